@@ -1,0 +1,193 @@
+"""What a reader is shown: the answer, its claims and citations, and the events of a stream. The one schema.
+
+The same models are the Python objects, the JSON of command line and HTTP, the data of stream events and the OpenAPI
+description, so the four can't drift apart. `schema_version` changes when a field changes meaning or goes away.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from rag.domain import Article, Evidence, Published, Span
+
+SCHEMA_VERSION: Literal[1] = 1
+
+EventType = Literal[
+    "started", "question", "evidence", "status", "claim", "citation", "disagreement", "abstention", "done", "error"
+]
+
+
+class Shown(BaseModel):
+    """Base of everything shown: frozen, and closed to fields that the schema does not name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PublishedShown(Shown):
+    """A publication date as the article gives it; `value` is null where it gives none."""
+
+    value: str | None = None
+    precision: Literal["day", "month", "year", "none"] = "none"
+    basis: Literal["stated", "metadata", "url", "inferred", "unknown"] = "unknown"
+
+    @classmethod
+    def of(cls, published: Published) -> "PublishedShown":
+        """The shown form of a stored date."""
+        return cls(value=published.value, precision=published.precision, basis=published.basis)
+
+
+class Quoted(Shown):
+    """A slice of a stored article version: `article.text[start:end] == quote`, offsets in Unicode code points."""
+
+    article_id: str
+    version: int
+    title: str
+    outlet: str | None = None
+    published: PublishedShown = PublishedShown()
+    start: int
+    end: int
+    quote: str
+
+    @model_validator(mode="after")
+    def _offsets_fit_quote(self) -> "Quoted":
+        if self.end - self.start != len(self.quote):
+            raise ValueError("offsets and quote differ in length")
+        return self
+
+
+class EvidenceShown(Quoted):
+    """A sentence near the question; it is not, by itself, an answer."""
+
+    score: float
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> "EvidenceShown":
+        """The shown form of one piece of evidence."""
+        return cls(**_slice(evidence.article, evidence.sentence.span), score=round(evidence.score, 6))
+
+
+class Citation(Quoted):
+    """A claim's link to the exact words of an article version. What the article does not state is null."""
+
+    byline: str | None = None
+    url: str | None = None
+    speaker: str | None = None
+    via: str | None = None
+    also_in: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, article: Article, span: Span) -> "Citation":
+        """Cite the words of `article` at `span`; the quote is sliced here and nowhere else."""
+        return cls(**_slice(article, span), byline=article.byline, url=article.url)
+
+
+def _slice(article: Article, span: Span) -> dict[str, object]:
+    return {
+        "article_id": article.id,
+        "version": article.version,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": PublishedShown.of(article.published),
+        "start": span.start,
+        "end": span.end,
+        "quote": span.of(article.text),
+    }
+
+
+class Claim(Shown):
+    """One checkable statement, with the markers of the citations that support it. `support` is a probability."""
+
+    id: str
+    text: str
+    support: float = Field(ge=0, le=1)
+    scope: str | None = None
+    modality: Literal["stated", "reported", "anticipated", "denied"] | None = None
+    citations: tuple[str, ...] = Field(min_length=1)
+    superseded_by: str | None = None
+
+
+class Disagreement(Shown):
+    """Claims that contradict each other, and in what."""
+
+    claims: tuple[str, ...]
+    kind: Literal["numbers", "denial", "wording", "outcome"]
+
+
+class Dropped(Shown):
+    """A draft claim that failed a check: kept in the record with the reason, shown nowhere as an answer."""
+
+    text: str
+    pointers: tuple[str, ...]
+    gate: Literal["facts", "judge", "pointer", "relevance"]
+    reason: str
+
+
+class Abstention(Shown):
+    """Why there is no answer, and the nearest sentences, which are not one."""
+
+    reason: Literal["no_articles", "no_relevant_passage", "no_supported_claim"]
+    message: str
+    nearest: tuple[EvidenceShown, ...] = ()
+
+
+class RunRecord(Shown):
+    """How the answer was made: enough to make it again and to compare two runs."""
+
+    models: Mapping[str, str]
+    prompts: Mapping[str, str]
+    settings_hash: str
+    timings_ms: Mapping[str, int]
+    tokens: Mapping[str, int]
+    cost: float | None = None
+
+
+class AskRequest(Shown):
+    """A question as asked, from any of the faces. Dates are YYYY-MM-DD; `as_of` defaults to today."""
+
+    question: str
+    as_of: str | None = None
+    conversation_id: str | None = None
+    since: str | None = None
+    until: str | None = None
+    outlets: tuple[str, ...] = ()
+    max_claims: int = Field(default=8, ge=1, le=20)
+    stream: bool = False
+
+
+class Answer(Shown):
+    """An answer made of cited claims, or an abstention; never both, never neither."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    id: str
+    conversation_id: str | None = None
+    question: str
+    standalone_question: str
+    as_of: str
+    newest_source: str | None = None
+    status: Literal["answered", "abstained"]
+    claims: tuple[Claim, ...] = ()
+    citations: Mapping[str, Citation] = {}
+    disagreements: tuple[Disagreement, ...] = ()
+    abstention: Abstention | None = None
+    missing: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    evidence: tuple[EvidenceShown, ...] = ()
+    record: RunRecord
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> "Answer":
+        cited = {marker for claim in self.claims for marker in claim.citations}
+        if cited != set(self.citations):
+            raise ValueError("every citation belongs to a claim, and every marker to a citation")
+        if (self.status == "answered") != bool(self.claims) or (self.abstention is None) != bool(self.claims):
+            raise ValueError("an answer has claims or an abstention, never both and never neither")
+        return self
+
+
+class Event(Shown):
+    """One event of a stream. `seq` counts from 0 without gaps; what was shown is never taken back."""
+
+    seq: int
+    type: EventType
+    data: Mapping[str, object]

@@ -1,0 +1,139 @@
+"""Every error a user can meet: one tree, each with what happened, to what, and what to do.
+
+    OnRecordError
+    ├── BadInput                 exit 2, HTTP 422: the request can't be carried out as written
+    │   ├── BadQuestion              empty, too long, or not text
+    │   ├── BadDate                  not a date of the form YYYY-MM-DD
+    │   ├── BadSetting               a setting has a value it can't have
+    │   ├── UnreadableSource         a file or folder that can't be read as articles
+    │   └── NotFound                 HTTP 404: an article, version or answer that is not stored
+    ├── NotReady                 exit 1, HTTP 503: something must be set up first
+    │   ├── ModelsMissing            weights are not on disk, or do not match their checksum
+    │   ├── ProviderMissing          the chat model's package is not installed, or it has no key
+    │   └── DataFolderBusy           another process owns the indexes
+    ├── StoreFailed              exit 1, HTTP 507: the record could not be read or written
+    │   ├── DiskFull
+    │   ├── DatabaseVersion          made by a newer or unknown release
+    │   └── IndexBroken              a derived index disagrees with the record and can't be rebuilt
+    └── ModelFailed              exit 1, HTTP 502: a model gave nothing usable, or could not be reached
+
+The wire shape is the same everywhere: `{"error": {"code", "message", "hint"}}`.
+"""
+
+
+class OnRecordError(Exception):
+    """Base of all errors meant for users. `message` says what happened and to what, `hint` what to do about it."""
+
+    code = "error"
+    exit_code = 1
+    http_status = 500
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+    def as_dict(self) -> dict[str, dict[str, str]]:
+        """The JSON shape shown by the command line, HTTP and event stream alike."""
+        return {"error": {"code": self.code, "message": self.message, "hint": self.hint}}
+
+
+class BadInput(OnRecordError):
+    """The request can't be carried out as written; nothing was changed."""
+
+    code = "bad_input"
+    exit_code = 2
+    http_status = 422
+
+
+class BadQuestion(BadInput):
+    """The question is empty, too long, or not text."""
+
+    code = "bad_question"
+
+
+class BadDate(BadInput):
+    """A date is not of the form YYYY-MM-DD, or a range ends before it starts."""
+
+    code = "bad_date"
+
+
+class BadSetting(BadInput):
+    """A setting has a value it can't have."""
+
+    code = "bad_setting"
+
+
+class UnreadableSource(BadInput):
+    """A file or folder that can't be read as articles."""
+
+    code = "unreadable_source"
+
+
+class NotFound(BadInput):
+    """An article, version or answer that is not stored."""
+
+    code = "not_found"
+    http_status = 404
+
+
+class NotReady(OnRecordError):
+    """Something must be set up before this can work; trying again then will help."""
+
+    code = "not_ready"
+    http_status = 503
+
+
+class ModelsMissing(NotReady):
+    """Model weights are not on disk, or do not match their checksum."""
+
+    code = "models_missing"
+
+
+class ProviderMissing(NotReady):
+    """The chat model's package is not installed, or its key is not set."""
+
+    code = "provider_missing"
+
+
+class DataFolderBusy(NotReady):
+    """Another process owns the indexes of this data folder."""
+
+    code = "data_folder_busy"
+
+
+class StoreFailed(OnRecordError):
+    """The record could not be read or written; nothing acknowledged was lost."""
+
+    code = "store_failed"
+    http_status = 507
+
+
+class DiskFull(StoreFailed):
+    """There is no room left where the data folder is."""
+
+    code = "disk_full"
+
+
+class DatabaseVersion(StoreFailed):
+    """The record was made by a newer or unknown release."""
+
+    code = "database_version"
+    http_status = 503
+
+
+class IndexBroken(StoreFailed):
+    """A derived index disagrees with the record and could not be rebuilt."""
+
+    code = "index_broken"
+    http_status = 503
+
+
+class ModelFailed(OnRecordError):
+    """A model gave nothing usable, or could not be reached."""
+
+    code = "model_failed"
+    http_status = 502

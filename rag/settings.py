@@ -1,0 +1,105 @@
+"""The settings, where each came from, and their hash. Reads the environment and one TOML file, only when asked to."""
+
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from rag.errors import BadSetting
+
+ENVIRONMENT_PREFIX = "ONRECORD_"
+
+
+class Settings(BaseModel):
+    """Everything that can be set. Each field is `ONRECORD_<NAME>` in the environment, or a key of the TOML file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    llm: str = Field(default="embedded", description="`embedded`, or LangChain's `provider:model`")
+    llm_base_url: str | None = Field(default=None, description="where the provider's server is, if not the usual place")
+    llm_api_key: SecretStr | None = Field(default=None, description="the provider's key, if not in its own variable")
+    embedder: str = Field(default="all-MiniLM-L6-v2", description="a model of models.toml, or a folder on disk")
+    data_dir: Path = Field(default=Path("onrecord-data"), description="the record and the indexes")
+    models_dir: Path = Field(
+        default=Path("~/.cache/onrecord/models"), description="model weights, shared by all data folders"
+    )
+    database_url: str | None = Field(default=None, description="the record's database, if not SQLite in data_dir")
+    threads: int = Field(
+        default_factory=lambda: max(1, (os.cpu_count() or 2)), ge=1, le=256, description="threads of the embedded models"
+    )
+    host: str = Field(default="127.0.0.1", description="the address `onrecord serve` listens on")
+    port: int = Field(default=8300, ge=1, le=65535, description="the port `onrecord serve` listens on")
+
+    @property
+    def record_url(self) -> str:
+        """The SQLAlchemy URL of the record."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'record.sqlite'}"
+
+    @property
+    def answer_hash(self) -> str:
+        """A hash of the settings that can change an answer; it is kept in every answer's record."""
+        chosen = {"llm": self.llm, "llm_base_url": self.llm_base_url, "embedder": self.embedder}
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings, with where each value came from: `default`, `environment`, or the TOML file's path."""
+
+    settings: Settings
+    sources: Mapping[str, str]
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        """(name, value, source) of every setting, secrets masked."""
+        return [(name, str(getattr(self.settings, name)), self.sources[name]) for name in Settings.model_fields]
+
+
+def load_settings(environment: Mapping[str, str], file: Path | None = None) -> Loaded:
+    """Settings from `environment` over those of a TOML `file` over the defaults.
+
+    `file` defaults to `ONRECORD_CONFIG`, then to `onrecord.toml` where that exists. Raises BadSetting, naming the
+    setting, for an unknown name, a value it can't have, or a file that can't be read. An empty variable counts as unset.
+    """
+    named = file or (Path(environment["ONRECORD_CONFIG"]) if environment.get("ONRECORD_CONFIG") else None)
+    path = named or (Path("onrecord.toml") if Path("onrecord.toml").exists() else None)
+    values: dict[str, Any] = {}
+    sources = dict.fromkeys(Settings.model_fields, "default")
+    if path is not None:
+        values |= _toml(path)
+        sources |= dict.fromkeys(values, str(path))
+    from_environment = {
+        key.removeprefix(ENVIRONMENT_PREFIX).lower(): value
+        for key, value in environment.items()
+        if key.startswith(ENVIRONMENT_PREFIX) and key != "ONRECORD_CONFIG" and value
+    }
+    values |= from_environment
+    sources |= dict.fromkeys(from_environment, "environment")
+    return Loaded(_checked(values, sources), {name: sources[name] for name in Settings.model_fields})
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadSetting(f"The settings file {path} can't be read: {error}.", "Mend it, or unset ONRECORD_CONFIG.") from error
+
+
+def _checked(values: dict[str, Any], sources: Mapping[str, str]) -> Settings:
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        known = name in Settings.model_fields
+        what = f"can't be {values[name]!r}: {first['msg']}" if known else "is not a setting of On Record"
+        hint = "`onrecord settings` lists all settings with their values."
+        raise BadSetting(f"The setting {name!r} (from {sources[name]}) {what}.", hint) from error
+    return settings.model_copy(
+        update={"data_dir": settings.data_dir.expanduser(), "models_dir": settings.models_dir.expanduser()}
+    )
