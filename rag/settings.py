@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from rag.errors import BadSetting
 
 ENVIRONMENT_PREFIX = "ONRECORD_"
+# Read by this module itself, and by the set-up scripts: no settings of the service.
+_NOT_SETTINGS = {"ONRECORD_CONFIG", "ONRECORD_TORCH_INDEX"}
 
 
 class Settings(BaseModel):
@@ -76,7 +78,7 @@ def load_settings(environment: Mapping[str, str], file: Path | None = None) -> L
     from_environment = {
         key.removeprefix(ENVIRONMENT_PREFIX).lower(): value
         for key, value in environment.items()
-        if key.startswith(ENVIRONMENT_PREFIX) and key != "ONRECORD_CONFIG" and value
+        if key.startswith(ENVIRONMENT_PREFIX) and key not in _NOT_SETTINGS and value
     }
     values |= from_environment
     sources |= dict.fromkeys(from_environment, "environment")

@@ -1,0 +1,1 @@
+"""Serving: the HTTP interface, the event stream and the pages. Knows how to show an answer, never how one is made."""

@@ -1,0 +1,90 @@
+"""Puts routes, pages, the guard and the error shape together around one engine. Opens nothing and listens nowhere."""
+
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.staticfiles import StaticFiles
+
+from api.engine import Engine
+from api.guard import Guard
+from api.routes import ask, health, pages, stored
+from api.web.render import STATIC, Pages
+from api.wire import WrongMethod
+from rag.errors import BadInput, NotFound, OnRecordError
+
+PROGRAM_PATHS = ("/v1/", "/healthz", "/readyz", "/openapi.json")
+
+
+def create_app(engine: Engine) -> FastAPI:
+    """The whole service as an ASGI application. `engine` stays the caller's: open before, closed after."""
+    # The documentation pages that FastAPI offers load scripts from another host, so there are none.
+    app = FastAPI(title="On Record", version=_version(), docs_url=None, redoc_url=None)
+    shown = Pages(engine.settings.llm)
+    for routes in (ask.router(engine), stored.router(engine), health.router(engine)):
+        app.include_router(routes)
+    app.include_router(pages.router(engine, shown))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    _handle_errors(app, shown)
+    app.add_middleware(Guard, host=engine.settings.host, respond=_responder(shown))
+    return app
+
+
+def _responder(pages: Pages) -> Callable[[str, OnRecordError], Response]:
+    def respond(path: str, error: OnRecordError) -> Response:
+        if path.startswith(PROGRAM_PATHS):
+            return JSONResponse(error.as_dict(), error.http_status)
+        return pages.show("error.html", error.http_status, error=error)
+
+    return respond
+
+
+def _handle_errors(app: FastAPI, pages: Pages) -> None:
+    respond = _responder(pages)
+
+    @app.exception_handler(OnRecordError)
+    async def known(request: Request, error: OnRecordError) -> Response:
+        return respond(request.url.path, error)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        return respond(request.url.path, _named(error))
+
+    @app.exception_handler(HTTPException)
+    async def unrouted(request: Request, error: HTTPException) -> Response:
+        path = request.url.path
+        if error.status_code == 405:
+            response = respond(
+                path, WrongMethod(f"{request.method} is not for {path}.", "docs/http.md lists the routes.")
+            )
+            response.headers.update(error.headers or {})
+            return response
+        if error.status_code == 404:
+            return respond(
+                path, NotFound(f"There is nothing at {path}.", "Start from the first page, or see docs/http.md.")
+            )
+        return respond(path, BadInput("The request could not be read.", "See docs/http.md."))
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(_request: Request, _error: ClientDisconnect) -> Response:
+        return Response(status_code=499)  # nobody reads it
+
+
+def _named(error: RequestValidationError) -> BadInput:
+    """The first validation error, naming the field and not repeating what was sent."""
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"] if part not in {"body", "query", "path"})
+    if first["type"] == "json_invalid" or not field:
+        return BadInput("The body is not a JSON object.", "See docs/http.md for its fields.")
+    return BadInput(f"The field {field!r} can't be used: {first['msg']}.", "See docs/http.md for its fields.")
+
+
+def _version() -> str:
+    try:
+        return version("onrecord")
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return "0"

@@ -1,0 +1,61 @@
+"""What serving needs from the thing that answers: the shape of an engine and of its record.
+
+Written as protocols so that the pages and routes can be tested against an engine in memory. Knows nothing of models,
+indexes or databases.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from rag.answer import AskRequest, Event, EvidenceShown
+from rag.domain import Article
+from rag.settings import Settings
+
+
+class Counts(Protocol):
+    """How much is on record."""
+
+    @property
+    def articles(self) -> int:
+        """Articles that can be found."""
+
+    @property
+    def passages(self) -> int:
+        """Passages of those articles."""
+
+    @property
+    def answers(self) -> int:
+        """Answers that were stored."""
+
+
+class Record(Protocol):
+    """The stored articles and answers, read from any thread."""
+
+    def article(self, article_id: str, version: int | None = None) -> Article:
+        """One version of an article, or its current one; raises NotFound, also for a deleted article's current one."""
+
+    def answer(self, answer_id: str) -> str:
+        """The JSON text of a stored answer; raises NotFound."""
+
+    def counts(self) -> Counts:
+        """How much is on record; raises StoreFailed where it can't be read."""
+
+
+class Engine(Protocol):
+    """Everything that answers, behind three calls. All are synchronous and may be called from several threads."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings it was built from."""
+
+    @property
+    def record(self) -> Record:
+        """What it answers from, and where its answers are kept."""
+
+    def ask(self, request: AskRequest) -> Iterator[Event]:
+        """The events of one answer, ending with `done`; BadQuestion and BadDate are raised at the first `next`."""
+
+    def search(
+        self, question: str, limit: int, since: str | None, until: str | None, outlets: tuple[str, ...]
+    ) -> tuple[EvidenceShown, ...]:
+        """The stored sentences nearest to a question, best first; they are not an answer."""

@@ -1,0 +1,89 @@
+"""The pages: ask, a stored answer, an article with the cited words marked. They work without scripts."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import parse_qs, quote
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.engine import Engine
+from api.routes.stored import newest
+from api.stream import done_of, in_thread
+from api.web.links import article_href
+from api.web.render import EXAMPLES, Pages
+from rag.answer import Answer, AskRequest
+from rag.domain import Span
+from rag.errors import BadInput
+
+FORM_FIELDS = ("question", "since", "until", "as_of")
+
+
+def router(engine: Engine, pages: Pages) -> APIRouter:
+    """The routes that people see; none is part of the HTTP interface for programs."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/")
+    def index() -> Response:
+        return pages.show("index.html", counts=engine.record.counts(), examples=EXAMPLES, form={}, error=None)
+
+    @routes.post("/ask")
+    async def ask(request: Request) -> Response:
+        form = await _form(request)
+        try:
+            done = await done_of(in_thread(engine.ask(AskRequest.model_validate(form))), request)
+        except BadInput as error:
+            shown = {"counts": engine.record.counts(), "examples": EXAMPLES, "form": form, "error": error}
+            return pages.show("index.html", error.http_status, **shown)
+        return RedirectResponse(f"/answers/{quote(str(done['id']), safe='')}", 303)
+
+    @routes.get("/answers/{answer_id}")
+    def answer(answer_id: str) -> Response:
+        return pages.show("answer.html", answer=Answer.model_validate_json(engine.record.answer(answer_id)))
+
+    @routes.get("/articles/{article_id:path}/{version:int}")
+    def article(
+        article_id: str,
+        version: int,
+        start: Annotated[int | None, Query()] = None,
+        end: Annotated[int | None, Query()] = None,
+    ) -> Response:
+        found = engine.record.article(article_id, version)
+        text = _marked(found.text, start, end)
+        return pages.show("article.html", article=found, text=text, current=newest(engine.record, article_id))
+
+    @routes.get("/articles/{article_id:path}")
+    def current(article_id: str) -> Response:
+        return RedirectResponse(article_href(article_id, engine.record.article(article_id).version), 303)
+
+    return routes
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The fields of the question form. An empty date means none."""
+    try:
+        sent = parse_qs((await request.body()).decode(), max_num_fields=20)
+    except ValueError as error:
+        raise BadInput("The form could not be read.", "Go back and send it once more.") from error
+    return {"question": ""} | {name: sent[name][-1] for name in FORM_FIELDS if sent.get(name)}
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An article's text, cut by code points around the words to mark; `quote` is empty where none were asked for."""
+
+    before: str
+    quote: str
+    after: str
+
+
+def _marked(text: str, start: int | None, end: int | None) -> Marked:
+    if start is None and end is None:
+        return Marked(text, "", "")
+    try:
+        span = Span(start if start is not None else -1, end if end is not None else -1)
+        return Marked(text[: span.start], span.of(text), text[span.end :])
+    except ValueError as error:
+        raise BadInput(
+            "This link does not point at words of the article.", "Open the article without `start` and `end`."
+        ) from error

@@ -1,0 +1,1 @@
+"""The pages: templates, style and scripts. No page loads anything from another host."""

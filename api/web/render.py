@@ -1,0 +1,65 @@
+"""Renders the pages. Everything an article or a reader wrote is escaped: no template marks anything as safe."""
+
+from datetime import date
+from pathlib import Path
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.web.links import article_href, context_href, publisher
+from rag.answer import PublishedShown
+
+STATIC = Path(__file__).with_name("static")
+TEMPLATES = Path(__file__).with_name("templates")
+
+EXAMPLES = (
+    "What are Russia’s ceasefire conditions?",
+    "What did the Kremlin want before the Black Sea agreement takes effect?",
+    "How long a ceasefire was Ukraine ready to accept at the talks in Jeddah?",
+)
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+
+class Pages:
+    """The pages of one service; `llm` is its setting, since the footer says whether questions leave this machine."""
+
+    def __init__(self, llm: str) -> None:
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters |= {"when": when, "day": day}
+        self._templates.globals |= {
+            "context_href": context_href,
+            "article_href": article_href,
+            "publisher": publisher,
+            "llm": llm,
+        }
+
+    def show(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
+        """The page made of `template` and `values`."""
+        return HTMLResponse(self._templates.get_template(template).render(values), status)
+
+
+def when(published: PublishedShown) -> str:
+    """A publication date in words, to its precision and no further; says so where it was inferred or is unknown."""
+    if published.value is None:
+        return "undated"
+    return day(published.value) + (" (inferred)" if published.basis == "inferred" else "")
+
+
+def day(value: str) -> str:
+    """`2025-03-19`, `2025-03` or `2025` in words; anything else as it stands."""
+    try:
+        date.fromisoformat(value + "0000-01-01"[len(value) :])
+    except ValueError:
+        return value
+    year, *rest = value.split("-")
+    named = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
+    return " ".join(([str(int(rest[1]))] if len(rest) > 1 else []) + named)

@@ -1,0 +1,63 @@
+"""Errors on the wire: those that only HTTP can cause, and the way back from JSON to the exception it was made of.
+
+    BadInput                     (rag.errors)
+    ├── Refused                  HTTP 403: sent by another site's page, or to a host name that is not this server's
+    ├── WrongMethod              HTTP 405: the path is right, the method is not
+    ├── TooLarge                 HTTP 413: more than 64 KB of body
+    └── WrongMediaType           HTTP 415: the body is not application/json
+
+Knows neither the framework nor the pages, so that the client can use it without importing them.
+"""
+
+from collections.abc import Iterator
+
+from rag.errors import BadInput, OnRecordError
+
+
+class Refused(BadInput):
+    """The request was sent by another site's page, or to a name that is not this server's."""
+
+    code = "refused"
+    http_status = 403
+
+
+class WrongMethod(BadInput):
+    """The path exists, but not for this method."""
+
+    code = "method_not_allowed"
+    http_status = 405
+
+
+class TooLarge(BadInput):
+    """The body is larger than any question needs to be."""
+
+    code = "too_large"
+    http_status = 413
+
+
+class WrongMediaType(BadInput):
+    """The body is not declared as JSON; a page of another site could have sent it without asking first."""
+
+    code = "unsupported_media_type"
+    http_status = 415
+
+
+def internal_error() -> OnRecordError:
+    """What a reader is told of a fault of ours: no detail, since details may hold other people's text."""
+    return OnRecordError("Something went wrong inside On Record.", "The server's log has the details. Try once more.")
+
+
+def error_from(body: object) -> OnRecordError:
+    """The exception that a wire shape was made of; an unknown code or shape gives a plain OnRecordError."""
+    shape = body.get("error") if isinstance(body, dict) else None
+    if not isinstance(shape, dict):
+        return OnRecordError("The server's reply is not one of On Record.", "Check the address and the port.")
+    known = {kind.code: kind for kind in _descendants(OnRecordError)}
+    kind = known.get(str(shape.get("code")), OnRecordError)
+    return kind(str(shape.get("message", "")), str(shape.get("hint", "")))
+
+
+def _descendants(kind: type[OnRecordError]) -> Iterator[type[OnRecordError]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _descendants(child)

@@ -1,0 +1,134 @@
+"""Settings -> the working parts: the only place where things are wired. Knows every step, does none of their work."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from langchain_core.language_models import BaseChatModel
+
+from rag.answer import AskRequest, Event, EvidenceShown
+from rag.ask import Ask, Writer
+from rag.embed import Embedder
+from rag.errors import BadInput
+from rag.indexes import Indexes
+from rag.llm.embedded import EmbeddedChat
+from rag.models import catalogue, ready_folder
+from rag.retrieve import PassageRetriever, Retriever
+from rag.settings import Settings
+from rag.store.record import Record
+from rag.support.judge import Judge, threshold
+from rag.understand import checked_filter, checked_question
+
+EMBEDDED_LLM = "Qwen2.5-Coder-1.5B-Instruct-Q4_K_M"
+MAX_SEARCH = 50
+
+
+class Engine:
+    """Everything that is open while questions are answered: the record, its indexes, the models, the chain.
+
+    Made by `open_engine`. `chain` is the LangChain Runnable, `langchain_retriever` the retriever of the same articles.
+    Safe to share between threads; `close` it when done.
+    """
+
+    def __init__(self, settings: Settings, record: Record, indexes: Indexes, retriever: Retriever, chain: Ask, undo: ExitStack) -> None:
+        self.settings = settings
+        self.record = record
+        self.indexes = indexes
+        self.retriever = retriever
+        self.chain = chain
+        self._undo = undo
+
+    @property
+    def langchain_retriever(self) -> PassageRetriever:
+        """On Record's retrieval for LangChain code: passages as Documents, with their article and offsets."""
+        return PassageRetriever(retriever=self.retriever, record=self.record)
+
+    def ask(self, request: AskRequest) -> Iterator[Event]:
+        """The events of one question; `done` is the last. Closing the iterator stops the models."""
+        return self.chain.events(request)
+
+    def search(
+        self, question: str, limit: int = 10, since: str | None = None, until: str | None = None, outlets: tuple[str, ...] = ()
+    ) -> tuple[EvidenceShown, ...]:
+        """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput."""
+        if not 1 <= limit <= MAX_SEARCH:
+            raise BadInput(f"The limit can't be {limit}.", f"Ask for 1 to {MAX_SEARCH} sentences.")
+        found = self.retriever.evidence(checked_question(question), limit, checked_filter(since, until, outlets))
+        return tuple(EvidenceShown.of(evidence) for evidence in found.ranked)
+
+    def warm(self) -> None:
+        """Load every model now, so that the first question does not wait."""
+        self.retriever.similarity("ready", "set")
+        for model in (self.chain.writer.model, self.chain.judge.model):
+            if isinstance(model, EmbeddedChat):
+                model.warm()
+
+    def close(self) -> None:
+        """Close indexes and record, and give the data folder to whoever comes next."""
+        self._undo.close()
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_record(settings: Settings) -> Record:
+    """The record alone: all that commands need which neither search nor answer. Takes no lock."""
+    return Record.open(settings.record_url)
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """The embedder of the settings: a model of models.toml, or a sentence-transformers folder. Raises ModelsMissing."""
+    if settings.embedder in catalogue():
+        folder = ready_folder(settings.models_dir, settings.embedder)
+    else:
+        folder = Path(settings.embedder).expanduser()
+    return Embedder(folder, settings.threads, settings.embedder)
+
+
+@contextmanager
+def opened_indexes(settings: Settings) -> Iterator[tuple[Record, Indexes]]:
+    """Record and indexes without any language model: what `reindex` and `verify` need. Raises DataFolderBusy."""
+    with open_record(settings) as record, Indexes.open(record, settings.data_dir, open_embedder(settings).dimensions) as indexes:
+        yield record, indexes
+
+
+def open_engine(settings: Settings, *, writer: Writer | None = None, judge_model: BaseChatModel | None = None) -> Engine:
+    """Open everything the settings name. Models load when first used, or at `warm()`.
+
+    `writer` and `judge_model` replace the models, as tests do. Raises ModelsMissing, ProviderMissing, DataFolderBusy,
+    StoreFailed or BadSetting, having closed what it had opened.
+    """
+    with ExitStack() as undo:
+        embedder = open_embedder(settings)
+        local = embedded_llm(settings) if judge_model is None or (writer is None and settings.llm == "embedded") else None
+        judged_by = judge_model or local
+        writer = writer or _writer(settings, local)
+        record = undo.enter_context(open_record(settings))
+        indexes = undo.enter_context(Indexes.open(record, settings.data_dir, embedder.dimensions))
+        retriever = Retriever(record, indexes, embedder)
+        assert judged_by is not None  # noqa: S101  # local is made whenever judge_model is missing
+        models = {"llm": writer.name, "judge": _name(judged_by), "embedder": embedder.model_id}
+        chain = Ask(retriever, writer, Judge(judged_by, threshold()), record, models, settings.answer_hash)
+        return Engine(settings, record, indexes, retriever, chain, undo.pop_all())
+
+
+def embedded_llm(settings: Settings) -> EmbeddedChat:
+    """The embedded LLM, not loaded yet. Raises ModelsMissing."""
+    folder = ready_folder(settings.models_dir, EMBEDDED_LLM)
+    path = folder / catalogue()[EMBEDDED_LLM].files[0].path
+    return EmbeddedChat(path=path, model_name=EMBEDDED_LLM, threads=settings.threads)
+
+
+def _writer(settings: Settings, local: EmbeddedChat | None) -> Writer:
+    if settings.llm == "embedded" and local is not None:
+        return Writer(local, capable=False, name=EMBEDDED_LLM)
+    from rag.llm.provider import open_provider  # noqa: PLC0415  # langchain costs two seconds, only others' models need it
+
+    return Writer(open_provider(settings), capable=True, name=settings.llm)
+
+
+def _name(model: BaseChatModel) -> str:
+    return str(getattr(model, "model_name", type(model).__name__))

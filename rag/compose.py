@@ -1,0 +1,111 @@
+"""Checked claims to an answer: what says the same is merged, markers are given out, an empty hand becomes an abstention.
+
+Works as claims come in, so that a stream can show each at once: what was shown keeps its marker and is never taken back.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from rag.answer import Abstention, Citation, Claim, EvidenceShown
+from rag.domain import CitedClaim, Evidence
+from rag.support.modality import modality_of
+from rag.support.scope import scope_of
+from rag.wording import content_stems
+
+SAME_WORDS = 0.8
+"""Of the fewer words, how many must be among the other's: the claims then say the same."""
+SAME_MEANING = 0.86
+"""Cosine similarity of two claims, without what they share with the question, above which they say the same."""
+MAX_CITATIONS = 4
+"""A claim that five articles carry is as safe as one that nine do, and easier to read."""
+
+Similarity = Callable[[str, str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new claim, with the citations that are new with it, by marker."""
+
+    claim: Claim
+    citations: dict[str, Citation]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An earlier claim that a new one repeats; `citations` are the new ones it gained, by marker, perhaps none."""
+
+    claim_id: str
+    citations: dict[str, Citation]
+
+
+@dataclass(slots=True)
+class Composer:
+    """Collects checked claims of one answer to `question`; not for use by two threads at once."""
+
+    question: str
+    similarity: Similarity
+    claims: list[Claim] = field(default_factory=list)
+    citations: dict[str, Citation] = field(default_factory=dict)
+
+    def add(self, checked: CitedClaim, support: float) -> Added | Joined:
+        """Take in a claim that passed both gates, with its support; says whether it is new or repeats one."""
+        twin = next((claim for claim in self.claims if self._same(claim.text, checked.text)), None)
+        if twin is None:
+            markers, fresh = self._cite(checked.evidence)
+            claim = Claim(
+                id=f"c{len(self.claims) + 1}", text=checked.text, support=round(support, 4), citations=markers,
+                scope=scope_of(_cited(checked)), modality=modality_of(checked),
+            )
+            self.claims.append(claim)
+            return Added(claim, fresh)
+        room = MAX_CITATIONS - len(twin.citations)
+        markers, fresh = self._cite(checked.evidence[-room:] if room > 0 else ())
+        merged = tuple(dict.fromkeys((*twin.citations, *markers)))
+        self.claims[self.claims.index(twin)] = twin.model_copy(update={"citations": merged})
+        return Joined(twin.id, fresh)
+
+    def _cite(self, evidence: Sequence[Evidence]) -> tuple[tuple[str, ...], dict[str, Citation]]:
+        markers, fresh = [], {}
+        for piece in evidence:
+            citation = Citation.of(piece.article, piece.sentence.span)
+            marker = next((known for known, other in self.citations.items() if other == citation), None)
+            if marker is None:
+                marker = str(len(self.citations) + 1)
+                self.citations[marker] = fresh[marker] = citation
+            markers.append(marker)
+        return tuple(markers), fresh
+
+    def _same(self, first: str, second: str) -> bool:
+        asked = content_stems(self.question)
+        one, other = content_stems(first) - asked, content_stems(second) - asked
+        if not one or not other:
+            return True
+        if len(one & other) / min(len(one), len(other)) >= SAME_WORDS:
+            return True
+        return self.similarity(_without(first, asked), _without(second, asked)) >= SAME_MEANING
+
+
+def _cited(claim: CitedClaim) -> str:
+    return " ".join(evidence.quote for evidence in claim.evidence)
+
+
+def _without(text: str, stems: frozenset[str]) -> str:
+    return " ".join(word for word in text.split() if not content_stems(word) & stems)
+
+
+def newest_source(citations: Sequence[Citation]) -> str | None:
+    """The latest publication date among the sources, None where none states one."""
+    return max((citation.published.value for citation in citations if citation.published.value), default=None)
+
+
+def abstain(nearest: Sequence[EvidenceShown], *, articles: int, drafts: int) -> Abstention:
+    """Why nothing is claimed: there are no articles, none is about the question, or no draft stood the checks."""
+    if not articles:
+        return Abstention(reason="no_articles", message="No articles are stored yet. `onrecord ingest PATH` reads some.")
+    if not drafts:
+        message = "The articles do not say: none of them is about what the question asks."
+        return Abstention(reason="no_relevant_passage", message=message, nearest=tuple(nearest))
+    message = "The articles do not say: nothing in them could be shown to answer the question."
+    return Abstention(reason="no_supported_claim", message=message, nearest=tuple(nearest))
+
+

@@ -1,0 +1,169 @@
+"""The dense index: passages by the cosine of their vectors to a question's. Only importer of chromadb.
+
+It is derived from the record and says nothing that the record does not say; text and metadata are kept in it so that
+whoever opens the folder with plain Chroma or LangChain finds passages. One process at a time may open a folder: two
+corrupt it, so the caller holds the data folder's lock.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.derived import Scored, reported
+from rag.domain import Article, Passage
+from rag.errors import IndexBroken
+
+WHAT = "dense index"
+COLLECTION = "passages"
+BATCH = 5000
+"""Chroma refuses more than 5,461 at once."""
+
+PROBE_SECONDS = 120
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndexedPassage:
+    """A passage with its article and its vector (float32, one-dimensional)."""
+
+    passage: Passage
+    article: Article
+    vector: Vector
+
+
+class DenseIndex:
+    """One folder of the dense index, safe to share between threads. Methods raise IndexBroken where Chroma fails, or DiskFull."""
+
+    def __init__(self, client: Any, collection: Any, folder: Path, dimensions: int) -> None:
+        self._client = client
+        self._collection = collection
+        self.folder = folder
+        self.dimensions = dimensions
+
+    @classmethod
+    def open(cls, folder: Path, dimensions: int) -> "DenseIndex":
+        """Open the index in `folder`, made where there is none. Raises IndexBroken where it can't answer a question.
+
+        A damaged folder can kill the process in native code: `can_open` tries that in another one.
+        """
+        import chromadb  # noqa: PLC0415  # takes seconds
+        from chromadb.config import Settings  # noqa: PLC0415  # see above
+
+        with reported(WHAT, folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+            try:
+                collection = client.get_or_create_collection(
+                    COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                )
+                index = cls(client, collection, folder, dimensions)
+                index._check()
+            except BaseException:
+                client.close()
+                raise
+        return index
+
+    def apply(self, added: Sequence[IndexedPassage], removed_ids: Iterable[str]) -> None:
+        """Add or replace passages, and remove ids (unknown ones are fine). On disk when it returns; fine to repeat."""
+        removed = sorted(removed_ids)
+        with reported(WHAT, self.folder):
+            for start in range(0, len(removed), BATCH):
+                self._collection.delete(ids=removed[start : start + BATCH])
+            for start in range(0, len(added), BATCH):
+                self._upsert(added[start : start + BATCH])
+
+    def query(self, vector: Vector, k: int) -> list[Scored]:
+        """Up to `k` passages by cosine similarity, best first; equal scores by id. Approximate, as HNSW is."""
+        with reported(WHAT, self.folder):
+            found = self._collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return sorted((Scored(found_id, 1.0 - float(distance)) for found_id, distance in pairs), key=_best_first)
+
+    def count(self) -> int:
+        """How many passages it holds."""
+        with reported(WHAT, self.folder):
+            return int(self._collection.count())
+
+    def ids(self) -> set[str]:
+        """The ids of all passages it holds."""
+        with reported(WHAT, self.folder):
+            return set(self._collection.get(include=[])["ids"])
+
+    def close(self) -> None:
+        """Close the folder: this process, or another, may open it again."""
+        self._client.close()
+
+    def _check(self) -> None:
+        """Answer one question, which loads what a question needs: a folder may open and still be broken."""
+        axis = np.zeros(self.dimensions, dtype=np.float32)
+        axis[0] = 1
+        expected = min(3, self.count())
+        if expected and len(self.query(axis, expected)) != expected:
+            raise IndexBroken(f"The dense index in {self.folder} does not find what it holds.")
+
+    def _upsert(self, added: Sequence[IndexedPassage]) -> None:
+        lengths = {len(entry.vector) for entry in added} - {self.dimensions}
+        if lengths:  # an empty collection would take them, and no question would ever match
+            raise IndexBroken(
+                f"The record holds vectors of length {max(lengths)}; the embedder makes {self.dimensions}.",
+                "Set ONRECORD_EMBEDDER to the model that made them, or embed all articles again.",
+            )
+        self._collection.upsert(
+            ids=[entry.passage.id for entry in added],
+            embeddings=np.stack([entry.vector for entry in added]),
+            documents=[entry.passage.span.of(entry.article.text) for entry in added],
+            metadatas=[_metadata(entry) for entry in added],
+        )
+
+
+def can_open(folder: Path, dimensions: int) -> bool:
+    """Whether the index in `folder` opens and answers, tried in a child process because it may crash natively."""
+    code = f"import pathlib, sys; from rag.index import DenseIndex; DenseIndex.open(pathlib.Path(sys.argv[1]), {dimensions}).close()"
+    root = str(Path(__file__).resolve().parents[1])
+    path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
+    try:
+        done = subprocess.run(  # noqa: S603  # this interpreter, our own code, one folder's name
+            [sys.executable, "-c", code, str(folder)],
+            env={**os.environ, "PYTHONPATH": path},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PROBE_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def _best_first(hit: Scored) -> tuple[float, str]:
+    return -hit.score, hit.id
+
+
+def _metadata(entry: IndexedPassage) -> dict[str, str | int]:
+    """What plain Chroma shows of a passage; Chroma refuses None, so what an article does not state has no key."""
+    article, span = entry.article, entry.passage.span
+    stated = {"outlet": article.outlet, "url": article.url, "published": article.published.value}
+    earliest = article.published.earliest()
+    # Chroma compares numbers only, so a date to filter by has to be one.
+    epoch = {"published_epoch": int(datetime.combine(earliest, time(), UTC).timestamp())} if earliest else {}
+    known: dict[str, str | int] = {name: value for name, value in stated.items() if value is not None}
+    return (
+        known
+        | epoch
+        | {
+            "article_id": article.id,
+            "version": article.version,
+            "title": article.title,
+            "start": span.start,
+            "end": span.end,
+        }
+    )

@@ -1,0 +1,91 @@
+"""Reading into the record: files -> articles -> sentences and passages -> vectors -> one commit a batch.
+
+An article is acknowledged when the record has committed it; a kill at any instant loses nothing that was. What is
+unchanged is not split or embedded again. The indexes follow the record by themselves. Knows nothing of questions.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from rag.domain import Article
+from rag.embed import Embedder, vector_key
+from rag.errors import UnreadableSource
+from rag.read import read_articles
+from rag.split import Split, embedded_text, split
+from rag.store.record import Record
+from rag.store.rows import KeyedVector, Outcome, Prepared
+
+BATCH_ARTICLES = 16
+"""Articles a commit: a kill costs at most a few seconds of embedding, and progress is shown that often."""
+
+Progress = Callable[[int, Outcome | UnreadableSource], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What an ingest did, by article: how many were new, updated or unchanged, and what could not be read."""
+
+    new: int
+    updated: int
+    unchanged: int
+    unreadable: tuple[UnreadableSource, ...]
+
+
+def ingest(paths: Sequence[Path], record: Record, embedder: Embedder, progress: Progress | None = None) -> Ingested:
+    """Read every file and folder of `paths` into `record`. Raises UnreadableSource, before anything is stored, for a
+    path that can't be read at all; a bad file inside a folder is listed in the result, and the others are stored.
+    """
+    items = [item for path in paths for item in read_articles(path)]
+    unreadable = tuple(item for item in items if isinstance(item, UnreadableSource))
+    articles = iter([item for item in items if isinstance(item, Article)])
+    kinds: list[str] = []
+    for problem in unreadable:
+        _tell(progress, len(items), problem)
+    while batch := list(islice(articles, BATCH_ARTICLES)):
+        for outcome in store_batch(batch, record, embedder):
+            kinds.append(outcome.kind)
+            _tell(progress, len(items), outcome)
+    return Ingested(kinds.count("new"), kinds.count("updated"), kinds.count("unchanged"), unreadable)
+
+
+def store_batch(articles: Sequence[Article], record: Record, embedder: Embedder) -> list[Outcome]:
+    """Split, embed and commit `articles`; returns one outcome each, in order, once they are acknowledged."""
+    changed = [article for article in articles if not record.unchanged(article)]
+    stored = iter(record.store(_prepared(changed, record, embedder)) if changed else [])
+    waiting = {id(article) for article in changed}
+    return [
+        next(stored) if id(article) in waiting else Outcome(article.id, article.version, "unchanged") for article in articles
+    ]
+
+
+def _prepared(articles: Sequence[Article], record: Record, embedder: Embedder) -> list[Prepared]:
+    splits = [split(article, embedder.count_tokens, embedder.token_limit) for article in articles]
+    texts = [
+        embedded_text(article, passage)
+        for article, parts in zip(articles, splits, strict=True)
+        for passage in parts.passages
+    ]
+    vectors = _vectors(texts, record, embedder)
+    return [_one(article, parts, vectors) for article, parts in zip(articles, splits, strict=True)]
+
+
+def _one(article: Article, parts: Split, vectors: Iterator[KeyedVector]) -> Prepared:
+    by_number = {passage.number: next(vectors) for passage in parts.passages}
+    return Prepared(article, parts.sentences, parts.passages, by_number)
+
+
+def _vectors(texts: Sequence[str], record: Record, embedder: Embedder) -> Iterator[KeyedVector]:
+    """A vector for each text, from the record where it has one: nothing is embedded twice."""
+    keys = [vector_key(text, embedder.model_id) for text in texts]
+    known = record.known_vectors(keys)
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    fresh = dict(zip(missing, embedder.embed(list(missing.values())), strict=True)) if missing else {}
+    for key in keys:
+        yield KeyedVector(key, embedder.model_id, fresh[key] if key in fresh else known[key])
+
+
+def _tell(progress: Progress | None, total: int, what: Outcome | UnreadableSource) -> None:
+    if progress is not None:
+        progress(total, what)

@@ -1,0 +1,166 @@
+"""The lexical index: passages by BM25 over title and text, in English stems. Only importer of tantivy.
+
+Derived from the record. It knows words, not query syntax: nothing that somebody types can be an operator.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rag.derived import Scored, reported
+
+WHAT = "lexical index"
+FIELDS = ("title", "text")
+WRITER_BYTES = 50_000_000
+TIES = 20
+"""How many more hits than asked for are looked at first, for some may tie with the last."""
+
+# Words that say how a thing is asked rather than what: they match everywhere and would only cost time.
+_STOPS = """
+a about after all also am an and any are as at be because been before being between both but by can could did do does
+doing for from had has have having he her hers him his how i if in into is it its just me might my no nor not of on or
+our ours shall she should so some such than that the their theirs them then there these they this those through to too
+under until up very was we were what when where which while who whom whose why will with would you your yours
+s t d ll m re ve
+"""
+STOP_WORDS = frozenset(_STOPS.split())
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalEntry:
+    """A passage's id and words, under the title of its article."""
+
+    id: str
+    title: str
+    text: str
+
+
+class LexicalIndex:
+    """One folder of the lexical index; many threads may query, one at a time applies. Raises IndexBroken or DiskFull."""
+
+    def __init__(self, index: Any, writer: Any, schema: Any, folder: Path) -> None:
+        self._index = index
+        self._writer = writer
+        self._schema = schema
+        self._stems = _stemmer()
+        self.folder = folder
+
+    @classmethod
+    def open(cls, folder: Path) -> "LexicalIndex":
+        """Open the index in `folder`, made where there is none. Raises IndexBroken where it can't be used."""
+        import tantivy  # noqa: PLC0415  # importing this module stays cheap
+
+        with reported(WHAT, folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            schema = _schema()
+            index = tantivy.Index(schema, path=str(folder))
+            return cls(index, index.writer(heap_size=WRITER_BYTES, num_threads=1), schema, folder)
+
+    def apply(self, added: Sequence[LexicalEntry], removed_ids: Iterable[str]) -> None:
+        """Add or replace passages and remove ids in one commit. On disk when it returns; fine to repeat."""
+        with reported(WHAT, self.folder):
+            self._apply(added, removed_ids)
+
+    def query(self, text: str, k: int) -> list[Scored]:
+        """Up to `k` passages with any of the words of `text`, best first; equal scores by id.
+
+        A text of nothing but stop words and punctuation finds nothing.
+        """
+        with reported(WHAT, self.folder):
+            return self._query(self._stems(content_words(text)), k)
+
+    def count(self) -> int:
+        """How many passages it holds."""
+        with reported(WHAT, self.folder):
+            return int(self._index.searcher().num_docs)
+
+    def ids(self) -> set[str]:
+        """The ids of all passages it holds."""
+        with reported(WHAT, self.folder):
+            return self._ids()
+
+    def close(self) -> None:
+        """Let go of the folder: this process, or another, may open it again."""
+        self._writer.wait_merging_threads()
+        self._writer = None
+
+    def _apply(self, added: Sequence[LexicalEntry], removed_ids: Iterable[str]) -> None:
+        import tantivy  # noqa: PLC0415  # see open
+
+        try:
+            for passage_id in (*removed_ids, *(entry.id for entry in added)):
+                self._writer.delete_documents_by_term("id", passage_id)
+            for entry in added:
+                self._writer.add_document(tantivy.Document(id=entry.id, title=entry.title, text=entry.text))
+            self._writer.commit()
+        except BaseException:
+            # Without this, half of a failed batch would be committed along with the next one.
+            self._writer.rollback()
+            raise
+        self._index.reload()
+
+    def _query(self, stems: Sequence[str], k: int) -> list[Scored]:
+        import tantivy  # noqa: PLC0415  # see open
+
+        if not stems:
+            return []
+        terms = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, stem))
+            for field in FIELDS
+            for stem in dict.fromkeys(stems)
+        ]
+        searcher, query, limit = self._index.searcher(), tantivy.Query.boolean_query(terms), k + TIES
+        while True:
+            found = searcher.search(query, limit=limit).hits
+            # Equal scores come in the order of the files: only when all that tie with the last are seen can ids decide.
+            if len(found) < limit or found[-1][0] < found[k - 1][0]:
+                break
+            limit *= 4
+        scored = [Scored(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
+        return sorted(scored, key=lambda hit: (-hit.score, hit.id))[:k]
+
+    def _ids(self) -> set[str]:
+        import tantivy  # noqa: PLC0415  # see open
+
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return set()
+        found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs).hits
+        return {str(searcher.doc(address)["id"][0]) for _, address in found}
+
+
+def content_words(text: str) -> list[str]:
+    """The words of `text` that are worth looking up, as written.
+
+    A stop word in capitals is kept as a name ("US", "WHO", "IT"), unless all of the text is in capitals.
+    """
+    names_stand_out = not text.isupper()
+    return [
+        word
+        for word in _WORD.findall(text)
+        if word.lower() not in STOP_WORDS or (names_stand_out and len(word) > 1 and word.isupper())
+    ]
+
+
+def _stemmer() -> Callable[[Sequence[str]], list[str]]:
+    """Words to stems, by the same steps as tantivy's own `en_stem`, which the fields are indexed with."""
+    import tantivy  # noqa: PLC0415  # see LexicalIndex.open
+
+    steps = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (tantivy.Filter.remove_long(40), tantivy.Filter.lowercase(), tantivy.Filter.stemmer("english")):
+        steps = steps.filter(step)
+    analyzer = steps.build()
+    return lambda words: list(analyzer.analyze(" ".join(words)))
+
+
+def _schema() -> Any:
+    import tantivy  # noqa: PLC0415  # see LexicalIndex.open
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in FIELDS:
+        builder.add_text_field(field, tokenizer_name="en_stem", index_option="freq")
+    return builder.build()

@@ -1,0 +1,51 @@
+"""Any chat model that LangChain can name, such as `openai:gpt-4o-mini`. Knows nothing of the embedded one."""
+
+import os
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+
+from rag.errors import BadSetting, ProviderMissing
+from rag.settings import Settings
+
+TIMEOUT_SECONDS = 120
+
+
+def open_provider(settings: Settings) -> BaseChatModel:
+    """The chat model that `settings.llm` names. Contacts nothing yet.
+
+    Raises BadSetting where the name has no provider LangChain knows, ProviderMissing where the provider's package is
+    not installed or it was given no key.
+    """
+    from langchain.chat_models import init_chat_model  # noqa: PLC0415  # costs two seconds
+
+    provider, _, model = settings.llm.partition(":")
+    if not provider or not model:
+        raise BadSetting(
+            f"The setting 'llm' can't be {settings.llm!r}.", "Use `embedded`, or `provider:model` such as `openai:gpt-4o-mini`."
+        )
+    options: dict[str, Any] = {"temperature": 0, "timeout": TIMEOUT_SECONDS, "max_retries": 2}
+    if settings.llm_base_url:
+        options["base_url"] = settings.llm_base_url
+    if settings.llm_api_key:
+        options["api_key"] = settings.llm_api_key.get_secret_value()
+    os.environ.setdefault("LANGSMITH_TRACING", "false")
+    try:
+        return init_chat_model(model, model_provider=provider, **options)
+    except ImportError as error:
+        raise ProviderMissing(
+            f"The package for {provider!r} is not installed.", f"Install it: `pip install 'onrecord[{provider}]'`."
+        ) from error
+    except ValueError as error:
+        if "provider" in str(error).lower():
+            raise BadSetting(f"LangChain knows no provider {provider!r}.", "See the list of its chat model integrations.") from error
+        raise _no_key(provider, error) from error
+    except Exception as error:  # each provider has its own exception for a missing key
+        raise _no_key(provider, error) from error
+
+
+def _no_key(provider: str, error: Exception) -> ProviderMissing:
+    reason = str(error).split("\n", 1)[0][:200]
+    return ProviderMissing(
+        f"The chat model of {provider!r} could not be set up ({reason}).", "Set ONRECORD_LLM_API_KEY, or the provider's own variable."
+    )

@@ -1,0 +1,67 @@
+"""The two things we ask of any chat model: a short text, and the probability that it says Yes.
+
+Takes rendered prompt turns and a LangChain chat model, whichever it is; knows nothing of what the prompts are about.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage
+from langchain_core.runnables import RunnableConfig
+
+from rag.errors import ModelFailed, OnRecordError
+
+Turn = tuple[str, str]
+_ROLES = {"system": "system", "user": "human", "assistant": "ai"}
+TOP_TOKENS = 20
+
+
+def say(model: BaseChatModel, turns: Sequence[Turn], *, max_tokens: int, config: RunnableConfig | None = None) -> str:
+    """The model's reply to `turns`, stripped. Raises ModelFailed where it can't be reached or gives no text."""
+    message = _invoke(model, turns, config, max_tokens=max_tokens)
+    return message.text.strip()
+
+
+def yes_probability(model: BaseChatModel, turns: Sequence[Turn], config: RunnableConfig | None = None) -> float:
+    """P(Yes) / (P(Yes) + P(No)) for the first token of the reply, in [0, 1].
+
+    Needs a model that gives token log probabilities; raises ModelFailed by name where it gives none, or where neither
+    word is among its 20 likeliest first tokens (then it did not understand the prompt, and no number would be honest).
+    """
+    message = _invoke(model, turns, config, max_tokens=1, logprobs=True, top_logprobs=TOP_TOKENS)
+    tokens = ((message.response_metadata.get("logprobs") or {}).get("content")) or []
+    if not tokens:
+        raise ModelFailed(
+            f"The model {_name(model)} gives no token probabilities, so it can't judge support.",
+            "Use the embedded model as the judge.",
+        )
+    mass = {"yes": 0.0, "no": 0.0}
+    for candidate in tokens[0]["top_logprobs"]:
+        word = candidate["token"].strip().lower()
+        if word in mass:
+            mass[word] += math.exp(candidate["logprob"])
+    if not sum(mass.values()):
+        raise ModelFailed(f"The model {_name(model)} answered a yes-or-no question with neither.", "Try another model.")
+    return mass["yes"] / sum(mass.values())
+
+
+def _invoke(model: BaseChatModel, turns: Sequence[Turn], config: RunnableConfig | None, **options: Any) -> AIMessage:
+    messages = [(_ROLES[role], text) for role, text in turns]
+    try:
+        return model.invoke(messages, config, **options)
+    except OnRecordError:
+        raise
+    except Exception as error:  # providers raise their own trees; callers see one
+        raise failed(model, error) from error
+
+
+def failed(model: BaseChatModel, error: Exception) -> ModelFailed:
+    """The one error for whatever a provider raised, without its keys or its traceback."""
+    reason = f"{type(error).__name__}: {error}".split("\n", 1)[0][:300]
+    return ModelFailed(f"The model {_name(model)} could not answer ({reason}).", "Check its address, key and limits, then ask again.")
+
+
+def _name(model: BaseChatModel) -> str:
+    return str(getattr(model, "model_name", None) or getattr(model, "model", None) or type(model).__name__)

@@ -1,0 +1,137 @@
+"""What a source says about one article, as it says it, and the one way from there to an `Article`.
+
+Every reader ends here, so that cleaning, identity, addresses and dates are decided once. It opens no file.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.domain import Article
+from rag.errors import UnreadableSource
+from rag.read.dates import published
+from rag.read.identity import article_id, web_address
+from rag.read.text import clean, one_line
+
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "id": ("id",),
+    "title": ("title", "headline"),
+    "text": ("text", "body", "content"),
+    "outlet": ("outlet", "source", "publisher"),
+    "byline": ("byline", "author"),
+    "url": ("url",),
+    "published": ("published", "date"),
+}
+"""The fields of a record or of front matter, each with the names it may have; the first that is filled counts."""
+
+_LONGEST_ID = 1000
+_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article was read: a file, and the line or item within it where the file holds many."""
+
+    path: Path
+    part: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}" if self.part is None else f"{self.path}#{self.part}"
+
+    @property
+    def key(self) -> str:
+        """The same place whatever the working folder: what an article without id and url is known by."""
+        return str(Origin(self.path.resolve(), self.part))
+
+    def refuse(self, problem: str, hint: str) -> UnreadableSource:
+        """The error that names this place."""
+        return UnreadableSource(f"{_printable(self)}: {problem}.", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """One article's fields before any check; `published` may be text, a date or a year."""
+
+    title: str
+    text: str
+    id: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    published: object = None
+
+
+def fields_of(record: Mapping[object, object], origin: Origin) -> Fields:
+    """The fields of `record` under any of their names; raises UnreadableSource naming the one that is missing or wrong.
+
+    An author or outlet may also be a list of names, or an object with a `name`, as in schema.org.
+    """
+    given = {field: _first(record, names) for field, names in ALIASES.items()}
+    for name in ("title", "text"):
+        if not isinstance(given[name], str) or not clean(str(given[name])):
+            problem = "is not text" if given[name] else "is missing or empty"
+            raise origin.refuse(f'field "{name}" {problem}', f"Give it as a string under {_either(ALIASES[name])}.")
+    if isinstance(given["id"], dict | list):
+        raise origin.refuse('field "id" is not text', "Give a string or a number, or leave it out.")
+    return Fields(
+        title=str(given["title"]),
+        text=str(given["text"]),
+        id=None if given["id"] is None else str(given["id"]),
+        outlet=name_in(given["outlet"]),
+        byline=name_in(given["byline"]),
+        url=given["url"] if isinstance(given["url"], str) else None,
+        published=given["published"],
+    )
+
+
+def article_of(fields: Fields, origin: Origin) -> Article:
+    """The article, cleaned, with its identity; raises UnreadableSource where no title or no text is left."""
+    title, text = headline(fields.title), clean(fields.text)
+    if not title or not text:
+        raise origin.refuse(f"no {'text' if title else 'title'} could be found in it", "Is it a news article?")
+    url = web_address(clean(fields.url or ""))
+    return Article(
+        id=article_id(one_line(fields.id or "", _LONGEST_ID) or None, url, origin.key),
+        title=title,
+        text=text,
+        outlet=one_line(fields.outlet or "") or None,
+        byline=one_line(fields.byline or "") or None,
+        url=url,
+        published=published(fields.published),
+        source=_printable(origin),
+    )
+
+
+def headline(title: str) -> str:
+    """A title on one line of at most 300 characters, without HTML tags; entities become characters."""
+    # Twice, because feeds escape tags: "&lt;b&gt;" is a tag to whoever wrote it.
+    return one_line(_TAG.sub("", html.unescape(_TAG.sub("", title))))
+
+
+def name_in(value: object) -> str | None:
+    """The name that a metadata value gives: text, `{"name": …}`, or a list of those; None where there is none."""
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, dict):
+        return value["name"].strip() or None if isinstance(value.get("name"), str) else None
+    if isinstance(value, list):
+        # Only one level down: a list inside a list is no name.
+        names = [name_in(item) for item in value if not isinstance(item, list)]
+        return ", ".join(name for name in names if name) or None
+    return None
+
+
+def _first(record: Mapping[object, object], names: tuple[str, ...]) -> object:
+    values = (record.get(name) for name in names)
+    return next((value for value in values if value not in (None, "", [], {})), None)
+
+
+def _either(names: tuple[str, ...]) -> str:
+    return " or ".join(f'"{name}"' for name in names)
+
+
+def _printable(origin: Origin) -> str:
+    """File names are bytes on Linux; those that are not text would break whatever prints or stores them."""
+    return str(origin).encode("utf-8", "replace").decode()

@@ -1,0 +1,50 @@
+"""What makes an article the same article when it is read again: its own id, else its address, else its place on disk.
+
+Knows nothing of titles or text, so that a corrected article keeps its identity and becomes a new version.
+"""
+
+import hashlib
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
+_UNSAFE_IN_URL = re.compile(r"[\s\x00-\x20\x7f<>\"'`\\{}|^\ud800-\udfff]")
+_LONGEST_URL = 2048
+_DEFAULT_PORT = {"http": 80, "https": 443}
+
+
+def article_id(given: str | None, url: str | None, source: str) -> str:
+    """The identity of an article: `given` where it is a plain slug (else its hash), else a hash of the canonical
+    `url`, else of `source`, the resolved path (with line or item number where one file holds many).
+    """
+    if given:
+        return given if _SLUG.fullmatch(given) else _hash("id", given)
+    return _hash("url", canonical(url)) if url else _hash("source", source)
+
+
+def web_address(url: str | None) -> str | None:
+    """`url` where it is a plain http or https address that is safe to show as a link, else None."""
+    address = (url or "").strip()
+    if not address or len(address) > _LONGEST_URL or _UNSAFE_IN_URL.search(address):
+        return None
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in _DEFAULT_PORT and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:  # a bad port or a bad IPv6 address
+        return None
+    # A name or password before the host is how a link pretends to lead elsewhere.
+    return address if usable and "@" not in parts.netloc else None
+
+
+def canonical(url: str) -> str:
+    """`url` without what differs between copies of one link: case of scheme and host, default port, fragment, `utm_*`."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    port = "" if parts.port in (None, _DEFAULT_PORT.get(parts.scheme)) else f":{parts.port}"
+    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].lower().startswith("utm_")]
+    return urlunsplit((parts.scheme, host + port, parts.path or "/", urlencode(kept), ""))
+
+
+def _hash(kind: str, value: str) -> str:
+    """A short name for `value`; `kind` keeps an id from ever meeting an address that reads the same."""
+    return hashlib.sha256(f"{kind}:{value}".encode("utf-8", "surrogateescape")).hexdigest()[:16]

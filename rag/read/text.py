@@ -1,0 +1,39 @@
+"""The one normaliser: whatever was read becomes the text that is stored, and that every offset counts in.
+
+It knows characters only, not files, pages or articles. It never changes a word that a reader can see.
+"""
+
+import re
+import unicodedata
+
+_LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+
+# What nobody sees can hide text from a reader and still reach a model, or keep a quote from being found: controls, soft
+# hyphens, zero-width and bidirectional controls, invisible operators, annotation marks, tag characters and the
+# supplementary variation selectors. ZWNJ and ZWJ (200C, 200D) stay: Persian, Hindi and emoji are written with them.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+    "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e01ef]"
+)
+_BLANK_LINES = re.compile("\n{3,}")
+
+
+def clean(text: str) -> str:
+    """The stored form of `text`: NFC, line feeds only, nothing invisible, no trailing spaces, at most one blank line
+    in a row, no outer whitespace. Cleaning twice changes nothing.
+    """
+    # Dropping comes before composing: a mark that followed a dropped character may compose with what stood before it.
+    seen = unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_BREAKS.sub("\n", text)))
+    # Line by line, because a regular expression for trailing spaces takes quadratic time on a long run of them.
+    lines = (line.rstrip() for line in seen.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def one_line(text: str, longest: int = 300) -> str:
+    """`text`, cleaned, on one line with single spaces; beyond `longest` characters cut at a space, the cut shown as …."""
+    line = " ".join(clean(text).split())
+    if len(line) <= longest:
+        return line
+    head = line[: longest - 1]
+    return unicodedata.normalize("NFC", (head.rsplit(" ", 1)[0] if " " in head else head).rstrip() + "…")

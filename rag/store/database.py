@@ -1,0 +1,131 @@
+"""Opens the record's database: transactions that are durable, one writer at a time, failures told in plain words.
+
+The only file that speaks of SQLite's own settings. Knows nothing of what the tables hold.
+"""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from rag.errors import BadSetting, DiskFull, StoreFailed
+from rag.store.schema import VERSION_KEY, meta, migrate, needs_migration
+
+BUSY_SECONDS = 10
+_FULL = ("is full", "no space left", "disk full")
+
+
+class Database:
+    """One open database; safe to share between threads. `where` names it in messages, without its password."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self.where = where
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Open the database at a SQLAlchemy `url`, made or migrated where needed; SQLite's folder is made too.
+
+        Raises BadSetting for a URL that is none, DatabaseVersion for a schema this release can't use, DiskFull, and
+        StoreFailed for anything else that can't be opened, naming the place.
+        """
+        engine, where = _engine(url)
+        database = cls(engine, where)
+        try:
+            with database.reading() as connection:
+                stale = needs_migration(connection, where)
+            if stale:
+                with _reported(where), database._writer.begin() as connection:
+                    migrate(connection, where)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one moment of the record. Raises StoreFailed."""
+        with _reported(self.where), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is alone in writing, and durable once this returns. Raises DiskFull or StoreFailed.
+
+        Keep it short: everybody else who writes waits for it.
+        """
+        with _reported(self.where), self._writer.begin() as connection:
+            # SQLite has locked by BEGIN IMMEDIATE; elsewhere this row lock gives changes the order of their commits,
+            # without which an index's cursor could move past a change that is not visible yet.
+            connection.execute(select(meta.c.value).where(meta.c.key == VERSION_KEY).with_for_update())
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+
+def _engine(url: str) -> tuple[Engine, str]:
+    try:
+        parsed = make_url(url)
+        sqlite = parsed.get_backend_name() == "sqlite"
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS} if sqlite else {})
+    except (SQLAlchemyError, ImportError) as error:
+        hint = "It has the form sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME; PostgreSQL's driver is installed apart."
+        raise BadSetting(f"The database URL can't be used: {error}.", hint) from error
+    if not sqlite:
+        return engine, parsed.render_as_string(hide_password=True)
+    where = str(Path(parsed.database or "").absolute())
+    with _reported(where):
+        Path(where).parent.mkdir(parents=True, exist_ok=True)
+    _use_sqlite_safely(engine)
+    return engine, where
+
+
+def _use_sqlite_safely(engine: Engine) -> None:
+    def on_connect(connection: sqlite3.Connection, _: object) -> None:
+        # Python's driver begins transactions by itself, and late: that would make BEGIN IMMEDIATE impossible.
+        connection.isolation_level = None
+        # FULL: with WAL, anything less may lose acknowledged commits on power loss.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def on_begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+
+
+@contextmanager
+def _reported(where: str) -> Iterator[None]:
+    """Tell a database's or file system's failure as one of ours."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raise _as_ours(error, where) from error
+
+
+def _as_ours(error: Exception, where: str) -> StoreFailed:
+    cause: Any = getattr(error, "orig", None) or error
+    said = str(cause)
+    if getattr(cause, "errno", None) == errno.ENOSPC or any(sign in said.lower() for sign in _FULL):
+        message = f"There is no room left for the record at {where}; what was being written was not kept."
+        return DiskFull(message, "Free some space and run the same command again: what is stored already is skipped.")
+    if "not a database" in said or "malformed" in said:
+        return StoreFailed(
+            f"The file {where} is not a database, or is damaged ({said}).",
+            "Restore a backup with `onrecord restore`, or set ONRECORD_DATA_DIR to another folder.",
+        )
+    if "locked" in said:
+        message = f"The record at {where} was kept busy by another process for {BUSY_SECONDS} seconds."
+        return StoreFailed(message, "Try again when it has finished.")
+    hint = "Check that the folder exists and that you may write to it."
+    return StoreFailed(f"The record at {where} could not be used: {said}.", hint)

@@ -1,0 +1,94 @@
+"""Who owns the embedded indexes of a data folder: a lock that the operating system frees when its holder dies.
+
+Two processes that open one Chroma folder corrupt it, so whoever opens the indexes holds this lock. It guards the
+indexes only: the record is SQL and needs none.
+"""
+
+import fcntl
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.errors import DataFolderBusy, StoreFailed
+
+FILE_NAME = "onrecord.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The process that owns a data folder's indexes, and the address it serves, if it does."""
+
+    pid: int
+    url: str | None = None
+
+
+class DataFolderLock:
+    """The lock of one data folder; made is held. Raises DataFolderBusy, naming the holder, and StoreFailed."""
+
+    def __init__(self, data_dir: Path) -> None:
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+            # Not truncated on opening: until the lock is ours, the words in the file are another's.
+            self._file = os.open(data_dir / FILE_NAME, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            hint = "Check that the folder exists and that you may write to it."
+            raise StoreFailed(f"The data folder {data_dir} can't be used: {error}.", hint) from error
+        if not _locked(self._file):
+            said = _read(self._file)
+            os.close(self._file)
+            raise _busy(data_dir, said)
+        self._write(Holder(os.getpid()))
+
+    def announce(self, url: str) -> None:
+        """Write down the address this process serves, so that a command line can go through it."""
+        self._write(Holder(os.getpid(), url))
+
+    def release(self) -> None:
+        """Give the data folder to whoever comes next; doing it twice is harmless."""
+        if self._file >= 0:
+            os.ftruncate(self._file, 0)
+            os.close(self._file)
+            self._file = -1
+
+    def _write(self, holder: Holder) -> None:
+        content = json.dumps({"pid": holder.pid, "url": holder.url}).encode()
+        os.ftruncate(self._file, 0)
+        os.pwrite(self._file, content, 0)
+
+
+def holder(data_dir: Path) -> Holder | None:
+    """The process that holds the lock of `data_dir` now; None where nobody does. Takes nothing."""
+    try:
+        file = os.open(data_dir / FILE_NAME, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        said = _read(file)
+        # The file is emptied on release, so trying the lock is needed only for what a killed process left behind.
+        return said if said is not None and not _locked(file) else None
+    finally:
+        os.close(file)
+
+
+def _locked(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _read(file: int) -> Holder | None:
+    try:
+        said = json.loads(os.pread(file, 10_000, 0))
+        return Holder(int(said["pid"]), said["url"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _busy(data_dir: Path, said: Holder | None) -> DataFolderBusy:
+    who = f"process {said.pid}" if said else "another process"
+    serving = f", which serves {said.url}" if said and said.url else ""
+    hint = "Ask through that server, or stop that process first."
+    return DataFolderBusy(f"The indexes of {data_dir} are in use by {who}{serving}.", hint)

@@ -1,0 +1,206 @@
+"""What the record finds in its rows: articles, live passages and what hangs on them, in a transaction the caller owns.
+
+A passage is live while it belongs to the current version of an article that was not removed. Nothing here writes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, FromClause, Row, Select, and_, func, select, tuple_
+
+from rag.domain import Article, Passage, Published, Sentence
+from rag.errors import NotFound
+from rag.store.rows import (
+    Counts,
+    Indexable,
+    Listed,
+    Vector,
+    VectorTable,
+    article_of,
+    folded,
+    passage_of,
+    sentence_of,
+    vector_of,
+)
+from rag.store.schema import answers, articles, passages, sentences, vectors, versions
+from rag.store.writing import chunks
+
+ArticleKey = tuple[str, int]
+"""An article's id and version."""
+
+
+def article(connection: Connection, article_id: str, version: int | None) -> Article:
+    """The given version, removed or superseded as it may be; None is the live one. Raises NotFound."""
+    row = connection.execute(select(articles).where(articles.c.id == article_id)).one_or_none()
+    if row is None:
+        raise NotFound(f"No article {article_id!r} is stored.", "`onrecord articles` lists what is.")
+    if version is None and row.deleted_at is not None:
+        hint = f"Its versions 1 to {row.current_version} stay readable by number."
+        raise NotFound(f"The article {article_id!r} was removed on {row.deleted_at[:10]}.", hint)
+    key = (article_id, row.current_version if version is None else version)
+    found = articles_by_key(connection, [key])
+    if key not in found:
+        raise NotFound(f"The article {article_id!r} has no version {version}.", f"It has 1 to {row.current_version}.")
+    return found[key]
+
+
+def articles_by_key(connection: Connection, keys: Iterable[ArticleKey]) -> dict[ArticleKey, Article]:
+    """The article versions that are stored, by (id, version); others are left out."""
+    found: dict[ArticleKey, Article] = {}
+    for some in chunks(set(keys)):
+        query = select(versions).where(tuple_(versions.c.article_id, versions.c.version).in_(some))
+        found |= {(row.article_id, row.version): article_of(row) for row in connection.execute(query)}
+    return found
+
+
+def listed(connection: Connection) -> list[Listed]:
+    """All live articles, newest first by the first day they may be from, undated ones last; then by title."""
+    amounts = (
+        select(passages.c.article_id, passages.c.version, func.count().label("passages"))
+        .group_by(passages.c.article_id, passages.c.version)
+        .subquery()
+    )
+    same = and_(amounts.c.article_id == versions.c.article_id, amounts.c.version == versions.c.version)
+    query = (
+        select(versions, func.coalesce(amounts.c.passages, 0).label("passages"))
+        .select_from(_live_versions().outerjoin(amounts, same))
+        .where(articles.c.deleted_at.is_(None))
+        .order_by(versions.c.earliest.desc().nulls_last(), versions.c.title, versions.c.article_id)
+    )
+    return [_listed(row) for row in connection.execute(query)]
+
+
+def _listed(row: Row[Any]) -> Listed:
+    published = Published(row.published_value, row.published_precision, row.published_basis)
+    return Listed(row.article_id, row.version, row.title, row.outlet, published, row.passages)
+
+
+def passages_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Passage]:
+    """The passages among `ids` that are live, by id."""
+    found: dict[str, Passage] = {}
+    for some in chunks(ids):
+        rows = connection.execute(_live_passages().where(passages.c.id.in_(some)))
+        found |= {row.id: passage_of(row) for row in rows}
+    return found
+
+
+def live_passages(
+    connection: Connection, since: date | None, until: date | None, outlets: Sequence[str]
+) -> list[Passage]:
+    """The live passages that survive the filters, by article, then in reading order."""
+    query = _live_passages().order_by(passages.c.article_id, passages.c.number)
+    if since is not None:
+        query = query.where(versions.c.earliest >= since.isoformat())
+    if until is not None:
+        query = query.where(versions.c.latest <= until.isoformat())
+    if outlets:
+        query = query.where(versions.c.outlet_folded.in_(sorted({folded(outlet) for outlet in outlets})))
+    return [passage_of(row) for row in connection.execute(query)]
+
+
+def sentences_of(connection: Connection, wanted: Iterable[Passage]) -> dict[str, tuple[Sentence, ...]]:
+    """Each passage's sentences in reading order, by passage id."""
+    found: dict[str, list[Sentence]] = {}
+    within = and_(
+        sentences.c.article_id == passages.c.article_id,
+        sentences.c.version == passages.c.version,
+        sentences.c.number.between(passages.c.first_sentence, passages.c.last_sentence),
+    )
+    for ids in chunks(passage.id for passage in wanted):
+        query = (
+            select(sentences, passages.c.id.label("passage_id"))
+            .select_from(passages.join(sentences, within))
+            .where(passages.c.id.in_(ids))
+            .order_by(sentences.c.number)
+        )
+        for row in connection.execute(query):
+            found.setdefault(row.passage_id, []).append(sentence_of(row))
+    return {passage_id: tuple(listed) for passage_id, listed in found.items()}
+
+
+def vectors_of(connection: Connection, ids: Sequence[str]) -> VectorTable:
+    """The vectors of stored passages in the order of `ids`; ids that are not stored are left out."""
+    data: dict[str, bytes] = {}
+    joined = passages.join(vectors, vectors.c.key == passages.c.vector_key)
+    for some in chunks(ids):
+        query = select(passages.c.id, vectors.c.data).select_from(joined).where(passages.c.id.in_(some))
+        data |= {row.id: row.data for row in connection.execute(query)}
+    found = tuple(passage_id for passage_id in ids if passage_id in data)
+    if not found:
+        return VectorTable((), np.empty((0, 0), dtype=np.float32))
+    flat = vector_of(b"".join(data[passage_id] for passage_id in found))
+    return VectorTable(found, flat.reshape(len(found), -1))
+
+
+def known_vectors(connection: Connection, keys: Iterable[str]) -> dict[str, Vector]:
+    """The vectors that are stored already, by key."""
+    found: dict[str, Vector] = {}
+    for some in chunks(keys):
+        query = select(vectors.c.key, vectors.c.data).where(vectors.c.key.in_(some))
+        found |= {row.key: vector_of(row.data) for row in connection.execute(query)}
+    return found
+
+
+def passages_not_embedded_by(connection: Connection, model: str) -> list[Passage]:
+    """The live passages whose vectors another model made."""
+    other = select(vectors.c.key).where(vectors.c.model != model)
+    query = _live_passages().where(passages.c.vector_key.in_(other)).order_by(passages.c.id)
+    return [passage_of(row) for row in connection.execute(query)]
+
+
+def indexable(connection: Connection, article_ids: Sequence[str]) -> list[Indexable]:
+    """The live passages of the given articles (at most CHUNK of them) with article and vector."""
+    query = (
+        select(passages, vectors.c.data)
+        .select_from(_live_join().join(vectors, vectors.c.key == passages.c.vector_key))
+        .where(articles.c.deleted_at.is_(None), passages.c.article_id.in_(article_ids))
+        .order_by(passages.c.article_id, passages.c.number)
+    )
+    rows = connection.execute(query).all()
+    owners = articles_by_key(connection, {(row.article_id, row.version) for row in rows})
+    return [Indexable(passage_of(row), owners[row.article_id, row.version], vector_of(row.data)) for row in rows]
+
+
+def passage_ids_of(connection: Connection, article_ids: Sequence[str]) -> set[str]:
+    """The ids of all passages that any version of the given articles (at most CHUNK) ever had."""
+    return set(connection.execute(select(passages.c.id).where(passages.c.article_id.in_(article_ids))).scalars())
+
+
+def live_article_ids(connection: Connection) -> list[str]:
+    """The ids of all live articles, in order."""
+    query = select(articles.c.id).where(articles.c.deleted_at.is_(None)).order_by(articles.c.id)
+    return list(connection.execute(query).scalars())
+
+
+def live_passage_ids(connection: Connection) -> set[str]:
+    """The ids of all live passages: what an index that is up to date holds."""
+    return set(connection.execute(_live_passages().with_only_columns(passages.c.id)).scalars())
+
+
+def counts(connection: Connection) -> Counts:
+    """How much there is."""
+    queries: Mapping[str, Select[Any]] = {
+        "articles": select(func.count()).select_from(articles).where(articles.c.deleted_at.is_(None)),
+        "versions": select(func.count()).select_from(versions),
+        "passages": select(func.count()).select_from(_live_join()).where(articles.c.deleted_at.is_(None)),
+        "answers": select(func.count()).select_from(answers),
+    }
+    return Counts(**{name: connection.execute(query).scalar_one() for name, query in queries.items()})
+
+
+def _live_versions() -> FromClause:
+    current = and_(versions.c.article_id == articles.c.id, versions.c.version == articles.c.current_version)
+    return articles.join(versions, current)
+
+
+def _live_join() -> FromClause:
+    current = and_(articles.c.id == passages.c.article_id, articles.c.current_version == passages.c.version)
+    return passages.join(articles, current)
+
+
+def _live_passages() -> Select[Any]:
+    versioned = and_(versions.c.article_id == passages.c.article_id, versions.c.version == passages.c.version)
+    joined = _live_join().join(versions, versioned)
+    return select(passages).select_from(joined).where(articles.c.deleted_at.is_(None))

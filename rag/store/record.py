@@ -1,0 +1,208 @@
+"""The record: everything that was acknowledged, in SQL. The one door to it for the rest of On Record.
+
+Each method is one transaction. Writing methods return once their work is committed and durable; none stays open while
+a model runs. The record knows nothing of indexes but the cursors and locations it keeps for them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Self
+
+from sqlalchemy import func, select
+
+from rag.domain import Article, Passage, Sentence
+from rag.errors import NotFound
+from rag.store import reading, writing
+from rag.store.database import Database
+from rag.store.reading import ArticleKey
+from rag.store.rows import (
+    Change,
+    Counts,
+    Indexable,
+    KeyedVector,
+    Listed,
+    Outcome,
+    Prepared,
+    Vector,
+    VectorTable,
+)
+from rag.store.schema import answers, changes, cursors, meta
+
+
+class Record:
+    """The record of one data folder, safe to share between threads and processes.
+
+    Any method raises StoreFailed where the database can't be used; writing ones raise DiskFull, keeping nothing.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open, make or migrate the record at a SQLAlchemy URL. Raises as `Database.open` does."""
+        return cls(Database.open(url))
+
+    def close(self) -> None:
+        """Close the database; the record can't be used after."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Articles
+
+    def store(self, batch: Sequence[Prepared]) -> list[Outcome]:
+        """Store articles, all or none; once this returns they are acknowledged. One outcome each, in order."""
+        with self.database.writing() as connection:
+            return [writing.store(connection, prepared) for prepared in batch]
+
+    def unchanged(self, article: Article) -> bool:
+        """Whether storing `article` would change nothing, so that it need not be split and embedded."""
+        with self.database.reading() as connection:
+            return writing.decide(connection, article).kind == "unchanged"
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out of everything that is asked from now on. Its versions stay for citations. Raises NotFound."""
+        with self.database.writing() as connection:
+            writing.remove(connection, article_id)
+
+    def article(self, article_id: str, version: int | None = None) -> Article:
+        """An article's given version, even after it was updated or removed; None is the live one. Raises NotFound."""
+        with self.database.reading() as connection:
+            return reading.article(connection, article_id, version)
+
+    def articles(self) -> list[Listed]:
+        """All live articles, newest first, undated ones last; then by title."""
+        with self.database.reading() as connection:
+            return reading.listed(connection)
+
+    def articles_by_key(self, keys: Iterable[ArticleKey]) -> dict[ArticleKey, Article]:
+        """Article versions by (id, version); those not stored are left out."""
+        with self.database.reading() as connection:
+            return reading.articles_by_key(connection, keys)
+
+    def counts(self) -> Counts:
+        """How much the record holds."""
+        with self.database.reading() as connection:
+            return reading.counts(connection)
+
+    # Passages, sentences, vectors
+
+    def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """The passages among `ids` that are live: what was removed or superseded drops out here."""
+        with self.database.reading() as connection:
+            return reading.passages_by_id(connection, ids)
+
+    def live_passages(
+        self, since: date | None = None, until: date | None = None, outlets: Sequence[str] = ()
+    ) -> list[Passage]:
+        """The live passages of articles surely published from `since` to `until`, inclusive, by any of `outlets`.
+
+        An article dated "2025-05" is within only if all of May is; an undated one is within no range. Outlets match
+        whole and without regard to case.
+        """
+        with self.database.reading() as connection:
+            return reading.live_passages(connection, since, until, outlets)
+
+    def sentences(self, passages: Iterable[Passage]) -> dict[str, tuple[Sentence, ...]]:
+        """Each passage's sentences in reading order, by passage id."""
+        with self.database.reading() as connection:
+            return reading.sentences_of(connection, passages)
+
+    def vectors_of(self, passage_ids: Sequence[str]) -> VectorTable:
+        """The vectors of passages, for an exact scan, in the order of `passage_ids`; unknown ids are left out."""
+        with self.database.reading() as connection:
+            return reading.vectors_of(connection, passage_ids)
+
+    def known_vectors(self, keys: Iterable[str]) -> dict[str, Vector]:
+        """The vectors already stored, by key: nothing is embedded twice."""
+        with self.database.reading() as connection:
+            return reading.known_vectors(connection, keys)
+
+    def passages_not_embedded_by(self, model: str) -> list[Passage]:
+        """The live passages that must be embedded again before `model` can search them."""
+        with self.database.reading() as connection:
+            return reading.passages_not_embedded_by(connection, model)
+
+    def replace_vectors(self, by_passage: Mapping[str, KeyedVector]) -> None:
+        """Give passages (by id) the vectors of another model; the indexes follow as with any change."""
+        with self.database.writing() as connection:
+            writing.replace_vectors(connection, by_passage)
+
+    # Answers
+
+    def save_answer(self, answer_id: str, question: str, answer_json: str) -> None:
+        """Keep an answer, once: an id that is already taken raises StoreFailed."""
+        with self.database.writing() as connection:
+            writing.save_answer(connection, answer_id, question, answer_json)
+
+    def answer(self, answer_id: str) -> str:
+        """The JSON of an answer, as it was shown. Raises NotFound."""
+        with self.database.reading() as connection:
+            query = select(answers.c.answer_json).where(answers.c.id == answer_id)
+            found: str | None = connection.execute(query).scalar()
+        if found is None:
+            raise NotFound(f"No answer {answer_id!r} is kept.", "Ask the question again.")
+        return found
+
+    # What the indexes follow
+
+    def last_seq(self) -> int:
+        """The number of the newest change, 0 where there is none."""
+        with self.database.reading() as connection:
+            newest: int | None = connection.execute(select(func.max(changes.c.seq))).scalar()
+        return newest or 0
+
+    def changes_after(self, seq: int, limit: int) -> list[Change]:
+        """The next changes after number `seq`, oldest first."""
+        query = select(changes).where(changes.c.seq > seq).order_by(changes.c.seq).limit(limit)
+        with self.database.reading() as connection:
+            return [Change(row.seq, row.article_id, row.version, row.kind) for row in connection.execute(query)]
+
+    def indexable(self, article_ids: Sequence[str]) -> list[Indexable]:
+        """The live passages of up to 500 articles, with all that an index needs."""
+        with self.database.reading() as connection:
+            return reading.indexable(connection, article_ids)
+
+    def passage_ids_of(self, article_ids: Sequence[str]) -> set[str]:
+        """The ids of every passage of every version of up to 500 articles."""
+        with self.database.reading() as connection:
+            return reading.passage_ids_of(connection, article_ids)
+
+    def live_article_ids(self) -> list[str]:
+        """The ids of all live articles, in order."""
+        with self.database.reading() as connection:
+            return reading.live_article_ids(connection)
+
+    def live_passage_ids(self) -> set[str]:
+        """The ids of all live passages."""
+        with self.database.reading() as connection:
+            return reading.live_passage_ids(connection)
+
+    def cursor(self, index_name: str) -> int:
+        """The last change an index has applied, 0 for an index that has applied none."""
+        with self.database.reading() as connection:
+            found: int | None = connection.execute(
+                select(cursors.c.seq).where(cursors.c.index_name == index_name)
+            ).scalar()
+        return found or 0
+
+    def move_cursor(self, index_name: str, seq: int) -> None:
+        """Say that an index has committed all changes up to `seq`. Call it only after that is so."""
+        with self.database.writing() as connection:
+            writing.move_cursor(connection, index_name, seq)
+
+    def index_location(self, index_name: str) -> str | None:
+        """The folder of the live index of that name, relative to the data folder; None where there is none."""
+        with self.database.reading() as connection:
+            return connection.execute(select(meta.c.value).where(meta.c.key == f"index:{index_name}")).scalar()
+
+    def adopt_index(self, index_name: str, location: str, seq: int) -> None:
+        """Make the index in folder `location`, which has applied all changes up to `seq`, the live one."""
+        with self.database.writing() as connection:
+            writing.set_meta(connection, f"index:{index_name}", location)
+            writing.move_cursor(connection, index_name, seq)

@@ -1,0 +1,208 @@
+"""What goes into the record and what comes out, and how both become rows. Runs no query and opens nothing."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Row
+
+from rag.domain import Article, Passage, Published, Sentence, Span
+
+Vector = NDArray[np.float32]
+
+OutcomeKind = Literal["new", "updated", "unchanged"]
+ChangeKind = Literal["stored", "removed"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeyedVector:
+    """A passage's embedding: one-dimensional float32 `values`, under the key of exactly what was embedded by `model`."""
+
+    key: str
+    model: str
+    values: Vector
+
+    def __post_init__(self) -> None:
+        if self.values.dtype != np.float32 or self.values.ndim != 1 or not len(self.values):
+            raise ValueError("a vector is one-dimensional float32")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """An article, split and embedded, ready to be stored. `vectors` maps each passage's number to its vector.
+
+    The record gives the article its version and stamps it on sentences and passages.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    passages: tuple[Passage, ...]
+    vectors: Mapping[int, KeyedVector]
+
+    def __post_init__(self) -> None:
+        if not self.passages or {passage.number for passage in self.passages} != set(self.vectors):
+            raise ValueError("a prepared article has passages, and one vector for each of them")
+        parts: tuple[Sentence | Passage, ...] = (*self.sentences, *self.passages)
+        for part in parts:
+            if part.article_id != self.article.id:
+                raise ValueError(f"a sentence or passage of {part.article_id!r} came with article {self.article.id!r}")
+            part.span.of(self.article.text)
+        if max(passage.last_sentence for passage in self.passages) >= len(self.sentences):
+            raise ValueError("a passage names a sentence that is not there")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What storing did: `unchanged` names the article that already held it, which may have another id."""
+
+    article_id: str
+    version: int
+    kind: OutcomeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A live article as a list shows it; `passages` is how many it has."""
+
+    id: str
+    version: int
+    title: str
+    outlet: str | None
+    published: Published
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the record holds: live articles and their passages, all versions ever, all answers."""
+
+    articles: int
+    versions: int
+    passages: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something an index has to follow; `seq` grows with every committed change."""
+
+    seq: int
+    article_id: str
+    version: int
+    kind: ChangeKind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Indexable:
+    """A live passage with all that an index needs of it."""
+
+    passage: Passage
+    article: Article
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VectorTable:
+    """Row i of `matrix` (float32, n by dims) is the vector of passage `ids[i]`."""
+
+    ids: tuple[str, ...]
+    matrix: Vector
+
+
+def words_hash(title: str, text: str) -> str:
+    """Equal exactly where title and text are: finds the same news under another id."""
+    return hashlib.sha256(f"{title}\x00{text}".encode()).hexdigest()
+
+
+def folded(outlet: str) -> str:
+    """An outlet's name for comparing without regard to case."""
+    return outlet.strip().casefold()
+
+
+def version_row(article: Article, version: int, read_at: str) -> dict[str, Any]:
+    """The row of one article version."""
+    earliest, latest = article.published.earliest(), article.published.latest()
+    return {
+        "article_id": article.id,
+        "version": version,
+        "title": article.title,
+        "text": article.text,
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "url": article.url,
+        "published_value": article.published.value,
+        "published_precision": article.published.precision,
+        "published_basis": article.published.basis,
+        "source": article.source,
+        "content_hash": article.content_hash,
+        "words_hash": words_hash(article.title, article.text),
+        "outlet_folded": folded(article.outlet) if article.outlet else None,
+        "earliest": earliest.isoformat() if earliest else None,
+        "latest": latest.isoformat() if latest else None,
+        "read_at": read_at,
+    }
+
+
+def sentence_rows(sentences: Iterable[Sentence], version: int) -> list[dict[str, Any]]:
+    """The rows of one version's sentences."""
+    return [
+        {
+            "article_id": sentence.article_id,
+            "version": version,
+            "number": sentence.number,
+            "start": sentence.span.start,
+            "end": sentence.span.end,
+        }
+        for sentence in sentences
+    ]
+
+
+def passage_rows(prepared: Prepared, version: int) -> list[dict[str, Any]]:
+    """The rows of one version's passages."""
+    return [
+        {
+            "id": f"{passage.article_id}.{version}.{passage.number}",
+            "article_id": passage.article_id,
+            "version": version,
+            "number": passage.number,
+            "start": passage.span.start,
+            "end": passage.span.end,
+            "first_sentence": passage.first_sentence,
+            "last_sentence": passage.last_sentence,
+            "vector_key": prepared.vectors[passage.number].key,
+        }
+        for passage in prepared.passages
+    ]
+
+
+def vector_row(vector: KeyedVector) -> dict[str, Any]:
+    """The row of one vector; its bytes are little-endian on every machine."""
+    data = vector.values.astype("<f4").tobytes()
+    return {"key": vector.key, "model": vector.model, "dims": len(vector.values), "data": data}
+
+
+def vector_of(data: bytes) -> Vector:
+    """A stored vector, writable and in this machine's byte order."""
+    return np.frombuffer(data, dtype="<f4").astype(np.float32)
+
+
+def article_of(row: Row[Any]) -> Article:
+    """The article version in a row of `versions`."""
+    published = Published(row.published_value, row.published_precision, row.published_basis)
+    return Article(
+        row.article_id, row.title, row.text, row.outlet, row.byline, row.url, published, row.version, row.source
+    )
+
+
+def passage_of(row: Row[Any]) -> Passage:
+    """The passage in a row of `passages`."""
+    span = Span(row.start, row.end)
+    return Passage(row.article_id, row.version, row.number, span, row.first_sentence, row.last_sentence)
+
+
+def sentence_of(row: Row[Any]) -> Sentence:
+    """The sentence in a row of `sentences`."""
+    return Sentence(row.article_id, row.version, row.number, Span(row.start, row.end))

@@ -1,0 +1,175 @@
+"""The record's tables, and the steps from one schema version to the next.
+
+Says where each fact is kept; not what a row means to a caller (`rag.store.rows`), nor how a database is opened
+(`rag.store.database`). Plain SQLAlchemy Core, so that the same tables work on SQLite and PostgreSQL.
+"""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    inspect,
+    select,
+)
+
+from rag.errors import DatabaseVersion
+
+TABLES = MetaData()
+
+meta = Table("meta", TABLES, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+articles = Table(
+    "articles",
+    TABLES,
+    Column("id", Text, primary_key=True),
+    Column("current_version", Integer, nullable=False),
+    Column("deleted_at", Text),
+)
+
+versions = Table(
+    "versions",
+    TABLES,
+    Column("article_id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("outlet", Text),
+    Column("byline", Text),
+    Column("url", Text),
+    Column("published_value", Text),
+    Column("published_precision", Text, nullable=False),
+    Column("published_basis", Text, nullable=False),
+    Column("source", Text),
+    Column("content_hash", Text, nullable=False),
+    # The next four are derived: a database can't fold the case of every script, nor widen "2025-05" to its days.
+    Column("words_hash", Text, nullable=False),
+    Column("outlet_folded", Text),
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("read_at", Text, nullable=False),
+    ForeignKeyConstraint(["article_id"], ["articles.id"]),
+    Index("versions_by_words", "words_hash"),
+)
+
+sentences = Table(
+    "sentences",
+    TABLES,
+    Column("article_id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    ForeignKeyConstraint(["article_id", "version"], ["versions.article_id", "versions.version"]),
+)
+
+vectors = Table(
+    "vectors",
+    TABLES,
+    Column("key", Text, primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("dims", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    TABLES,
+    Column("id", Text, primary_key=True),
+    Column("article_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("first_sentence", Integer, nullable=False),
+    Column("last_sentence", Integer, nullable=False),
+    Column("vector_key", Text, nullable=False),
+    ForeignKeyConstraint(["article_id", "version"], ["versions.article_id", "versions.version"]),
+    ForeignKeyConstraint(["vector_key"], ["vectors.key"]),
+    Index("passages_by_version", "article_id", "version", "number", unique=True),
+)
+
+answers = Table(
+    "answers",
+    TABLES,
+    Column("id", Text, primary_key=True),
+    Column("created_at", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer_json", Text, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    TABLES,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+cursors = Table("cursors", TABLES, Column("index_name", Text, primary_key=True), Column("seq", Integer, nullable=False))
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = ()
+"""Step n (from 0) takes a database of version n + 1 to version n + 2. Append only."""
+
+VERSION_KEY = "schema_version"
+
+
+def current_version(steps: Sequence[Callable[[Connection], None]] = MIGRATIONS) -> int:
+    """The schema version this release writes."""
+    return 1 + len(steps)
+
+
+def needs_migration(
+    connection: Connection, where: str, steps: Sequence[Callable[[Connection], None]] = MIGRATIONS
+) -> bool:
+    """Whether `migrate` has anything to do. Reads only; raises DatabaseVersion as `migrate` does."""
+    return _version(connection, where, steps) != current_version(steps)
+
+
+def migrate(connection: Connection, where: str, steps: Sequence[Callable[[Connection], None]] = MIGRATIONS) -> None:
+    """Bring the database at `where` to the current schema version, inside the caller's transaction.
+
+    An empty database gets all tables; an older one is walked step by step. Raises DatabaseVersion, changing nothing,
+    where the version is newer or unknown.
+    """
+    version = _version(connection, where, steps)
+    if version == 0:
+        TABLES.create_all(connection)
+        connection.execute(meta.insert().values(key=VERSION_KEY, value=str(current_version(steps))))
+        return
+    for step in steps[version - 1 :]:
+        step(connection)
+    changed = meta.update().where(meta.c.key == VERSION_KEY).values(value=str(current_version(steps)))
+    connection.execute(changed)
+
+
+def _version(connection: Connection, where: str, steps: Sequence[Callable[[Connection], None]]) -> int:
+    """The database's schema version, 0 where it is empty; raises DatabaseVersion where this release can't use it."""
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
+        return 0
+    found = None
+    if meta.name in tables:
+        found = connection.execute(select(meta.c.value).where(meta.c.key == VERSION_KEY)).scalar()
+    known = current_version(steps)
+    if found is not None and found.isdecimal() and 1 <= int(found) <= known:
+        return int(found)
+    if found is None:
+        raise DatabaseVersion(
+            f"The database {where} has tables, but none that say it is an On Record database (this release writes version {known}).",
+            "Point ONRECORD_DATA_DIR or ONRECORD_DATABASE_URL at another place.",
+        )
+    raise DatabaseVersion(
+        f"The database {where} has schema version {found}; this release of On Record knows versions 1 to {known}.",
+        "Use the release that made it or a newer one, or another data folder. Nothing was changed.",
+    )

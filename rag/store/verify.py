@@ -1,0 +1,162 @@
+"""Checks the promises again on what is stored: exact quotes (1), real citations (2), nothing lost (6).
+
+Trusts no hash, offset or foreign key that it can check itself. Repairs nothing, and knows no index but by the ids it
+is given: index agreement is checked for what the caller has brought up to date.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Any
+
+import numpy as np
+from pydantic import ValidationError
+from sqlalchemy import Connection, Row, Select, Table, func, select, tuple_
+
+from rag.answer import Answer, Quoted
+from rag.domain import FORBIDDEN_CHARACTER
+from rag.store import reading
+from rag.store.record import Record
+from rag.store.rows import article_of, vector_of
+from rag.store.schema import answers, articles, passages, sentences, vectors, versions
+from rag.store.writing import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A promise, by its number in the README, that the stored data breaks: what is wrong, and where."""
+
+    promise: int
+    what: str
+    where: str
+
+
+def verify(record: Record, index_ids: Mapping[str, Iterable[str]] | None = None) -> list[Violation]:
+    """Every violation in the record, and in the indexes whose passage ids are given by index name; [] is good.
+
+    Bring the indexes up to date first: what they lack counts against them.
+    """
+    with record.database.reading() as connection:
+        found = [
+            *_articles(connection),
+            *_spans(connection, sentences),
+            *_spans(connection, passages),
+            *_passages(connection),
+            *_answers(connection),
+        ]
+        live = reading.live_passage_ids(connection)
+    for name, ids in (index_ids or {}).items():
+        found += _agreement(name, set(ids), live)
+    return found
+
+
+def _articles(connection: Connection) -> Iterator[Violation]:
+    for row in connection.execute(select(versions)):
+        where = f"article {row.article_id} version {row.version}"
+        for name, text in (("title", row.title), ("text", row.text)):
+            if FORBIDDEN_CHARACTER.search(text) or not unicodedata.is_normalized("NFC", text):
+                yield Violation(1, f"the {name} is not clean NFC text", where)
+        try:
+            true_hash: str | None = article_of(row).content_hash
+        except ValueError:
+            true_hash = None
+        if true_hash != row.content_hash:
+            yield Violation(2, "was changed after it was stored: its content hash is no longer true", where)
+    present = select(versions.c.article_id).where(
+        versions.c.article_id == articles.c.id, versions.c.version == articles.c.current_version
+    )
+    for row in connection.execute(select(articles).where(~present.exists())):
+        yield Violation(6, f"its current version {row.current_version} is not stored", f"article {row.id}")
+
+
+def _spans(connection: Connection, table: Table) -> Iterator[Violation]:
+    """Sentences and passages lie inside their text, numbered from 0 in reading order."""
+    length = func.length(versions.c.text).label("length")
+    same = (versions.c.article_id == table.c.article_id) & (versions.c.version == table.c.version)
+    query = (
+        select(table.c.article_id, table.c.version, table.c.number, table.c.start, table.c.end, length)
+        .select_from(table.outerjoin(versions, same))
+        .order_by(table.c.article_id, table.c.version, table.c.number)
+    )
+    for key, group in groupby(connection.execute(query), lambda row: (row.article_id, row.version)):
+        rows = list(group)
+        where = f"{table.name} of article {key[0]} version {key[1]}"
+        if [row.number for row in rows] != list(range(len(rows))):
+            yield Violation(1, "are not numbered from 0 without gaps", where)
+        if any(row.length is None or not 0 <= row.start < row.end <= row.length for row in rows):
+            yield Violation(1, "lie outside of the text", where)
+        if any(second.start < first.start or second.end < first.end for first, second in pairwise(rows)):
+            yield Violation(1, "are not in reading order", where)
+
+
+def _passages(connection: Connection) -> Iterator[Violation]:
+    """Every passage has a whole vector, every live one of the same length, and every live article has passages."""
+    joined = passages.outerjoin(vectors, vectors.c.key == passages.c.vector_key)
+    live = reading.live_passage_ids(connection)
+    lengths: set[int] = set()
+    for row in connection.execute(select(passages.c.id, vectors.c.dims, vectors.c.data).select_from(joined)):
+        if not _whole(row):
+            yield Violation(6, "has no usable vector", f"passage {row.id}")
+        elif row.id in live:
+            lengths.add(row.dims)
+    if len(lengths) > 1:
+        yield Violation(6, f"live passages have vectors of different lengths: {sorted(lengths)}", "the record")
+    empty = select(articles).where(articles.c.deleted_at.is_(None)).where(~_has_passages().exists())
+    for row in connection.execute(empty):
+        yield Violation(6, "is live but has no passage", f"article {row.id} version {row.current_version}")
+
+
+def _has_passages() -> Select[Any]:
+    same = (passages.c.article_id == articles.c.id) & (passages.c.version == articles.c.current_version)
+    return select(passages.c.id).where(same)
+
+
+def _whole(row: Row[Any]) -> bool:
+    if row.data is None or len(row.data) != 4 * row.dims:
+        return False
+    return bool(np.isfinite(vector_of(row.data)).all())
+
+
+def _answers(connection: Connection) -> Iterator[Violation]:
+    for row in connection.execute(select(answers.c.id, answers.c.answer_json)):
+        where = f"answer {row.id}"
+        try:
+            answer = Answer.model_validate_json(row.answer_json)
+        except ValidationError as error:
+            yield Violation(2, f"can't be read: {error.errors()[0]['msg']}", where)
+            continue
+        quoted = _quoted(answer)
+        texts = _texts(connection, {(quote.article_id, quote.version) for quote in quoted.values()})
+        for name, quote in quoted.items():
+            text = texts.get((quote.article_id, quote.version))
+            if text is None:
+                what = f"article {quote.article_id} version {quote.version}, which it cites, is not stored"
+                yield Violation(2, what, f"{where}, {name}")
+            elif text[quote.start : quote.end] != quote.quote:
+                yield Violation(1, "the quote is not what the article says there", f"{where}, {name}")
+
+
+def _texts(connection: Connection, keys: set[reading.ArticleKey]) -> dict[reading.ArticleKey, str]:
+    """The texts as they lie there: a damaged one could not be made into an Article."""
+    key = tuple_(versions.c.article_id, versions.c.version)
+    found: dict[reading.ArticleKey, str] = {}
+    for some in chunks(keys):
+        query = select(versions.c.article_id, versions.c.version, versions.c.text).where(key.in_(some))
+        found |= {(row.article_id, row.version): row.text for row in connection.execute(query)}
+    return found
+
+
+def _quoted(answer: Answer) -> Mapping[str, Quoted]:
+    """Everything an answer shows as an article's own words."""
+    shown: dict[str, Quoted] = {f"citation {marker}": citation for marker, citation in answer.citations.items()}
+    shown |= {f"evidence {number}": quoted for number, quoted in enumerate(answer.evidence)}
+    nearest = answer.abstention.nearest if answer.abstention else ()
+    return shown | {f"nearest {number}": quoted for number, quoted in enumerate(nearest)}
+
+
+def _agreement(name: str, ids: set[str], live: set[str]) -> Iterator[Violation]:
+    for count, what in ((len(live - ids), "lacks"), (len(ids - live), "still holds")):
+        if count:
+            which = "live" if what == "lacks" else "removed or superseded"
+            yield Violation(6, f"{what} {count} {which} passages; `onrecord reindex` rebuilds it", f"the {name} index")

@@ -1,0 +1,159 @@
+"""What the record does to its rows: storing, removing and re-embedding articles, inside a transaction the caller owns."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, and_, bindparam, select
+
+from rag.domain import Article
+from rag.errors import NotFound
+from rag.store.rows import (
+    ChangeKind,
+    KeyedVector,
+    Outcome,
+    Prepared,
+    passage_rows,
+    sentence_rows,
+    vector_row,
+    version_row,
+    words_hash,
+)
+from rag.store.schema import answers, articles, changes, cursors, meta, passages, sentences, vectors, versions
+
+Item = TypeVar("Item")
+
+CHUNK = 500
+"""Values bound in one statement: databases limit them."""
+
+
+def chunks(items: Iterable[Item]) -> list[list[Item]]:
+    """`items` in lists of at most CHUNK."""
+    listed = list(items)
+    return [listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK)]
+
+
+def now() -> str:
+    """The present moment in UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def decide(connection: Connection, article: Article) -> Outcome:
+    """What storing `article` would do, without doing it."""
+    row = _current(connection, article.id)
+    gone = row is None or row.deleted_at is not None
+    if gone and article.url is None:
+        twin = _live_twin(connection, article)
+        if twin is not None:
+            return twin
+    if row is None:
+        return Outcome(article.id, 1, "new")
+    same = row.content_hash == article.content_hash
+    if same and not gone:
+        return Outcome(article.id, row.current_version, "unchanged")
+    return Outcome(article.id, row.current_version + (0 if same else 1), "new" if gone else "updated")
+
+
+def store(connection: Connection, prepared: Prepared) -> Outcome:
+    """Store one article as `decide` says; an article that comes back unchanged after its removal is live again as it was."""
+    outcome = decide(connection, prepared.article)
+    if outcome.kind == "unchanged":
+        return outcome
+    row = _current(connection, outcome.article_id)
+    if row is None:
+        first = {"id": outcome.article_id, "current_version": outcome.version}
+        connection.execute(articles.insert().values(first))
+    if row is None or row.current_version < outcome.version:
+        _insert_version(connection, prepared, outcome.version)
+    live = {"current_version": outcome.version, "deleted_at": None}
+    connection.execute(articles.update().where(articles.c.id == outcome.article_id).values(live))
+    _log(connection, outcome.article_id, outcome.version, "stored")
+    return outcome
+
+
+def remove(connection: Connection, article_id: str) -> None:
+    """Mark an article as removed; its versions stay for the citations that point at them. Raises NotFound."""
+    row = _current(connection, article_id)
+    if row is None or row.deleted_at is not None:
+        raise NotFound(f"No article {article_id!r} is stored.", "`onrecord articles` lists what is.")
+    connection.execute(articles.update().where(articles.c.id == article_id).values(deleted_at=now()))
+    _log(connection, article_id, row.current_version, "removed")
+
+
+def replace_vectors(connection: Connection, by_passage: Mapping[str, KeyedVector]) -> None:
+    """Give stored passages other vectors (by passage id), and tell the indexes."""
+    _insert_vectors(connection, by_passage.values())
+    for ids in chunks(by_passage):
+        rekeyed = [{"passage": passage_id, "key": by_passage[passage_id].key} for passage_id in ids]
+        connection.execute(
+            passages.update().where(passages.c.id == bindparam("passage")).values(vector_key=bindparam("key")), rekeyed
+        )
+        touched = select(passages.c.article_id, passages.c.version).where(passages.c.id.in_(ids)).distinct()
+        for row in connection.execute(touched).all():
+            _log(connection, row.article_id, row.version, "stored")
+
+
+def save_answer(connection: Connection, answer_id: str, question: str, answer_json: str) -> None:
+    """Keep an answer as it was shown."""
+    row = {"id": answer_id, "created_at": now(), "question": question, "answer_json": answer_json}
+    connection.execute(answers.insert().values(row))
+
+
+def move_cursor(connection: Connection, index_name: str, seq: int) -> None:
+    """Note the last change an index has applied."""
+    # Delete and insert, because "insert or update" is spelled differently by each database.
+    connection.execute(cursors.delete().where(cursors.c.index_name == index_name))
+    connection.execute(cursors.insert().values(index_name=index_name, seq=seq))
+
+
+def set_meta(connection: Connection, key: str, value: str) -> None:
+    """Note one fact about the data folder as a whole."""
+    connection.execute(meta.delete().where(meta.c.key == key))
+    connection.execute(meta.insert().values(key=key, value=value))
+
+
+def _current(connection: Connection, article_id: str) -> Row[Any] | None:
+    current = and_(versions.c.article_id == articles.c.id, versions.c.version == articles.c.current_version)
+    query = (
+        select(articles.c.current_version, articles.c.deleted_at, versions.c.content_hash)
+        .select_from(articles.outerjoin(versions, current))
+        .where(articles.c.id == article_id)
+    )
+    return connection.execute(query).one_or_none()
+
+
+def _live_twin(connection: Connection, article: Article) -> Outcome | None:
+    """The live article with these very words under another id: the same file, found at another path."""
+    current = and_(versions.c.article_id == articles.c.id, versions.c.version == articles.c.current_version)
+    query = (
+        select(articles.c.id, articles.c.current_version)
+        .select_from(articles.join(versions, current))
+        .where(versions.c.words_hash == words_hash(article.title, article.text))
+        .where(articles.c.deleted_at.is_(None), articles.c.id != article.id)
+        .order_by(articles.c.id)
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return Outcome(row.id, row.current_version, "unchanged") if row else None
+
+
+def _insert_version(connection: Connection, prepared: Prepared, version: int) -> None:
+    connection.execute(versions.insert().values(version_row(prepared.article, version, now())))
+    _insert_vectors(connection, prepared.vectors.values())
+    if prepared.sentences:
+        connection.execute(sentences.insert(), sentence_rows(prepared.sentences, version))
+    connection.execute(passages.insert(), passage_rows(prepared, version))
+
+
+def _insert_vectors(connection: Connection, given: Iterable[KeyedVector]) -> None:
+    by_key = {vector.key: vector for vector in given}
+    for keys in chunks(by_key):
+        stored = set(connection.execute(select(vectors.c.key).where(vectors.c.key.in_(keys))).scalars())
+        missing: Sequence[dict[str, Any]] = [vector_row(by_key[key]) for key in keys if key not in stored]
+        if missing:
+            connection.execute(vectors.insert(), missing)
+
+
+def _log(connection: Connection, article_id: str, version: int, kind: ChangeKind) -> None:
+    row = {"article_id": article_id, "version": version, "kind": kind, "at": now()}
+    connection.execute(changes.insert().values(row))

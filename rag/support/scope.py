@@ -1,0 +1,48 @@
+"""What a demand is a demand *for*: a condition for a ceasefire is not one for a settlement. Read from the words cited.
+
+Where the words name both, or neither, the scope is None: it is never guessed.
+"""
+
+import re
+from typing import Literal
+
+Scope = Literal["ceasefire", "settlement"]
+
+_CEASEFIRE = re.compile(
+    r"\b(?:cease-?fires?|truces?|armistice|(?:pause|halt|stop|halting|pausing|stopping)(?: in| to| of)? (?:the )?(?:fighting|hostilities))\b",
+    re.IGNORECASE,
+)
+_SETTLEMENT = re.compile(
+    r"\b(?:resolving the (?:\w+ )?(?:conflict|war|crisis)|(?:peace|final|political) (?:agreement|deal|treaty|settlement)"
+    r"|peaceful (?:resolution|settlement)|(?:lasting|sustainable|durable|long-term|permanent) peace|end(?:ing)? (?:of )?the war"
+    r"|settlement)\b",
+    re.IGNORECASE,
+)
+_WITH_ARTICLE = re.compile(r"(?:agreement|deal|treaty|settlement|resolution)$", re.IGNORECASE)
+_CEASEFIRE_DEMAND = re.compile(
+    r"\b(?:cease-?fire|truce) (?P<what>conditions?|demands?|terms?|requirements?)\b"
+    r"|\b(?P<other>conditions?|demands?|terms?|requirements?) for (?:a |the |any )?(?:cease-?fire|truce)\b",
+    re.IGNORECASE,
+)
+
+
+def scope_of(words: str) -> Scope | None:
+    """The one scope that `words` speak of; None where they speak of both or of neither."""
+    ceasefire, settlement = bool(_CEASEFIRE.search(words)), bool(_SETTLEMENT.search(words))
+    if ceasefire == settlement:
+        return None
+    return "ceasefire" if ceasefire else "settlement"
+
+
+def rescoped(statement: str, words: str) -> str:
+    """The statement with the scope that the cited words give it, in their own terms.
+
+    "Russia's ceasefire conditions are", of a sentence about "a key condition for resolving the broader conflict", becomes
+    "Russia's conditions for resolving the broader conflict are"; unchanged where the words do not contradict it.
+    """
+    settlement = _SETTLEMENT.search(words)
+    if settlement is None or scope_of(words) != "settlement":
+        return statement
+    aim = settlement.group().lower()
+    aim = f"a {aim}" if _WITH_ARTICLE.search(aim) else aim
+    return _CEASEFIRE_DEMAND.sub(lambda found: f"{found['what'] or found['other']} for {aim}", statement)

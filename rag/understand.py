@@ -1,0 +1,71 @@
+"""The request as asked -> what is really asked: checked, dated, with its filters. Guesses nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rag.answer import AskRequest
+from rag.domain import FORBIDDEN_CHARACTER
+from rag.errors import BadDate, BadInput, BadQuestion
+from rag.retrieve import Wanted
+
+MAX_QUESTION = 1000
+"""Characters. A question longer than this is a text to be checked, and would crowd the evidence out of a prompt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A checked question, the day it is asked on, and which articles may answer it."""
+
+    question: str
+    as_of: date
+    wanted: Wanted
+    max_claims: int
+    conversation_id: str | None
+
+
+def understand(request: AskRequest, today: date) -> Asked:
+    """Check and date a request; `today` is the default for `as_of`.
+
+    Raises BadQuestion for a question that is empty, too long or not text, BadDate for a date that is none, a range that
+    ends before it starts, BadInput for an empty outlet. Nothing else is looked at, so it costs nothing.
+    """
+    question = checked_question(request.question)
+    wanted = checked_filter(request.since, request.until, request.outlets)
+    as_of = parse_day("as_of", request.as_of) or today
+    return Asked(question, as_of, wanted, request.max_claims, request.conversation_id)
+
+
+def checked_question(question: str) -> str:
+    """The question with its white space tidied. Raises BadQuestion."""
+    if FORBIDDEN_CHARACTER.search(question.replace("\r", "")):
+        raise BadQuestion("The question holds characters that are not text.", "Send it as UTF-8 text.")
+    tidy = " ".join(question.split())
+    if not any(letter.isalnum() for letter in tidy):
+        raise BadQuestion("The question is empty.", "Ask something, such as “What are Russia's ceasefire conditions?”")
+    if len(tidy) > MAX_QUESTION:
+        raise BadQuestion(
+            f"The question has {len(tidy):,} characters; at most {MAX_QUESTION:,} are read.", "Ask one thing at a time."
+        )
+    return tidy
+
+
+def checked_filter(since: str | None, until: str | None, outlets: tuple[str, ...]) -> Wanted:
+    """The filter as dates. Raises BadDate, or BadInput for an empty outlet."""
+    first, last = parse_day("since", since), parse_day("until", until)
+    if first and last and last < first:
+        raise BadDate(f"The range ends ({last}) before it starts ({first}).", "Swap `since` and `until`.")
+    if any(not outlet.strip() for outlet in outlets):
+        raise BadInput("An outlet's name is empty.", "Leave `outlets` out to ask all of them.")
+    return Wanted(first, last, tuple(outlet.strip() for outlet in outlets))
+
+
+def parse_day(name: str, value: str | None) -> date | None:
+    """A YYYY-MM-DD date, None where there is none. Raises BadDate, naming the field."""
+    if value is None:
+        return None
+    try:
+        if len(value) != len("2025-05-20"):
+            raise ValueError
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise BadDate(f"{name} can't be {value!r}: that is no date.", "Write dates as YYYY-MM-DD, such as 2025-05-20.") from error

@@ -1,0 +1,1 @@
+"""Tests of serving: a real server, a real browser, and an engine in memory."""

@@ -1,0 +1,1 @@
+"""Tests of `rag.read`, one file for each of its modules."""

@@ -1,0 +1,150 @@
+"""Opening, versions, and what happens when the disk is full."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine, event, text
+
+from rag.errors import BadSetting, DatabaseVersion, DiskFull, StoreFailed
+from rag.store.database import Database
+from rag.store.record import Record
+from rag.store.schema import migrate
+from tests.rag.store.making import story
+
+
+def _url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+@pytest.mark.parametrize("version", ["2", "999", "0", "one"])
+def test_a_version_this_release_does_not_know_is_refused_and_left_alone(tmp_path: Path, version: str) -> None:
+    """The message names both versions; the file keeps its content."""
+    path = tmp_path / "record.sqlite"
+    Record.open(_url(path)).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (version,))
+    raw.close()
+    before = path.read_bytes()
+    with pytest.raises(DatabaseVersion, match=rf"version {version}; .* versions 1 to 1") as caught:
+        Record.open(_url(path))
+    assert "release" in caught.value.hint
+    assert path.read_bytes() == before
+
+
+def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
+    """A database with tables of its own is not taken for an empty record."""
+    path = tmp_path / "record.sqlite"
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE recipes (name TEXT)")
+    raw.close()
+    with pytest.raises(DatabaseVersion, match="none that say it is an On Record database"):
+        Record.open(_url(path))
+
+
+def test_an_older_database_is_walked_forward_step_by_step(tmp_path: Path) -> None:
+    """Each missing step runs once, in order, in the caller's transaction."""
+    path = tmp_path / "record.sqlite"
+    Record.open(_url(path)).close()
+    engine = create_engine(_url(path))
+    ran: list[str] = []
+
+    def second(connection: Connection) -> None:
+        connection.execute(text("ALTER TABLE answers ADD COLUMN stars INTEGER"))
+        ran.append("second")
+
+    with engine.begin() as connection:
+        migrate(connection, "here", [second])
+        migrate(connection, "here", [second, lambda _: ran.append("third")])
+    with engine.begin() as connection:
+        migrate(connection, "here", [second, lambda _: ran.append("third")])
+        assert connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar() == "3"
+    engine.dispose()
+    assert ran == ["second", "third"]
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    """A text file where the record should be is said to be none, and is not overwritten."""
+    path = tmp_path / "record.sqlite"
+    path.write_text("These are the good old news of yesterday.\n" * 50)
+    with pytest.raises(StoreFailed, match="is not a database") as caught:
+        Record.open(_url(path))
+    assert str(path) in caught.value.message
+    assert path.read_text().startswith("These are")
+
+
+def test_a_place_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    """A file in the folder's place, and a folder in the file's place."""
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    for path in (tmp_path / "file" / "record.sqlite", tmp_path / "folder"):
+        with pytest.raises(StoreFailed, match=str(path)):
+            Record.open(_url(path))
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "nosuchdatabase://x/y"])
+def test_a_url_that_is_none_is_a_bad_setting(url: str) -> None:
+    """Whoever mistypes ONRECORD_DATABASE_URL reads what it looks like."""
+    with pytest.raises(BadSetting, match="database URL"):
+        Record.open(url)
+
+
+def test_a_full_disk_keeps_what_was_acknowledged_and_nothing_half_done(tmp_path: Path) -> None:
+    """DiskFull, whole batches only; with room again the same batch goes in."""
+    path = tmp_path / "record.sqlite"
+    with Record.open(_url(path)) as record:
+        record.store([story("before")])
+        with record.database.reading() as connection:
+            pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+        _limit_pages(record.database, pages + 3)
+        big = [story(f"a{number}", "x" * 5000) for number in range(20)]
+        with pytest.raises(DiskFull, match="no room left") as caught:
+            record.store(big)
+        assert "again" in caught.value.hint
+        assert record.counts().articles == 1
+        _limit_pages(record.database, 1_000_000)
+        assert len(record.store(big)) == 20
+        assert record.counts().articles == 21
+
+
+def _limit_pages(database: Database, pages: int) -> None:
+    """Let the file grow to so many pages only: what SQLite then reports is what it reports on a full disk."""
+    database.close()
+    event.listen(
+        database._engine, "connect", lambda connection, _: connection.execute(f"PRAGMA max_page_count={pages}")
+    )
+
+
+def test_many_processes_may_open_and_write_one_record(tmp_path: Path) -> None:
+    """Four at once, from an empty folder on: each waits its turn, and nothing is lost."""
+    url = _url(tmp_path / "data" / "record.sqlite")
+    command = [sys.executable, "-m", "tests.rag.store.ingesting", url]
+    running = [
+        subprocess.Popen([*command, f"p{number}-", "4"], stdout=subprocess.PIPE, text=True) for number in range(4)
+    ]
+    printed = [process.communicate(timeout=120)[0].split() for process in running]
+    assert [process.returncode for process in running] == [0] * 4
+    with Record.open(url) as record:
+        assert {listed.id for listed in record.articles()} == {name for names in printed for name in names}
+        assert record.counts().articles == 4 * 4 * 3
+
+
+def test_writes_are_as_durable_as_sqlite_can_make_them(record: Record) -> None:
+    """WAL, synchronous FULL, foreign keys on, and a busy timeout of ten seconds, on every connection."""
+    asked = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+    with record.database.reading() as connection:
+        for pragma, value in asked.items():
+            assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+def test_the_tables_can_be_made_on_postgresql() -> None:
+    """Every statement that creates them is written in PostgreSQL's dialect without complaint."""
+    from sqlalchemy.dialects import postgresql
+    from sqlalchemy.schema import CreateTable
+
+    from rag.store.schema import TABLES
+
+    for table in TABLES.sorted_tables:
+        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
