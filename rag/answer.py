@@ -5,7 +5,7 @@ description, so the four can't drift apart. `schema_version` changes when a fiel
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -82,7 +82,7 @@ class Citation(Quoted):
         return cls(**_slice(article, span), byline=article.byline, url=article.url)
 
 
-def _slice(article: Article, span: Span) -> dict[str, object]:
+def _slice(article: Article, span: Span) -> dict[str, Any]:
     return {
         "article_id": article.id,
         "version": article.version,

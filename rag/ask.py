@@ -76,7 +76,9 @@ class Run:
 
     def offer(self, found: Found) -> tuple[Evidence, ...]:
         """Those of the found sentences whose article can answer at all; drafts may point at them and their context."""
-        usable = tuple(evidence for evidence in found.ranked if off_topic(self.asked.question, evidence.article) is None)
+        usable = tuple(
+            evidence for evidence in found.ranked if off_topic(self.asked.question, evidence.article) is None
+        )
         for evidence in usable:
             self.offered[evidence.key] = evidence
             if before := found.before.get(evidence.key):
@@ -97,7 +99,13 @@ class Ask(Runnable[AskRequest | str, Answer]):
     """Asks the articles. Give it a question or an AskRequest; it raises BadInput for one it can't carry out."""
 
     def __init__(
-        self, retriever: Retriever, writer: Writer, judge: Judge, record: Record, models: dict[str, str], settings_hash: str,
+        self,
+        retriever: Retriever,
+        writer: Writer,
+        judge: Judge,
+        record: Record,
+        models: dict[str, str],
+        settings_hash: str,
         today: Callable[[], date] = date.today,
     ) -> None:
         self.retriever = retriever
@@ -124,9 +132,13 @@ class Ask(Runnable[AskRequest | str, Answer]):
         asked = understand(AskRequest(question=request) if isinstance(request, str) else request, self.today())
         run = self._begin(asked, config)
         yield run.event("started", {"id": run.id, "schema_version": 1})
-        yield run.event("question", {"question": asked.question, "standalone_question": asked.question, "as_of": str(asked.as_of)})
+        yield run.event(
+            "question", {"question": asked.question, "standalone_question": asked.question, "as_of": str(asked.as_of)}
+        )
 
-        found = self.retriever.evidence(asked.question, CAPABLE_EVIDENCE if self.writer.capable else FIRST_LOOK, asked.wanted)
+        found = self.retriever.evidence(
+            asked.question, CAPABLE_EVIDENCE if self.writer.capable else FIRST_LOOK, asked.wanted
+        )
         shown = tuple(EvidenceShown.of(evidence) for evidence in found.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
@@ -147,7 +159,12 @@ class Ask(Runnable[AskRequest | str, Answer]):
         usage = UsageMetadataCallbackHandler()
         callbacks = (config or {}).get("callbacks") or []
         handlers = list(callbacks) if isinstance(callbacks, list) else list(callbacks.handlers)
-        return Run(asked, Composer(asked.question, self.retriever.similarity), {**(config or {}), "callbacks": [*handlers, usage]}, usage)
+        return Run(
+            asked,
+            Composer(asked.question, self.retriever.similarity),
+            {**(config or {}), "callbacks": [*handlers, usage]},
+            usage,
+        )
 
     def _drafts(self, run: Run, found: Found) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
         """Drafts, each with the progress it makes."""
@@ -156,7 +173,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
             if usable:
                 asked = run.asked
                 offered = Found(usable, found.before)
-                drafts = draft_structured(self.writer.model, asked.question, str(asked.as_of), offered, asked.max_claims, run.config)
+                drafts = draft_structured(
+                    self.writer.model, asked.question, str(asked.as_of), offered, asked.max_claims, run.config
+                )
                 for number, draft in enumerate(drafts, 1):
                     yield draft, {"step": "checking", "done": number, "of": asked.max_claims}
             return
@@ -183,7 +202,11 @@ class Ask(Runnable[AskRequest | str, Answer]):
         """Through both gates; what passes is shown, what fails is kept with the reason."""
         run.drafts += 1
         if gave_up(draft.text):
-            run.dropped.append(Dropped(text=draft.text, pointers=draft.pointers, gate="relevance", reason="the model found no answer there"))
+            run.dropped.append(
+                Dropped(
+                    text=draft.text, pointers=draft.pointers, gate="relevance", reason="the model found no answer there"
+                )
+            )
             return
         claim = resolve(draft, run.offered)
         if isinstance(claim, Dropped):
@@ -221,7 +244,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
             status="answered" if composer.claims else "abstained",
             claims=tuple(composer.claims),
             citations=composer.citations,
-            abstention=None if composer.claims else abstain(shown[:NEAREST], articles=counts.articles, drafts=run.drafts),
+            abstention=None
+            if composer.claims
+            else abstain(shown[:NEAREST], articles=counts.articles, drafts=run.drafts),
             dropped=tuple(run.dropped),
             evidence=shown,
             record=RunRecord(
@@ -240,5 +265,3 @@ def _tokens(usage: UsageMetadataCallbackHandler) -> dict[str, int]:
         "input": sum(item["input_tokens"] for item in counted),
         "output": sum(item["output_tokens"] for item in counted),
     }
-
-

@@ -1,8 +1,10 @@
 """Settings -> the working parts: the only place where things are wired. Knows every step, does none of their work."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Self
 
 from langchain_core.language_models import BaseChatModel
 
@@ -30,7 +32,9 @@ class Engine:
     Safe to share between threads; `close` it when done.
     """
 
-    def __init__(self, settings: Settings, record: Record, indexes: Indexes, retriever: Retriever, chain: Ask, undo: ExitStack) -> None:
+    def __init__(
+        self, settings: Settings, record: Record, indexes: Indexes, retriever: Retriever, chain: Ask, undo: ExitStack
+    ) -> None:
         self.settings = settings
         self.record = record
         self.indexes = indexes
@@ -48,13 +52,15 @@ class Engine:
         return self.chain.events(request)
 
     def search(
-        self, question: str, limit: int = 10, since: str | None = None, until: str | None = None, outlets: tuple[str, ...] = ()
+        self,
+        question: str,
+        limit: int = 10,
+        since: str | None = None,
+        until: str | None = None,
+        outlets: tuple[str, ...] = (),
     ) -> tuple[EvidenceShown, ...]:
         """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput."""
-        if not 1 <= limit <= MAX_SEARCH:
-            raise BadInput(f"The limit can't be {limit}.", f"Ask for 1 to {MAX_SEARCH} sentences.")
-        found = self.retriever.evidence(checked_question(question), limit, checked_filter(since, until, outlets))
-        return tuple(EvidenceShown.of(evidence) for evidence in found.ranked)
+        return search(self.retriever, question, limit, since, until, outlets)
 
     def warm(self) -> None:
         """Load every model now, so that the first question does not wait."""
@@ -67,7 +73,7 @@ class Engine:
         """Close indexes and record, and give the data folder to whoever comes next."""
         self._undo.close()
 
-    def __enter__(self) -> "Engine":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -91,11 +97,42 @@ def open_embedder(settings: Settings) -> Embedder:
 @contextmanager
 def opened_indexes(settings: Settings) -> Iterator[tuple[Record, Indexes]]:
     """Record and indexes without any language model: what `reindex` and `verify` need. Raises DataFolderBusy."""
-    with open_record(settings) as record, Indexes.open(record, settings.data_dir, open_embedder(settings).dimensions) as indexes:
+    with (
+        open_record(settings) as record,
+        Indexes.open(record, settings.data_dir, open_embedder(settings).dimensions) as indexes,
+    ):
         yield record, indexes
 
 
-def open_engine(settings: Settings, *, writer: Writer | None = None, judge_model: BaseChatModel | None = None) -> Engine:
+Search = Callable[..., tuple[EvidenceShown, ...]]
+
+
+@contextmanager
+def open_search(settings: Settings) -> Iterator[Search]:
+    """Search without any language model, as `Engine.search` does it. Raises ModelsMissing or DataFolderBusy."""
+    embedder = open_embedder(settings)
+    with open_record(settings) as record, Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
+        yield partial(search, Retriever(record, indexes, embedder))
+
+
+def search(
+    retriever: Retriever,
+    question: str,
+    limit: int = 10,
+    since: str | None = None,
+    until: str | None = None,
+    outlets: tuple[str, ...] = (),
+) -> tuple[EvidenceShown, ...]:
+    """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput."""
+    if not 1 <= limit <= MAX_SEARCH:
+        raise BadInput(f"The limit can't be {limit}.", f"Ask for 1 to {MAX_SEARCH} sentences.")
+    found = retriever.evidence(checked_question(question), limit, checked_filter(since, until, outlets))
+    return tuple(EvidenceShown.of(evidence) for evidence in found.ranked)
+
+
+def open_engine(
+    settings: Settings, *, writer: Writer | None = None, judge_model: BaseChatModel | None = None
+) -> Engine:
     """Open everything the settings name. Models load when first used, or at `warm()`.
 
     `writer` and `judge_model` replace the models, as tests do. Raises ModelsMissing, ProviderMissing, DataFolderBusy,
@@ -103,7 +140,9 @@ def open_engine(settings: Settings, *, writer: Writer | None = None, judge_model
     """
     with ExitStack() as undo:
         embedder = open_embedder(settings)
-        local = embedded_llm(settings) if judge_model is None or (writer is None and settings.llm == "embedded") else None
+        local = (
+            embedded_llm(settings) if judge_model is None or (writer is None and settings.llm == "embedded") else None
+        )
         judged_by = judge_model or local
         writer = writer or _writer(settings, local)
         record = undo.enter_context(open_record(settings))

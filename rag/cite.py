@@ -57,7 +57,9 @@ def find_quote(text: str, quote: str) -> QuoteMatch:
         if _stands_alone(haystack, at, end):
             spans.append(Span(pieces[origin[at]][1], pieces[origin[end - 1]][2]))
         at = haystack.find(needle, end)
-    kind: Literal["found", "ambiguous", "missing"] = "missing" if not spans else "found" if len(spans) == 1 else "ambiguous"
+    kind: Literal["found", "ambiguous", "missing"] = (
+        "missing" if not spans else "found" if len(spans) == 1 else "ambiguous"
+    )
     return QuoteMatch(kind, tuple(spans))
 
 
@@ -90,6 +92,8 @@ def _stands_alone(haystack: str, start: int, end: int) -> bool:
     last, after = haystack[end - 1], haystack[end : end + 1]
     if (before.isalnum() and first.isalnum()) or (last.isalnum() and after.isalnum()):
         return False
-    inside_number_before = first.isdigit() and before in {".", ","} and haystack[max(0, start - 2) : start - 1].isdigit()
+    inside_number_before = (
+        first.isdigit() and before in {".", ","} and haystack[max(0, start - 2) : start - 1].isdigit()
+    )
     inside_number_after = last.isdigit() and after in {".", ","} and haystack[end + 1 : end + 2].isdigit()
     return not (inside_number_before or inside_number_after)

@@ -53,8 +53,12 @@ class Composer:
         if twin is None:
             markers, fresh = self._cite(checked.evidence)
             claim = Claim(
-                id=f"c{len(self.claims) + 1}", text=checked.text, support=round(support, 4), citations=markers,
-                scope=scope_of(_cited(checked)), modality=modality_of(checked),
+                id=f"c{len(self.claims) + 1}",
+                text=checked.text,
+                support=round(support, 4),
+                citations=markers,
+                scope=scope_of(_cited(checked)),
+                modality=modality_of(checked),
             )
             self.claims.append(claim)
             return Added(claim, fresh)
@@ -101,11 +105,11 @@ def newest_source(citations: Sequence[Citation]) -> str | None:
 def abstain(nearest: Sequence[EvidenceShown], *, articles: int, drafts: int) -> Abstention:
     """Why nothing is claimed: there are no articles, none is about the question, or no draft stood the checks."""
     if not articles:
-        return Abstention(reason="no_articles", message="No articles are stored yet. `onrecord ingest PATH` reads some.")
+        return Abstention(
+            reason="no_articles", message="No articles are stored yet. `onrecord ingest PATH` reads some."
+        )
     if not drafts:
         message = "The articles do not say: none of them is about what the question asks."
         return Abstention(reason="no_relevant_passage", message=message, nearest=tuple(nearest))
     message = "The articles do not say: nothing in them could be shown to answer the question."
     return Abstention(reason="no_supported_claim", message=message, nearest=tuple(nearest))
-
-

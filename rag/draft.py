@@ -51,7 +51,9 @@ def cited_context(evidence: Evidence, found: Found) -> tuple[Evidence, ...]:
 
 def leans_back(sentence: str) -> bool:
     """Whether a sentence speaks of someone or something that only the sentence before it names."""
-    return bool(_LEANS_BACK.search(sentence) or _REPORTED_BY_PRONOUN.search(sentence) or _ACCORDING_TO_THE.search(sentence))
+    return bool(
+        _LEANS_BACK.search(sentence) or _REPORTED_BY_PRONOUN.search(sentence) or _ACCORDING_TO_THE.search(sentence)
+    )
 
 
 def draft_from_sentence(
@@ -83,9 +85,7 @@ def draft_structured(
     """
     offered = [*found.ranked, *found.before.values()]
     schema = _schema([evidence.key for evidence in offered])
-    messages = list(
-        render("draft_claims", question=question, as_of=as_of, sentences=offered, max_claims=max_claims)
-    )
+    messages = list(render("draft_claims", question=question, as_of=as_of, sentences=offered, max_claims=max_claims))
     for claim in _structured(model, schema, messages, config)[:max_claims]:
         yield DraftClaim(claim.text, tuple(dict.fromkeys(claim.sentences)))
 
@@ -111,11 +111,16 @@ def _structured(
             return list(schema.model_validate(reply).claims)  # type: ignore[attr-defined]  # see _schema
         except (ValidationError, ValueError) as error:  # ValueError: LangChain's OutputParserException
             problem = error
-            messages = [*messages, ("user", f"That reply was not valid: {_short(error)}. Reply again, in the schema asked for.")]
+            messages = [
+                *messages,
+                ("user", f"That reply was not valid: {_short(error)}. Reply again, in the schema asked for."),
+            ]
         except Exception as error:  # providers raise their own trees; callers see one
             raise failed(model, error) from error
     name = type(model).__name__
-    raise ModelFailed(f"The model {name} gave no valid claims in two tries ({_short(problem)}).", "Try again, or another model.")
+    raise ModelFailed(
+        f"The model {name} gave no valid claims in two tries ({_short(problem)}).", "Try again, or another model."
+    )
 
 
 def _short(error: Exception | None) -> str:

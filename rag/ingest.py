@@ -56,7 +56,8 @@ def store_batch(articles: Sequence[Article], record: Record, embedder: Embedder)
     stored = iter(record.store(_prepared(changed, record, embedder)) if changed else [])
     waiting = {id(article) for article in changed}
     return [
-        next(stored) if id(article) in waiting else Outcome(article.id, article.version, "unchanged") for article in articles
+        next(stored) if id(article) in waiting else Outcome(article.id, article.version, "unchanged")
+        for article in articles
     ]
 
 

@@ -54,7 +54,10 @@ def render(name: str, **values: object) -> list[Turn]:
         raise ValueError(f"prompt {name} takes {sorted(declared_variables(name))}, got {sorted(values)}")
     pieces = _TURN.split(_DECLARED.sub("", source(name)))
     roles, bodies = pieces[1::2], pieces[2::2]
-    return [(role, _environment().from_string(body).render(**values).strip()) for role, body in zip(roles, bodies, strict=True)]
+    return [
+        (role, _environment().from_string(body).render(**values).strip())
+        for role, body in zip(roles, bodies, strict=True)
+    ]
 
 
 def prompt_hash(name: str) -> str:

@@ -66,7 +66,7 @@ class Retriever:
         self._embedder = embedder
         self._sentence_vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
 
-    def hits(self, query: str, limit: int = PASSAGES, wanted: Wanted = Wanted()) -> list[Hit]:  # noqa: B008  # frozen
+    def hits(self, query: str, limit: int = PASSAGES, wanted: Wanted = Wanted()) -> list[Hit]:  # frozen
         """The `limit` best live passages for `query`, best first; the score is the fused one."""
         self._indexes.catch_up()
         vector = self._embedder.embed([query])[0]
@@ -80,7 +80,11 @@ class Retriever:
         return [Hit(live[key], score) for key, score in fused.items() if key in live][:limit]
 
     def evidence(
-        self, query: str, limit: int, wanted: Wanted = Wanted(), known: Sequence[Evidence] = ()  # noqa: B008  # frozen
+        self,
+        query: str,
+        limit: int,
+        wanted: Wanted = Wanted(),
+        known: Sequence[Evidence] = (),  # frozen
     ) -> Found:
         """The `limit` sentences nearest to `query` among its best passages, each once, best first.
 
@@ -105,7 +109,10 @@ class Retriever:
         texts = [sentence.span.of(article.text) for _, sentence, article in usable]
         order = self._ranked(query, texts, [hit.score for hit, _, _ in usable])
         chosen = [(usable[index], score) for index, score in order[:limit]]
-        ranked = tuple(Evidence(f"s{n}", article, sentence, score) for n, ((_, sentence, article), score) in enumerate(chosen, len(known) + 1))
+        ranked = tuple(
+            Evidence(f"s{n}", article, sentence, score)
+            for n, ((_, sentence, article), score) in enumerate(chosen, len(known) + 1)
+        )
         return Found(ranked, self._before(ranked, sentences.values()))
 
     def similarity(self, first: str, second: str) -> float:
@@ -135,10 +142,7 @@ class Retriever:
         """Sentence vectors, remembered: the same sentences come up for question after question."""
         cache = self._sentence_vectors
         missing = [text for text in dict.fromkeys(texts) if text not in cache]
-        if missing:
-            fresh = dict(zip(missing, self._embedder.embed(missing), strict=True))
-        else:
-            fresh = {}
+        fresh = dict(zip(missing, self._embedder.embed(missing), strict=True)) if missing else {}
         rows = np.stack([fresh[text] if text in fresh else cache[text] for text in texts])
         cache.update(fresh)
         while len(cache) > _CACHED_SENTENCES:
@@ -165,7 +169,12 @@ class PassageRetriever(BaseRetriever):
     record: Any
     limit: int = PASSAGES
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002  # BaseRetriever's signature
+    ) -> list[Document]:
         hits: list[Hit] = self.retriever.hits(query, self.limit)
         articles = self.record.articles_by_key({(hit.passage.article_id, hit.passage.version) for hit in hits})
         return [_document(hit, articles[hit.passage.article_id, hit.passage.version]) for hit in hits]

@@ -33,7 +33,10 @@ class Settings(BaseModel):
     )
     database_url: str | None = Field(default=None, description="the record's database, if not SQLite in data_dir")
     threads: int = Field(
-        default_factory=lambda: max(1, (os.cpu_count() or 2)), ge=1, le=256, description="threads of the embedded models"
+        default_factory=lambda: max(1, (os.cpu_count() or 2)),
+        ge=1,
+        le=256,
+        description="threads of the embedded models",
     )
     host: str = Field(default="127.0.0.1", description="the address `onrecord serve` listens on")
     port: int = Field(default=8300, ge=1, le=65535, description="the port `onrecord serve` listens on")
@@ -89,7 +92,9 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadSetting(f"The settings file {path} can't be read: {error}.", "Mend it, or unset ONRECORD_CONFIG.") from error
+        raise BadSetting(
+            f"The settings file {path} can't be read: {error}.", "Mend it, or unset ONRECORD_CONFIG."
+        ) from error
 
 
 def _checked(values: dict[str, Any], sources: Mapping[str, str]) -> Settings:

@@ -64,8 +64,9 @@ def parse_day(name: str, value: str | None) -> date | None:
     if value is None:
         return None
     try:
-        if len(value) != len("2025-05-20"):
-            raise ValueError
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise BadDate(f"{name} can't be {value!r}: that is no date.", "Write dates as YYYY-MM-DD, such as 2025-05-20.") from error
+        parsed = date.fromisoformat(value)
+    except ValueError:
+        parsed = None
+    if parsed is None or len(value) != len("2025-05-20"):
+        raise BadDate(f"{name} can't be {value!r}: that is no date.", "Write dates as YYYY-MM-DD, such as 2025-05-20.")
+    return parsed

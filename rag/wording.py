@@ -44,7 +44,15 @@ _SMALL = dict(
     )
 )
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "m": 10**6}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "bn": 10**9,
+    "m": 10**6,
+}
 _NUMBER = re.compile(
     r"(?P<currency>[$£€])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>[\s-]?(?:hundred|thousand|million|billion|trillion|bn|m)\b)?"
     r"(?:(?P<percent>\s?%|\s?per\s?cent\b|\s?percent\b)|[\s-](?P<unit>[a-z]+))?",
@@ -88,7 +96,9 @@ def words(text: str) -> list[str]:
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning: no function words, no numerals."""
     return frozenset(
-        stem(word) for word in words(text) if word.casefold() not in FUNCTION_WORDS and not word[0].isdigit() and len(word) > 1
+        stem(word)
+        for word in words(text)
+        if word.casefold() not in FUNCTION_WORDS and not word[0].isdigit() and len(word) > 1
     )
 
 

@@ -18,9 +18,7 @@ EXAMPLES = (
     "How long a ceasefire was Ukraine ready to accept at the talks in Jeddah?",
 )
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 
 
 class Pages:

@@ -54,7 +54,7 @@ class EmbeddedChat(BaseChatModel):
         self,
         messages: list[BaseMessage],
         stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002  # BaseChatModel's signature
         **kwargs: Any,
     ) -> ChatResult:
         with self._busy:
@@ -62,7 +62,11 @@ class EmbeddedChat(BaseChatModel):
         choice = _checked(reply)["choices"][0]
         message = AIMessage(
             content=choice["message"].get("content") or "",
-            response_metadata={"logprobs": choice.get("logprobs"), "finish_reason": choice.get("finish_reason"), "model_name": self.model_name},
+            response_metadata={
+                "logprobs": choice.get("logprobs"),
+                "finish_reason": choice.get("finish_reason"),
+                "model_name": self.model_name,
+            },
             usage_metadata=_usage(reply["usage"]),
         )
         return ChatResult(generations=[ChatGeneration(message=message)])
@@ -108,7 +112,9 @@ class EmbeddedChat(BaseChatModel):
     def _loaded(self) -> Any:
         if self._server is None:
             if not self.path.is_file():
-                raise ModelsMissing(f"The weights of {self.model_name} are not at {self.path}.", "Run `onrecord models pull`.")
+                raise ModelsMissing(
+                    f"The weights of {self.model_name} are not at {self.path}.", "Run `onrecord models pull`."
+                )
             self._server = _load(self.path, self.threads)
         return self._server
 
@@ -157,7 +163,9 @@ def _checked(reply: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _usage(counted: Mapping[str, Any]) -> UsageMetadata:
     return UsageMetadata(
-        input_tokens=counted["prompt_tokens"], output_tokens=counted["completion_tokens"], total_tokens=counted["total_tokens"]
+        input_tokens=counted["prompt_tokens"],
+        output_tokens=counted["completion_tokens"],
+        total_tokens=counted["total_tokens"],
     )
 
 

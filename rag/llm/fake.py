@@ -36,8 +36,8 @@ class FakeChat(BaseChatModel):
     def _generate(
         self,
         messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
+        stop: list[str] | None = None,  # noqa: ARG002  # BaseChatModel's signature
+        run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002  # see above
         **kwargs: Any,
     ) -> ChatResult:
         prompt = "\n\n".join(message.text for message in messages)

@@ -22,7 +22,8 @@ def open_provider(settings: Settings) -> BaseChatModel:
     provider, _, model = settings.llm.partition(":")
     if not provider or not model:
         raise BadSetting(
-            f"The setting 'llm' can't be {settings.llm!r}.", "Use `embedded`, or `provider:model` such as `openai:gpt-4o-mini`."
+            f"The setting 'llm' can't be {settings.llm!r}.",
+            "Use `embedded`, or `provider:model` such as `openai:gpt-4o-mini`.",
         )
     options: dict[str, Any] = {"temperature": 0, "timeout": TIMEOUT_SECONDS, "max_retries": 2}
     if settings.llm_base_url:
@@ -31,21 +32,25 @@ def open_provider(settings: Settings) -> BaseChatModel:
         options["api_key"] = settings.llm_api_key.get_secret_value()
     os.environ.setdefault("LANGSMITH_TRACING", "false")
     try:
-        return init_chat_model(model, model_provider=provider, **options)
+        opened: BaseChatModel = init_chat_model(model, model_provider=provider, **options)
     except ImportError as error:
         raise ProviderMissing(
             f"The package for {provider!r} is not installed.", f"Install it: `pip install 'onrecord[{provider}]'`."
         ) from error
     except ValueError as error:
         if "provider" in str(error).lower():
-            raise BadSetting(f"LangChain knows no provider {provider!r}.", "See the list of its chat model integrations.") from error
+            raise BadSetting(
+                f"LangChain knows no provider {provider!r}.", "See the list of its chat model integrations."
+            ) from error
         raise _no_key(provider, error) from error
     except Exception as error:  # each provider has its own exception for a missing key
         raise _no_key(provider, error) from error
+    return opened
 
 
 def _no_key(provider: str, error: Exception) -> ProviderMissing:
     reason = str(error).split("\n", 1)[0][:200]
     return ProviderMissing(
-        f"The chat model of {provider!r} could not be set up ({reason}).", "Set ONRECORD_LLM_API_KEY, or the provider's own variable."
+        f"The chat model of {provider!r} could not be set up ({reason}).",
+        "Set ONRECORD_LLM_API_KEY, or the provider's own variable.",
     )

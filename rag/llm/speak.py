@@ -60,7 +60,9 @@ def _invoke(model: BaseChatModel, turns: Sequence[Turn], config: RunnableConfig 
 def failed(model: BaseChatModel, error: Exception) -> ModelFailed:
     """The one error for whatever a provider raised, without its keys or its traceback."""
     reason = f"{type(error).__name__}: {error}".split("\n", 1)[0][:300]
-    return ModelFailed(f"The model {_name(model)} could not answer ({reason}).", "Check its address, key and limits, then ask again.")
+    return ModelFailed(
+        f"The model {_name(model)} could not answer ({reason}).", "Check its address, key and limits, then ask again."
+    )
 
 
 def _name(model: BaseChatModel) -> str:

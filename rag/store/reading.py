@@ -67,9 +67,10 @@ def listed(connection: Connection) -> list[Listed]:
         select(versions, func.coalesce(amounts.c.passages, 0).label("passages"))
         .select_from(_live_versions().outerjoin(amounts, same))
         .where(articles.c.deleted_at.is_(None))
-        .order_by(versions.c.earliest.desc().nulls_last(), versions.c.title, versions.c.article_id)
     )
-    return [_listed(row) for row in connection.execute(query)]
+    # Sorted here, because databases differ in how they order text.
+    by_title = sorted(map(_listed, connection.execute(query)), key=lambda entry: (entry.title, entry.id))
+    return sorted(by_title, key=lambda entry: entry.published.earliest() or date.min, reverse=True)
 
 
 def _listed(row: Row[Any]) -> Listed:
@@ -78,12 +79,13 @@ def _listed(row: Row[Any]) -> Listed:
 
 
 def passages_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Passage]:
-    """The passages among `ids` that are live, by id."""
+    """The passages among `ids` that are live, by id, in the order of `ids`."""
+    wanted = list(ids)
     found: dict[str, Passage] = {}
-    for some in chunks(ids):
+    for some in chunks(wanted):
         rows = connection.execute(_live_passages().where(passages.c.id.in_(some)))
         found |= {row.id: passage_of(row) for row in rows}
-    return found
+    return {passage_id: found[passage_id] for passage_id in wanted if passage_id in found}
 
 
 def live_passages(

@@ -93,7 +93,7 @@ class Record:
     # Passages, sentences, vectors
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
-        """The passages among `ids` that are live: what was removed or superseded drops out here."""
+        """The passages among `ids` that are live, in that order: what was removed or superseded drops out here."""
         with self.database.reading() as connection:
             return reading.passages_by_id(connection, ids)
 

@@ -14,8 +14,12 @@ NEW_WORDS_FOUND = 0.6
 # The share of a question's own topic words that an article may lack and still be asked.
 TOPIC_MAY_LACK = 0.5
 
-_UP = frozenset(stem(word) for word in "rise rose risen increase gain grow grew climb jump surge soar expand widen".split())
-_DOWN = frozenset(stem(word) for word in "fall fell fallen decrease drop decline shrink shrank plunge slump slide narrow".split())
+_UP = frozenset(
+    stem(word) for word in "rise rose risen increase gain grow grew climb jump surge soar expand widen".split()
+)
+_DOWN = frozenset(
+    stem(word) for word in "fall fell fallen decrease drop decline shrink shrank plunge slump slide narrow".split()
+)
 _REFUSING = frozenset(
     stem(word)
     for word in """refuse reject deny decline ban halt end stop prevent rule cease cessation exclude oppose block forbid
@@ -51,7 +55,9 @@ def _context_quantities(claim: CitedClaim, question: str) -> Sequence[Quantity]:
     """Numbers that the question brought in count where the article, if not the sentence, has them too."""
     asked = quantities(question)
     articles = [quantities(f"{evidence.article.title}\n{evidence.article.text}") for evidence in claim.evidence]
-    return [quantity for quantity in asked if any(quantity.agrees_with(other) for article in articles for other in article)]
+    return [
+        quantity for quantity in asked if any(quantity.agrees_with(other) for article in articles for other in article)
+    ]
 
 
 def _names(claim: CitedClaim, question: str) -> str | None:
@@ -60,7 +66,9 @@ def _names(claim: CitedClaim, question: str) -> str | None:
     for name in names(claim.text):
         if any(same_name(name, word) for word in cited):
             continue
-        in_article = any(same_name(name, word) for e in claim.evidence for word in words(f"{e.article.title} {e.article.text}"))
+        in_article = any(
+            same_name(name, word) for e in claim.evidence for word in words(f"{e.article.title} {e.article.text}")
+        )
         if not (in_article and any(same_name(name, word) for word in asked)):
             return f"the name {name} is not in the cited words"
     return None
@@ -118,7 +126,9 @@ def another_party(statement: str, cited: Sequence[Evidence]) -> str | None:
     claimed = attitude_holder(statement)
     if claimed is None:
         return None
-    acting = next((party for e in reversed(cited) if (party := acting_party(e.quote, e.article.text)) is not None), None)
+    acting = next(
+        (party for e in reversed(cited) if (party := acting_party(e.quote, e.article.text)) is not None), None
+    )
     if acting is not None and acting != claimed:
         return f"the cited words are about {acting}, not {claimed}"
     return None
@@ -137,7 +147,6 @@ def off_topic(question: str, article: Article) -> str | None:
     if topic and len(absent) / len(topic) > TOPIC_MAY_LACK:
         return f"the article does not mention {', '.join(absent[:3])}"
     return None
-
 
 
 _CHECKS: tuple[Check, ...] = (_numbers, _names, _new_words, _negation, _direction, _party)

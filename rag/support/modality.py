@@ -11,7 +11,9 @@ _ANTICIPATED = re.compile(
     r"\b(?:may|might|could|expected to|anticipated to|likely to|plans? to|planned to|set to|about to)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|rejected the claim|dismissed (?:the )?(?:claim|report)s?)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|rejected the claim|dismissed (?:the )?(?:claim|report)s?)\b", re.IGNORECASE
+)
 _REPORTED = re.compile(
     r"\b(?:according to|said|says|told|reported(?:ly)?|reports?|sources?|claim(?:s|ed)|alleged(?:ly)?|asserted|stated|stipulated|indicated|demand(?:s|ed)?|insist(?:s|ed)?|emphasi[sz]ed|mentioned|remarked|stressed|announced)\b|“",
     re.IGNORECASE,

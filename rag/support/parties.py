@@ -84,6 +84,7 @@ def attitude_holder(statement: str) -> str | None:
     None where it gives one to nobody we know.
     """
     found = re.search(
-        rf"(?<![\w-])({_pattern().pattern})(?![\w-])(?:[’']s?)?(?:\s+[\w-]+){{0,2}}?\s+(?:{_ATTITUDES})(?:s|ed|d)?\b", statement
+        rf"(?<![\w-])({_pattern().pattern})(?![\w-])(?:[’']s?)?(?:\s+[\w-]+){{0,2}}?\s+(?:{_ATTITUDES})(?:s|ed|d)?\b",
+        statement,
     )
     return _table()[found.group(1)] if found else None

@@ -36,7 +36,6 @@ def full(record: Record) -> Record:
 
 def _sabotage(record: Record, statement: str) -> None:
     with record.database.writing() as connection:
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         connection.exec_driver_sql(statement)
 
 

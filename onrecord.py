@@ -1,0 +1,425 @@
+"""The command line: `onrecord ingest|ask|search|articles|serve|verify|verify-quote|reindex|models|settings|bench`.
+
+Parses arguments and prints; every command's work is done below, in rag and api, which are imported only by the command
+that needs them. Answers and lists go to stdout, progress and errors to stderr.
+
+Exit codes: 0 answered or done · 1 failure · 2 bad input · 3 abstained · 4 a violation was found
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rag.answer import AskRequest, Event, EvidenceShown
+    from rag.settings import Settings
+
+FAILED, BAD_INPUT, ABSTAINED, VIOLATED = 1, 2, 3, 4
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. `arguments` default to the process's own."""
+    from rag.errors import OnRecordError
+
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except OnRecordError as error:
+        if getattr(options, "json", False):
+            print(json.dumps(error.as_dict(), ensure_ascii=False))
+        else:
+            print(f"onrecord: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("onrecord: stopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe went away; Python would complain again when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+# The commands
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from rag.build import open_embedder, open_record
+    from rag.ingest import ingest
+
+    settings = _settings()
+    for path in options.paths:
+        if path.startswith(("http://", "https://")):
+            return _refuse(
+                f"{path} is an address; this release reads files and folders.", "Save the page as HTML and ingest that."
+            )
+    with open_record(settings) as record:
+        bar = _Bar(sys.stderr)
+        done = ingest([Path(path) for path in options.paths], record, open_embedder(settings), bar.step)
+        bar.end()
+        articles = record.counts().articles
+    if options.json:
+        print(
+            json.dumps(
+                {
+                    "new": done.new,
+                    "updated": done.updated,
+                    "unchanged": done.unchanged,
+                    "articles": articles,
+                    "unreadable": [problem.as_dict()["error"] for problem in done.unreadable],
+                },
+                ensure_ascii=False,
+            )
+        )
+    else:
+        print(f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {articles} articles on record.")
+        for problem in done.unreadable:
+            print(f"onrecord: not read: {problem}", file=sys.stderr)
+    return FAILED if done.unreadable else 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from rag.terminal import show_answer, show_event
+
+    shown = None
+    for event in _events(_request(options)):
+        if event.type == "done":
+            shown = event.data
+        elif not options.json:
+            show_event(event, sys.stderr)
+    if shown is None:
+        return FAILED
+    if options.json:
+        print(json.dumps(shown, ensure_ascii=False))
+    else:
+        show_answer(shown, sys.stdout)
+    return ABSTAINED if shown["status"] == "abstained" else 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    from rag.terminal import show_evidence
+
+    found = _find(options)
+    if options.json:
+        print(
+            json.dumps(
+                {"evidence": [piece.model_dump(mode="json") for piece in found], "note": "not an answer"},
+                ensure_ascii=False,
+            )
+        )
+    else:
+        show_evidence([piece.model_dump(mode="json") for piece in found], sys.stdout)
+    return 0
+
+
+def _articles(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from rag.build import open_record
+
+    with open_record(_settings()) as record:
+        listed = record.articles()
+    if options.json:
+        print(json.dumps([asdict(article) for article in listed], ensure_ascii=False))
+        return 0
+    for article in listed:
+        print(
+            f"{article.id}  {article.published.value or 'undated':<10}  {article.outlet or 'outlet unknown'}  |  {article.title}"
+        )
+    if not listed:
+        print("No articles yet: `onrecord ingest PATH` reads some.", file=sys.stderr)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from api.serve import serve
+    from rag.build import open_engine
+
+    settings = _settings()
+    changed = {name: value for name in ("host", "port") if (value := getattr(options, name)) is not None}
+    if changed:
+        settings = type(settings).model_validate({**settings.model_dump(), **changed})
+    url = f"http://{settings.host}:{settings.port}"
+    with open_engine(settings) as engine:
+        print(f"Loading the models; then On Record is at {url} (stop it with Ctrl-C).", file=sys.stderr)
+        engine.warm()
+        engine.indexes.lock.announce(url)
+        serve(engine)
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from rag.build import opened_indexes
+    from rag.store.verify import verify
+
+    with opened_indexes(_settings()) as (record, indexes):
+        counts = record.counts()
+        violations = verify(record, indexes.ids())
+    if options.json:
+        print(
+            json.dumps(
+                {"violations": [asdict(found) for found in violations], "checked": asdict(counts)}, ensure_ascii=False
+            )
+        )
+    else:
+        for found in violations:
+            print(f"promise {found.promise}: {found.what} ({found.where})")
+        print(
+            f"{counts.versions} article versions, {counts.passages} passages, {counts.answers} answers checked: "
+            f"{len(violations) or 'no'} violation{'' if len(violations) == 1 else 's'}."
+        )
+    return VIOLATED if violations else 0
+
+
+def _verify_quote(options: argparse.Namespace) -> int:
+    from rag.build import open_record
+    from rag.cite import find_quote
+
+    with open_record(_settings()) as record:
+        wanted = [options.article] if options.article else [article.id for article in record.articles()]
+        articles = [record.article(article_id) for article_id in wanted]
+    places = [
+        (article, match) for article in articles if (match := find_quote(article.text, options.quote)).kind != "missing"
+    ]
+    spans = [(article, span) for article, match in places for span in match.spans]
+    if options.json:
+        rows = [
+            {
+                "article_id": a.id,
+                "version": a.version,
+                "title": a.title,
+                "start": s.start,
+                "end": s.end,
+                "quote": s.of(a.text),
+            }
+            for a, s in spans
+        ]
+        print(json.dumps({"found": bool(rows), "places": rows}, ensure_ascii=False))
+    else:
+        for article, span in spans:
+            print(
+                f"{article.title} ({article.id}, version {article.version}) at {span.start}–{span.end}:\n  “{span.of(article.text)}”"
+            )
+        print(f"Found in {len(places)} of {len(articles)} articles." if spans else "Not in any article, word for word.")
+    return 0 if spans else VIOLATED
+
+
+def _reindex(_options: argparse.Namespace) -> int:
+    from rag.build import opened_indexes
+
+    with opened_indexes(_settings()) as (record, indexes):
+        indexes.reindex()
+        print(f"Both indexes were built again from the record: {record.counts().passages} passages.")
+    return 0
+
+
+def _models(options: argparse.Namespace) -> int:
+    from rag.models import list_lines, pull_all, verify_all
+
+    folder = _settings().models_dir
+    if options.action == "list":
+        print("\n".join(list_lines(folder)))
+        return 0
+    if options.action == "verify":
+        return 0 if verify_all(folder, options.names, sys.stdout) else VIOLATED
+    pull_all(folder, options.names, sys.stderr)
+    return 0
+
+
+def _show_settings(options: argparse.Namespace) -> int:
+    from rag.settings import load_settings
+
+    rows = load_settings(os.environ).rows()
+    if options.json:
+        print(json.dumps({name: {"value": value, "source": source} for name, value, source in rows}))
+        return 0
+    for name, value, source in rows:
+        print(f"{name:<14} {value:<40} {source}")
+    return 0
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from rag.bench import bench_ask
+    from rag.build import open_engine
+
+    with open_engine(_settings()) as engine:
+        bench_ask(engine, options.questions, options.repeat, sys.stdout)
+    return 0
+
+
+# What several commands need
+
+
+def _settings() -> "Settings":
+    from rag.settings import load_settings
+
+    return load_settings(os.environ).settings
+
+
+def _request(options: argparse.Namespace) -> "AskRequest":
+    from pydantic import ValidationError
+
+    from rag.answer import AskRequest
+    from rag.errors import BadInput
+
+    try:
+        return AskRequest(
+            question=options.question,
+            as_of=options.as_of,
+            since=options.since,
+            until=options.until,
+            outlets=tuple(options.outlet),
+            max_claims=options.max_claims,
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadInput(
+            f"{first['loc'][0]} can't be {first['input']!r}: {first['msg']}.", "See `onrecord ask --help`."
+        ) from error
+
+
+def _events(request: "AskRequest") -> "Iterator[Event]":
+    """The events of one question: from here, or through the server that owns the data folder."""
+    from rag.understand import checked_filter, checked_question, parse_day
+
+    # Checked before any model is opened, so that a mistake costs no waiting.
+    checked_question(request.question)
+    checked_filter(request.since, request.until, request.outlets)
+    parse_day("as_of", request.as_of)
+    server = _server()
+    if server:
+        from api.client import Client
+
+        with Client(server) as client:
+            yield from client.ask(request)
+        return
+    from rag.build import open_engine
+
+    with open_engine(_settings()) as engine:
+        yield from engine.ask(request)
+
+
+def _find(options: argparse.Namespace) -> "tuple[EvidenceShown, ...]":
+    server = _server()
+    filters = {"since": options.since, "until": options.until, "outlets": tuple(options.outlet)}
+    if server:
+        from api.client import Client
+
+        with Client(server) as client:
+            return tuple(client.search(options.question, options.limit, **filters))
+    from rag.build import open_search
+
+    with open_search(_settings()) as search:
+        return search(options.question, options.limit, **filters)
+
+
+def _server() -> str | None:
+    """The address of the server that owns the data folder, None where nobody serves it."""
+    from rag.store.lock import holder
+
+    found = holder(_settings().data_dir)
+    return found.url if found else None
+
+
+def _refuse(message: str, hint: str) -> int:
+    from rag.errors import UnreadableSource
+
+    raise UnreadableSource(message, hint)
+
+
+class _Bar:
+    """A progress bar on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, out: Any) -> None:
+        self._out = out
+        self._done = 0
+        self._live = out.isatty()
+
+    def step(self, total: int, _what: object) -> None:
+        """One more of `total` is done."""
+        self._done += 1
+        if self._live:
+            filled = round(24 * self._done / total)
+            print(
+                f"\rReading  {'█' * filled}{'·' * (24 - filled)}  {self._done}/{total}",
+                end="",
+                file=self._out,
+                flush=True,
+            )
+        elif self._done == total or self._done % 500 == 0:
+            print(f"Reading: {self._done} of {total}", file=self._out, flush=True)
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._live and self._done:
+            print(file=self._out)
+
+
+# The arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="onrecord",
+        description="Ask news articles. Every quotation in an answer is a slice of a stored article.",
+        epilog="Exit codes: 0 answered or done, 1 failure, 2 bad input, 3 abstained, 4 a violation was found.",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], summary: str, *, as_json: bool = True
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=summary, description=summary)
+        made.set_defaults(run=run)
+        if as_json:
+            made.add_argument("--json", action="store_true", help="print one JSON object")
+        return made
+
+    ingest = command("ingest", _ingest, "read articles from files and folders (.txt .md .html .json .jsonl)")
+    ingest.add_argument("paths", nargs="+", metavar="PATH")
+    ask = command("ask", _ask, "answer a question from the articles, with exact quotations")
+    _question(ask)
+    ask.add_argument("--as-of", metavar="DATE", help="the day the question is asked on (default: today)")
+    ask.add_argument(
+        "--max-claims", type=int, default=8, metavar="N", help="at most so many claims, 1 to 20 (default: 8)"
+    )
+    search = command("search", _search, "show the sentences nearest to a question; not an answer")
+    _question(search)
+    search.add_argument("--limit", type=int, default=10, metavar="N", help="how many sentences, 1 to 50 (default: 10)")
+    command("articles", _articles, "list the articles on record, newest first")
+    serve = command("serve", _serve, "serve the HTTP API and the chat page", as_json=False)
+    serve.add_argument("--host")
+    serve.add_argument("--port", type=int)
+    command("verify", _verify, "re-check every stored quotation, offset and index")
+    quote = command("verify-quote", _verify_quote, "say whether a quotation stands in the articles, word for word")
+    quote.add_argument("quote")
+    quote.add_argument("--article", metavar="ID", help="look only in this article")
+    command("reindex", _reindex, "build both indexes again from the record", as_json=False)
+    models = command("models", _models, "fetch, list or verify the model weights", as_json=False)
+    models.add_argument("action", choices=["pull", "list", "verify"])
+    models.add_argument("names", nargs="*", metavar="NAME")
+    command("settings", _show_settings, "show every setting, its value and where it came from")
+    bench = command("bench", _bench, "time answers on this machine", as_json=False)
+    bench.add_argument("what", choices=["ask"])
+    bench.add_argument("questions", nargs="*", metavar="QUESTION")
+    bench.add_argument("--repeat", type=int, default=3, metavar="N")
+    return parser
+
+
+def _question(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question")
+    parser.add_argument("--since", metavar="DATE", help="only articles published on or after YYYY-MM-DD")
+    parser.add_argument("--until", metavar="DATE", help="only articles published on or before YYYY-MM-DD")
+    parser.add_argument(
+        "--outlet", action="append", default=[], metavar="NAME", help="only this outlet; may be repeated"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""An answer as text for a terminal: claims with markers, the exact quotations under them, or an honest abstention.
+
+Takes the JSON form of an answer, so that what came through a server looks the same. Control characters of articles are
+shown as marks, never obeyed by the terminal.
+"""
+
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any, TextIO
+
+from rag.answer import Event
+
+WIDTH = 100
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def show_event(event: Event, out: TextIO) -> None:
+    """One line about an event while the answer is being made; claims themselves wait for the whole answer."""
+    data: Mapping[str, Any] = event.data
+    if event.type == "evidence" and data["evidence"]:
+        print("Nearest quotations (not an answer yet):", file=out)
+        for piece in data["evidence"][:3]:
+            print(_wrapped(f"“{piece['quote']}”", "  · "), file=out)
+    elif event.type == "claim":
+        print(f"  ✓ {safe(data['claim']['text'])}", file=out, flush=True)
+    elif event.type == "status" and out.isatty():
+        print(f"\r  {data['step']} {data['done']} of {data['of']} … ", end="\r", file=out, flush=True)
+
+
+def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
+    """The whole answer: each claim with its markers, then the sources with their exact words."""
+    print(f"\n{safe(answer['question'])}\n", file=out)
+    if answer["abstention"]:
+        print(_wrapped(answer["abstention"]["message"], ""), file=out)
+        if answer["abstention"]["nearest"]:
+            print("\nNearest passages (not an answer):", file=out)
+            show_evidence(answer["abstention"]["nearest"], out)
+    for claim in answer["claims"]:
+        markers = "".join(f"[{marker}]" for marker in claim["citations"])
+        notes = [note for note in (_about(claim["scope"]), claim["modality"]) if note and note != "stated"]
+        noted = f" ({', '.join(notes)})" if notes else ""
+        print(_wrapped(f"{claim['text']} {markers}{noted}", "• "), file=out)
+    if answer["citations"]:
+        print("\nWhat it rests on, word for word:", file=out)
+    for marker, citation in answer["citations"].items():
+        print(_wrapped(f"“{citation['quote']}”", f"[{marker}] "), file=out)
+        print(f"    — {source_line(citation)}", file=out)
+    newest = answer["newest_source"] or "undated"
+    dropped = f" · {len(answer['dropped'])} drafts dropped" if answer["dropped"] else ""
+    print(f"\nAsked as of {answer['as_of']} · newest source {newest}{dropped} · answer {answer['id']}", file=out)
+
+
+def show_evidence(pieces: Sequence[Mapping[str, Any]], out: TextIO) -> None:
+    """Sentences with where they stand; none of them is an answer."""
+    for piece in pieces:
+        print(_wrapped(f"“{piece['quote']}”", "· "), file=out)
+        print(f"    — {source_line(piece)}", file=out)
+
+
+def source_line(source: Mapping[str, Any]) -> str:
+    """Title, outlet and date of a source; what the article does not state is said to be unknown."""
+    outlet = source["outlet"] or "outlet unknown"
+    return safe(f"{source['title']} · {outlet} · {source['published']['value'] or 'undated'}")
+
+
+def safe(text: str) -> str:
+    """`text` on one line, without characters that could steer a terminal."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+
+
+def _about(scope: str | None) -> str | None:
+    return f"about a {scope}" if scope else None
+
+
+def _wrapped(text: str, lead: str) -> str:
+    return textwrap.fill(safe(text), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead))
