@@ -30,6 +30,7 @@ from rag.draft import begin_statement, cited_context, draft_from_sentence, draft
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
 from rag.store.record import Record
+from rag.support.demands import missing_demand
 from rag.support.facts import another_party, failed_check, off_topic
 from rag.support.judge import Judge
 from rag.support.scope import rescoped
@@ -193,8 +194,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
         for number, evidence in enumerate(usable, 1):
             run.statement = run.statement or begin_statement(self.writer.model, run.asked.question, run.config)
             cited = cited_context(evidence, found)
-            statement = rescoped(run.statement, " ".join(piece.quote for piece in cited))
-            if another_party(statement, cited) is None:
+            words = " ".join(piece.quote for piece in cited)
+            statement = rescoped(run.statement, words)
+            if another_party(statement, cited) is None and missing_demand(statement, words) is None:
                 draft = draft_from_sentence(self.writer.model, statement, cited, run.config)
                 yield draft, {"step": "reading", "done": read + number, "of": read + len(usable)}
 

@@ -128,7 +128,8 @@ def _short(error: Exception | None) -> str:
 
 
 _GAVE_UP = re.compile(
-    r"\b(?:not (?:mentioned|specified|stated|provided|given|clear|known|named|disclosed|mention|specify|state|provide)|unclear|unknown|unspecified|the passage|none)\b",
+    r"\b(?:not (?:mentioned|specified|stated|provided|given|clear|known|named|disclosed|mention|specify|state|provide|yet)"
+    r"|unclear|unknown|unspecified|the (?:passage|article|text|statement|paper)|none|(?:outlined|listed|described|discussed|detailed) in)\b",
     re.IGNORECASE,
 )
 

@@ -38,15 +38,26 @@ class Database:
         engine, where = _engine(url)
         database = cls(engine, where)
         try:
-            with database.reading() as connection:
-                stale = needs_migration(connection, where)
-            if stale:
-                with _reported(where), database._writer.begin() as connection:
-                    migrate(connection, where)
+            database._migrate()
         except BaseException:
             database.close()
             raise
         return database
+
+    def _migrate(self) -> None:
+        if not self._stale():
+            return
+        try:
+            with _reported(self.where), self._writer.begin() as connection:
+                migrate(connection, self.where)
+        except StoreFailed:
+            # PostgreSQL lets two processes begin to fill an empty database, and fails the slower one.
+            if self._stale():
+                raise
+
+    def _stale(self) -> bool:
+        with self.reading() as connection:
+            return needs_migration(connection, self.where)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -142,7 +142,7 @@ def migrate(connection: Connection, where: str, steps: Sequence[Callable[[Connec
     An empty database gets all tables; an older one is walked step by step. Raises DatabaseVersion, changing nothing,
     where the version is newer or unknown.
     """
-    version = _version(connection, where, steps)
+    version = _version(connection, where, steps, alone=True)
     if version == 0:
         TABLES.create_all(connection)
         connection.execute(meta.insert().values(key=VERSION_KEY, value=str(current_version(steps))))
@@ -153,14 +153,20 @@ def migrate(connection: Connection, where: str, steps: Sequence[Callable[[Connec
     connection.execute(changed)
 
 
-def _version(connection: Connection, where: str, steps: Sequence[Callable[[Connection], None]]) -> int:
-    """The database's schema version, 0 where it is empty; raises DatabaseVersion where this release can't use it."""
+def _version(
+    connection: Connection, where: str, steps: Sequence[Callable[[Connection], None]], *, alone: bool = False
+) -> int:
+    """The database's schema version, 0 where it is empty; raises DatabaseVersion where this release can't use it.
+
+    `alone` makes other processes that want to migrate it wait for this transaction.
+    """
     tables = set(inspect(connection).get_table_names())
     if not tables:
         return 0
     found = None
     if meta.name in tables:
-        found = connection.execute(select(meta.c.value).where(meta.c.key == VERSION_KEY)).scalar()
+        query = select(meta.c.value).where(meta.c.key == VERSION_KEY)
+        found = connection.execute(query.with_for_update() if alone else query).scalar()
     known = current_version(steps)
     if found is not None and found.isdecimal() and 1 <= int(found) <= known:
         return int(found)

@@ -1,0 +1,22 @@
+"""Whether cited words state a demand at all: what somebody will do, or hopes for, is not a condition they set.
+
+Used for claims that call something a condition, demand or term. Knows nothing of whose demand it is (see parties).
+"""
+
+import re
+
+_CALLED_A_DEMAND = re.compile(r"\b(?:conditions?|demands?|requirements?|stipulations?|terms|preconditions?)\b", re.IGNORECASE)
+_DEMANDING = re.compile(
+    r"\b(?:conditions?|conditional|demand(?:s|ed|ing)?|requir(?:e|es|ed|ing|ement|ements)|stipulat\w+|terms|precondition\w*"
+    r"|insist\w*|want(?:s|ed|ing)?|need(?:s|ed|ing)?|must|should|has to|have to|only (?:if|once|when|after|through)|unless|until|without"
+    r"|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that|to)|request\w*|urg(?:e|es|ed|ing)|guarantee\w*|assurances?|provided that"
+    r"|as long as|in (?:return|exchange) for|red lines?|ultimatum\w*|reject(?:s|ed|ing|ion)?|rul(?:e|es|ed|ing) out|ban|root causes?|seek(?:s|ing)?|sought)\b",
+    re.IGNORECASE,
+)
+
+
+def missing_demand(statement: str, words: str) -> str | None:
+    """Why `words` can't carry a statement that calls something a condition or a demand; None where they may."""
+    if _CALLED_A_DEMAND.search(statement) and not _DEMANDING.search(words):
+        return "the cited words state no condition or demand"
+    return None
