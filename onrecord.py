@@ -136,45 +136,52 @@ def _articles(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from api.serve import serve
+    from api.serve import listen, serve
     from rag.build import open_engine
+    from rag.settings import load_settings
 
-    settings = _settings()
-    changed = {name: value for name in ("host", "port") if (value := getattr(options, name)) is not None}
-    if changed:
-        settings = type(settings).model_validate({**settings.model_dump(), **changed})
-    url = f"http://{settings.host}:{settings.port}"
-    with open_engine(settings) as engine:
-        print(f"Loading the models; then On Record is at {url} (stop it with Ctrl-C).", file=sys.stderr)
+    chosen = {"ONRECORD_HOST": options.host or "", "ONRECORD_PORT": options.port or ""}
+    settings = load_settings({**os.environ, **{name: value for name, value in chosen.items() if value}}).settings
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    url = f"http://{host}:{settings.port}"
+    listener = listen(settings)
+    with listener, open_engine(settings) as engine:
+        print("Loading the models …", file=sys.stderr, flush=True)
         engine.warm()
         engine.indexes.lock.announce(url)
-        serve(engine)
+        print(f"On Record is at {url} (Ctrl-C stops it).", file=sys.stderr, flush=True)
+        serve(engine, listener)
     return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
     from dataclasses import asdict
 
-    from rag.build import opened_indexes
+    from rag.build import open_record, opened_indexes
+    from rag.errors import DataFolderBusy
     from rag.store.verify import verify
 
-    with opened_indexes(_settings()) as (record, indexes):
-        counts = record.counts()
-        violations = verify(record, indexes.ids())
+    settings = _settings()
+    try:
+        with opened_indexes(settings) as (record, indexes):
+            counts, violations = record.counts(), verify(record, indexes.ids())
+    except DataFolderBusy as busy:
+        print(f"onrecord: the indexes are not checked: {busy.message}", file=sys.stderr)
+        with open_record(settings) as record:
+            counts, violations = record.counts(), verify(record)
     if options.json:
-        print(
-            json.dumps(
-                {"violations": [asdict(found) for found in violations], "checked": asdict(counts)}, ensure_ascii=False
-            )
-        )
-    else:
-        for found in violations:
-            print(f"promise {found.promise}: {found.what} ({found.where})")
-        print(
-            f"{counts.versions} article versions, {counts.passages} passages, {counts.answers} answers checked: "
-            f"{len(violations) or 'no'} violation{'' if len(violations) == 1 else 's'}."
-        )
+        shown = {"violations": [asdict(found) for found in violations], "checked": asdict(counts)}
+        print(json.dumps(shown, ensure_ascii=False))
+        return VIOLATED if violations else 0
+    for found in violations:
+        print(f"promise {found.promise}: {found.what} ({found.where})")
+    held = ", ".join(_counted(getattr(counts, name), name[:-1]) for name in ("versions", "passages", "answers"))
+    print(f"Checked {held}: {_counted(len(violations), 'violation')} found.")
     return VIOLATED if violations else 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 def _verify_quote(options: argparse.Namespace) -> int:
@@ -395,7 +402,7 @@ def _parser() -> argparse.ArgumentParser:
     command("articles", _articles, "list the articles on record, newest first")
     serve = command("serve", _serve, "serve the HTTP API and the chat page", as_json=False)
     serve.add_argument("--host")
-    serve.add_argument("--port", type=int)
+    serve.add_argument("--port")
     command("verify", _verify, "re-check every stored quotation, offset and index")
     quote = command("verify-quote", _verify_quote, "say whether a quotation stands in the articles, word for word")
     quote.add_argument("quote")

@@ -19,12 +19,8 @@ from rag.settings import Settings
 GRACE_SECONDS = 3
 
 
-def serve(engine: Engine) -> None:
-    """Serve on the settings' host and port until SIGINT or SIGTERM; returns then, and leaves the engine to its owner.
-
-    Raises NotReady where the port is taken, BadSetting where the address can't be listened on.
-    """
-    listener = listen(engine.settings)
+def serve(engine: Engine, listener: socket.socket) -> None:
+    """Serve on `listener` (see `listen`) until SIGINT or SIGTERM; returns then, and leaves the engine to its owner."""
     with listener, _stopping_returns():
         server(engine).run(sockets=[listener])
 
@@ -44,7 +40,10 @@ def server(engine: Engine) -> uvicorn.Server:
 
 
 def listen(settings: Settings) -> socket.socket:
-    """A socket bound to the settings' host and port, so that a taken port is known before anything is loaded."""
+    """A socket bound to the settings' host and port, so that a taken port is known before anything is loaded.
+
+    Raises NotReady where the port is taken, BadSetting where the address can't be listened on.
+    """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE

@@ -14,7 +14,7 @@ call. Command line, HTTP, page and evals all come through here. It does not know
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -22,18 +22,21 @@ from langchain_core.callbacks import UsageMetadataCallbackHandler
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from rag.answer import Answer, AskRequest, Dropped, Event, EventType, EvidenceShown, RunRecord
+from rag.answer import Answer, AskRequest, Claim, Dropped, Event, EventType, EvidenceShown, RunRecord
 from rag.cite import resolve
 from rag.compose import Added, Composer, abstain, newest_source
-from rag.domain import DraftClaim, Evidence
+from rag.domain import Article, CitedClaim, DraftClaim, Evidence
 from rag.draft import begin_statement, cited_context, draft_from_sentence, draft_structured, gave_up
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
 from rag.store.record import Record
+from rag.support.days import another_day, days_in, without_days
 from rag.support.demands import missing_demand
 from rag.support.facts import another_party, failed_check, off_topic
 from rag.support.judge import Judge
+from rag.support.relevance import off_question
 from rag.support.scope import rescoped
+from rag.support.tense import plan_as_fact
 from rag.understand import Asked, understand
 
 SHOWN_EVIDENCE = 8
@@ -46,7 +49,7 @@ FIRST_LOOK = 8
 """Sentences the embedded model always drafts from: the answer to a question about one fact is among them or missed."""
 SECOND_LOOK = 18
 """Sentences it drafts from after that, found by what the first claims say, where there were two or more: a list."""
-PROMPTS = ("phrase_statement", "complete_statement", "draft_claims", "judge_support")
+PROMPTS = ("phrase_statement", "complete_statement", "answer_in_sentence", "draft_claims", "judge_support")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Run:
     timings: dict[str, int] = field(default_factory=dict)
     dropped: list[Dropped] = field(default_factory=list)
     offered: dict[str, Evidence] = field(default_factory=dict)
-    statement: str = ""
+    statement: str | None = None
     drafts: int = 0
     seq: int = -1
 
@@ -192,12 +195,14 @@ class Ask(Runnable[AskRequest | str, Answer]):
     ) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
         """The embedded model's drafts: one a sentence, except for sentences about another party's demands."""
         for number, evidence in enumerate(usable, 1):
-            run.statement = run.statement or begin_statement(self.writer.model, run.asked.question, run.config)
+            if run.statement is None:
+                run.statement = begin_statement(self.writer.model, run.asked.question, run.config)
             cited = cited_context(evidence, found)
             words = " ".join(piece.quote for piece in cited)
-            statement = rescoped(run.statement, words)
+            before = found.before.get(evidence.key)
+            statement = rescoped(run.statement, words, before.quote if before else "")
             if another_party(statement, cited) is None and missing_demand(statement, words) is None:
-                draft = draft_from_sentence(self.writer.model, statement, cited, run.config)
+                draft = draft_from_sentence(self.writer.model, run.asked.question, statement, cited, run.config)
                 yield draft, {"step": "reading", "done": read + number, "of": read + len(usable)}
 
     def _checked(self, run: Run, draft: DraftClaim) -> Iterator[Event]:
@@ -214,23 +219,38 @@ class Ask(Runnable[AskRequest | str, Answer]):
         if isinstance(claim, Dropped):
             run.dropped.append(claim)
             return
-        reason = failed_check(claim, run.asked.question)
-        if reason:
+        if reason := off_question(claim.text, run.asked.question):
+            run.dropped.append(Dropped(text=claim.text, pointers=draft.pointers, gate="relevance", reason=reason))
+            return
+        # The days a question names were held against the article before; here they are not the claim's own words.
+        asked = days_in(run.asked.question)
+        undated = replace(claim, text=without_days(claim.text, asked))
+        words = " ".join(piece.quote for piece in claim.evidence)
+        if reason := failed_check(undated, without_days(run.asked.question, asked)) or plan_as_fact(claim.text, words):
             run.dropped.append(Dropped(text=claim.text, pointers=draft.pointers, gate="facts", reason=reason))
             return
         support = self.judge.support(claim, run.config)
         if support < self.judge.threshold:
-            reason = f"support {support:.2f} is below {self.judge.threshold:.2f}"
+            reason = f"support {support:.3f} is below {self.judge.threshold:.3f}"
             run.dropped.append(Dropped(text=claim.text, pointers=draft.pointers, gate="judge", reason=reason))
             return
         run.mark("first_claim")
-        added = run.composer.add(claim, support)
+        added = run.composer.add(claim, support, self._repeats(run, claim))
         citations = {marker: citation.model_dump(mode="json") for marker, citation in added.citations.items()}
         if isinstance(added, Added):
             yield run.event("claim", {"claim": added.claim.model_dump(mode="json"), "citations": citations})
             return
         for marker, citation in citations.items():
             yield run.event("citation", {"claim_id": added.claim_id, "marker": marker, "citation": citation})
+
+    def _repeats(self, run: Run, claim: CitedClaim) -> Claim | None:
+        """The shown claim that `claim` repeats: only one that the new words support as well, by both gates."""
+        twin = run.composer.twin(claim)
+        if twin is None:
+            return None
+        again = CitedClaim(twin.text, claim.evidence)
+        same = failed_check(again, run.asked.question) is None
+        return twin if same and self.judge.support(again, run.config) >= self.judge.threshold else None
 
     def _answer(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Answer:
         composer = run.composer
@@ -267,3 +287,8 @@ def _tokens(usage: UsageMetadataCallbackHandler) -> dict[str, int]:
         "input": sum(item["input_tokens"] for item in counted),
         "output": sum(item["output_tokens"] for item in counted),
     }
+
+
+def _may_answer(question: str, article: Article) -> bool:
+    topic = without_days(question, days_in(question))
+    return off_topic(topic, article) is None and another_day(question, article) is None

@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 
 from rag.answer import Abstention, Citation, Claim, EvidenceShown
 from rag.domain import CitedClaim, Evidence
+from rag.numbers import quantities
+from rag.support import polarity
 from rag.support.modality import modality_of
+from rag.support.parties import same_name
 from rag.support.scope import scope_of
-from rag.wording import content_stems
+from rag.wording import content_stems, names
 
 SAME_WORDS = 0.8
 """Of the fewer words, how many must be among the other's: the claims then say the same."""
-SAME_MEANING = 0.86
-"""Cosine similarity of two claims, without what they share with the question, above which they say the same."""
+SAME_MEANING = 0.7
+"""Cosine similarity of two claims, without what they share with the question, above which they may say the same."""
 MAX_CITATIONS = 4
 """A claim that five articles carry is as safe as one that nine do, and easier to read."""
 
@@ -47,9 +50,12 @@ class Composer:
     claims: list[Claim] = field(default_factory=list)
     citations: dict[str, Citation] = field(default_factory=dict)
 
-    def add(self, checked: CitedClaim, support: float) -> Added | Joined:
-        """Take in a claim that passed both gates, with its support; says whether it is new or repeats one."""
-        twin = next((claim for claim in self.claims if self._same(claim.text, checked.text)), None)
+    def twin(self, checked: CitedClaim) -> Claim | None:
+        """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
+        return next((claim for claim in self.claims if self._same(claim.text, checked.text)), None)
+
+    def add(self, checked: CitedClaim, support: float, twin: Claim | None = None) -> Added | Joined:
+        """Take in a claim that passed both gates, with its support: as a new one, or as more evidence for `twin`."""
         if twin is None:
             markers, fresh = self._cite(checked.evidence)
             claim = Claim(
@@ -80,13 +86,29 @@ class Composer:
         return tuple(markers), fresh
 
     def _same(self, first: str, second: str) -> bool:
+        if _differ(first, second) or _differ(second, first):
+            return False
         asked = content_stems(self.question)
         one, other = content_stems(first) - asked, content_stems(second) - asked
         if not one or not other:
-            return True
+            return one == other
         if len(one & other) / min(len(one), len(other)) >= SAME_WORDS:
             return True
         return self.similarity(_without(first, asked), _without(second, asked)) >= SAME_MEANING
+
+
+def _differ(first: str, second: str) -> bool:
+    """Whether `first` has a number, a name or a turn that `second` lacks: however alike, they do not say the same.
+
+    The citations of the one were never checked against the other, so nothing that a check would find may be merged.
+    """
+    if any(not any(one.agrees_with(other) for other in quantities(second)) for one in quantities(first)):
+        return True
+    turned = (polarity.negation, polarity.opposite, polarity.bound, polarity.certainty)
+    if any(check(first, second) for check in turned):
+        return True
+    there = second.replace("-", " ").split()
+    return any(not any(same_name(name, word.strip('.,;:!?“”"()')) for word in there) for name in names(first))
 
 
 def _cited(claim: CitedClaim) -> str:

@@ -14,17 +14,33 @@ from pydantic import BaseModel, Field, ValidationError, create_model
 from rag.domain import DraftClaim, Evidence
 from rag.errors import ModelFailed
 from rag.llm.speak import failed, say
+from rag.numbers import quantities
 from rag.prompt import render
 from rag.retrieve import Found
-from rag.wording import content_stems
+from rag.wording import content_stems, names, stem
 
 STATEMENT_TOKENS = 48
 CLAIM_TOKENS = 60
+SAME_STATEMENT = 0.6
+"""The share of the statement's words in a reply above which the reply says it again rather than going on."""
+_SENTENCE_START = re.compile(
+    r"(?:It|He|She|They|There) "
+    r"|[A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,4}? (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|said|says"
+    r"|argued?|argues|told|wants?|wanted|won|beat|called|described|announced|agreed|set|scored|set out)\b"
+)
+# Words a beginning may add: they join a question's words into a statement.
+_LINKING = frozenset(
+    stem(word) for word in "one person people include includes because said time amount number".split()
+)
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*$")
 # A sentence that starts so, or leaves its "he" unexplained, can't be understood without the one before it.
 _LEANS_BACK = re.compile(
     r"^[“\"‘'\W]*(?:he|she|they|it|this|these|those|that|such|his|her|their|its|both|however|but|and|also|instead|meanwhile|the (?:latter|former|two|pair|diplomat|minister|president|spokesman|spokeswoman|spokesperson|official|company|move|decision|plan|deal))\b",
     re.IGNORECASE,
+)
+_CALENDAR = frozenset(
+    """January February March April May June July August September October November December
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
 )
 _REPORTED_BY_PRONOUN = re.compile(r"[”\"’,]\s*(?:he|she|they)\s+\w+", re.IGNORECASE)
 _ACCORDING_TO_THE = re.compile(r"^according to (?:the|him|her|them)\b", re.IGNORECASE)
@@ -33,47 +49,70 @@ _ACCORDING_TO_THE = re.compile(r"^according to (?:the|him|her|them)\b", re.IGNOR
 def begin_statement(model: BaseChatModel, question: str, config: RunnableConfig | None = None) -> str:
     """The beginning of the statement that answers `question`: "After the merger, ticket prices rose by".
 
-    Where the model adds words that are not the question's, the question itself is the beginning, and the claim has to
-    say everything by itself.
+    Empty where the model gives none, or one with words or numbers that the question does not have: it then answered
+    from memory, and every draft would repeat that.
     """
     reply = say(model, render("phrase_statement", question=question), max_tokens=STATEMENT_TOKENS, config=config)
     beginning = _ELLIPSIS.sub("", reply.splitlines()[0] if reply else "").strip()
-    if not beginning or content_stems(beginning) - content_stems(question):
-        return question
+    asked = quantities(question)
+    invented = content_stems(beginning) - content_stems(question) - _LINKING
+    if invented or any(quantity not in asked for quantity in quantities(beginning)):
+        return ""
     return beginning
 
 
 def cited_context(evidence: Evidence, found: Found) -> tuple[Evidence, ...]:
     """The sentence, after the one before it where it can't be understood alone: what a claim from it cites."""
     before = found.before.get(evidence.key)
-    return (before, evidence) if before and leans_back(evidence.quote) else (evidence,)
+    return (before, evidence) if before and leans_back(evidence.quote, evidence.article.text) else (evidence,)
 
 
-def leans_back(sentence: str) -> bool:
-    """Whether a sentence speaks of someone or something that only the sentence before it names."""
-    return bool(
-        _LEANS_BACK.search(sentence) or _REPORTED_BY_PRONOUN.search(sentence) or _ACCORDING_TO_THE.search(sentence)
-    )
+def leans_back(sentence: str, article_text: str = "") -> bool:
+    """Whether a sentence speaks of someone or something that only the sentence before it names.
+
+    `article_text` tells names from words that merely begin a sentence.
+    """
+    named = [name for name in names(sentence, article_text) if name not in _CALENDAR]
+    leaning = (_LEANS_BACK, _REPORTED_BY_PRONOUN, _ACCORDING_TO_THE)
+    return not named or any(pattern.search(sentence) for pattern in leaning)
 
 
 def draft_from_sentence(
-    model: BaseChatModel, statement: str, cited: Sequence[Evidence], config: RunnableConfig | None = None
+    model: BaseChatModel, question: str, statement: str, cited: Sequence[Evidence], config: RunnableConfig | None = None
 ) -> DraftClaim:
-    """One draft: the embedded model completes `statement` from the cited sentences, which the claim then points at."""
+    """One draft: the embedded model completes `statement` from the cited sentences, which the claim then points at.
+
+    Without a statement it answers the question in a sentence of its own.
+    """
     passage = " ".join(evidence.quote for evidence in cited)
-    reply = say(
-        model, render("complete_statement", statement=statement, words=passage), max_tokens=CLAIM_TOKENS, config=config
-    )
-    return DraftClaim(_joined(statement, reply), tuple(evidence.key for evidence in cited))
+    if statement:
+        turns = render("complete_statement", question=question, statement=statement, words=passage)
+    else:
+        turns = render("answer_in_sentence", question=question, words=passage)
+    reply = say(model, turns, max_tokens=CLAIM_TOKENS, config=config)
+    return DraftClaim(joined(statement, reply), tuple(evidence.key for evidence in cited))
 
 
-def _joined(statement: str, reply: str) -> str:
-    """The whole statement, whether the model repeated its beginning or only gave the rest."""
-    line = reply.splitlines()[0].strip() if reply else ""
+def joined(statement: str, reply: str) -> str:
+    """The whole claim, whether the model repeated the statement, said it in other words, or only gave the rest."""
+    line = _ELLIPSIS.sub("", reply.splitlines()[0].strip()) if reply else ""
     rest = line.lstrip("… .")
-    if statement.endswith("?") or line.casefold()[:16] == statement.casefold()[:16]:
-        return line
-    return f"{statement} {rest}"
+    if not rest or _is_whole(statement, rest):
+        return rest
+    claim = f"{statement} {rest}"
+    return claim if claim[-1] in '.!?”"' else f"{claim}."
+
+
+def _is_whole(statement: str, reply: str) -> bool:
+    """Whether a reply is a sentence by itself: it begins like the statement, or says most of it, or starts like one."""
+    begun = content_stems(statement)
+    repeats = len(begun & content_stems(reply)) >= SAME_STATEMENT * len(begun)
+    return (
+        not statement
+        or reply.casefold()[:16] == statement.casefold()[:16]
+        or repeats
+        or bool(_SENTENCE_START.match(reply))
+    )
 
 
 def draft_structured(

@@ -141,9 +141,11 @@ class Retriever:
     def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Sentence vectors, remembered: the same sentences come up for question after question."""
         cache = self._sentence_vectors
-        missing = [text for text in dict.fromkeys(texts) if text not in cache]
+        # Taken out first: while this thread embeds, another may push them out of the cache.
+        known = {text: row for text in texts if (row := cache.get(text)) is not None}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
         fresh = dict(zip(missing, self._embedder.embed(missing), strict=True)) if missing else {}
-        rows = np.stack([fresh[text] if text in fresh else cache[text] for text in texts])
+        rows = np.stack([known[text] if text in known else fresh[text] for text in texts])
         cache.update(fresh)
         while len(cache) > _CACHED_SENTENCES:
             cache.popitem(last=False)

@@ -12,7 +12,8 @@ from typing import Any, TextIO
 from rag.answer import Event
 
 WIDTH = 100
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Escape sequences, marks and controls of writing direction, and lone surrogates, which no terminal can be sent.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def show_event(event: Event, out: TextIO) -> None:
@@ -47,7 +48,8 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
         print(_wrapped(f"“{citation['quote']}”", f"[{marker}] "), file=out)
         print(f"    — {source_line(citation)}", file=out)
     newest = answer["newest_source"] or "undated"
-    dropped = f" · {len(answer['dropped'])} drafts dropped" if answer["dropped"] else ""
+    drafts = len(answer["dropped"])
+    dropped = f" · {drafts} draft{'' if drafts == 1 else 's'} dropped" if drafts else ""
     print(f"\nAsked as of {answer['as_of']} · newest source {newest}{dropped} · answer {answer['id']}", file=out)
 
 

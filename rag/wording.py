@@ -1,18 +1,17 @@
-"""What a text says, as far as code can tell: its content words, names, numbers and negations. Knows nothing of models.
+"""What a text says, as far as code can tell: its content words, names and negations. Knows nothing of models.
 
 Everything is compared in a folded form (case, typography, stem), never shown: shown words are always the stored ones.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*", re.UNICODE)
 _POSSESSIVE = re.compile(r"[’']s?$")
+_SAID = re.compile(r"\s+(?:said|says|told|added|warned|argued|announced|claimed|stated|insisted)\b")
 
 FUNCTION_WORDS = frozenset(
     """a about after again against all also although am among an and any are as at be because been before being between both
@@ -31,74 +30,46 @@ ASKING_WORDS = frozenset(
 )
 NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
 
-_UNITS = frozenset(
-    """percent point second minute hour day week month year decade metre meter kilometre kilometer mile foot inch kilogram
-    kilo gram tonne ton litre liter dollar euro pound rouble ruble hryvnia degree""".split()
-)
-_SMALL = dict(
-    zip(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-        eighteen nineteen""".split(),
-        range(20),
-        strict=True,
-    )
-)
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-_SCALES = {
-    "hundred": 100,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "bn": 10**9,
-    "m": 10**6,
-}
-_NUMBER = re.compile(
-    r"(?P<currency>[$£€])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>[\s-]?(?:hundred|thousand|million|billion|trillion|bn|m)\b)?"
-    r"(?:(?P<percent>\s?%|\s?per\s?cent\b|\s?percent\b)|[\s-](?P<unit>[a-z]+))?",
+# Written so, these are names; in small letters they are function words.
+CASED_NAMES = frozenset("US WHO IT May".split())
+# A "not" or "no" that denies nothing.
+_NOT_NEGATING = re.compile(
+    r"\bnot (?:only|just|merely|least)\b|\bwhether or not\b|\bno (?:doubt\b|(?:less|fewer|more) than\b)|\bno\.\s?(?=\d)",
     re.IGNORECASE,
 )
-_SPELLED = re.compile(
-    rf"\b(?P<tens>{'|'.join(_TENS)})?[\s-]?(?P<small>{'|'.join(_SMALL)})?(?P<scale>[\s-](?:hundred|thousand|million|billion|trillion))?"
-    r"(?:(?P<percent>\s?per\s?cent\b|\s?percent\b)|[\s-](?P<unit>[a-z]+))?\b",
-    re.IGNORECASE,
+# One word that some write as two: "cease-fire", "co-operate".
+_HYPHENATED = re.compile(
+    r"\b(cease[-‐‑\s](?=fires?\b)|(?:co|re|pre|anti|counter|multi|sub|cyber)[-‐‑](?=[a-z]))", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number in a text with its unit: `%`, a currency sign, a unit of measure, or None."""
-
-    value: Decimal
-    unit: str | None
-
-    def agrees_with(self, other: "Quantity") -> bool:
-        """Equal values, and no two different units; a missing unit agrees with any."""
-        return self.value == other.value and (self.unit is None or other.unit is None or self.unit == other.unit)
-
-    def __str__(self) -> str:
-        """The number as a reader writes it."""
-        return f"{self.value.normalize():f}" + (f" {self.unit}" if self.unit else "")
 
 
 @cache
 def stem(word: str) -> str:
     """The Snowball English stem (Porter 2001) of a word, case and possessive folded."""
     folded = _POSSESSIVE.sub("", word.casefold().replace("’", "'"))
+    if "." in folded and all(len(letter) == 1 for letter in folded.split(".")):
+        return folded.replace(".", "")
     return str(snowballstemmer.stemmer("english").stemWord(folded))
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of `text` in order, as written; "U.S." is one word, without its last dot."""
-    return [found.group() for found in _WORD.finditer(text)]
+    """The words and numbers of `text` in order, as written; "U.S." and "cease-fire" are one word each."""
+    return [found.group() for found in _WORD.finditer(_joined(text))]
+
+
+def _joined(text: str) -> str:
+    return _HYPHENATED.sub(lambda found: found.group()[:-1], text.replace("\u00ad", ""))
+
+
+def is_function_word(word: str) -> bool:
+    """Whether a word carries no meaning of its own; "us" is one, "US" a name."""
+    return word.casefold() in FUNCTION_WORDS and word not in CASED_NAMES
 
 
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning: no function words, no numerals."""
     return frozenset(
-        stem(word)
-        for word in words(text)
-        if word.casefold() not in FUNCTION_WORDS and not word[0].isdigit() and len(word) > 1
+        stem(word) for word in words(text) if not is_function_word(word) and not word[0].isdigit() and len(word) > 1
     )
 
 
@@ -112,62 +83,52 @@ def _asking_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in ASKING_WORDS)
 
 
-def names(text: str) -> tuple[str, ...]:
-    """The capitalised words of `text` that are not merely the first of a sentence, in order, without repeats."""
+def names(text: str, known: str = "") -> tuple[str, ...]:
+    """The capitalised words of `text` that are not merely the first of a sentence, in order, without repeats.
+
+    The first word of a sentence counts where something speaks for a name: what follows it, or that `known`, a longer
+    text, always writes it with a capital. A text all in capitals tells no names.
+    """
+    if text.isupper():
+        return ()
     found: dict[str, None] = {}
-    for sentence_start, word in _with_position(text):
-        capital = word[0].isupper() and word.casefold() not in FUNCTION_WORDS
-        if capital and (not sentence_start or _looks_like_name(word, text)):
+    for sentence_start, word, rest in _with_position(_joined(text)):
+        capital = word[0].isupper() and len(word) > 1 and not is_function_word(word)
+        if capital and (not sentence_start or _looks_like_name(word, rest, text) or word in always_capital(known)):
             found.setdefault(_POSSESSIVE.sub("", word))
     return tuple(found)
 
 
-def _with_position(text: str) -> Iterator[tuple[bool, str]]:
+@lru_cache(maxsize=256)
+def always_capital(text: str) -> frozenset[str]:
+    """The words that `text` writes with a capital inside a sentence, and nowhere in small letters."""
+    small = {word for word in words(text) if word[0].islower()}
+    inner = (word for start, word, _ in _with_position(text) if not start and word[0].isupper())
+    return frozenset(word for word in inner if word.lower() not in small)
+
+
+def _with_position(text: str) -> Iterator[tuple[bool, str, str]]:
+    """Each word with whether it begins a sentence or a quotation, and the text after it."""
     end = 0
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
-        yield end == 0 or bool(re.search(r"[.!?:\n]\s*[“\"‘']?$|[“\"]$", between)), match.group()
+        start = not end or bool(re.search(r"[.!?:\n]\s*[“\"‘']?$|[“\"]$", between))
         end = match.end()
+        yield start, match.group(), text[end : end + 24]
 
 
-def _looks_like_name(word: str, text: str) -> bool:
+def _looks_like_name(word: str, rest: str, text: str) -> bool:
     """At the start of a sentence, a capital means a name only where more speaks for it."""
     inner_capital = any(letter.isupper() for letter in word[1:])
     repeated = len(re.findall(rf"(?<=[\w,] ){re.escape(word)}\b", text)) > 0
     possessive = bool(_POSSESSIVE.search(word))
-    return inner_capital or repeated or possessive
-
-
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """The numbers of `text`, in digits or in words, with their units. "One" in words is a pronoun too often to count."""
-    found = [_from_digits(match) for match in _NUMBER.finditer(text)]
-    spelled = (_from_words(match) for match in _SPELLED.finditer(text))
-    return (*found, *(quantity for quantity in spelled if quantity is not None))
-
-
-def _from_digits(match: re.Match[str]) -> Quantity:
-    value = Decimal(match["digits"].replace(",", ""))
-    scale = (match["scale"] or "").strip(" -").casefold()
-    return Quantity(value * _SCALES.get(scale, 1), _unit(match, match["currency"]))
-
-
-def _from_words(match: re.Match[str]) -> Quantity | None:
-    tens, small = match["tens"], match["small"]
-    if not tens and (not small or small.casefold() == "one"):
-        return None
-    value = _TENS.get((tens or "").casefold(), 0) + _SMALL.get((small or "").casefold(), 0)
-    scale = (match["scale"] or "").strip(" -").casefold()
-    return Quantity(Decimal(value * _SCALES.get(scale, 1)), _unit(match, None))
-
-
-def _unit(match: re.Match[str], currency: str | None) -> str | None:
-    if currency or match["percent"]:
-        return currency or "%"
-    candidate = (match["unit"] or "").casefold().removesuffix("s")
-    return candidate if candidate in _UNITS else None
+    followed = re.match(r"[ -]([A-ZÀ-Þ][\w.]+)", rest)
+    before_name = followed is not None and not is_function_word(followed.group(1))
+    speaks = bool(_SAID.match(rest)) and not word.endswith("s")
+    return inner_capital or repeated or possessive or before_name or speaks
 
 
 def negations(text: str) -> int:
     """How many words of `text` negate: not, never, no, n't and their kin."""
-    lowered = [word.casefold().replace("’", "'") for word in words(text)]
+    lowered = [word.casefold().replace("’", "'") for word in words(_NOT_NEGATING.sub(" ", text))]
     return sum(word in NEGATIONS or word.endswith("n't") for word in lowered)

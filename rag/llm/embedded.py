@@ -171,9 +171,12 @@ def _usage(counted: Mapping[str, Any]) -> UsageMetadata:
 
 def _chunk(piece: Mapping[str, Any], model_name: str) -> ChatGenerationChunk:
     choice = piece["choices"][0] if piece["choices"] else {}
+    said: dict[str, Any] = {"logprobs": choice["logprobs"]} if choice.get("logprobs") else {}
+    if choice.get("finish_reason"):
+        said |= {"finish_reason": choice["finish_reason"], "model_name": model_name}
     message = AIMessageChunk(
         content=choice.get("delta", {}).get("content") or "",
-        response_metadata={"model_name": model_name} if choice.get("finish_reason") else {},
+        response_metadata=said,
         usage_metadata=_usage(piece["usage"]) if piece.get("usage") else None,
     )
     return ChatGenerationChunk(message=message)

@@ -9,6 +9,7 @@ from rag.errors import BadSetting, ProviderMissing
 from rag.settings import Settings
 
 TIMEOUT_SECONDS = 120
+EXTRAS = ("openai", "anthropic", "ollama")
 
 
 def open_provider(settings: Settings) -> BaseChatModel:
@@ -34,9 +35,9 @@ def open_provider(settings: Settings) -> BaseChatModel:
     try:
         opened: BaseChatModel = init_chat_model(model, model_provider=provider, **options)
     except ImportError as error:
-        raise ProviderMissing(
-            f"The package for {provider!r} is not installed.", f"Install it: `pip install 'onrecord[{provider}]'`."
-        ) from error
+        # For a provider without an extra of ours, LangChain says which package it needs.
+        hint = f"Install it: `pip install 'onrecord[{provider}]'`." if provider in EXTRAS else str(error)
+        raise ProviderMissing(f"The package for {provider!r} is not installed.", hint) from error
     except ValueError as error:
         if "provider" in str(error).lower():
             raise BadSetting(

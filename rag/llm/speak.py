@@ -10,6 +10,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableConfig
+from pydantic import SecretStr
 
 from rag.errors import ModelFailed, OnRecordError
 
@@ -59,10 +60,19 @@ def _invoke(model: BaseChatModel, turns: Sequence[Turn], config: RunnableConfig 
 
 def failed(model: BaseChatModel, error: Exception) -> ModelFailed:
     """The one error for whatever a provider raised, without its keys or its traceback."""
-    reason = f"{type(error).__name__}: {error}".split("\n", 1)[0][:300]
+    reason = f"{type(error).__name__}: {error}"
+    for secret in _secrets(model):
+        reason = reason.replace(secret, "***")
+    reason = reason.split("\n", 1)[0][:300]
     return ModelFailed(
         f"The model {_name(model)} could not answer ({reason}).", "Check its address, key and limits, then ask again."
     )
+
+
+def _secrets(model: BaseChatModel) -> list[str]:
+    """The keys a model was given: some servers say them back when they refuse one."""
+    held = (value.get_secret_value() for value in vars(model).values() if isinstance(value, SecretStr))
+    return [secret for secret in held if secret]
 
 
 def _name(model: BaseChatModel) -> str:

@@ -5,7 +5,9 @@ Used for claims that call something a condition, demand or term. Knows nothing o
 
 import re
 
-_CALLED_A_DEMAND = re.compile(r"\b(?:conditions?|demands?|requirements?|stipulations?|terms|preconditions?)\b", re.IGNORECASE)
+_CALLED_A_DEMAND = re.compile(
+    r"\b(?:conditions?|demands?|requirements?|stipulations?|terms|preconditions?)\b", re.IGNORECASE
+)
 _DEMANDING = re.compile(
     r"\b(?:conditions?|conditional|demand(?:s|ed|ing)?|requir(?:e|es|ed|ing|ement|ements)|stipulat\w+|terms|precondition\w*"
     r"|insist\w*|want(?:s|ed|ing)?|need(?:s|ed|ing)?|must|should|has to|have to|only (?:if|once|when|after|through)|unless|until|without"

@@ -1,6 +1,6 @@
 """Gate (b): a judge's probability that the cited words state the claim, held against a measured threshold.
 
-Knows nothing of how the claim was drafted, and sees only the words it cites.
+Knows nothing of how the claim was drafted, and sees only the words it cites, under their headline.
 """
 
 import tomllib
@@ -28,7 +28,8 @@ class Judge:
     def support(self, claim: CitedClaim, config: RunnableConfig | None = None) -> float:
         """The probability, in [0, 1], that the words `claim` cites state it. Raises ModelFailed."""
         cited = " ".join(evidence.quote for evidence in claim.evidence)
-        return yes_probability(self.model, render(PROMPT, claim=claim.text, words=cited), config)
+        title = claim.evidence[-1].article.title
+        return yes_probability(self.model, render(PROMPT, claim=claim.text, title=title, words=cited), config)
 
 
 @cache

@@ -6,11 +6,13 @@ minister he is. Where that leaves doubt, the answer is None, never a guess.
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from rag.wording import stem
+from rag.wording import CASED_NAMES, stem
 
 # A quotation holds somebody's words: names inside it are spoken of, they do not speak.
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -23,14 +25,38 @@ _ATTITUDES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Party:
+    name: str
+    words: tuple[str, ...]
+    people: tuple[str, ...]
+    cities: tuple[str, ...] = ()
+
+
+@cache
+def _parties() -> tuple[_Party, ...]:
+    tables = tomllib.loads((Path(__file__).parent / "aliases.toml").read_text(encoding="utf-8"))["party"]
+    return tuple(_Party(**table) for table in tables)
+
+
 @cache
 def _table() -> dict[str, str]:
-    parties = tomllib.loads((Path(__file__).parent / "aliases.toml").read_text(encoding="utf-8"))["party"]
-    return {alias: party["name"] for party in parties for alias in (*party["words"], *party["people"])}
+    return {alias: party.name for party in _parties() for alias in (*party.words, *party.cities, *party.people)}
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _people() -> frozenset[str]:
+    return frozenset(name for party in _parties() for name in party.people)
+
+
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(name for party in _parties() for name in party.cities)
+
+
+@cache
+def alias_pattern() -> re.Pattern[str]:
+    """Any word or words that name a party or speak for one."""
     alternatives = "|".join(sorted(map(re.escape, _table()), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
 
@@ -40,17 +66,47 @@ def party_of(word: str) -> str | None:
     return _table().get(word.removesuffix("’s").removesuffix("'s"))
 
 
-def same_name(first: str, second: str) -> bool:
-    """Whether two words name the same: equal but for case and ending, or both words for one party (Kyiv, Kiev)."""
-    party = party_of(first)
-    return stem(first) == stem(second) or (party is not None and party == party_of(second))
+def same_name(claimed: str, cited: str) -> bool:
+    """Whether `cited` carries the name `claimed`: equal but for spelling, or a word for the same party (Kyiv, Kiev).
+
+    Anyone who speaks for a party carries the party's name, but a party's name carries nobody's: "Putin said" shows what
+    Russia said, and "Russia said" does not show what Putin said.
+    """
+    if claimed in CASED_NAMES or cited in CASED_NAMES:
+        if claimed == cited:
+            return True
+    elif stem(claimed) == stem(cited) or _spelling(claimed) == _spelling(cited):
+        return True
+    party = party_of(claimed)
+    return party is not None and party == party_of(cited) and _bare(claimed) not in _people()
+
+
+def names_place(text: str, start: int) -> bool:
+    """Whether the city that stands at `start` is meant as a place: "in Moscow", not "Moscow said"."""
+    city = re.match(r"[\w]+", text[start:])
+    placed = re.search(
+        r"\b(?:in|at|near|outside|around|to|from|of|visited|left|reached)\s$", text[:start], re.IGNORECASE
+    )
+    return city is not None and city.group() in _cities() and placed is not None
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("’s").removesuffix("'s")
+
+
+@lru_cache(maxsize=4096)
+def _spelling(name: str) -> str:
+    """A name as it sounds: without accents, and with one ending for the many ways to write Zelensky or Andrii."""
+    letters = unicodedata.normalize("NFKD", _bare(name).casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"(?:iy|yy|yi|ij|ii|y|i)$", "y", plain).replace("ye", "e") if len(plain) > 4 else plain
 
 
 @lru_cache(maxsize=256)
 def speakers(text: str) -> Mapping[str, str]:
     """Surname to party for everyone the text introduces by a party's name: {"Grushko": "Russia"}."""
     introduced = re.compile(
-        rf"({_pattern().pattern})(?:[’']s)?(?:\s+[\w-]+){{0,4}}?(?:\s+[A-ZÀ-Þ][\w’-]+){{1,3}}\s+([A-ZÀ-Þ][\w’-]+)"
+        rf"({alias_pattern().pattern})(?:[’']s)?(?:\s+[\w-]+){{0,4}}?(?:\s+[A-ZÀ-Þ][\w’-]+){{1,3}}\s+([A-ZÀ-Þ][\w’-]+)"
     )
     found: dict[str, str] = {}
     for match in introduced.finditer(_QUOTED.sub(" ", text)):
@@ -60,14 +116,19 @@ def speakers(text: str) -> Mapping[str, str]:
     return found
 
 
+def unquoted(sentence: str) -> str:
+    """The sentence with its quotations, and the way its report came, blanked out."""
+    return _QUOTED.sub(lambda quoted: " " * len(quoted.group()), _VIA.sub("", sentence))
+
+
 def acting_party(sentence: str, article_text: str) -> str | None:
     """The party a sentence is about: the first one named in it, outside quotations and outside "according to …".
 
     People that the article introduces count for their party. None where the sentence names no party, as with "he".
     """
-    plain = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), _VIA.sub("", sentence))
+    plain = unquoted(sentence)
     introduced = speakers(article_text)
-    candidates = [(match.start(), _table()[match.group()]) for match in _pattern().finditer(plain)]
+    candidates = [(match.start(), _table()[match.group()]) for match in alias_pattern().finditer(plain)]
     candidates += [
         (match.start(), introduced[match.group()])
         for match in re.finditer(r"[A-ZÀ-Þ][\w’-]+", plain)
@@ -84,7 +145,7 @@ def attitude_holder(statement: str) -> str | None:
     None where it gives one to nobody we know.
     """
     found = re.search(
-        rf"(?<![\w-])({_pattern().pattern})(?![\w-])(?:[’']s?)?(?:\s+[\w-]+){{0,2}}?\s+(?:{_ATTITUDES})(?:s|ed|d)?\b",
+        rf"(?<![\w-])({alias_pattern().pattern})(?![\w-])(?:[’']s?)?(?:\s+[\w-]+){{0,2}}?\s+(?:{_ATTITUDES})(?:s|ed|d)?\b",
         statement,
     )
     return _table()[found.group(1)] if found else None

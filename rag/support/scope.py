@@ -15,7 +15,7 @@ _CEASEFIRE = re.compile(
 _SETTLEMENT = re.compile(
     r"\b(?:resolving the (?:\w+ )?(?:conflict|war|crisis)|(?:peace|final|political) (?:agreement|deal|treaty|settlement)"
     r"|peaceful (?:resolution|settlement)|(?:lasting|sustainable|durable|long-term|permanent) peace|end(?:ing)? (?:of )?the war"
-    r"|settlement)\b",
+    r"|settlement|(?:final|full) peace|treaty)\b",
     re.IGNORECASE,
 )
 _WITH_ARTICLE = re.compile(r"(?:agreement|deal|treaty|settlement|resolution)$", re.IGNORECASE)
@@ -34,15 +34,23 @@ def scope_of(words: str) -> Scope | None:
     return "ceasefire" if ceasefire else "settlement"
 
 
-def rescoped(statement: str, words: str) -> str:
+def rescoped(statement: str, words: str, before: str = "") -> str:
     """The statement with the scope that the cited words give it, in their own terms.
 
     "Russia's ceasefire conditions are", of a sentence about "a key condition for resolving the broader conflict", becomes
-    "Russia's conditions for resolving the broader conflict are"; unchanged where the words do not contradict it.
+    "Russia's conditions for resolving the broader conflict are". Where the cited words name neither, `before`, the sentence
+    before them, decides; where that names neither too, the statement no longer says what the conditions are for.
     """
-    settlement = _SETTLEMENT.search(words)
-    if settlement is None or scope_of(words) != "settlement":
+    near = words if _names_scope(words) else f"{before} {words}"
+    if not _names_scope(near):
+        return _CEASEFIRE_DEMAND.sub(lambda found: found["what"] or found["other"], statement)
+    settlement = _SETTLEMENT.search(near)
+    if settlement is None or scope_of(near) != "settlement":
         return statement
     aim = settlement.group().lower()
     aim = f"a {aim}" if _WITH_ARTICLE.search(aim) else aim
     return _CEASEFIRE_DEMAND.sub(lambda found: f"{found['what'] or found['other']} for {aim}", statement)
+
+
+def _names_scope(words: str) -> bool:
+    return bool(_CEASEFIRE.search(words) or _SETTLEMENT.search(words))

@@ -1,28 +1,16 @@
-"""One real server around an engine in memory, and one real browser, for all tests of serving."""
+"""One real server around an engine in memory, and visitors to it, for all tests of serving."""
 
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from api.serve import listen, server
 from rag.settings import Settings
 from tests.api.fakes import FakeEngine
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 class Service:
@@ -55,17 +43,6 @@ def http(service: Service) -> Iterator[httpx.Client]:
     """A plain HTTP client of that server."""
     with httpx.Client(base_url=service.url, trust_env=False, timeout=10) as client:
         yield client
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser; tests that need it are skipped where it is not installed."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Visit:

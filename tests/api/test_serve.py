@@ -16,12 +16,12 @@ from rag.settings import Settings
 
 PROGRAM = """
 import sys
-from api.serve import serve
+from api.serve import listen, serve
 from rag.settings import Settings
 from tests.api.fakes import FakeEngine
 engine = FakeEngine()
 engine.settings = Settings(port=int(sys.argv[1]))
-serve(engine)
+serve(engine, listen(engine.settings))
 print("closed by its owner", flush=True)
 """
 

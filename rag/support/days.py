@@ -1,0 +1,77 @@
+"""The days a question names, held against an article: asked about 10 May, an article of 11 May may say "on Saturday".
+
+Knows no other kind of number. An article that states neither the day nor a publication date near it can't answer.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rag.domain import Article
+
+NEAR_DAYS = 10
+"""An article published within so many days of a day may speak of it as "on Saturday" or "last week"."""
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "|".join(month.capitalize() for month in _MONTHS)
+_DAY = re.compile(
+    rf"(?:\b(?:on|of|by|from|since|until|before|after|in)\s+)?\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})"
+    rf"|(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,? (?P<year>\d{{4}})\b)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as a text names it; the year only where it is there."""
+
+    month: int
+    day: int
+    year: int | None
+
+    def near(self, published: date) -> bool:
+        """Whether this day, in the nearest fitting year, lies within NEAR_DAYS of `published`."""
+        years = [self.year] if self.year else [published.year - 1, published.year, published.year + 1]
+        return any(abs((day - published).days) <= NEAR_DAYS for year in years if (day := _calendar(year, self)))
+
+    def __str__(self) -> str:
+        """The day as a reader writes it."""
+        return f"{self.day} {_MONTHS[self.month - 1].capitalize()}" + (f" {self.year}" if self.year else "")
+
+
+def _calendar(year: int, named: Day) -> date | None:
+    try:
+        return date(year, named.month, named.day)
+    except ValueError:
+        return None
+
+
+def days_in(text: str) -> tuple[Day, ...]:
+    """The days `text` names with a month, in order."""
+    return tuple(_day(match) for match in _DAY.finditer(text))
+
+
+def _day(match: re.Match[str]) -> Day:
+    month = (match["month"] or match["month2"]).casefold()
+    year = int(match["year"]) if match["year"] else None
+    return Day(_MONTHS.index(month) + 1, int(match["day"] or match["day2"]), year)
+
+
+def without_days(text: str, days: tuple[Day, ...]) -> str:
+    """`text` without its mentions of `days` and the preposition before them."""
+    kept = _DAY.sub(lambda match: " " if any(_same(_day(match), day) for day in days) else match.group(), text)
+    return " ".join(kept.split())
+
+
+def another_day(question: str, article: Article) -> str | None:
+    """Why the article can't speak of a day the question names; None where it may."""
+    said = days_in(f"{article.title}\n{article.text}")
+    published = article.published.earliest() if article.published.precision == "day" else None
+    for asked in days_in(question):
+        if not any(_same(asked, day) for day in said) and not (published and asked.near(published)):
+            return f"the article does not mention {asked}"
+    return None
+
+
+def _same(one: Day, other: Day) -> bool:
+    same_year = one.year is None or other.year is None or one.year == other.year
+    return (one.month, one.day) == (other.month, other.day) and same_year

@@ -1,0 +1,180 @@
+"""What tests share: real models, an ingested record of the example articles, engines with a fake LLM, one browser.
+
+Only the LLM has a fake. No test can reach a paid model by accident: keys and settings of the person who runs the tests
+are hidden from them, all but the folder of the models.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+import onrecord
+from rag.ask import Writer
+from rag.build import EMBEDDED_LLM, Engine, open_embedder, open_engine, open_record
+from rag.errors import ModelsMissing
+from rag.ingest import ingest
+from rag.llm.embedded import EmbeddedChat
+from rag.llm.fake import FakeChat
+from rag.models import catalogue, ready_folder
+from rag.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples" / "articles"
+SMOKE_LLM = "SmolLM2-135M-Instruct-Q4_1"
+CHROMIUM = (Path("/usr/bin/chromium"), Path("/usr/bin/chromium-browser"))
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide what is set outside: a developer's settings must not decide a test, nor their keys pay for one."""
+    for name in list(os.environ):
+        if name.endswith(("_API_KEY", "_BASE_URL")) or (
+            name.startswith("ONRECORD_") and name != "ONRECORD_MODELS_DIR"
+        ):
+            monkeypatch.delenv(name)
+
+
+# Models
+
+
+@pytest.fixture(scope="session")
+def models_dir() -> Path:
+    """Where the weights are: ONRECORD_MODELS_DIR, or where `onrecord models pull` puts them."""
+    return Path(os.environ.get("ONRECORD_MODELS_DIR") or Settings().models_dir).expanduser()
+
+
+def fetched(models_dir: Path, name: str) -> Path:
+    """The folder of a model that must be there: a test that needs it fails without, it is not skipped."""
+    try:
+        return ready_folder(models_dir, name)
+    except ModelsMissing:
+        pytest.fail(f"{name} is not in {models_dir}: run scripts/test, which fetches the models.", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def embedder_folder(models_dir: Path) -> Path:
+    """The embedder's real weights."""
+    return fetched(models_dir, "all-MiniLM-L6-v2")
+
+
+@pytest.fixture(scope="session")
+def embedded_llm(models_dir: Path) -> EmbeddedChat:
+    """The embedded LLM, loaded once. A call takes seconds."""
+    folder = fetched(models_dir, EMBEDDED_LLM)
+    return EmbeddedChat(path=folder / catalogue()[EMBEDDED_LLM].files[0].path, model_name=EMBEDDED_LLM)
+
+
+@pytest.fixture(scope="session")
+def smoke_llm(models_dir: Path) -> EmbeddedChat:
+    """A small model on the same runtime: it writes nonsense, quickly."""
+    folder = fetched(models_dir, SMOKE_LLM)
+    return EmbeddedChat(path=folder / catalogue()[SMOKE_LLM].files[0].path, model_name=SMOKE_LLM)
+
+
+# Records and engines
+
+
+@pytest.fixture
+def settings(tmp_path: Path, models_dir: Path) -> Settings:
+    """Settings of a data folder that is not there yet."""
+    return Settings(data_dir=tmp_path / "data", models_dir=models_dir, threads=2)
+
+
+@pytest.fixture(scope="session")
+def examples_data(tmp_path_factory: pytest.TempPathFactory, models_dir: Path, embedder_folder: Path) -> Path:
+    """A data folder with the example articles, indexes built; tests take a copy."""
+    assert embedder_folder
+    data_dir = tmp_path_factory.mktemp("examples") / "data"
+    made = Settings(data_dir=data_dir, models_dir=models_dir, threads=2)
+    with open_record(made) as record:
+        ingest([EXAMPLES], record, open_embedder(made))
+    fake = FakeChat()
+    open_engine(made, writer=Writer(fake, capable=True, name="fake"), judge_model=fake).close()
+    return data_dir
+
+
+@pytest.fixture
+def filled(settings: Settings, examples_data: Path) -> Settings:
+    """Settings of a data folder of this test's own, with the example articles in it."""
+    shutil.copytree(examples_data, settings.data_dir)
+    return settings
+
+
+OpenFake = Callable[..., Engine]
+"""Called with settings and a FakeChat, and `capable=False` for one that drafts a sentence at a time."""
+
+
+@pytest.fixture
+def open_fake(embedder_folder: Path) -> Iterator[OpenFake]:
+    """Opens real engines whose only fake part is the LLM; they are closed when the test ends."""
+    assert embedder_folder
+    with ExitStack() as undo:
+
+        def opened(settings: Settings, fake: FakeChat, *, capable: bool = True) -> Engine:
+            writer = Writer(fake, capable=capable, name="fake")
+            return undo.enter_context(open_engine(settings, writer=writer, judge_model=fake))
+
+        yield opened
+
+
+# The command line
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command gave: exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture
+def command(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> Command:
+    """Runs `onrecord …` in this process, on the data folder of `settings`."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ONRECORD_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("ONRECORD_MODELS_DIR", str(settings.models_dir))
+
+    def run(*arguments: str) -> Ran:
+        capfd.readouterr()
+        try:
+            code = onrecord.main(arguments)
+        except SystemExit as left:
+            code = int(left.code or 0)
+        return Ran(code, *capfd.readouterr())
+
+    return run
+
+
+# The page
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser; tests that need it fail where there is none, as scripts/test says."""
+    installed = next((path for path in CHROMIUM if path.exists()), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed, args=FLAGS)
+        yield browser
+        browser.close()

@@ -1,0 +1,1 @@
+"""The two gates: checks in code, and the judge."""

@@ -1,0 +1,159 @@
+"""Reading into a real record: what is new, updated or unchanged, what is embedded, and what a failure leaves behind."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from rag.build import open_record
+from rag.embed import Embedder
+from rag.errors import UnreadableSource
+from rag.ingest import BATCH_ARTICLES, ingest
+from rag.settings import Settings
+from rag.store.record import Record
+from rag.store.rows import Outcome
+from rag.store.verify import verify
+from tests.conftest import EXAMPLES
+
+
+class Counting(Embedder):
+    """Remembers what it embedded, and can fail from a given call on."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, 2, "all-MiniLM-L6-v2")
+        self.calls: list[list[str]] = []
+        self.fails_at: int | None = None
+
+    def embed(self, texts: Sequence[str], progress: Any = None) -> NDArray[np.float32]:
+        """The vectors, noted down."""
+        if self.fails_at is not None and len(self.calls) >= self.fails_at:
+            raise MemoryError
+        self.calls.append(list(texts))
+        return super().embed(texts, progress)
+
+    @property
+    def texts(self) -> list[str]:
+        """All it embedded."""
+        return [text for call in self.calls for text in call]
+
+
+@pytest.fixture(scope="module")
+def loaded(embedder_folder: Path) -> Counting:
+    """The embedder, loaded once."""
+    return Counting(embedder_folder)
+
+
+@pytest.fixture
+def embedder(loaded: Counting) -> Counting:
+    """The embedder, with nothing counted."""
+    loaded.calls, loaded.fails_at = [], None
+    return loaded
+
+
+@pytest.fixture
+def record(settings: Settings) -> Iterator[Record]:
+    """An empty record."""
+    with open_record(settings) as opened:
+        yield opened
+
+
+def write_many(file: Path, number: int) -> None:
+    """Articles in one file, a line each."""
+    lines = [
+        json.dumps({"id": f"a{n:03}", "title": f"Story {n}", "text": f"Councillor number {n} opened the fair on Sunday."})
+        for n in range(number)
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_everything_read_is_on_record_with_a_vector_for_each_passage(record: Record, embedder: Counting) -> None:
+    """The example articles, of every format; nothing in the record breaks a promise."""
+    done = ingest([EXAMPLES], record, embedder)
+    files = [path for path in EXAMPLES.iterdir() if path.is_file()]
+    assert (done.new, done.updated, done.unchanged, done.unreadable) == (len(files), 0, 0, ())
+    assert record.counts().articles == len(files)
+    assert record.passages_not_embedded_by(embedder.model_id) == []
+    assert verify(record) == []
+
+
+def test_what_is_unchanged_is_not_embedded_again(record: Record, embedder: Counting) -> None:
+    """A second run of the same folder costs no model at all."""
+    ingest([EXAMPLES], record, embedder)
+    embedder.calls = []
+    done = ingest([EXAMPLES], record, embedder)
+    assert (done.new, done.updated) == (0, 0)
+    assert done.unchanged == record.counts().articles
+    assert embedder.texts == []
+
+
+def test_no_text_is_embedded_twice(record: Record, embedder: Counting, tmp_path: Path) -> None:
+    """A new version embeds its new passages only; an old version's quotes stay where they were."""
+    file = tmp_path / "story.md"
+    paragraphs = [f"Paragraph {n}. " + f"The mayor of ward {n} spoke at length about drains. " * 12 for n in range(6)]
+    front = "---\nid: story\n---\n# A long story\n\n"
+    file.write_text(front + "\n\n".join(paragraphs), encoding="utf-8")
+    ingest([file], record, embedder)
+    embedded = len(embedder.texts)
+    old = record.article("story")
+    paragraphs[-1] += "He was booed."
+    file.write_text(front + "\n\n".join(paragraphs), encoding="utf-8")
+    done = ingest([file], record, embedder)
+    assert (done.updated, record.article("story").version) == (1, 2)
+    assert 1 <= len(embedder.texts) - embedded < embedded
+    assert len(set(embedder.texts)) == len(embedder.texts)
+    assert record.article("story", 1) == old
+
+
+def test_the_same_article_twice_in_one_go_is_stored_once(record: Record, embedder: Counting) -> None:
+    """A file given by itself and in its folder."""
+    done = ingest([EXAMPLES, EXAMPLES / "bakery-prize.md"], record, embedder)
+    assert (done.new, done.unchanged) == (record.counts().articles, 1)
+
+
+def test_a_bad_file_in_a_folder_does_not_stop_the_others(record: Record, embedder: Counting, tmp_path: Path) -> None:
+    """It is listed with the reason."""
+    write_many(tmp_path / "good.jsonl", 2)
+    (tmp_path / "bad.json").write_text("{", encoding="utf-8")
+    done = ingest([tmp_path], record, embedder)
+    assert done.new == 2
+    assert len(done.unreadable) == 1
+    assert "bad.json" in done.unreadable[0].message
+
+
+def test_a_path_that_is_not_there_stores_nothing(record: Record, embedder: Counting, tmp_path: Path) -> None:
+    """Not even what was named before it."""
+    with pytest.raises(UnreadableSource, match="missing"):
+        ingest([EXAMPLES, tmp_path / "missing"], record, embedder)
+    assert record.counts().articles == 0
+
+
+def test_a_failure_in_the_middle_keeps_whole_batches(record: Record, embedder: Counting, tmp_path: Path) -> None:
+    """What was acknowledged is there, the rest is not; the same command again completes it."""
+    write_many(tmp_path / "many.jsonl", 3 * BATCH_ARTICLES)
+    embedder.fails_at = 2
+    acknowledged: list[str] = []
+
+    def progress(_total: int, what: Outcome | UnreadableSource) -> None:
+        assert isinstance(what, Outcome)
+        acknowledged.append(what.article_id)
+
+    with pytest.raises(MemoryError):
+        ingest([tmp_path], record, embedder, progress)
+    assert acknowledged == record.live_article_ids() == [f"a{n:03}" for n in range(2 * BATCH_ARTICLES)]
+    assert verify(record) == []
+    embedder.fails_at = None
+    done = ingest([tmp_path], record, embedder)
+    assert (done.new, done.unchanged) == (BATCH_ARTICLES, 2 * BATCH_ARTICLES)
+
+
+def test_progress_tells_of_every_item_once(record: Record, embedder: Counting, tmp_path: Path) -> None:
+    """With how many there are in all, unreadable ones included."""
+    write_many(tmp_path / "good.jsonl", 3)
+    (tmp_path / "bad.json").write_text("{", encoding="utf-8")
+    told: list[tuple[int, str]] = []
+    ingest([tmp_path], record, embedder, lambda total, what: told.append((total, type(what).__name__)))
+    assert sorted(told) == [(4, "Outcome")] * 3 + [(4, "UnreadableSource")]

@@ -1,0 +1,228 @@
+"""Retrieval on the example articles: fused rankings, evidence that is exact and live, and filters that let nothing by."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from rag.build import open_embedder, open_record
+from rag.domain import Evidence
+from rag.embed import Embedder
+from rag.indexes import Indexes
+from rag.ingest import ingest
+from rag.retrieve import PassageRetriever, Retriever, Wanted, is_sentence, reciprocal_rank_fusion, shared_words
+from rag.settings import Settings
+from rag.store.record import Record
+
+QUESTION = "What are Russia's ceasefire conditions?"
+
+
+@pytest.fixture(scope="module")
+def embedder(models_dir: Path, embedder_folder: Path) -> Embedder:
+    """The embedder, loaded once."""
+    assert embedder_folder
+    return open_embedder(Settings(models_dir=models_dir, threads=2))
+
+
+@pytest.fixture
+def record(filled: Settings) -> Iterator[Record]:
+    """The example articles."""
+    with open_record(filled) as opened:
+        yield opened
+
+
+@pytest.fixture
+def retriever(record: Record, filled: Settings, embedder: Embedder) -> Iterator[Retriever]:
+    """A retriever over them."""
+    with Indexes.open(record, filled.data_dir, embedder.dimensions) as indexes:
+        yield Retriever(record, indexes, embedder)
+
+
+def quotes(ranked: Sequence[Evidence]) -> list[str]:
+    """Their words."""
+    return [evidence.quote for evidence in ranked]
+
+
+# Fusion
+
+
+def test_what_two_rankings_agree_on_comes_first() -> None:
+    """The sum of 1 / (k + rank); ties go by key, so that the order is the same every time."""
+    fused = reciprocal_rank_fusion([["a", "b", "c"], ["b", "d"]])
+    assert list(fused) == ["b", "a", "d", "c"]
+    assert fused["b"] == pytest.approx(1 / 62 + 1 / 61)
+    assert list(reciprocal_rank_fusion([["y"], ["x"]])) == ["x", "y"]
+    assert reciprocal_rank_fusion([[], []]) == {}
+
+
+def test_rare_words_of_the_question_count_most() -> None:
+    """Function words count nothing, a word that every text has next to nothing."""
+    texts = ["The truce began.", "The truce needs SWIFT access.", "What is the and of it?"]
+    common, rare, none = shared_words("When does the SWIFT truce begin?", texts)
+    assert rare > common > none == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("The Kremlin did not say yes.", True),
+        ("“The ball is now in their court,” he said.", True),
+        ("He asked: “Why should we wait for May?”", True),
+        ("Prisoners and a warm word", False),
+        ("He said no.", False),
+    ],
+)
+def test_headlines_and_scraps_are_no_evidence(text: str, *, whole: bool) -> None:
+    """A sentence ends like one and has five words or more."""
+    assert is_sentence(text) is whole
+
+
+# Evidence
+
+
+def test_evidence_is_exact_ranked_and_named_in_order(retriever: Retriever) -> None:
+    """Keys s1, s2, …; each sentence once; the words before a sentence are those before it in its article."""
+    found = retriever.evidence(QUESTION, 12)
+    assert [evidence.key for evidence in found.ranked] == [f"s{n}" for n in range(1, 13)]
+    assert len(set(quotes(found.ranked))) == 12
+    assert any("forced mobilisation" in quote for quote in quotes(found.ranked))
+    for evidence in found.ranked:
+        assert evidence.article.text[evidence.sentence.span.start : evidence.sentence.span.end] == evidence.quote
+    for key, before in found.before.items():
+        after = next(evidence for evidence in found.ranked if evidence.key == key)
+        between = after.article.text[before.sentence.span.end : after.sentence.span.start]
+        assert before.article == after.article
+        assert between.strip() == ""
+
+
+def test_a_second_look_brings_other_sentences_and_counts_on(retriever: Retriever) -> None:
+    """What is known is left out, and its keys are not given twice."""
+    first = retriever.evidence(QUESTION, 5)
+    second = retriever.evidence(QUESTION, 5, known=first.ranked)
+    assert [evidence.key for evidence in second.ranked] == ["s6", "s7", "s8", "s9", "s10"]
+    assert not set(quotes(first.ranked)) & set(quotes(second.ranked))
+
+
+def test_copies_of_one_story_count_once(retriever: Retriever, record: Record, embedder: Embedder, tmp_path: Path) -> None:
+    """The same sentences under another title and outlet add nothing."""
+    before = quotes(retriever.evidence(QUESTION, 8).ranked)
+    copied = record.article("trump-putin-call-march")
+    (tmp_path / "copy.md").write_text(f"---\noutlet: The Copyist\n---\n# A copy\n\n{copied.text}\n", encoding="utf-8")
+    assert ingest([tmp_path / "copy.md"], record, embedder).new == 1
+    after = quotes(retriever.evidence(QUESTION, 8).ranked)
+    assert len(set(after)) == 8
+    assert any("forced mobilisation" in quote for quote in before)
+    assert any("forced mobilisation" in quote for quote in after)
+
+
+def test_a_removed_article_drops_out_at_once(retriever: Retriever, record: Record) -> None:
+    """Also before any index has let it go; an updated one is found in its new words only."""
+    assert "bridge-closure" in {e.article.id for e in retriever.evidence("Old Weir Bridge closure", 5).ranked}
+    record.remove("bridge-closure")
+    assert "bridge-closure" not in {e.article.id for e in retriever.evidence("Old Weir Bridge closure", 5).ranked}
+
+
+def test_an_empty_record_has_no_evidence(settings: Settings, embedder: Embedder) -> None:
+    """No error, and nothing."""
+    with open_record(settings) as record, Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
+        retriever = Retriever(record, indexes, embedder)
+        for wanted in (Wanted(), Wanted(since=date(2025, 1, 1))):
+            assert retriever.evidence(QUESTION, 5, wanted).ranked == ()
+
+
+# Filters
+
+
+@pytest.mark.parametrize(
+    ("wanted", "articles"),
+    [
+        (Wanted(outlets=("northline NEWS",)), {"istanbul-talks-prisoners", "jeddah-talks-march", "black-sea-sanctions"}),
+        (Wanted(since=date(2025, 5, 20)), {"trump-putin-memorandum"}),
+        (Wanted(until=date(2025, 3, 14)), {"jeddah-talks-march", "putin-conditions-march"}),
+        (Wanted(date(2025, 4, 1), date(2025, 4, 30)), {"two-short-truces"}),
+        (Wanted(date(2025, 4, 2), date(2025, 4, 30)), set()),
+        (Wanted(outlets=("Northline",)), set()),
+    ],
+)
+def test_only_articles_within_the_filter_are_found(retriever: Retriever, wanted: Wanted, articles: set[str]) -> None:
+    """Both ends count, an article known by its month must fall in the range whole, outlets match whole."""
+    hits = retriever.hits(QUESTION, 50, wanted)
+    assert {hit.passage.article_id for hit in hits} == articles
+    found = retriever.evidence(QUESTION, 50, wanted)
+    assert {evidence.article.id for evidence in found.ranked} <= articles
+
+
+def test_a_filter_that_excludes_nothing_finds_the_same_sentences(retriever: Retriever) -> None:
+    """The exact scan behind a filter and the indexes agree."""
+    outlets = ("Northline News", "Meridian Wire", "The Harbour Courier", "The Ostermere Herald")
+    question = "What did the Kremlin want before the Black Sea agreement takes effect?"
+    found = quotes(retriever.evidence(question, 5, Wanted(outlets=outlets)).ranked)
+    assert found == quotes(retriever.evidence(question, 5).ranked)
+
+
+# The cache, and LangChain
+
+
+class Interrupted(Embedder):
+    """While it embeds, another thread's question goes through the retriever: here, in its midst."""
+
+    retriever: Retriever | None = None
+
+    def embed(self, texts: Sequence[str], progress: Any = None) -> NDArray[np.float32]:
+        """The vectors, after somebody else's question."""
+        busy, self.retriever = self.retriever, None
+        if busy:
+            busy.similarity("Somebody else’s question.", "And another sentence of it.")
+        return super().embed(texts, progress)
+
+
+def test_a_full_cache_changes_no_similarity(
+    record: Record, filled: Settings, embedder_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where another question pushes out of it what this one had found in it."""
+    monkeypatch.setattr("rag.retrieve._CACHED_SENTENCES", 2)
+    embedder = Interrupted(embedder_folder, 2, "all-MiniLM-L6-v2")
+    with Indexes.open(record, filled.data_dir, embedder.dimensions) as indexes:
+        retriever = Retriever(record, indexes, embedder)
+        same = retriever.similarity("One sentence.", "Two sentences.")
+        embedder.retriever = retriever
+        retriever.similarity("One sentence.", "Three sentences.")
+        assert retriever.similarity("One sentence.", "Two sentences.") == pytest.approx(same, abs=1e-5)
+
+
+def test_langchain_gets_passages_with_their_place(retriever: Retriever, record: Record) -> None:
+    """Each document is the slice of the article that its metadata says."""
+    documents = PassageRetriever(retriever=retriever, record=record, limit=4).invoke(QUESTION)
+    assert len(documents) == 4
+    for document in documents:
+        where = document.metadata
+        article = record.article(where["article_id"], where["version"])
+        assert article.text[where["start"] : where["end"]] == document.page_content
+        assert (where["title"], where["outlet"]) == (article.title, article.outlet)
+
+
+# The indexes can always be made again
+
+
+def test_search_finds_the_same_after_the_indexes_were_rebuilt_or_deleted(
+    record: Record, filled: Settings, embedder: Embedder
+) -> None:
+    """Promise 6: everything but the record is derived."""
+    questions = [QUESTION, "Who won the Schools' Cup final?", "prisoners of war", "Rosselkhozbank SWIFT"]
+
+    def found(indexes: Indexes) -> list[list[str]]:
+        retriever = Retriever(record, indexes, embedder)
+        return [quotes(retriever.evidence(question, 10).ranked) for question in questions]
+
+    with Indexes.open(record, filled.data_dir, embedder.dimensions) as indexes:
+        before = found(indexes)
+        indexes.reindex()
+        assert found(indexes) == before
+    shutil.rmtree(filled.data_dir / "indexes")
+    with Indexes.open(record, filled.data_dir, embedder.dimensions) as indexes:
+        assert found(indexes) == before
