@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from langchain_core.callbacks import UsageMetadataCallbackHandler
@@ -34,7 +35,7 @@ from rag.support.days import another_day, days_in, without_days
 from rag.support.demands import missing_demand
 from rag.support.facts import another_party, failed_check, off_topic
 from rag.support.judge import Judge
-from rag.support.relevance import off_question
+from rag.support.relevance import beyond_article, off_question
 from rag.support.scope import rescoped
 from rag.support.tense import plan_as_fact
 from rag.understand import Asked, understand
@@ -193,16 +194,24 @@ class Ask(Runnable[AskRequest | str, Answer]):
     def _look(
         self, run: Run, found: Found, usable: Sequence[Evidence], read: int
     ) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
-        """The embedded model's drafts: one a sentence, except for sentences about another party's demands."""
+        """The embedded model's drafts: one a sentence, but for sentences from which no draft could pass the checks in code."""
         for number, evidence in enumerate(usable, 1):
             if run.statement is None:
                 run.statement = begin_statement(self.writer.model, run.asked.question, run.config)
             cited = cited_context(evidence, found)
             words = " ".join(piece.quote for piece in cited)
             before = found.before.get(evidence.key)
-            statement = rescoped(run.statement, words, before.quote if before else "")
-            if another_party(statement, cited) is None and missing_demand(statement, words) is None:
-                draft = draft_from_sentence(self.writer.model, run.asked.question, statement, cited, run.config)
+            scoped = partial(rescoped, words=words, before=before.quote if before else "")
+            statement = scoped(run.statement)
+            asked = run.asked.question
+            hopeless = (
+                another_party(statement, cited)
+                or missing_demand(statement, words)
+                or beyond_article(statement, asked, evidence.article)
+            )
+            if not hopeless:
+                draft = draft_from_sentence(self.writer.model, scoped(asked), statement, cited, run.config)
+                draft = replace(draft, text=scoped(draft.text))
                 yield draft, {"step": "reading", "done": read + number, "of": read + len(usable)}
 
     def _checked(self, run: Run, draft: DraftClaim) -> Iterator[Event]:
@@ -219,7 +228,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
         if isinstance(claim, Dropped):
             run.dropped.append(claim)
             return
-        if reason := off_question(claim.text, run.asked.question):
+        article = claim.evidence[-1].article
+        question = run.asked.question
+        if reason := off_question(claim.text, question) or beyond_article(claim.text, question, article):
             run.dropped.append(Dropped(text=claim.text, pointers=draft.pointers, gate="relevance", reason=reason))
             return
         # The days a question names were held against the article before; here they are not the claim's own words.
@@ -248,6 +259,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
         twin = run.composer.twin(claim)
         if twin is None:
             return None
+        if run.composer.cites(twin, claim.evidence[-1]):
+            return twin
         again = CitedClaim(twin.text, claim.evidence)
         same = failed_check(again, run.asked.question) is None
         return twin if same and self.judge.support(again, run.config) >= self.judge.threshold else None

@@ -54,6 +54,11 @@ class Composer:
         """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
         return next((claim for claim in self.claims if self._same(claim.text, checked.text)), None)
 
+    def cites(self, claim: Claim, evidence: Evidence) -> bool:
+        """Whether a shown claim already rests on that very sentence."""
+        citation = Citation.of(evidence.article, evidence.sentence.span)
+        return any(self.citations[marker] == citation for marker in claim.citations)
+
     def add(self, checked: CitedClaim, support: float, twin: Claim | None = None) -> Added | Joined:
         """Take in a claim that passed both gates, with its support: as a new one, or as more evidence for `twin`."""
         if twin is None:

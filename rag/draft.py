@@ -17,7 +17,8 @@ from rag.llm.speak import failed, say
 from rag.numbers import quantities
 from rag.prompt import render
 from rag.retrieve import Found
-from rag.wording import content_stems, names, stem
+from rag.support.relevance import TOPIC_KEPT
+from rag.wording import content_stems, names, stem, topic_stems
 
 STATEMENT_TOKENS = 48
 CLAIM_TOKENS = 60
@@ -49,7 +50,7 @@ _ACCORDING_TO_THE = re.compile(r"^according to (?:the|him|her|them)\b", re.IGNOR
 def begin_statement(model: BaseChatModel, question: str, config: RunnableConfig | None = None) -> str:
     """The beginning of the statement that answers `question`: "After the merger, ticket prices rose by".
 
-    Empty where the model gives none, or one with words or numbers that the question does not have: it then answered
+    Empty where the model gives none, or loses the question's topic, or adds words or numbers of its own: it then answered
     from memory, and every draft would repeat that.
     """
     reply = say(model, render("phrase_statement", question=question), max_tokens=STATEMENT_TOKENS, config=config)
@@ -57,6 +58,9 @@ def begin_statement(model: BaseChatModel, question: str, config: RunnableConfig 
     asked = quantities(question)
     invented = content_stems(beginning) - content_stems(question) - _LINKING
     if invented or any(quantity not in asked for quantity in quantities(beginning)):
+        return ""
+    topic = topic_stems(question)
+    if len(topic & content_stems(beginning)) < TOPIC_KEPT * len(topic):
         return ""
     return beginning
 

@@ -30,6 +30,9 @@ ASKING_WORDS = frozenset(
 )
 NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
 
+# Words that end with a dot inside a sentence; the first are no part of a name.
+_TITLES = frozenset("Mr Mrs Ms Dr Gen Lt Col Sgt Adm Sen Rep Gov Prof".split())
+_ABBREVIATIONS = _TITLES | frozenset("St Jan Feb Aug Sept Oct Nov Dec".split())
 # Written so, these are names; in small letters they are function words.
 CASED_NAMES = frozenset("US WHO IT May".split())
 # A "not" or "no" that denies nothing.
@@ -93,7 +96,7 @@ def names(text: str, known: str = "") -> tuple[str, ...]:
         return ()
     found: dict[str, None] = {}
     for sentence_start, word, rest in _with_position(_joined(text)):
-        capital = word[0].isupper() and len(word) > 1 and not is_function_word(word)
+        capital = word[0].isupper() and len(word) > 1 and word not in _TITLES and not is_function_word(word)
         if capital and (not sentence_start or _looks_like_name(word, rest, text) or word in always_capital(known)):
             found.setdefault(_POSSESSIVE.sub("", word))
     return tuple(found)
@@ -109,11 +112,12 @@ def always_capital(text: str) -> frozenset[str]:
 
 def _with_position(text: str) -> Iterator[tuple[bool, str, str]]:
     """Each word with whether it begins a sentence or a quotation, and the text after it."""
-    end = 0
+    end, before = 0, ""
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
-        start = not end or bool(re.search(r"[.!?:\n]\s*[“\"‘']?$|[“\"]$", between))
-        end = match.end()
+        abbreviated = between == ". " and (before in _ABBREVIATIONS or (len(before) == 1 and before.isupper()))
+        start = not end or (not abbreviated and bool(re.search(r"[.!?:\n]\s*[“\"‘']?$|[“\"]$", between)))
+        end, before = match.end(), match.group()
         yield start, match.group(), text[end : end + 24]
 
 
@@ -122,10 +126,9 @@ def _looks_like_name(word: str, rest: str, text: str) -> bool:
     inner_capital = any(letter.isupper() for letter in word[1:])
     repeated = len(re.findall(rf"(?<=[\w,] ){re.escape(word)}\b", text)) > 0
     possessive = bool(_POSSESSIVE.search(word))
-    followed = re.match(r"[ -]([A-ZÀ-Þ][\w.]+)", rest)
-    before_name = followed is not None and not is_function_word(followed.group(1))
+    compound = bool(re.match(r"-[A-ZÀ-Þ]", rest))
     speaks = bool(_SAID.match(rest)) and not word.endswith("s")
-    return inner_capital or repeated or possessive or before_name or speaks
+    return inner_capital or repeated or possessive or compound or speaks
 
 
 def negations(text: str) -> int:

@@ -4,16 +4,15 @@ A failed check gives a reason that a person understands. Passing proves nothing 
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from rag.domain import Article, CitedClaim, Evidence
 from rag.numbers import Quantity, quantities
 from rag.support import polarity
 from rag.support.parties import acting_party, alias_pattern, attitude_holder, names_place, party_of, same_name
 from rag.support.roles import roles, swapped
+from rag.support.topics import related
 from rag.wording import CASED_NAMES, content_stems, names, stem, topic_stems, words
 
 # A paraphrase may use some words of its own; a claim most of whose words are new is not about the cited sentence.
@@ -117,7 +116,7 @@ def _new_words(claim: CitedClaim, question: str) -> str | None:
         told = any(quantity not in asked for quantity in quantities(claim.text))
         return None if told else "it adds nothing to the question"
     cited = content_stems(_cited_words(claim))
-    same_topic = _topics(cited)
+    same_topic = related(cited)
     missing = sorted(
         word for word in new - cited if word not in same_topic and not any(same_name(word, other) for other in cited)
     )
@@ -170,12 +169,13 @@ def off_topic(question: str, article: Article) -> str | None:
     whole = f"{article.title}\n{article.text}"
     stems = {stem(word) for word in words(whole)}
     asked = names(question, known=article.text)
-    for name in _with_parties(question, asked):
+    wanted = _with_parties(question, asked)
+    for name in wanted:
         present = name in words(whole) if name in CASED_NAMES else stem(name) in stems
         if not present and not _mentions(whole, name) and not _given_to_known(name, question):
             return f"the article does not mention {name}"
-    topic = topic_stems(question) - {stem(name) for name in asked}
-    about = stems | _topics(frozenset(stems))
+    topic = topic_stems(question) - {stem(word) for name in wanted for word in words(name)}
+    about = stems | related(frozenset(stems))
     absent = sorted(word for word in topic if word not in about)
     if topic and len(absent) / len(topic) > TOPIC_MAY_LACK:
         return f"the article does not mention {', '.join(absent[:3])}"
@@ -193,17 +193,6 @@ def _given_to_known(name: str, question: str) -> bool:
     """Whether a name is the given name of somebody everyone knows by surname: the "Vladimir" of "Vladimir Putin"."""
     following = re.search(rf"\b{re.escape(name)}\s+({alias_pattern().pattern})", question)
     return following is not None and not same_name(following.group(1), name)
-
-
-@cache
-def _groups() -> tuple[frozenset[str], ...]:
-    table = tomllib.loads((Path(__file__).parent / "synonyms.toml").read_text(encoding="utf-8"))
-    return tuple(frozenset(stem(word) for word in group.split()) for group in table["groups"])
-
-
-def _topics(stems: frozenset[str]) -> frozenset[str]:
-    """Every word that speaks of the same topic as one of `stems`."""
-    return frozenset().union(*(group for group in _groups() if group & stems))
 
 
 _CHECKS: tuple[Check, ...] = (_numbers, _names, _new_words, _polarity, _party, _roles)

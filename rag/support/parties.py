@@ -107,6 +107,7 @@ def speakers(text: str) -> Mapping[str, str]:
     """Surname to party for everyone the text introduces by a party's name: {"Grushko": "Russia"}."""
     introduced = re.compile(
         rf"({alias_pattern().pattern})(?:[’']s)?(?:\s+[\w-]+){{0,4}}?(?:\s+[A-ZÀ-Þ][\w’-]+){{1,3}}\s+([A-ZÀ-Þ][\w’-]+)"
+        r"(?![\w’-]|\s+[A-ZÀ-Þ])"
     )
     found: dict[str, str] = {}
     for match in introduced.finditer(_QUOTED.sub(" ", text)):

@@ -37,7 +37,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"{who}{_BETWEEN}\s+(?P<act>{verbs})\b(?!\s+by\b)"),
         re.compile(rf"\b(?P<act>{verbs})\s+by\s+(?:the\s+)?{who}"),
-        re.compile(rf"[,”\"’]\s*(?P<act>{'|'.join(_SAYING)})\s+{who}"),
+        re.compile(rf"(?:,|\s{{2}})\s*(?P<act>{'|'.join(_SAYING)})\s+{who}"),
         re.compile(rf"{who}[’']s?\s+(?:[a-z-]+\s+){{0,2}}(?P<act>{_HELD})s?\b"),
     )
 

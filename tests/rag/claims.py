@@ -112,7 +112,9 @@ def pairs(cases: str) -> list[tuple[str, str]]:
     return [(sentence, claim) for sentence, claim in split]
 
 
-def evidence(*sentences: str, title: str = "The day's news", key: str = "s", article_id: str = "a") -> tuple[Evidence, ...]:
+def evidence(
+    *sentences: str, title: str = "The day's news", key: str = "s", article_id: str = "a"
+) -> tuple[Evidence, ...]:
     """One article of these sentences, each of them as evidence."""
     article = Article(id=article_id, title=title, text="\n".join(sentences))
     starts = [sum(len(before) + 1 for before in sentences[:number]) for number in range(len(sentences))]

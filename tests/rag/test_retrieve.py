@@ -111,7 +111,7 @@ def test_a_second_look_brings_other_sentences_and_counts_on(retriever: Retriever
 def test_copies_of_one_story_count_once(retriever: Retriever, record: Record, embedder: Embedder, tmp_path: Path) -> None:
     """The same sentences under another title and outlet add nothing."""
     before = quotes(retriever.evidence(QUESTION, 8).ranked)
-    copied = record.article("trump-putin-call-march")
+    copied = record.article(next(listed.id for listed in record.articles() if "spare power plants" in listed.title))
     (tmp_path / "copy.md").write_text(f"---\noutlet: The Copyist\n---\n# A copy\n\n{copied.text}\n", encoding="utf-8")
     assert ingest([tmp_path / "copy.md"], record, embedder).new == 1
     after = quotes(retriever.evidence(QUESTION, 8).ranked)
@@ -157,12 +157,13 @@ def test_only_articles_within_the_filter_are_found(retriever: Retriever, wanted:
     assert {evidence.article.id for evidence in found.ranked} <= articles
 
 
-def test_a_filter_that_excludes_nothing_finds_the_same_sentences(retriever: Retriever) -> None:
-    """The exact scan behind a filter and the indexes agree."""
-    outlets = ("Northline News", "Meridian Wire", "The Harbour Courier", "The Ostermere Herald")
-    question = "What did the Kremlin want before the Black Sea agreement takes effect?"
-    found = quotes(retriever.evidence(question, 5, Wanted(outlets=outlets)).ranked)
-    assert found == quotes(retriever.evidence(question, 5).ranked)
+def test_a_filter_that_excludes_nothing_finds_the_same_sentences(retriever: Retriever, record: Record) -> None:
+    """The exact scan behind a filter and the indexes agree, once the undated article is gone."""
+    for listed in record.articles():
+        if listed.published.value is None:
+            record.remove(listed.id)
+    since = Wanted(since=date(2000, 1, 1))
+    assert quotes(retriever.evidence(QUESTION, 10, since).ranked) == quotes(retriever.evidence(QUESTION, 10).ranked)
 
 
 # The cache, and LangChain
@@ -215,9 +216,9 @@ def test_search_finds_the_same_after_the_indexes_were_rebuilt_or_deleted(
     """Promise 6: everything but the record is derived."""
     questions = [QUESTION, "Who won the Schools' Cup final?", "prisoners of war", "Rosselkhozbank SWIFT"]
 
-    def found(indexes: Indexes) -> list[list[str]]:
+    def found(indexes: Indexes) -> list[list[tuple[str, float]]]:
         retriever = Retriever(record, indexes, embedder)
-        return [quotes(retriever.evidence(question, 10).ranked) for question in questions]
+        return [[(hit.passage.id, hit.score) for hit in retriever.hits(question)] for question in questions]
 
     with Indexes.open(record, filled.data_dir, embedder.dimensions) as indexes:
         before = found(indexes)

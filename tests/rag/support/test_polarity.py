@@ -1,0 +1,89 @@
+"""What turns a statement round is noticed, whichever of the two texts it stands in."""
+
+import pytest
+
+from rag.support.polarity import bound, certainty, negation, opposite
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited", "passes"),
+    [
+        ("He agreed.", "He never agreed.", False),
+        ("He never agreed.", "He agreed.", False),
+        ("He refused to agree.", "He did not agree.", True),
+        ("He did not agree.", "He refused to agree.", True),
+        ("He agreed to stop.", "He refused to stop.", False),
+        ("They voted for the plan.", "They did not, whatever was written, vote for the plan.", False),
+        ("The troops will withdraw.", "It will not withdraw the troops.", False),
+        ("Putin proposed talks.", "Putin, who did not travel, proposed talks.", True),
+        ("He wants a truce.", "He wants a truce but no inspectors.", True),
+        ("The council paid.", "The council not only built but paid.", True),
+        ("They have agreed.", "Have they agreed? They have not.", True),
+    ],
+)
+def test_a_not_is_neither_dropped_nor_added(claim: str, cited: str, passes: bool) -> None:  # noqa: FBT001  # a table's column
+    """A "not" counts where it denies words that the claim repeats, and "refuse to" counts as one."""
+    assert (negation(claim, cited) is None) is passes
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited"),
+    [
+        ("Prices rose.", "Prices fell."),
+        ("Rents are down.", "Rents are up."),
+        ("Kyiv accepted.", "Kyiv rejected it."),
+        ("They lifted sanctions.", "They imposed sanctions."),
+        ("A conditional truce.", "An unconditional truce."),
+        ("An indirect talk.", "A direct talk."),
+        ("Before the vote.", "After the vote."),
+    ],
+)
+def test_opposites_are_told_apart_both_ways(claim: str, cited: str) -> None:
+    """The claim may not go the other way than the cited words, in either order."""
+    assert opposite(claim, cited)
+    assert opposite(cited, claim)
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited"),
+    [
+        ("Prices rose.", "Prices rose in May and fell in June."),
+        ("He did not accept.", "He rejected it."),
+        ("It opens in May.", "It will close for a year and open in May."),
+    ],
+)
+def test_a_word_that_is_there_is_no_opposite(claim: str, cited: str) -> None:
+    """Where the cited words have both sides, or a "not" turns one of them, code does not judge."""
+    assert opposite(claim, cited) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited", "passes"),
+    [
+        ("At least 40 came.", "No fewer than 40 came.", True),
+        ("At least 40 came.", "No more than 40 came.", False),
+        ("Up to 40 came.", "More than 40 came.", False),
+        ("More than two hours.", "Over two hours.", True),
+        ("Some 40 came.", "At least 40 came.", True),
+    ],
+)
+def test_a_bound_stays_on_its_side(claim: str, cited: str, passes: bool) -> None:  # noqa: FBT001  # a table's column
+    """ "At least" is not "at most", however it is put."""
+    assert (bound(claim, cited) is None) is passes
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited", "passes"),
+    [
+        ("Russia attacks.", "Russia may attack.", False),
+        ("Russia may attack.", "Russia might attack.", True),
+        ("Russia will attack.", "Russia could attack.", False),
+        ("The council will close it.", "The council plans to close it.", True),
+        ("The council closed it.", "The council plans to close it.", False),
+        ("Two people died.", "Two people died; more may follow.", True),
+        ("The fair is in May.", "The fair is in May this year.", True),
+    ],
+)
+def test_what_may_happen_is_not_what_happens(claim: str, cited: str, passes: bool) -> None:  # noqa: FBT001  # a table's column
+    """A claim keeps the "may" of the words it cites, and does not report a plan as done."""
+    assert (certainty(claim, cited) is None) is passes

@@ -1,0 +1,129 @@
+"""Claims that say the same merge and keep their citations; claims that differ in anything checkable do not."""
+
+import pytest
+
+from rag.answer import Answer, RunRecord
+from rag.compose import MAX_CITATIONS, Added, Composer, Joined, abstain, newest_source
+from rag.domain import CitedClaim
+from tests.rag.claims import evidence
+
+QUESTION = "What does Ostermere's council plan?"
+RECORD = RunRecord(models={}, prompts={}, settings_hash="0", timings_ms={}, tokens={})
+
+
+def composer(similar: float = 0.0) -> Composer:
+    """An empty composer whose claims are all as alike as `similar`."""
+    return Composer(QUESTION, lambda _one, _other: similar)
+
+
+def claim(text: str, sentence: str = "It is so.", article_id: str = "a") -> CitedClaim:
+    """A claim that cites one sentence of one article."""
+    return CitedClaim(text, evidence(sentence, article_id=article_id))
+
+
+def take(into: Composer, checked: CitedClaim) -> Added | Joined:
+    """Add a claim to the one it repeats, if any."""
+    return into.add(checked, 0.9, into.twin(checked))
+
+
+def test_a_repeated_claim_joins_the_first_and_both_citations_stay() -> None:
+    """The claim shown first keeps its id and words, and gains the new source."""
+    into = composer()
+    take(into, claim("The bridge will close in July.", article_id="a"))
+    joined = take(into, claim("In July the bridge will close.", article_id="b"))
+    assert isinstance(joined, Joined)
+    assert (joined.claim_id, list(joined.citations)) == ("c1", ["2"])
+    assert [shown.citations for shown in into.claims] == [("1", "2")]
+
+
+def test_claims_alike_in_meaning_merge() -> None:
+    """Other words for the same thing merge where similarity says so."""
+    into = composer(similar=0.95)
+    take(into, claim("The bridge will close.", article_id="a"))
+    assert isinstance(take(into, claim("Traffic over the river ends.", article_id="b")), Joined)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The truce lasts 30 days.", "The truce lasts 90 days."),
+        ("The bridge will close.", "The bridge will not close."),
+        ("The fee rose in June.", "The fee fell in June."),
+        ("The council named Hale as head.", "The council named Lindholt as head."),
+        ("The bridge may close.", "The bridge closed."),
+        ("At least 40 shops shut.", "At most 40 shops shut."),
+    ],
+)
+def test_claims_that_differ_in_a_fact_never_merge(first: str, second: str) -> None:
+    """A number, a name or a "not" keeps claims apart however alike they are, in either order."""
+    for one, other in ((first, second), (second, first)):
+        into = composer(similar=1.0)
+        take(into, claim(one, article_id="a"))
+        assert isinstance(take(into, claim(other, article_id="b")), Added)
+
+
+def test_claims_about_different_aims_never_merge() -> None:
+    """A condition for a truce is no source for a condition for a peace treaty."""
+    into = composer(similar=1.0)
+    take(into, claim("Troops must leave.", "Troops must leave before a truce.", "a"))
+    assert isinstance(take(into, claim("Troops must leave.", "Troops must leave for a peace treaty.", "b")), Added)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [("It is for a truce.", "ceasefire"), ("It is for a truce and then a peace treaty.", None), ("It is so.", None)],
+)
+def test_a_claim_has_a_scope_only_where_the_words_name_one(sentence: str, scope: str | None) -> None:
+    """Where both aims are in the words, the scope is unknown."""
+    added = take(composer(), claim("Troops must leave.", sentence))
+    assert isinstance(added, Added)
+    assert added.claim.scope == scope
+
+
+def test_markers_are_stable_and_one_a_quotation() -> None:
+    """A quotation keeps its marker from first showing on, whichever claims cite it."""
+    into = composer()
+    two = evidence("Hale spoke.", "The bridge closes.")
+    take(into, CitedClaim("The bridge closes.", two))
+    shown = dict(into.citations)
+    take(into, CitedClaim("Hale spoke of mills.", two[:1]))
+    take(into, claim("Bread is dear.", article_id="b"))
+    assert [each.citations for each in into.claims] == [("1", "2"), ("1",), ("3",)]
+    assert {marker: into.citations[marker] for marker in shown} == shown
+
+
+def test_a_claim_never_has_more_citations_than_are_read() -> None:
+    """Further repetitions add no citation, and none that belongs to no claim."""
+    into = composer()
+    for number in range(MAX_CITATIONS + 3):
+        take(into, claim("The bridge will close.", article_id=f"a{number}"))
+    (only,) = into.claims
+    assert only.citations == tuple(into.citations) == ("1", "2", "3", "4")
+
+
+def test_what_is_composed_is_a_valid_answer() -> None:
+    """Every citation belongs to a claim, as the schema demands."""
+    into = composer()
+    for number, text in enumerate(("The bridge closes.", "Bread is dear.", "The bridge closes.", "Mills turn.")):
+        take(into, claim(text, article_id=f"a{number}"))
+    answer = Answer(
+        id="1", question=QUESTION, standalone_question=QUESTION, as_of="2025-05-20", status="answered",
+        claims=tuple(into.claims), citations=into.citations, record=RECORD,
+    )  # fmt: skip
+    assert [each.id for each in answer.claims] == ["c1", "c2", "c3"]
+
+
+@pytest.mark.parametrize(
+    ("articles", "drafts", "reason"),
+    [(0, 0, "no_articles"), (5, 0, "no_relevant_passage"), (5, 3, "no_supported_claim")],
+)
+def test_an_empty_hand_says_why(articles: int, drafts: int, reason: str) -> None:
+    """No articles, none to the point, or nothing that stood the checks: three different things to do next."""
+    assert abstain((), articles=articles, drafts=drafts).reason == reason
+
+
+def test_no_sources_have_no_newest() -> None:
+    """Undated sources give no date, rather than a guess."""
+    into = composer()
+    take(into, claim("The bridge closes."))
+    assert newest_source(list(into.citations.values())) is None

@@ -1,0 +1,168 @@
+"""Evidence to drafts: what a small model is asked and how its reply is read, what a capable one may point at."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from rag.domain import Article, Evidence, Sentence, Span
+from rag.draft import begin_statement, cited_context, draft_from_sentence, draft_structured, gave_up, leans_back
+from rag.errors import ModelFailed
+from rag.llm.fake import FakeChat
+from rag.retrieve import Found
+
+ARTICLE = Article(
+    id="bridge",
+    title="Bridge to close",
+    text="The Old Weir Bridge will close in July. It will reopen in September, the council said. The work costs £2.4 million.",
+)
+QUESTION = "When will the Old Weir Bridge close?"
+
+
+def evidence(number: int, key: str) -> Evidence:
+    """The article's sentence of that number."""
+    starts = [0, ARTICLE.text.index("It will"), ARTICLE.text.index("The work"), len(ARTICLE.text) + 1]
+    return Evidence(
+        key, ARTICLE, Sentence(ARTICLE.id, 1, number, Span(starts[number], starts[number + 1] - 1)), score=0.5
+    )
+
+
+CLOSES, REOPENS, COSTS = evidence(0, "s1"), evidence(1, "s2"), evidence(2, "s3")
+FOUND = Found((REOPENS, COSTS), {"s2": evidence(0, "s2a"), "s3": evidence(1, "s3a")})
+
+
+def saying(text: str) -> FakeChat:
+    """A model that always says the same."""
+    return FakeChat(reply=lambda _: text)
+
+
+# The embedded model's way
+
+
+@pytest.mark.parametrize(
+    ("reply", "beginning"),
+    [
+        ("The Old Weir Bridge will close …", "The Old Weir Bridge will close"),
+        ("The Old Weir Bridge will close...\nBecause of the piers.", "The Old Weir Bridge will close"),
+        ("The Old Weir Bridge will close on Friday …", QUESTION),
+        ("", QUESTION),
+    ],
+)
+def test_a_statement_begins_with_the_words_of_the_question(reply: str, beginning: str) -> None:
+    """Where the model adds a word of its own or says nothing, the question itself stands."""
+    assert begin_statement(saying(reply), QUESTION) == beginning
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_cited_with_it() -> None:
+    """"It will reopen" is unclear alone; "The work costs" is not."""
+    assert [piece.key for piece in cited_context(REOPENS, FOUND)] == ["s2a", "s2"]
+    assert [piece.key for piece in cited_context(COSTS, FOUND)] == ["s3"]
+    assert [piece.key for piece in cited_context(CLOSES, FOUND)] == ["s1"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leans"),
+    [
+        ("He rejected it.", True),
+        ("“The starter is older than I am,” he said.", True),
+        ("The minister declined to comment.", True),
+        ("However, nobody came.", True),
+        ("Heads of state met in Kyiv.", False),
+        ("Theatre tickets cost more.", False),
+    ],
+)
+def test_what_leans_back(sentence: str, *, leans: bool) -> None:
+    """Pronouns and "the minister" do; words that merely begin like them do not."""
+    assert leans_back(sentence) is leans
+
+
+@pytest.mark.parametrize("reply", ["in July.", "The Old Weir Bridge will close in July.", "… in July.\nAnd more."])
+def test_a_draft_is_one_whole_sentence_that_points_at_what_it_was_drafted_from(reply: str) -> None:
+    """Whether the model repeats the beginning or only goes on; a second line is not read."""
+    model = saying(reply)
+    draft = draft_from_sentence(model, "The Old Weir Bridge will close", [CLOSES])
+    assert draft.text == "The Old Weir Bridge will close in July."
+    assert draft.pointers == ("s1",)
+    assert CLOSES.quote in model.prompts[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "gives_up"),
+    [
+        ("The bridge will close on a date that is not specified.", True),
+        ("It is unclear.", True),
+        ("", True),
+        ("The bridge will close in July.", False),
+        ("The bridge is not closed.", False),
+    ],
+)
+def test_a_model_that_found_nothing_is_understood(text: str, *, gives_up: bool) -> None:
+    """A plain "not" in a claim is no giving up."""
+    assert gave_up(text) is gives_up
+
+
+# The capable model's way
+
+
+def replies(*texts: str) -> Callable[[str], str]:
+    """One after the other."""
+    waiting = iter(texts)
+    return lambda _: next(waiting)
+
+
+def claims(*made: tuple[str, list[str]]) -> str:
+    """The reply with these claims."""
+    return json.dumps({"claims": [{"text": text, "sentences": keys} for text, keys in made]})
+
+
+GOOD = claims(("The bridge reopens in September.", ["s2", "s2a", "s2"]))
+
+
+def test_drafts_point_at_offered_sentences_each_once() -> None:
+    """The prompt shows all of them, with their context, by key."""
+    model = FakeChat(reply=replies(GOOD))
+    (draft,) = draft_structured(model, QUESTION, "2025-05-20", FOUND, 8)
+    assert draft.text == "The bridge reopens in September."
+    assert draft.pointers == ("s2", "s2a")
+    for piece in (*FOUND.ranked, *FOUND.before.values()):
+        assert f"[{piece.key}] {piece.quote}" in model.prompts[0]
+
+
+def test_no_claims_is_a_reply() -> None:
+    """The sentences do not answer the question: no retry."""
+    model = FakeChat(reply=replies(claims()))
+    assert list(draft_structured(model, QUESTION, "2025-05-20", FOUND, 8)) == []
+
+
+BAD = [
+    "I think the bridge will close in July.",
+    claims(("It closes.", ["s9"])),
+    claims(("It closes.", [])),
+    claims(("", ["s2"])),
+    claims(("x" * 401, ["s2"])),
+    '{"claims": [{"text": "It closes.", "sentences": "s2"}]}',
+]
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_malformed_reply_is_asked_for_once_more_with_the_error(bad: str) -> None:
+    """Not repaired; a valid second reply is used."""
+    model = FakeChat(reply=replies(bad, GOOD))
+    assert len(list(draft_structured(model, QUESTION, "2025-05-20", FOUND, 8))) == 1
+    assert "That reply was not valid" in model.prompts[1]
+    assert model.prompts[1].startswith(model.prompts[0])
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_second_malformed_reply_fails_by_name(bad: str) -> None:
+    """No third try."""
+    model = FakeChat(reply=replies(bad, bad))
+    with pytest.raises(ModelFailed, match="FakeChat gave no valid claims in two tries"):
+        list(draft_structured(model, QUESTION, "2025-05-20", FOUND, 8))
+
+
+def test_more_claims_than_asked_for_are_not_read() -> None:
+    """The first ones count."""
+    many = claims(*((f"Claim {n} of the bridge.", ["s2"]) for n in range(5)))
+    drafts = list(draft_structured(FakeChat(reply=lambda _: many), QUESTION, "2025-05-20", FOUND, 2))
+    assert [draft.text for draft in drafts] == ["Claim 0 of the bridge.", "Claim 1 of the bridge."]

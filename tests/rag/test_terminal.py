@@ -1,0 +1,95 @@
+"""An answer is shown in words and signs that no terminal obeys, and nothing unknown is made up."""
+
+import io
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.answer import Abstention, Answer, Claim, Event, EvidenceShown
+from rag.answer import Citation as Cited
+from rag.terminal import safe, show_answer, show_event, source_line
+from tests.rag.claims import evidence
+from tests.rag.test_compose import RECORD
+
+HOSTILE = "\x1b[2J\x1b]0;owned\x07 \u202egnorw\u202c \u2066x\u2069 \u200f\u061c \x9b31m"
+
+
+def answer(text: str) -> Answer:
+    """An answer with `text` wherever an article or a model puts words."""
+    piece = evidence(text, title=text)[0]
+    return Answer(
+        id="1", question=text, standalone_question=text, as_of="2025-05-20", status="answered", record=RECORD,
+        claims=(Claim(id="c1", text=text, support=1, citations=("1",), scope="ceasefire", modality="denied"),),
+        citations={"1": Cited.of(piece.article, piece.sentence.span)},
+    )  # fmt: skip
+
+
+def shown(of: Answer) -> str:
+    """What a terminal is sent."""
+    out = io.StringIO()
+    show_answer(of.model_dump(mode="json"), out)
+    return out.getvalue()
+
+
+@given(st.text())
+def test_no_text_steers_a_terminal(text: str) -> None:
+    """Whatever it is given, the line holds no control, no mark of direction and nothing that can't be written."""
+    line = safe(text)
+    assert line.encode()
+    assert not any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in line)
+    assert not any(
+        unicodedata.bidirectional(letter) in {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
+        for letter in line
+    )
+
+
+def test_a_hostile_article_can_only_be_quoted() -> None:
+    """Escape sequences and bidirectional controls are shown as marks, in claim, quotation and title alike."""
+    text = shown(answer(f"Calm {HOSTILE} words"))
+    assert not set(text) & set("\x1b\x07\x9b\u202e\u202c\u2066\u2069\u200f\u061c")
+    assert text.count("Calm \N{REPLACEMENT CHARACTER}") == 4
+
+
+def test_an_answer_shows_claims_quotations_and_what_is_unknown() -> None:
+    """Marker, scope, modality and exact words are there; an unknown outlet and date are said to be unknown."""
+    text = shown(answer("The bridge is closed."))
+    assert "• The bridge is closed. [1] (about a ceasefire, denied)" in text
+    assert "[1] “The bridge is closed.”" in text
+    assert "outlet unknown · undated" in text
+    assert "newest source undated" in text
+
+
+def test_an_abstention_labels_the_nearest_as_no_answer() -> None:
+    """What is near is shown as near."""
+    near = EvidenceShown.of(evidence("Bread is dear.")[0])
+    refused = Abstention(reason="no_supported_claim", message="The articles do not say.", nearest=(near,))
+    base = answer("So?").model_dump() | {"status": "abstained", "claims": (), "citations": {}, "abstention": refused}
+    text = shown(Answer.model_validate(base))
+    assert "The articles do not say." in text
+    assert "Nearest passages (not an answer):\n· “Bread is dear.”" in text
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (Event(seq=0, type="claim", data={"claim": {"text": f"So {HOSTILE}."}}), "  ✓ So"),
+        (Event(seq=0, type="evidence", data={"evidence": [{"quote": f"Bread {HOSTILE}"}]}), "not an answer yet"),
+        (Event(seq=0, type="evidence", data={"evidence": []}), ""),
+        (Event(seq=0, type="status", data={"step": "reading", "done": 1, "of": 2}), ""),
+    ],
+)
+def test_events_are_shown_safely(event: Event, expected: str) -> None:
+    """Progress stays out of what is not a terminal, and no event carries a control through."""
+    out = io.StringIO()
+    show_event(event, out)
+    assert expected in out.getvalue()
+    assert bool(out.getvalue()) == bool(expected)
+    assert "\x1b" not in out.getvalue()
+
+
+def test_a_source_says_what_it_knows() -> None:
+    """Title, outlet and date, on one line."""
+    source = {"title": "A\nB", "outlet": "Herald", "published": {"value": "2025-05"}}
+    assert source_line(source) == "A B · Herald · 2025-05"

@@ -1,0 +1,69 @@
+"""A request is checked before anything is spent on it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.answer import AskRequest
+from rag.errors import BadDate, BadInput, BadQuestion
+from rag.understand import MAX_QUESTION, checked_question, understand
+
+TODAY = date(2025, 5, 20)
+
+
+def test_a_request_becomes_dated_and_filtered() -> None:
+    """Dates are parsed, white space tidied, and `as_of` is today where nobody says."""
+    asked = understand(
+        AskRequest(question=" What \r\n now? ", since="2025-05-01", until="2025-05-01", outlets=(" Herald ",)), TODAY
+    )
+    assert (asked.question, asked.as_of, asked.max_claims) == ("What now?", TODAY, 8)
+    assert (asked.wanted.since, asked.wanted.until, asked.wanted.outlets) == (
+        date(2025, 5, 1),
+        date(2025, 5, 1),
+        ("Herald",),
+    )
+    assert understand(AskRequest(question="What?", as_of="2024-02-29"), TODAY).as_of == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("question", ["", " \n", "?!…", "“”", "a\x00b", "a\ud800b", "x" * (MAX_QUESTION + 1)])
+def test_a_question_that_is_none_is_refused(question: str) -> None:
+    """Empty, too long, or not text: refused with what to do."""
+    with pytest.raises(BadQuestion) as error:
+        checked_question(question)
+    assert error.value.hint
+
+
+@given(st.text(max_size=1200))
+def test_a_checked_question_is_one_clean_line(question: str) -> None:
+    """Whatever is accepted is short, on one line, and checking it again changes nothing."""
+    try:
+        tidy = checked_question(question)
+    except BadQuestion:
+        return
+    assert len(tidy.splitlines()) == 1
+    assert len(tidy) <= MAX_QUESTION
+    assert checked_question(tidy) == tidy
+
+
+@pytest.mark.parametrize(
+    "value", ["", "today", "2025-02-29", "20250520", "2025-W21-2", "2025-5-2", "2025-05-20T00:00", " 2025-05-20"]
+)
+@pytest.mark.parametrize("name", ["as_of", "since", "until"])
+def test_a_date_that_is_none_is_refused_by_name(name: str, value: str) -> None:
+    """Only YYYY-MM-DD is a date, and the error names the field."""
+    with pytest.raises(BadDate, match=name):
+        understand(AskRequest.model_validate({"question": "What?", name: value}), TODAY)
+
+
+def test_a_range_can_not_end_before_it_starts() -> None:
+    """An empty range would look like an honest "the articles do not say"."""
+    with pytest.raises(BadDate, match="before it starts"):
+        understand(AskRequest(question="What?", since="2025-05-02", until="2025-05-01"), TODAY)
+
+
+def test_an_outlet_without_a_name_is_refused() -> None:
+    """An empty name would match nothing, silently."""
+    with pytest.raises(BadInput, match="outlet"):
+        understand(AskRequest(question="What?", outlets=("Herald", " ")), TODAY)
