@@ -18,6 +18,10 @@ EventType = Literal[
 ]
 
 
+Gate = Literal["facts", "judge", "pointer", "relevance"]
+"""What dropped a draft: the checks in code, the judge, a pointer to nothing, or an answer to something else."""
+
+
 class Shown(BaseModel):
     """Base of everything shown: frozen, and closed to fields that the schema does not name."""
 
@@ -119,7 +123,7 @@ class Dropped(Shown):
 
     text: str
     pointers: tuple[str, ...]
-    gate: Literal["facts", "judge", "pointer", "relevance"]
+    gate: Gate
     reason: str
 
 

@@ -27,18 +27,18 @@ from rag.answer import Answer, AskRequest, Claim, Dropped, Event, EventType, Evi
 from rag.cite import resolve
 from rag.compose import Added, Composer, abstain, newest_source
 from rag.domain import Article, CitedClaim, DraftClaim, Evidence
-from rag.draft import begin_statement, cited_context, draft_from_sentence, draft_structured, gave_up
+from rag.draft import begin_statement, cited_context, draft_from_sentence, draft_structured
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
 from rag.store.record import Record
 from rag.support.days import another_day, days_in, without_days
 from rag.support.demands import missing_demand
-from rag.support.facts import another_party, failed_check, off_topic
+from rag.support.facts import another_party, off_topic
+from rag.support.gates import checked, facts_against
 from rag.support.judge import Judge
-from rag.support.relevance import beyond_article, off_question
+from rag.support.relevance import beyond_article
 from rag.support.scope import rescoped
-from rag.support.tense import plan_as_fact
-from rag.understand import Asked, understand
+from rag.understand import Asked, asks_for_several, understand
 
 SHOWN_EVIDENCE = 8
 """Nearest quotations shown at once, before any claim."""
@@ -49,8 +49,15 @@ CAPABLE_EVIDENCE = 24
 FIRST_LOOK = 8
 """Sentences the embedded model always drafts from: the answer to a question about one fact is among them or missed."""
 SECOND_LOOK = 18
-"""Sentences it drafts from after that, found by what the first claims say, where there were two or more: a list."""
-PROMPTS = ("phrase_statement", "complete_statement", "answer_in_sentence", "draft_claims", "judge_support")
+"""Sentences it drafts from after that, found by what the first claims say, where the question asks for several things."""
+PROMPTS = (
+    "phrase_statement",
+    "complete_statement",
+    "answer_in_sentence",
+    "draft_claims",
+    "judge_support",
+    "judge_relevance",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,8 @@ class Run:
     dropped: list[Dropped] = field(default_factory=list)
     offered: dict[str, Evidence] = field(default_factory=dict)
     statement: str | None = None
+    put: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """The question as it was put to the sentences of a draft, where their scope is another (see rag.support.scope)."""
     drafts: int = 0
     seq: int = -1
 
@@ -185,7 +194,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
                     yield draft, {"step": "checking", "done": number, "of": asked.max_claims}
             return
         yield from self._look(run, found, run.offer(found), read=0)
-        if len(run.composer.claims) >= 2:
+        if asks_for_several(run.asked.question) and run.composer.claims:
             # Feedback from checked claims only: what was found says best what else to look for.
             query = "; ".join(claim.text for claim in run.composer.claims)
             more = self.retriever.evidence(query, SECOND_LOOK, run.asked.wanted, known=found.ranked)
@@ -211,39 +220,21 @@ class Ask(Runnable[AskRequest | str, Answer]):
             )
             if not hopeless:
                 draft = draft_from_sentence(self.writer.model, scoped(asked), statement, cited, run.config)
+                run.put[draft.pointers] = scoped(asked)
                 draft = replace(draft, text=scoped(draft.text))
                 yield draft, {"step": "reading", "done": read + number, "of": read + len(usable)}
 
     def _checked(self, run: Run, draft: DraftClaim) -> Iterator[Event]:
         """Through both gates; what passes is shown, what fails is kept with the reason."""
         run.drafts += 1
-        if gave_up(draft.text):
-            run.dropped.append(
-                Dropped(
-                    text=draft.text, pointers=draft.pointers, gate="relevance", reason="the model found no answer there"
-                )
-            )
-            return
         claim = resolve(draft, run.offered)
         if isinstance(claim, Dropped):
             run.dropped.append(claim)
             return
-        article = claim.evidence[-1].article
         question = run.asked.question
-        if reason := off_question(claim.text, question) or beyond_article(claim.text, question, article):
-            run.dropped.append(Dropped(text=claim.text, pointers=draft.pointers, gate="relevance", reason=reason))
-            return
-        # The days a question names were held against the article before; here they are not the claim's own words.
-        asked = days_in(run.asked.question)
-        undated = replace(claim, text=without_days(claim.text, asked))
-        words = " ".join(piece.quote for piece in claim.evidence)
-        if reason := failed_check(undated, without_days(run.asked.question, asked)) or plan_as_fact(claim.text, words):
-            run.dropped.append(Dropped(text=claim.text, pointers=draft.pointers, gate="facts", reason=reason))
-            return
-        support = self.judge.support(claim, run.config)
-        if support < self.judge.threshold:
-            reason = f"support {support:.3f} is below {self.judge.threshold:.3f}"
-            run.dropped.append(Dropped(text=claim.text, pointers=draft.pointers, gate="judge", reason=reason))
+        support = checked(claim, question, run.put.get(draft.pointers, question), self.judge, run.config)
+        if isinstance(support, Dropped):
+            run.dropped.append(support)
             return
         run.mark("first_claim")
         added = run.composer.add(claim, support, self._repeats(run, claim))
@@ -262,8 +253,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
         if run.composer.cites(twin, claim.evidence[-1]):
             return twin
         again = CitedClaim(twin.text, claim.evidence)
-        same = failed_check(again, run.asked.question) is None
-        return twin if same and self.judge.support(again, run.config) >= self.judge.threshold else None
+        same = facts_against(again, run.asked.question) is None
+        return twin if same and self.judge.support(again, run.config) >= self.judge.thresholds.support else None
 
     def _answer(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Answer:
         composer = run.composer

@@ -18,7 +18,7 @@ from rag.models import catalogue, ready_folder
 from rag.retrieve import PassageRetriever, Retriever
 from rag.settings import Settings
 from rag.store.record import Record
-from rag.support.judge import Judge, threshold
+from rag.support.judge import Judge, thresholds
 from rag.understand import checked_filter, checked_question
 
 EMBEDDED_LLM = "Qwen2.5-Coder-1.5B-Instruct-Q4_K_M"
@@ -150,7 +150,7 @@ def open_engine(
         retriever = Retriever(record, indexes, embedder)
         assert judged_by is not None  # noqa: S101  # local is made whenever judge_model is missing
         models = {"llm": writer.name, "judge": _name(judged_by), "embedder": embedder.model_id}
-        chain = Ask(retriever, writer, Judge(judged_by, threshold()), record, models, settings.answer_hash)
+        chain = Ask(retriever, writer, Judge(judged_by, thresholds()), record, models, settings.answer_hash)
         return Engine(settings, record, indexes, retriever, chain, undo.pop_all())
 
 

@@ -52,7 +52,14 @@ class Composer:
 
     def twin(self, checked: CitedClaim) -> Claim | None:
         """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
-        return next((claim for claim in self.claims if self._same(claim.text, checked.text)), None)
+        scope, denied = scope_of(_cited(checked)), modality_of(checked) == "denied"
+        alike = (
+            claim
+            for claim in self.claims
+            if None in (scope, claim.scope) or scope == claim.scope
+            if denied == (claim.modality == "denied")
+        )
+        return next((claim for claim in alike if self._same(claim.text, checked.text)), None)
 
     def cites(self, claim: Claim, evidence: Evidence) -> bool:
         """Whether a shown claim already rests on that very sentence."""

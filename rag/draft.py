@@ -168,15 +168,3 @@ def _structured(
 
 def _short(error: Exception | None) -> str:
     return " ".join(str(error).split())[:300]
-
-
-_GAVE_UP = re.compile(
-    r"\b(?:not (?:mentioned|specified|stated|provided|given|clear|known|named|disclosed|mention|specify|state|provide|yet)"
-    r"|unclear|unknown|unspecified|the (?:passage|article|text|statement|paper)|none|(?:outlined|listed|described|discussed|detailed) in)\b",
-    re.IGNORECASE,
-)
-
-
-def gave_up(text: str) -> bool:
-    """Whether a draft says, in words, that it has nothing to say."""
-    return not text or bool(_GAVE_UP.search(text))

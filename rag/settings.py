@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from rag.errors import BadSetting
 ENVIRONMENT_PREFIX = "ONRECORD_"
 # Read by this module itself, and by the set-up scripts: no settings of the service.
 _NOT_SETTINGS = {"ONRECORD_CONFIG", "ONRECORD_TORCH_INDEX"}
+_URL_PASSWORD = re.compile(r"(://[^/@\s:]*:)[^/@\s]*@")
 
 
 class Settings(BaseModel):
@@ -31,7 +33,9 @@ class Settings(BaseModel):
     models_dir: Path = Field(
         default=Path("~/.cache/onrecord/models"), description="model weights, shared by all data folders"
     )
-    database_url: str | None = Field(default=None, description="the record's database, if not SQLite in data_dir")
+    database_url: str | None = Field(
+        default=None, repr=False, description="the record's database, if not SQLite in data_dir"
+    )
     threads: int = Field(
         default_factory=lambda: max(1, (os.cpu_count() or 2)),
         ge=1,
@@ -62,7 +66,10 @@ class Loaded:
 
     def rows(self) -> list[tuple[str, str, str]]:
         """(name, value, source) of every setting, secrets masked."""
-        return [(name, str(getattr(self.settings, name)), self.sources[name]) for name in Settings.model_fields]
+        values = {
+            name: _URL_PASSWORD.sub(r"\1***@", str(getattr(self.settings, name))) for name in Settings.model_fields
+        }
+        return [(name, value, self.sources[name]) for name, value in values.items()]
 
 
 def load_settings(environment: Mapping[str, str], file: Path | None = None) -> Loaded:
@@ -104,7 +111,9 @@ def _checked(values: dict[str, Any], sources: Mapping[str, str]) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0])
         known = name in Settings.model_fields
-        what = f"can't be {values[name]!r}: {first['msg']}" if known else "is not a setting of On Record"
+        secret = name == "llm_api_key" or (name == "database_url" and "@" in str(values.get(name)))
+        value = "what it is" if secret else repr(values.get(name))
+        what = f"can't be {value}: {first['msg']}" if known else "is not a setting of On Record"
         hint = "`onrecord settings` lists all settings with their values."
         raise BadSetting(f"The setting {name!r} (from {sources[name]}) {what}.", hint) from error
     return settings.model_copy(

@@ -1,5 +1,6 @@
 """The request as asked -> what is really asked: checked, dated, with its filters. Guesses nothing."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,12 @@ from rag.retrieve import Wanted
 
 MAX_QUESTION = 1000
 """Characters. A question longer than this is a text to be checked, and would crowd the evidence out of a prompt."""
+
+_ASKS_FOR_SEVERAL = re.compile(
+    r"\b(?:what|which|who) (?:are|were|all)\b|\b(?:list|name) (?:all|the)\b"
+    r"|\b(?:what|which) (?:[\w-]+ ){0,2}(?!was\b|is\b|does\b|has\b)[\w-]+[^s\W]s (?:are|were|have|did|do|does|has)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,11 @@ def parse_day(name: str, value: str | None) -> date | None:
         parsed = date.fromisoformat(value)
     except ValueError:
         parsed = None
-    if parsed is None or len(value) != len("2025-05-20"):
+    if parsed is None or str(parsed) != value:  # Python also reads 20250520 and 2025-W21-2
         raise BadDate(f"{name} can't be {value!r}: that is no date.", "Write dates as YYYY-MM-DD, such as 2025-05-20.")
     return parsed
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether a question asks for several things at once: "What are …?", "Which countries did …?"."""
+    return bool(_ASKS_FOR_SEVERAL.search(question))

@@ -25,7 +25,7 @@ FUNCTION_WORDS = frozenset(
 # Words that a question uses to ask, not to name what it asks about.
 ASKING_WORDS = frozenset(
     """say says said tell tells told state states stated mention mentioned happen happens happened according many long
-    often kind type name named give gave given make made take took taken include includes included currently recently
+    often place kind type name named give gave given make made take took taken include includes included currently recently
     latest new people person thing things way reason reasons""".split()
 )
 NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())

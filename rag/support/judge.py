@@ -1,6 +1,7 @@
-"""Gate (b): a judge's probability that the cited words state the claim, held against a measured threshold.
+"""Gate (b): a judge's probability that the cited words state the claim, and that the claim gives what was asked.
 
-Knows nothing of how the claim was drafted, and sees only the words it cites, under their headline.
+Each is held against a measured threshold. Knows nothing of how the claim was drafted, and sees only the words it cites,
+under their headline.
 """
 
 import tomllib
@@ -15,25 +16,35 @@ from rag.domain import CitedClaim
 from rag.llm.speak import yes_probability
 from rag.prompt import render
 
-PROMPT = "judge_support"
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The probabilities below which a claim is dropped."""
+
+    support: float
+    relevance: float
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """A chat model that gives token probabilities, with the support below which a claim is dropped."""
+    """A chat model that gives token probabilities, with the thresholds measured for it."""
 
     model: BaseChatModel
-    threshold: float
+    thresholds: Thresholds
 
     def support(self, claim: CitedClaim, config: RunnableConfig | None = None) -> float:
         """The probability, in [0, 1], that the words `claim` cites state it. Raises ModelFailed."""
         cited = " ".join(evidence.quote for evidence in claim.evidence)
         title = claim.evidence[-1].article.title
-        return yes_probability(self.model, render(PROMPT, claim=claim.text, title=title, words=cited), config)
+        return yes_probability(self.model, render("judge_support", claim=claim.text, title=title, words=cited), config)
+
+    def relevance(self, claim: str, question: str, config: RunnableConfig | None = None) -> float:
+        """The probability, in [0, 1], that `claim` gives what `question` asks for, true or not. Raises ModelFailed."""
+        return yes_probability(self.model, render("judge_relevance", claim=claim, question=question), config)
 
 
 @cache
-def threshold() -> float:
-    """The support cut of thresholds.toml."""
-    table = tomllib.loads((Path(__file__).parent.parent / "thresholds.toml").read_text(encoding="utf-8"))
-    return float(table["judge"]["support"])
+def thresholds() -> Thresholds:
+    """The cuts of thresholds.toml."""
+    table = tomllib.loads((Path(__file__).parent.parent / "thresholds.toml").read_text(encoding="utf-8"))["judge"]
+    return Thresholds(support=float(table["support"]), relevance=float(table["relevance"]))

@@ -8,8 +8,8 @@ from rag.answer import Answer
 from rag.store.record import Record
 
 QUESTION = "What are Russia's ceasefire conditions?"
-MOBILISATION = ("The Kremlin said a ceasefire would need an end to forced mobilisation in Ukraine.", "forced mobilisation")
-WEAPONS = ("For a truce, Russia wants the Western partners to stop sending weapons.", "stop sending weapons")
+MOBILISATION = ("Russia's ceasefire conditions include an end to forced mobilisation in Ukraine.", "forced mobilisation")
+WEAPONS = ("Russia's ceasefire conditions include that Western partners stop sending weapons.", "stop sending weapons")
 _OFFERED = re.compile(r"^\[(s\d+a?)\] (.*) \(([^()]*), ([^(),]*)\)$", re.MULTILINE)
 
 

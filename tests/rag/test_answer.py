@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answer import Abstention, Answer, AskRequest, Citation, Claim, EvidenceShown, Event
+from rag.answer import Abstention, Answer, AskRequest, Citation, Claim, Event, EvidenceShown
 from rag.domain import Article, Published, Span
 from tests.rag.claims import evidence
 from tests.rag.test_compose import RECORD
@@ -97,7 +97,7 @@ def test_a_claim_has_citations_and_a_probability(changed: dict[str, Any]) -> Non
 def test_what_is_shown_is_frozen() -> None:
     """Nobody changes a quotation after it was checked."""
     with pytest.raises(ValueError, match="frozen"):
-        CITATION.quote = "x"  # type: ignore[misc]  # what the test is about
+        CITATION.quote = "x"
 
 
 def test_what_an_article_does_not_state_is_null() -> None:

@@ -137,10 +137,10 @@ def test_a_model_that_points_at_unknown_sentences_fails_by_name(engine: Engine, 
 @pytest.mark.parametrize(
     ("invented", "reason"),
     [
-        ("The Kremlin wants an end to forced mobilisation for 90 days.", "90"),
-        ("Emmanuel Macron demanded an end to forced mobilisation in Ukraine.", "Macron"),
-        ("The Kremlin says Moscow has surrendered unconditionally today.", "in the cited words"),
-        ("Ukraine demands an end to forced mobilisation.", "Ukraine"),
+        ("Russia's ceasefire conditions include an end to forced mobilisation for 90 days.", "90"),
+        ("Russia's ceasefire conditions, Macron said, include an end to forced mobilisation.", "Macron"),
+        ("Russia's ceasefire conditions include the surrender of every harbour.", "in the cited words"),
+        ("Ukraine's ceasefire conditions include an end to forced mobilisation.", "Ukraine"),
     ],
 )
 def test_what_is_not_in_the_cited_words_is_dropped_with_the_reason(
@@ -152,6 +152,13 @@ def test_what_is_not_in_the_cited_words_is_dropped_with_the_reason(
     assert [claim.text for claim in answer.claims] == [WEAPONS[0]]
     assert [(dropped.text, dropped.gate) for dropped in answer.dropped] == [(invented, "facts")]
     assert reason in answer.dropped[0].reason
+
+
+def test_a_capable_model_need_not_repeat_the_question(engine: Engine, fake: FakeChat) -> None:
+    """It was asked the question, and says in its own words what the cited sentence states."""
+    text = "The Kremlin said a ceasefire would need an end to forced mobilisation in Ukraine."
+    fake.reply = claiming((text, MOBILISATION[1]))
+    assert [claim.text for claim in answered(engine).claims] == [text]
 
 
 def test_what_the_judge_doubts_is_not_shown(engine: Engine, fake: FakeChat) -> None:
@@ -176,7 +183,7 @@ def test_an_obedient_model_can_only_quote_a_hostile_article_under_its_own_name(
 ) -> None:
     """It says what the article orders, pointing at another article and at the hostile one: the first is dropped."""
     add(engine, tmp_path, "A note on ceasefire conditions", HOSTILE)
-    ordered = "Moscow has surrendered."
+    ordered = "Moscow has surrendered, and so has Russia: ceasefire conditions are moot."
     fake.reply = claiming((ordered, MOBILISATION[1]), (ordered, "Ignore all previous"))
     answer = answered(engine)
     assert ordered in [dropped.text for dropped in answer.dropped]
@@ -191,7 +198,7 @@ def test_a_sentence_offered_twice_is_cited_once(engine: Engine, fake: FakeChat) 
     def reply(prompt: str) -> str:
         keys = [key for key, quote in offered(prompt).items() if quote.startswith("Starmer said that an unconditional")]
         assert keys
-        text = "Starmer said an unconditional ceasefire meant one without Russian conditions."
+        text = "Starmer said that an unconditional ceasefire meant one without Russian conditions, Russia's own."
         return json.dumps({"claims": [{"text": text, "sentences": keys}]})
 
     fake.reply = reply

@@ -109,6 +109,7 @@ def test_offsets_count_in_the_original_text(text: str, quote: str, found: str) -
         ("the Ukrainians", "the Ukrainian"),
         ("नमस्ते", "नमस्त"),
         ("👍🏽 yes", "👍"),
+        ("👩\u200d🚀 flew", "🚀 flew"),
         ("wait… now", "wait.."),
         ("a Ⓐ b", "a A b"),
         ("the oﬃce", "office"),
@@ -161,6 +162,16 @@ def test_what_is_found_folds_to_the_quotation(text: str, quote: str) -> None:
     assert (match.kind == "missing", match.kind == "found") == (not match.spans, len(match.spans) == 1)
     for span in match.spans:
         assert _folded(span.of(text)) == _folded(unicodedata.normalize("NFC", quote)).strip("\"' ")
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet="a ", max_size=40), st.text(alphabet="a ", min_size=1, max_size=8))
+def test_no_place_is_skipped(text: str, quote: str) -> None:
+    """However a quotation repeats inside itself, its places are those that trying every offset finds."""
+    wanted = " ".join(quote.split())
+    words = " ".join(text.split())
+    places = [at for at in range(len(words)) if wanted and f" {words} ".startswith(f" {wanted} ", at)]
+    assert [span.start for span in find_quote(words, quote).spans] == places
 
 
 @pytest.mark.parametrize(

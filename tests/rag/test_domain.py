@@ -49,7 +49,16 @@ def test_a_date_means_every_day_of_its_precision(
 
 @pytest.mark.parametrize(
     ("value", "precision"),
-    [("2024", "none"), (None, "day"), ("2024-02", "day"), ("2023-02-29", "day"), ("24", "year"), ("2024-13", "month")],
+    [
+        ("2024", "none"),
+        (None, "day"),
+        ("2024-02", "day"),
+        ("2023-02-29", "day"),
+        ("24", "year"),
+        ("2024-13", "month"),
+        ("2025-W21-2", "day"),
+        ("20250520", "day"),
+    ],
 )
 def test_a_date_that_is_none_is_refused(value: str | None, precision: Precision) -> None:
     """Value and precision fit each other, and the day exists."""

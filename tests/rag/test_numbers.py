@@ -49,12 +49,12 @@ def test_a_number_is_read_with_its_unit(text: str, value: str, unit: str | None)
 
 @pytest.mark.parametrize("text", ["one of the men", "no one", "tens of thousands", "someone", "seventyish", ""])
 def test_a_pronoun_is_no_number(text: str) -> None:
-    """ "One" by itself, and words that merely begin like a number, count for nothing."""
+    """The word "one" by itself, and words that merely begin like a number, count for nothing."""
     assert quantities(text) == ()
 
 
 def test_a_range_gives_its_unit_to_both_ends() -> None:
-    """ "30 to 40 days" is 30 days to 40 days, not 30 of anything."""
+    """By "30 to 40 days" is meant 30 days to 40 days, not 30 of anything."""
     assert [str(quantity) for quantity in quantities("30 to 40 days, or 5-10%")] == ["30 day", "40 day", "5 %", "10 %"]
 
 

@@ -97,4 +97,4 @@ def test_a_home_folder_is_expanded() -> None:
 def test_settings_are_frozen() -> None:
     """What was loaded is what runs."""
     with pytest.raises(ValueError, match="frozen"):
-        load_settings({}).settings.port = 1  # type: ignore[misc]  # what the test is about
+        load_settings({}).settings.port = 1

@@ -37,7 +37,7 @@ def shown(of: Answer) -> str:
 def test_no_text_steers_a_terminal(text: str) -> None:
     """Whatever it is given, the line holds no control, no mark of direction and nothing that can't be written."""
     line = safe(text)
-    assert line.encode()
+    assert line.encode().decode() == line
     assert not any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in line)
     assert not any(
         unicodedata.bidirectional(letter) in {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}

@@ -77,7 +77,7 @@ def test_negations_are_counted_where_they_deny(text: str, count: int) -> None:
 
 
 def test_topic_leaves_out_what_only_asks() -> None:
-    """ "What did they say about …" asks; the rest is the topic, and numerals are no words."""
+    """The words "What did they say about …" ask; the rest is the topic, and numerals are no words."""
     assert topic_stems("What did they say about ceasefire conditions in 2025?") == {"ceasefir", "condit"}
 
 

@@ -5,14 +5,16 @@ from langchain_core.language_models import FakeListChatModel
 
 from rag.errors import ModelFailed
 from rag.llm.fake import FakeChat
-from rag.support.judge import Judge, threshold
+from rag.support.judge import Judge, Thresholds, thresholds
 from tests.rag.claims import cited
+
+CUTS = Thresholds(support=0.5, relevance=0.5)
 
 
 @pytest.mark.parametrize("probability", [0.0, 0.25, 0.85, 1.0])
 def test_support_is_the_probability_of_yes(probability: float) -> None:
     """What the model's tokens say is the support, between nought and one."""
-    judge = Judge(FakeChat(yes=lambda _prompt: probability), threshold=0.5)
+    judge = Judge(FakeChat(yes=lambda _prompt: probability), CUTS)
     assert judge.support(cited("The bridge closed.", "The bridge was closed.")) == pytest.approx(probability, abs=1e-6)
 
 
@@ -20,7 +22,7 @@ def test_the_judge_reads_all_cited_words_and_no_others() -> None:
     """Context and sentence are there in order; the rest of the article is not."""
     model = FakeChat()
     whole = cited("He closed it.", "Lammy came.", "He closed it at noon.", "Nobody saw the dog.")
-    Judge(model, threshold=0.5).support(type(whole)(whole.text, whole.evidence[:2]))
+    Judge(model, CUTS).support(type(whole)(whole.text, whole.evidence[:2]))
     (prompt,) = model.prompts
     assert "Lammy came. He closed it at noon." in prompt
     assert "He closed it." in prompt
@@ -30,7 +32,7 @@ def test_the_judge_reads_all_cited_words_and_no_others() -> None:
 def test_article_text_is_never_run_as_a_template() -> None:
     """Braces in an article reach the judge as they are."""
     model = FakeChat()
-    Judge(model, threshold=0.5).support(cited("So {{ 7*7 }}.", "It said {{ 7*7 }} {% if %}."))
+    Judge(model, CUTS).support(cited("So {{ 7*7 }}.", "It said {{ 7*7 }} {% if %}."))
     assert "It said {{ 7*7 }} {% if %}." in model.prompts[0]
     assert "49" not in model.prompts[0]
 
@@ -38,9 +40,18 @@ def test_article_text_is_never_run_as_a_template() -> None:
 def test_a_model_without_probabilities_fails_by_name() -> None:
     """No number is invented for a model that gives none."""
     with pytest.raises(ModelFailed, match="no token probabilities"):
-        Judge(FakeListChatModel(responses=["Yes"]), threshold=0.5).support(cited("So.", "It is so."))
+        Judge(FakeListChatModel(responses=["Yes"]), CUTS).support(cited("So.", "It is so."))
 
 
-def test_the_cut_is_a_probability() -> None:
-    """The threshold that ships can be met and can be missed."""
-    assert 0 < threshold() < 1
+def test_relevance_sees_question_and_claim_alone() -> None:
+    """Whether a reply gives what was asked is judged without the article, and is a probability as well."""
+    model = FakeChat(yes=lambda _prompt: 0.25)
+    assert Judge(model, CUTS).relevance("The bridge {{ 7*7 }} closed.", "When?") == pytest.approx(0.25)
+    assert "The bridge {{ 7*7 }} closed." in model.prompts[0]
+    assert "When?" in model.prompts[0]
+
+
+def test_the_cuts_are_probabilities() -> None:
+    """The thresholds that ship can be met and can be missed."""
+    assert 0 < thresholds().support < 1
+    assert 0 < thresholds().relevance < 1

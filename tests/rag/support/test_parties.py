@@ -39,7 +39,7 @@ def test_a_person_carries_the_party_but_not_the_other_way(claimed: str, cited: s
 
 
 def test_an_article_introduces_its_speakers() -> None:
-    """ "Ukrainian Foreign Minister Andrii Sybel" says whose minister he is."""
+    """Whose minister somebody is, the article says: "Ukrainian Foreign Minister Andrii Sybel"."""
     assert speakers(ARTICLE) == {"Sybel": "Ukraine", "Grushko": "Russia"}
 
 
@@ -73,7 +73,7 @@ def test_an_attitude_has_a_holder(statement: str, party: str | None) -> None:
 
 
 def test_a_capital_after_a_preposition_is_a_place() -> None:
-    """ "In Moscow" is where, "Moscow said" is who; a country is never only a place."""
+    """In "in Moscow" a city is where, "Moscow said" is who; a country is never only a place."""
     assert names_place("a flat in Moscow", 10)
     assert not names_place("Moscow said", 0)
     assert not names_place("a flat in Russia", 10)

@@ -68,7 +68,7 @@ def test_a_word_that_is_there_is_no_opposite(claim: str, cited: str) -> None:
     ],
 )
 def test_a_bound_stays_on_its_side(claim: str, cited: str, passes: bool) -> None:  # noqa: FBT001  # a table's column
-    """ "At least" is not "at most", however it is put."""
+    """A claim may not say "at least" for "at most", however it is put."""
     assert (bound(claim, cited) is None) is passes
 
 

@@ -1,0 +1,99 @@
+"""What is opened is wired to the settings, shared safely, and closed again whatever goes wrong."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from rag.answer import AskRequest
+from rag.build import open_engine, open_search
+from rag.errors import BadInput, DataFolderBusy, ModelsMissing, ProviderMissing
+from rag.llm.fake import FakeChat
+from rag.settings import Settings
+from rag.store.lock import holder
+from tests.conftest import OpenFake
+from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming
+
+
+def changed(settings: Settings, **values: object) -> Settings:
+    """The settings, but for these."""
+    return Settings.model_validate(settings.model_dump() | values)
+
+
+def test_one_engine_answers_several_at_once(filled: Settings, open_fake: OpenFake) -> None:
+    """Four threads get what one gets, each under an id of its own."""
+    engine = open_fake(filled, FakeChat(reply=claiming(MOBILISATION, WEAPONS)))
+    alone = engine.chain.invoke(QUESTION)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(engine.chain.invoke, [QUESTION] * 8))
+    assert {answer.claims for answer in answers} == {alone.claims}
+    assert len({answer.id for answer in answers}) == 8
+    assert engine.record.counts().answers == 9
+
+
+def test_a_second_engine_is_told_who_has_the_folder(filled: Settings, open_fake: OpenFake) -> None:
+    """And gets it once the first is closed; closing twice is harmless."""
+    first = open_fake(filled, FakeChat())
+    with pytest.raises(DataFolderBusy, match=str(os.getpid())):
+        open_fake(filled, FakeChat())
+    first.close()
+    first.close()
+    assert holder(filled.data_dir) is None
+    open_fake(filled, FakeChat())
+
+
+def test_what_can_not_be_opened_holds_nothing(filled: Settings, open_fake: OpenFake) -> None:
+    """After a missing provider or broken indexes the folder is free for the next."""
+    with pytest.raises(ProviderMissing):
+        open_engine(changed(filled, llm="groq:some-model"))
+    with pytest.raises(BadInput), open_fake(changed(filled, database_url="nonsense"), FakeChat()):
+        pass
+    assert holder(filled.data_dir) is None
+    assert open_fake(filled, FakeChat()).search(QUESTION, 1)
+
+
+def test_search_needs_no_language_model(filled: Settings, embedder_folder: Path, tmp_path: Path, open_fake: OpenFake) -> None:
+    """It finds what an engine finds."""
+    only = tmp_path / "models"
+    only.mkdir()
+    (only / embedder_folder.name).symlink_to(embedder_folder)
+    with open_search(changed(filled, models_dir=only)) as search:
+        found = search(QUESTION, 5, since="2025-05-01")
+        with pytest.raises(BadInput, match="limit can't be 0"):
+            search(QUESTION, 0)
+        with pytest.raises(BadInput, match="limit can't be 51"):
+            search(QUESTION, 51)
+    assert len(found) == 5
+    assert open_fake(filled, FakeChat()).search(QUESTION, 5, since="2025-05-01") == found
+
+
+def test_missing_weights_are_named_before_a_data_folder_is_made(settings: Settings, tmp_path: Path) -> None:
+    """Embedder by name or by folder."""
+    for values in ({"models_dir": tmp_path / "none"}, {"embedder": str(tmp_path / "nowhere")}):
+        with pytest.raises(ModelsMissing):
+            open_engine(changed(settings, **values))
+    assert not settings.data_dir.exists()
+
+
+def test_warming_up_asks_the_model_nothing(filled: Settings, open_fake: OpenFake) -> None:
+    """A paid one would cost."""
+    fake = FakeChat()
+    open_fake(filled, fake).warm()
+    assert fake.prompts == []
+
+
+def test_langchain_code_gets_the_same_articles(filled: Settings, open_fake: OpenFake) -> None:
+    """The engine's retriever gives documents of the record."""
+    engine = open_fake(filled, FakeChat())
+    titles = {engine.record.article(listed.id).title for listed in engine.record.articles()}
+    documents = engine.langchain_retriever.invoke(QUESTION)
+    assert documents
+    assert {document.metadata["title"] for document in documents} <= titles
+
+
+def test_an_answer_is_bound_to_the_settings_that_made_it(filled: Settings, open_fake: OpenFake) -> None:
+    """Another model, another hash; another port, the same."""
+    answer = open_fake(filled, FakeChat()).chain.invoke(AskRequest(question=QUESTION))
+    assert answer.record.settings_hash == filled.answer_hash == changed(filled, port=1).answer_hash
+    assert filled.answer_hash != changed(filled, llm="openai:x").answer_hash
