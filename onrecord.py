@@ -218,9 +218,15 @@ def _verify_quote(options: argparse.Namespace) -> int:
 
 
 def _reindex(_options: argparse.Namespace) -> int:
-    from rag.build import opened_indexes
+    from rag.build import open_embedder, open_record, opened_indexes
+    from rag.ingest import embed_again
 
-    with opened_indexes(_settings()) as (record, indexes):
+    settings = _settings()
+    with open_record(settings) as record:
+        again = embed_again(record, open_embedder(settings))
+    if again:
+        print(f"{_counted(again, 'passage')} embedded again by {settings.embedder}.", file=sys.stderr)
+    with opened_indexes(settings) as (record, indexes):
         indexes.reindex()
         print(f"Both indexes were built again from the record: {record.counts().passages} passages.")
     return 0

@@ -19,6 +19,8 @@ from rag.store.rows import KeyedVector, Outcome, Prepared
 
 BATCH_ARTICLES = 16
 """Articles a commit: a kill costs at most a few seconds of embedding, and progress is shown that often."""
+BATCH_PASSAGES = 256
+"""Passages a commit, where nothing but their vectors changes."""
 
 Progress = Callable[[int, Outcome | UnreadableSource], None]
 
@@ -59,6 +61,21 @@ def store_batch(articles: Sequence[Article], record: Record, embedder: Embedder)
         next(stored) if id(article) in waiting else Outcome(article.id, article.version, "unchanged")
         for article in articles
     ]
+
+
+def embed_again(record: Record, embedder: Embedder) -> int:
+    """Embed every live passage that another model embedded, a batch a commit; returns how many there were.
+
+    The indexes follow, but can't mix vectors of two models: rebuild them before they are searched.
+    """
+    waiting = record.passages_not_embedded_by(embedder.model_id)
+    for start in range(0, len(waiting), BATCH_PASSAGES):
+        batch = waiting[start : start + BATCH_PASSAGES]
+        articles = record.articles_by_key({(passage.article_id, passage.version) for passage in batch})
+        texts = [embedded_text(articles[passage.article_id, passage.version], passage) for passage in batch]
+        vectors = _vectors(texts, record, embedder)
+        record.replace_vectors({passage.id: vector for passage, vector in zip(batch, vectors, strict=True)})
+    return len(waiting)
 
 
 def _prepared(articles: Sequence[Article], record: Record, embedder: Embedder) -> list[Prepared]:

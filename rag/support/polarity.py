@@ -71,7 +71,8 @@ def negation(claim: str, cited: str) -> str | None:
     own_refusal = (said & _REFUSING) - content_stems(cited)
     if not claim_no and not own_refusal and _denies(cited, said):
         return "the cited words say “not” where the claim does not"
-    if claim_no and not _negators(cited) and not content_stems(cited) & _REFUSING:
+    cited_refusal = (_all_stems(cited) & _REFUSING) - said
+    if claim_no and not _negators(cited) and not cited_refusal:
         return "the claim says “not” where the cited words do not"
     return None
 
@@ -136,11 +137,13 @@ def _bounds(text: str) -> tuple[bool, bool]:
 
 def certainty(claim: str, cited: str) -> str | None:
     """What may happen is not what happens: a claim keeps the "may", and what is planned is not yet done."""
-    said = content_stems(claim)
     for found in _HEDGE.finditer(cited):
-        verb = stem(found["first"] or found["then"])
-        if verb not in said or _HEDGED.search(claim) or (found["then"] and _AHEAD.search(claim)):
-            continue
-        if negations(claim) == 0:
+        clauses = _clauses_with(stem(found["first"] or found["then"]), claim)
+        kept = any(_HEDGED.search(clause) or (found["then"] and _AHEAD.search(clause)) for clause in clauses)
+        if clauses and not kept and negations(claim) == 0:
             return f"the cited words say “{found.group()}” where the claim is certain"
     return None
+
+
+def _clauses_with(wanted: str, text: str) -> list[str]:
+    return [clause for clause in _CLAUSE_END.split(text) if wanted in content_stems(clause)]

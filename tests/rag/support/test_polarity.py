@@ -18,7 +18,8 @@ from rag.support.polarity import bound, certainty, negation, opposite
         ("Putin proposed talks.", "Putin, who did not travel, proposed talks.", True),
         ("He wants a truce.", "He wants a truce but no inspectors.", True),
         ("The council paid.", "The council not only built but paid.", True),
-        ("They have agreed.", "Have they agreed? They have not.", True),
+        ("The route will not end here.", "The route will end here.", False),
+        ("He will not vote for it.", "He will vote against it.", True),
     ],
 )
 def test_a_not_is_neither_dropped_nor_added(claim: str, cited: str, passes: bool) -> None:  # noqa: FBT001  # a table's column
@@ -81,6 +82,7 @@ def test_a_bound_stays_on_its_side(claim: str, cited: str, passes: bool) -> None
         ("The council will close it.", "The council plans to close it.", True),
         ("The council closed it.", "The council plans to close it.", False),
         ("Two people died.", "Two people died; more may follow.", True),
+        ("He would sign, and Russia will attack.", "He would sign, and Russia may attack.", False),
         ("The fair is in May.", "The fair is in May this year.", True),
     ],
 )
