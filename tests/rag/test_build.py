@@ -94,6 +94,6 @@ def test_langchain_code_gets_the_same_articles(filled: Settings, open_fake: Open
 
 def test_an_answer_is_bound_to_the_settings_that_made_it(filled: Settings, open_fake: OpenFake) -> None:
     """Another model, another hash; another port, the same."""
-    answer = open_fake(filled, FakeChat()).chain.invoke(AskRequest(question=QUESTION))
+    answer = open_fake(filled, FakeChat(reply=claiming(MOBILISATION))).chain.invoke(AskRequest(question=QUESTION))
     assert answer.record.settings_hash == filled.answer_hash == changed(filled, port=1).answer_hash
     assert filled.answer_hash != changed(filled, llm="openai:x").answer_hash
