@@ -212,6 +212,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
             before = found.before.get(evidence.key)
             scoped = partial(rescoped, words=words, before=before.quote if before else "")
             statement = scoped(run.statement)
+            if before and statement != rescoped(run.statement, words):
+                cited = (before, evidence)  # the sentence that gave the statement its scope is cited as well
             asked = run.asked.question
             hopeless = (
                 another_party(statement, cited)

@@ -112,7 +112,8 @@ def test_a_quotation_is_found_word_for_word_or_not_at_all(filled: Settings, comm
 def test_verify_finds_nothing_on_an_honest_record_and_damage_on_another(filled: Settings, command: Command) -> None:
     """Exit code 0 and 4; the promise is named by number."""
     ran = command("verify")
-    assert (ran.code, ran.out.split()[-2:]) == (0, ["no", "violations."])
+    assert ran.code == 0
+    assert "no violations" in ran.out
     with sqlite3.connect(filled.data_dir / "record.sqlite") as opened:
         opened.execute("UPDATE versions SET text = replace(text, 'truce', 'peace')")
     opened.close()

@@ -17,7 +17,10 @@ from rag.wording import CASED_NAMES, stem
 # A quotation holds somebody's words: names inside it are spoken of, they do not speak.
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # "According to unnamed sources cited by Bloomberg, …" tells the way a report came, not who acts in it.
-_VIA = re.compile(r"^\W*(?:according to|as reported by|citing)\b[^,]*,", re.IGNORECASE)
+_VIA = re.compile(
+    r"^\W*(?:according to|as reported by|citing|(?:in|during|after) an? (?:[\w-]+ )?(?:interview|briefing|press conference))\b[^,]*,",
+    re.IGNORECASE,
+)
 
 _ATTITUDES = (
     "condition|demand|term|requirement|stipulation|position|stance|proposal|offer|aim|goal|call|refusal|request|insistence"

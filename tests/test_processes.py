@@ -1,0 +1,156 @@
+"""Several processes on one data folder, and processes that are killed: nothing acknowledged is lost, nobody is in the way."""
+
+import json
+import os
+import signal
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.build import Engine, open_record
+from rag.ingest import BATCH_ARTICLES
+from rag.llm.fake import FakeChat
+from rag.settings import Settings
+from tests.conftest import Command, OpenFake
+from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming
+from tests.serving import serving
+from tests.test_onrecord import contents, start
+
+MANY = 20 * BATCH_ARTICLES
+
+
+@pytest.fixture
+def engine(filled: Settings, open_fake: OpenFake) -> Engine:
+    """The engine that a server runs on."""
+    return open_fake(filled, FakeChat(reply=claiming(MOBILISATION, WEAPONS)))
+
+
+@pytest.fixture
+def served(engine: Engine) -> Iterator[str]:
+    """The address of a server that owns the data folder."""
+    with serving(engine) as url:
+        yield url
+
+
+# A server and the command line
+
+
+def test_asking_and_searching_go_through_the_server(served: str, filled: Settings, engine: Engine) -> None:
+    """From another process, which opens neither indexes nor models."""
+    assert served
+    process = start(filled, "ask", "--json", QUESTION)
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, err) == (0, "")
+    answer = json.loads(out)
+    assert [claim["text"] for claim in answer["claims"]] == [MOBILISATION[0], WEAPONS[0]]
+    assert json.loads(engine.record.answer(answer["id"])) == answer
+    process = start(filled, "search", "--json", "--limit", "4", "--since", "2025-05-01", QUESTION)
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, err) == (0, "")
+    found = engine.search(QUESTION, 4, since="2025-05-01")
+    assert json.loads(out)["evidence"] == [piece.model_dump(mode="json") for piece in found]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["search", "--limit", "99", QUESTION], "bad_input"),
+        (["ask", "--outlet", "Nobody", ""], "bad_question"),
+    ],
+)
+def test_errors_come_through_the_server_as_they_are(
+    served: str, command: Command, arguments: list[str], code: str
+) -> None:
+    """The same exit code and shape as without one."""
+    assert served
+    ran = command(*arguments, "--json")
+    assert ran.code == 2
+    assert json.loads(ran.out)["error"]["code"] == code
+
+
+def test_what_is_ingested_while_serving_is_in_the_next_answer(
+    served: str, filled: Settings, engine: Engine, command: Command, tmp_path: Path
+) -> None:
+    """By another process; the server need not be told."""
+    assert served
+    question = "What is the harbour festival's motto this year?"
+    before = json.loads(command("search", "--json", question).out)["evidence"]
+    assert not [piece for piece in before if "lanterns" in piece["quote"]]
+    (tmp_path / "festival.txt").write_text(
+        "Festival opens\n\nThe harbour festival's motto this year is a thousand lanterns, said the mayor.\n"
+    )
+    process = start(filled, "ingest", str(tmp_path / "festival.txt"))
+    out, _ = process.communicate(timeout=300)
+    assert (process.returncode, out) == (0, "1 new, 0 updated, 0 unchanged; 14 articles on record.\n")
+    writer = engine.chain.writer.model
+    assert isinstance(writer, FakeChat)
+    claim = "The harbour festival's motto this year is a thousand lanterns."
+    writer.reply = claiming((claim, "a thousand lanterns"))
+    answer = json.loads(command("ask", "--json", question).out)
+    assert [made["text"] for made in answer["claims"]] == [claim]
+
+
+def test_a_second_server_is_refused_with_the_first_one_named(served: str, command: Command) -> None:
+    """Exit code 1, with the process and the address; the first goes on."""
+    ran = command("serve", "--port", "8399")
+    assert (ran.code, ran.out) == (1, "")
+    assert f"process {os.getpid()}, which serves {served}" in ran.err
+    for arguments in (["verify"], ["reindex"]):
+        refused = command(*arguments)
+        assert refused.code in {0, 1}
+        assert "Traceback" not in refused.err
+    assert command("search", "--json", QUESTION).code == 0
+
+
+def test_a_server_that_died_is_not_asked(filled: Settings, command: Command) -> None:
+    """Its address still lies in the data folder; the command line works by itself."""
+    (filled.data_dir / "onrecord.lock").write_text('{"pid": 1, "url": "http://127.0.0.1:9"}')
+    assert command("search", "--json", QUESTION).code == 0
+
+
+# Killed
+
+
+def articles_on_record(settings: Settings) -> int:
+    """How many another process has committed by now."""
+    try:
+        with sqlite3.connect(f"file:{settings.data_dir / 'record.sqlite'}?mode=ro", uri=True) as opened:
+            (count,) = opened.execute("SELECT count(*) FROM articles").fetchone()
+    except sqlite3.OperationalError:
+        return 0
+    opened.close()
+    return int(count)
+
+
+def test_a_killed_ingest_keeps_what_it_acknowledged(settings: Settings, command: Command, tmp_path: Path) -> None:
+    """Whole batches, in order; the same command again completes it, and nothing breaks a promise."""
+    lines = [
+        json.dumps({"id": f"n{n:04}", "title": f"Note {n}", "text": f"The fair number {n} opens on Sunday at noon."})
+        for n in range(MANY)
+    ]
+    (tmp_path / "notes.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    process = start(settings, "ingest", str(tmp_path / "notes.jsonl"))
+    deadline = time.monotonic() + 300
+    while articles_on_record(settings) < 2 * BATCH_ARTICLES:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    out, _ = process.communicate()
+    assert (process.returncode, out) == (-signal.SIGKILL, "")
+    with open_record(settings) as record:
+        kept = record.live_article_ids()
+    assert 2 * BATCH_ARTICLES <= len(kept) < MANY
+    assert kept == [f"n{n:04}" for n in range(len(kept))]
+    assert len(kept) % BATCH_ARTICLES == 0
+    assert command("verify").code == 0
+    again = command("ingest", "--json", str(tmp_path / "notes.jsonl"))
+    counts = json.loads(again.out)
+    assert (counts["new"], counts["unchanged"]) == (MANY - len(kept), len(kept))
+    assert command("verify").code == 0
+    whole = contents(settings)
+    assert json.loads(command("ingest", "--json", str(tmp_path / "notes.jsonl")).out)["unchanged"] == MANY
+    assert contents(settings) == whole
