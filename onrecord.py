@@ -24,9 +24,24 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. `arguments` default to the process's own."""
+    options = _parser().parse_args(arguments)
+    try:
+        code = _run(options)
+        # Here, not when the process ends: a reader that went away is then no traceback.
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("onrecord: stopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe went away; Python would complain again when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _run(options: argparse.Namespace) -> int:
     from rag.errors import OnRecordError
 
-    options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except OnRecordError as error:
@@ -35,13 +50,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             print(f"onrecord: {error}", file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:
-        print("onrecord: stopped.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of a pipe went away; Python would complain again when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 # The commands

@@ -34,7 +34,7 @@ from rag.store.record import Record
 from rag.support.days import another_day, days_in, without_days
 from rag.support.demands import missing_demand
 from rag.support.facts import another_party, off_topic
-from rag.support.gates import checked, facts_against
+from rag.support.gates import Put, checked, facts_against
 from rag.support.judge import Judge
 from rag.support.relevance import beyond_article
 from rag.support.scope import rescoped
@@ -83,8 +83,8 @@ class Run:
     dropped: list[Dropped] = field(default_factory=list)
     offered: dict[str, Evidence] = field(default_factory=dict)
     statement: str | None = None
-    put: dict[tuple[str, ...], str] = field(default_factory=dict)
-    """The question as it was put to the sentences of a draft, where their scope is another (see rag.support.scope)."""
+    put: dict[tuple[str, ...], Put] = field(default_factory=dict)
+    """What was put to the sentences of each draft."""
     drafts: int = 0
     seq: int = -1
 
@@ -222,7 +222,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             )
             if not hopeless:
                 draft = draft_from_sentence(self.writer.model, scoped(asked), statement, cited, run.config)
-                run.put[draft.pointers] = scoped(asked)
+                run.put[draft.pointers] = Put(scoped(asked), statement)
                 draft = replace(draft, text=scoped(draft.text))
                 yield draft, {"step": "reading", "done": read + number, "of": read + len(usable)}
 
@@ -234,7 +234,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             run.dropped.append(claim)
             return
         question = run.asked.question
-        support = checked(claim, question, run.put.get(draft.pointers, question), self.judge, run.config)
+        support = checked(claim, question, run.put.get(draft.pointers, Put(question)), self.judge, run.config)
         if isinstance(support, Dropped):
             run.dropped.append(support)
             return

@@ -43,9 +43,7 @@ FLAGS = [
 def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hide what is set outside: a developer's settings must not decide a test, nor their keys pay for one."""
     for name in list(os.environ):
-        if name.endswith(("_API_KEY", "_BASE_URL")) or (
-            name.startswith("ONRECORD_") and name != "ONRECORD_MODELS_DIR"
-        ):
+        if name.endswith(("_API_KEY", "_BASE_URL")) or (name.startswith("ONRECORD_") and name != "ONRECORD_MODELS_DIR"):
             monkeypatch.delenv(name)
 
 

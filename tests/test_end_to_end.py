@@ -132,7 +132,9 @@ def test_the_embedded_model_answers_from_the_example_articles(real: Engine) -> N
     answer = asked(real, QUESTION)
     assert len(answer.claims) >= 3
     assert len({citation.article_id for citation in answer.citations.values()}) >= 3
-    others = re.compile(r"Kyiv was ready|European allies have demanded|called on Russia|Zelensk|Macron|Starmer|Ukraine wants")
+    others = re.compile(
+        r"Kyiv was ready|European allies have demanded|called on Russia|Zelensk|Macron|Starmer|Ukraine wants"
+    )
     assert [citation.quote for citation in answer.citations.values() if others.search(citation.quote)] == []
 
 

@@ -1,6 +1,6 @@
 """Both gates in order: the checks in code, then the judge. What fails is a Dropped, with the reason a person understands."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from langchain_core.runnables import RunnableConfig
 
@@ -13,13 +13,23 @@ from rag.support.relevance import beyond_article, off_question
 from rag.support.tense import plan_as_fact
 
 
+@dataclass(frozen=True, slots=True)
+class Put:
+    """The question as it was put to the sentences of a draft, and the beginning of a statement given to complete.
+
+    Both are the reader's own unless the sentences have another scope (see scope.rescoped); `statement` may be empty.
+    """
+
+    question: str
+    statement: str = ""
+
+
 def checked(
-    claim: CitedClaim, question: str, put: str, judge: Judge, config: RunnableConfig | None = None
+    claim: CitedClaim, question: str, put: Put, judge: Judge, config: RunnableConfig | None = None
 ) -> float | Dropped:
     """The support of `claim`, a probability in [0, 1], where it passes every check; what became of it where it fails.
 
-    `question` is the reader's; `put` is the same as it was put to these sentences, where their scope is another (see
-    scope.rescoped). Raises ModelFailed.
+    `question` is the reader's, `put` what was put to the cited sentences. Raises ModelFailed.
     """
     if reason := _irrelevant(claim, question):
         return _dropped(claim, "relevance", reason)
@@ -28,9 +38,11 @@ def checked(
     support = judge.support(claim, config)
     if support < judge.thresholds.support:
         return _dropped(claim, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
-    relevance = judge.relevance(claim.text, put, config)
-    if relevance < judge.thresholds.relevance:
-        return _dropped(claim, "relevance", f"relevance {relevance:.3f} is below {judge.thresholds.relevance:.3f}")
+    completes = bool(put.statement) and claim.text.startswith(put.statement)
+    cut = judge.thresholds.completion if completes else judge.thresholds.relevance
+    relevance = judge.relevance(claim.text, put.question, config)
+    if relevance < cut:
+        return _dropped(claim, "relevance", f"relevance {relevance:.3f} is below {cut:.3f}")
     return support
 
 

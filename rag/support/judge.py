@@ -23,6 +23,8 @@ class Thresholds:
 
     support: float
     relevance: float
+    completion: float
+    """The relevance of a claim that completes the statement phrased from the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +49,4 @@ class Judge:
 def thresholds() -> Thresholds:
     """The cuts of thresholds.toml."""
     table = tomllib.loads((Path(__file__).parent.parent / "thresholds.toml").read_text(encoding="utf-8"))["judge"]
-    return Thresholds(support=float(table["support"]), relevance=float(table["relevance"]))
+    return Thresholds(**{name: float(table[name]) for name in ("support", "relevance", "completion")})

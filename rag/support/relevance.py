@@ -7,6 +7,7 @@ import re
 
 from rag.domain import Article
 from rag.numbers import quantities
+from rag.support.parties import unquoted
 from rag.support.topics import related
 from rag.wording import content_stems, names, stem, topic_stems, words
 
@@ -19,6 +20,7 @@ _GAVE_UP = re.compile(
     r"|unclear|unknown|unspecified|the (?:passage|article|text|statement|paper)|none|(?:outlined|listed|described|discussed|detailed) in)\b",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
 _SPELLED_ONE = re.compile(r"\b(?:one|once|a|an|half|no|none|dozens?|hundreds|thousands|millions)\b", re.IGNORECASE)
 _ASKS_NUMBER = re.compile(
     r"\bhow (?:much|many|long|old|far|often)\b|\bwhat (?:percentage|share|proportion)\b", re.IGNORECASE
@@ -36,6 +38,8 @@ def off_question(claim: str, question: str) -> str | None:
     """Why `claim` can't be what `question` asks for, by its words alone; None where it may be."""
     if _GAVE_UP.search(claim):
         return "the model found no answer there"
+    if _FIRST_PERSON.search(unquoted(claim)):
+        return "it speaks as the person it quotes"
     numbers = set(quantities(claim)) - set(quantities(question))
     if _ASKS_NUMBER.search(question) and not numbers and not _SPELLED_ONE.search(claim):
         return "the question asks for a number, and it gives none"

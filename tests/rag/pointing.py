@@ -8,7 +8,10 @@ from rag.answer import Answer
 from rag.store.record import Record
 
 QUESTION = "What are Russia's ceasefire conditions?"
-MOBILISATION = ("Russia's ceasefire conditions include an end to forced mobilisation in Ukraine.", "forced mobilisation")
+MOBILISATION = (
+    "Russia's ceasefire conditions include an end to forced mobilisation in Ukraine.",
+    "forced mobilisation",
+)
 WEAPONS = ("Russia's ceasefire conditions include that Western partners stop sending weapons.", "stop sending weapons")
 _OFFERED = re.compile(r"^\[(s\d+a?)\] (.*) \(([^()]*), ([^(),]*)\)$", re.MULTILINE)
 

@@ -53,7 +53,9 @@ def test_what_can_not_be_opened_holds_nothing(filled: Settings, open_fake: OpenF
     assert open_fake(filled, FakeChat()).search(QUESTION, 1)
 
 
-def test_search_needs_no_language_model(filled: Settings, embedder_folder: Path, tmp_path: Path, open_fake: OpenFake) -> None:
+def test_search_needs_no_language_model(
+    filled: Settings, embedder_folder: Path, tmp_path: Path, open_fake: OpenFake
+) -> None:
     """It finds what an engine finds."""
     only = tmp_path / "models"
     only.mkdir()

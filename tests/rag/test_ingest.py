@@ -64,7 +64,9 @@ def record(settings: Settings) -> Iterator[Record]:
 def write_many(file: Path, number: int) -> None:
     """Articles in one file, a line each."""
     lines = [
-        json.dumps({"id": f"a{n:03}", "title": f"Story {n}", "text": f"Councillor number {n} opened the fair on Sunday."})
+        json.dumps(
+            {"id": f"a{n:03}", "title": f"Story {n}", "text": f"Councillor number {n} opened the fair on Sunday."}
+        )
         for n in range(number)
     ]
     file.write_text("\n".join(lines), encoding="utf-8")

@@ -108,7 +108,9 @@ def test_a_second_look_brings_other_sentences_and_counts_on(retriever: Retriever
     assert not set(quotes(first.ranked)) & set(quotes(second.ranked))
 
 
-def test_copies_of_one_story_count_once(retriever: Retriever, record: Record, embedder: Embedder, tmp_path: Path) -> None:
+def test_copies_of_one_story_count_once(
+    retriever: Retriever, record: Record, embedder: Embedder, tmp_path: Path
+) -> None:
     """The same sentences under another title and outlet add nothing."""
     before = quotes(retriever.evidence(QUESTION, 8).ranked)
     copied = record.article(next(listed.id for listed in record.articles() if "spare power plants" in listed.title))
@@ -141,7 +143,10 @@ def test_an_empty_record_has_no_evidence(settings: Settings, embedder: Embedder)
 @pytest.mark.parametrize(
     ("wanted", "articles"),
     [
-        (Wanted(outlets=("northline NEWS",)), {"istanbul-talks-prisoners", "jeddah-talks-march", "black-sea-sanctions"}),
+        (
+            Wanted(outlets=("northline NEWS",)),
+            {"istanbul-talks-prisoners", "jeddah-talks-march", "black-sea-sanctions"},
+        ),
         (Wanted(since=date(2025, 5, 20)), {"trump-putin-memorandum"}),
         (Wanted(until=date(2025, 3, 14)), {"jeddah-talks-march", "putin-conditions-march"}),
         (Wanted(date(2025, 4, 1), date(2025, 4, 30)), {"two-short-truces"}),

@@ -84,7 +84,12 @@ def test_closing_a_stream_stops_the_model(smoke_llm: EmbeddedChat) -> None:
 
         def handle_chat_completions(self, request: Any, on_chunk: Any) -> Any:
             """Count each piece as it is made."""
-            return server.handle_chat_completions(request, lambda piece: (made.append(piece), on_chunk(piece))[1])
+
+            def counted(piece: Any) -> Any:
+                made.append(piece)
+                return on_chunk(piece)
+
+            return server.handle_chat_completions(request, counted)
 
     smoke_llm._server = Watched()
     try:
@@ -137,7 +142,7 @@ def test_it_prints_nothing(smoke_llm: EmbeddedChat, capfd: pytest.CaptureFixture
 
 def test_weights_that_are_not_there_are_named(tmp_path: Path) -> None:
     """With the command that fetches them."""
-    with pytest.raises(ModelsMissing, match="some-model.*models pull"):
+    with pytest.raises(ModelsMissing, match=r"some-model.*models pull"):
         EmbeddedChat(path=tmp_path / "no.gguf", model_name="some-model").invoke("Hello")
 
 

@@ -107,9 +107,7 @@ def refused(status: int, message: str) -> tuple[int, str]:
     return status, json.dumps({"error": {"message": message, "type": "x", "code": None}})
 
 
-@pytest.mark.parametrize(
-    ("status", "tries"), [(400, 1), (401, 1), (404, 1), (429, 3), (500, 3), (503, 3)]
-)
+@pytest.mark.parametrize(("status", "tries"), [(400, 1), (401, 1), (404, 1), (429, 3), (500, 3), (503, 3)])
 def test_a_server_that_refuses_is_an_error_without_the_key(
     engine: Engine, service: Completions, status: int, tries: int
 ) -> None:
@@ -135,7 +133,7 @@ def test_a_server_that_is_silent_is_given_up(
 
     service.reply = silent
     try:
-        with pytest.raises(ModelFailed, match="test-model could not answer.*[Tt]ime"):
+        with pytest.raises(ModelFailed, match=r"test-model could not answer.*[Tt]ime"):
             say(open_provider(remote(settings, service.url)), TURNS, max_tokens=5)
         assert len(service.asked) == 3
     finally:
@@ -147,7 +145,7 @@ def test_a_server_that_is_not_there_is_named(settings: Settings) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
-        with pytest.raises(ModelFailed, match="test-model could not answer.*Check its address"):
+        with pytest.raises(ModelFailed, match=r"test-model could not answer.*Check its address"):
             say(open_provider(remote(settings, url)), TURNS, max_tokens=5)
 
 
