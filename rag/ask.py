@@ -186,7 +186,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
             usable = run.offer(found)
             if usable:
                 asked = run.asked
-                offered = Found(usable, found.before)
+                kept = {piece.key: found.before[piece.key] for piece in usable if piece.key in found.before}
+                offered = Found(usable, kept)
                 drafts = draft_structured(
                     self.writer.model, asked.question, str(asked.as_of), offered, asked.max_claims, run.config
                 )

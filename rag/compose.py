@@ -95,7 +95,7 @@ class Composer:
                 marker = str(len(self.citations) + 1)
                 self.citations[marker] = fresh[marker] = citation
             markers.append(marker)
-        return tuple(markers), fresh
+        return tuple(dict.fromkeys(markers)), fresh
 
     def _same(self, first: str, second: str) -> bool:
         if _differ(first, second) or _differ(second, first):

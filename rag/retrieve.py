@@ -113,7 +113,7 @@ class Retriever:
             Evidence(f"s{n}", article, sentence, score)
             for n, ((_, sentence, article), score) in enumerate(chosen, len(known) + 1)
         )
-        return Found(ranked, self._before(ranked, sentences.values()))
+        return Found(ranked, self._before(ranked, known, sentences.values()))
 
     def similarity(self, first: str, second: str) -> float:
         """The cosine similarity of two short texts, in [-1, 1]."""
@@ -151,15 +151,20 @@ class Retriever:
             cache.popitem(last=False)
         return rows
 
-    def _before(self, ranked: Sequence[Evidence], known: Iterable[Sequence[Sentence]]) -> dict[str, Evidence]:
-        by_number = {(s.article_id, s.version, s.number): s for run in known for s in run}
-        found = {}
+    def _before(
+        self, ranked: Sequence[Evidence], known: Sequence[Evidence], found: Iterable[Sequence[Sentence]]
+    ) -> dict[str, Evidence]:
+        by_number = {(s.article_id, s.version, s.number): s for run in found for s in run}
+        # A sentence has one key: one that is evidence itself is not offered under a second one.
+        keyed = {evidence.sentence: evidence for evidence in (*known, *ranked)}
+        before = {}
         for evidence in ranked:
             at = evidence.sentence
             previous = by_number.get((at.article_id, at.version, at.number - 1))
             if previous and is_sentence(previous.span.of(evidence.article.text)):
-                found[evidence.key] = Evidence(f"{evidence.key}a", evidence.article, previous, evidence.score)
-        return found
+                own = Evidence(f"{evidence.key}a", evidence.article, previous, evidence.score)
+                before[evidence.key] = keyed.get(previous, own)
+        return before
 
 
 class PassageRetriever(BaseRetriever):

@@ -98,6 +98,8 @@ def test_evidence_is_exact_ranked_and_named_in_order(retriever: Retriever) -> No
         between = after.article.text[before.sentence.span.end : after.sentence.span.start]
         assert before.article == after.article
         assert between.strip() == ""
+    everything = {evidence.key: evidence.sentence for evidence in (*found.ranked, *found.before.values())}
+    assert len(set(everything.values())) == len(everything), "a sentence has one key"
 
 
 def test_a_second_look_brings_other_sentences_and_counts_on(retriever: Retriever) -> None:
