@@ -56,7 +56,7 @@ def test_a_statement_begins_with_the_words_of_the_question(reply: str, beginning
 
 
 def test_a_sentence_that_leans_on_the_one_before_is_cited_with_it() -> None:
-    """ "It will reopen" is unclear alone; "The work in Ostermere" is not."""
+    """A sentence like "It will reopen" is unclear alone; "The work in Ostermere" is not."""
     assert [piece.key for piece in cited_context(REOPENS, FOUND)] == ["s2a", "s2"]
     assert [piece.key for piece in cited_context(COSTS, FOUND)] == ["s3"]
     assert [piece.key for piece in cited_context(CLOSES, FOUND)] == ["s1"]

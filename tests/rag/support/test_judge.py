@@ -8,7 +8,7 @@ from rag.llm.fake import FakeChat
 from rag.support.judge import Judge, Thresholds, thresholds
 from tests.rag.claims import cited
 
-CUTS = Thresholds(support=0.5, relevance=0.5)
+CUTS = Thresholds(support=0.5, relevance=0.5, completion=0.5)
 
 
 @pytest.mark.parametrize("probability", [0.0, 0.25, 0.85, 1.0])

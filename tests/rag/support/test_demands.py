@@ -1,0 +1,32 @@
+"""A condition is something somebody demands, not something they will do."""
+
+import pytest
+
+from rag.support.demands import missing_demand
+
+STATEMENT = "Russia's ceasefire conditions are"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Putin said deliveries of arms would have to stop.",
+        "A truce is possible only if the root causes are addressed.",
+        "The Kremlin insists on a neutral Ukraine.",
+        "Moscow's red lines have not moved.",
+    ],
+)
+def test_demanding_words_may_carry_a_condition(words: str) -> None:
+    """There are many ways to demand."""
+    assert missing_demand(STATEMENT, words) is None
+
+
+def test_an_offer_is_no_condition() -> None:
+    """What the speaker will do by itself is not what it asks of others."""
+    offer = "The Kremlin said that Russian forces would stop all combat operations for 72 hours."
+    assert missing_demand(STATEMENT, offer) == "the cited words state no condition or demand"
+
+
+def test_other_statements_need_no_demand() -> None:
+    """Only what is called a condition has to be one."""
+    assert missing_demand("The bridge will reopen on", "It reopens on Friday.") is None

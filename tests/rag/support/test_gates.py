@@ -1,0 +1,59 @@
+"""Both gates in order, and what they say of a claim they drop."""
+
+import pytest
+
+from rag.answer import Dropped
+from rag.llm.fake import FakeChat
+from rag.support.gates import Put, checked
+from rag.support.judge import Judge, Thresholds
+from tests.rag.claims import cited
+
+CUTS = Thresholds(support=0.8, relevance=0.6, completion=0.4)
+QUESTION = "When will the bridge reopen?"
+SENTENCE = "The bridge will reopen on Friday 19 September, the council said."
+CLAIM = "The bridge will reopen on Friday 19 September."
+
+
+def judge(support: float, relevance: float) -> Judge:
+    """A judge that gives these two probabilities."""
+    return Judge(FakeChat(yes=lambda prompt: relevance if "The newspaper replied" in prompt else support), CUTS)
+
+
+def test_what_passes_every_check_has_the_judges_support() -> None:
+    """The probability itself, for the reader to see."""
+    assert checked(cited(CLAIM, SENTENCE), QUESTION, Put(QUESTION), judge(0.93, 0.9)) == pytest.approx(0.93)
+
+
+@pytest.mark.parametrize(
+    ("claim", "support", "relevance", "gate", "reason"),
+    [
+        ("The bridge will reopen on Friday 26 September.", 1.0, 1.0, "facts", "26"),
+        (CLAIM, 0.79, 1.0, "judge", "support 0.790 is below 0.800"),
+        (CLAIM, 1.0, 0.59, "relevance", "relevance 0.590 is below 0.600"),
+        ("The date is not known.", 1.0, 1.0, "relevance", "found no answer"),
+    ],
+)
+def test_what_fails_is_told_by_gate_and_reason(
+    claim: str, support: float, relevance: float, gate: str, reason: str
+) -> None:
+    """Each gate by itself is enough to drop a claim."""
+    dropped = checked(cited(claim, SENTENCE), QUESTION, Put(QUESTION), judge(support, relevance))
+    assert isinstance(dropped, Dropped)
+    assert (dropped.gate, dropped.text) == (gate, claim)
+    assert reason in dropped.reason
+
+
+def test_a_completed_statement_needs_less_relevance() -> None:
+    """By its form it is about the question; only the absurd is cut."""
+    put = Put(QUESTION, "The bridge will reopen on")
+    assert checked(cited(CLAIM, SENTENCE), QUESTION, put, judge(1.0, 0.5)) == pytest.approx(1.0)
+    assert isinstance(checked(cited(CLAIM, SENTENCE), QUESTION, put, judge(1.0, 0.3)), Dropped)
+
+
+def test_a_claim_that_fails_in_code_never_reaches_the_judge() -> None:
+    """Code is free, and a judge may be talked into anything."""
+    fake = FakeChat()
+    checked(
+        cited("The bridge will reopen on Friday 26 September.", SENTENCE), QUESTION, Put(QUESTION), Judge(fake, CUTS)
+    )
+    assert fake.prompts == []
