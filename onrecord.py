@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -228,10 +229,13 @@ def _verify_quote(options: argparse.Namespace) -> int:
 def _reindex(_options: argparse.Namespace) -> int:
     from rag.build import open_embedder, open_record, opened_indexes
     from rag.ingest import embed_again
+    from rag.store.lock import DataFolderLock
 
     settings = _settings()
-    with open_record(settings) as record:
-        again = embed_again(record, open_embedder(settings))
+    # Locked first: a server that is answering must not find another model's vectors in its record.
+    with ExitStack() as held:
+        held.callback(DataFolderLock(settings.data_dir).release)
+        again = embed_again(held.enter_context(open_record(settings)), open_embedder(settings))
     if again:
         print(f"{_counted(again, 'passage')} embedded again by {settings.embedder}.", file=sys.stderr)
     with opened_indexes(settings) as (record, indexes):

@@ -90,9 +90,7 @@ class Run:
 
     def offer(self, found: Found) -> tuple[Evidence, ...]:
         """Those of the found sentences whose article can answer at all; drafts may point at them and their context."""
-        usable = tuple(
-            evidence for evidence in found.ranked if off_topic(self.asked.question, evidence.article) is None
-        )
+        usable = tuple(evidence for evidence in found.ranked if _may_answer(self.asked.question, evidence.article))
         for evidence in usable:
             self.offered[evidence.key] = evidence
             if before := found.before.get(evidence.key):
@@ -253,7 +251,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         twin = run.composer.twin(claim)
         if twin is None:
             return None
-        if run.composer.cites(twin, claim.evidence[-1]):
+        if all(run.composer.cites(twin, evidence) for evidence in claim.evidence):
             return twin
         again = CitedClaim(twin.text, claim.evidence)
         same = facts_against(again, run.asked.question) is None

@@ -11,8 +11,9 @@ from langchain_core.language_models import BaseChatModel
 from rag.answer import AskRequest, Event, EvidenceShown
 from rag.ask import Ask, Writer
 from rag.embed import Embedder
-from rag.errors import BadInput, NotReady
+from rag.errors import BadInput
 from rag.indexes import Indexes
+from rag.ingest import refuse_mixed_vectors
 from rag.llm.embedded import EmbeddedChat
 from rag.models import catalogue, ready_folder
 from rag.retrieve import PassageRetriever, Retriever
@@ -112,7 +113,7 @@ def open_search(settings: Settings) -> Iterator[Search]:
     """Search without any language model, as `Engine.search` does it. Raises ModelsMissing or DataFolderBusy."""
     embedder = open_embedder(settings)
     with open_record(settings) as record:
-        _refuse_mixed_vectors(record, embedder)
+        refuse_mixed_vectors(record, embedder)
         with Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
             yield partial(search, Retriever(record, indexes, embedder))
 
@@ -148,22 +149,13 @@ def open_engine(
         judged_by = judge_model or local
         writer = writer or _writer(settings, local)
         record = undo.enter_context(open_record(settings))
-        _refuse_mixed_vectors(record, embedder)
+        refuse_mixed_vectors(record, embedder)
         indexes = undo.enter_context(Indexes.open(record, settings.data_dir, embedder.dimensions))
         retriever = Retriever(record, indexes, embedder)
         assert judged_by is not None  # noqa: S101  # local is made whenever judge_model is missing
         models = {"llm": writer.name, "judge": _name(judged_by), "embedder": embedder.model_id}
         chain = Ask(retriever, writer, Judge(judged_by, thresholds()), record, models, settings.answer_hash)
         return Engine(settings, record, indexes, retriever, chain, undo.pop_all())
-
-
-def _refuse_mixed_vectors(record: Record, embedder: Embedder) -> None:
-    others = len(record.passages_not_embedded_by(embedder.model_id))
-    if others:
-        raise NotReady(
-            f"{others} of the stored passages were embedded by another model than {embedder.model_id}.",
-            "Run `onrecord reindex`, or set ONRECORD_EMBEDDER to the model they were embedded by.",
-        )
 
 
 def embedded_llm(settings: Settings) -> EmbeddedChat:

@@ -81,7 +81,8 @@ class Composer:
             self.claims.append(claim)
             return Added(claim, fresh)
         room = MAX_CITATIONS - len(twin.citations)
-        markers, fresh = self._cite(checked.evidence[-room:] if room > 0 else ())
+        # All or nothing: these sentences were judged together, and one alone may not be understood.
+        markers, fresh = self._cite(checked.evidence if len(checked.evidence) <= room else ())
         merged = tuple(dict.fromkeys((*twin.citations, *markers)))
         self.claims[self.claims.index(twin)] = twin.model_copy(update={"citations": merged})
         return Joined(twin.id, fresh)

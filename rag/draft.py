@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
+from langsmith.run_helpers import tracing_context
 from pydantic import BaseModel, Field, ValidationError, create_model
 
 from rag.domain import DraftClaim, Evidence
@@ -150,7 +151,8 @@ def _structured(
     for _attempt in range(2):
         turns = [("human" if role == "user" else role, text) for role, text in messages]
         try:
-            reply = model.with_structured_output(schema).invoke(turns, config)
+            with tracing_context(enabled=False):  # see rag.llm.speak
+                reply = model.with_structured_output(schema).invoke(turns, config)
             return list(schema.model_validate(reply).claims)  # type: ignore[attr-defined]  # see _schema
         except (ValidationError, ValueError) as error:  # ValueError: LangChain's OutputParserException
             problem = error

@@ -16,6 +16,7 @@
     │   ├── DatabaseVersion          made by a newer or unknown release
     │   └── IndexBroken              a derived index disagrees with the record and can't be rebuilt
     └── ModelFailed              exit 1, HTTP 502: a model gave nothing usable, or could not be reached
+        └── Unjudged                 a judge said neither yes nor no to one claim, which is then dropped
 
 The wire shape is the same everywhere: `{"error": {"code", "message", "hint"}}`.
 """
@@ -137,3 +138,9 @@ class ModelFailed(OnRecordError):
 
     code = "model_failed"
     http_status = 502
+
+
+class Unjudged(ModelFailed):
+    """A judge said neither yes nor no to one claim; the claim is dropped, and the answer goes on."""
+
+    code = "unjudged"

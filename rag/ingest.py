@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rag.domain import Article
 from rag.embed import Embedder, vector_key
-from rag.errors import UnreadableSource
+from rag.errors import NotReady, UnreadableSource
 from rag.read import read_articles
 from rag.split import Split, embedded_text, split
 from rag.store.record import Record
@@ -39,6 +39,7 @@ def ingest(paths: Sequence[Path], record: Record, embedder: Embedder, progress: 
     """Read every file and folder of `paths` into `record`. Raises UnreadableSource, before anything is stored, for a
     path that can't be read at all; a bad file inside a folder is listed in the result, and the others are stored.
     """
+    refuse_mixed_vectors(record, embedder)
     items = [item for path in paths for item in read_articles(path)]
     unreadable = tuple(item for item in items if isinstance(item, UnreadableSource))
     articles = iter([item for item in items if isinstance(item, Article)])
@@ -61,6 +62,16 @@ def store_batch(articles: Sequence[Article], record: Record, embedder: Embedder)
         next(stored) if id(article) in waiting else Outcome(article.id, article.version, "unchanged")
         for article in articles
     ]
+
+
+def refuse_mixed_vectors(record: Record, embedder: Embedder) -> None:
+    """Raise NotReady where stored passages were embedded by another model: their vectors must not meet in one index."""
+    others = len(record.passages_not_embedded_by(embedder.model_id))
+    if others:
+        raise NotReady(
+            f"{others} of the stored passages were embedded by another model than {embedder.model_id}.",
+            "Run `onrecord reindex`, or set ONRECORD_EMBEDDER to the model they were embedded by.",
+        )
 
 
 def embed_again(record: Record, embedder: Embedder) -> int:

@@ -31,6 +31,8 @@ POOL = 40
 PASSAGES = 16
 """How many fused passages give their sentences: measured on the seed articles, where fewer lose a condition."""
 MIN_WORDS = 5
+MAX_SENTENCE = 800
+"""Characters. Two such sentences fit the embedded model's context even at two tokens a character."""
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
 _CACHED_SENTENCES = 20_000
 
@@ -216,8 +218,8 @@ def reciprocal_rank_fusion(rankings: Sequence[Sequence[str]], k: int = RRF_K) ->
 
 
 def is_sentence(text: str) -> bool:
-    """Whether `text` can be evidence: it ends like a sentence and has five words or more, unlike a headline."""
-    return len(text.split()) >= MIN_WORDS and bool(_ENDS_LIKE_SENTENCE.search(text))
+    """Whether `text` can be evidence: it ends like a sentence, has five words or more, and fits a prompt in any script."""
+    return len(text) <= MAX_SENTENCE and len(text.split()) >= MIN_WORDS and bool(_ENDS_LIKE_SENTENCE.search(text))
 
 
 def _distinct(candidates: Sequence[tuple[Hit, Sentence, Article]]) -> list[tuple[Hit, Sentence, Article]]:

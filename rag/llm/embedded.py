@@ -139,7 +139,8 @@ def _load(path: Path, threads: int) -> Any:
 
 
 def _request(messages: list[BaseMessage], stop: list[str] | None, options: Mapping[str, Any]) -> dict[str, Any]:
-    turns = [{"role": _ROLES[message.type], "content": message.text} for message in messages]
+    # The runtime reads "<|im_end|>" in a message as the end of a turn: an article must not be able to end one.
+    turns = [{"role": _ROLES[message.type], "content": message.text.replace("<|", "< |")} for message in messages]
     request = {"messages": turns, "temperature": 0, "cache_prompt": True, "max_tokens": 256, **options}
     return request | ({"stop": stop} if stop else {})
 

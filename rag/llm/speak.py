@@ -10,9 +10,10 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableConfig
+from langsmith.run_helpers import tracing_context
 from pydantic import SecretStr
 
-from rag.errors import ModelFailed, OnRecordError
+from rag.errors import ModelFailed, OnRecordError, Unjudged
 
 Turn = tuple[str, str]
 _ROLES = {"system": "system", "user": "human", "assistant": "ai"}
@@ -44,14 +45,15 @@ def yes_probability(model: BaseChatModel, turns: Sequence[Turn], config: Runnabl
         if word in mass:
             mass[word] += math.exp(candidate["logprob"])
     if not sum(mass.values()):
-        raise ModelFailed(f"The model {_name(model)} answered a yes-or-no question with neither.", "Try another model.")
+        raise Unjudged(f"The model {_name(model)} answered a yes-or-no question with neither.", "Try another model.")
     return mass["yes"] / sum(mass.values())
 
 
 def _invoke(model: BaseChatModel, turns: Sequence[Turn], config: RunnableConfig | None, **options: Any) -> AIMessage:
     messages = [(_ROLES[role], text) for role, text in turns]
     try:
-        return model.invoke(messages, config, **options)
+        with tracing_context(enabled=False):  # LANGSMITH_TRACING set for other work must not send articles anywhere
+            return model.invoke(messages, config, **options)
     except OnRecordError:
         raise
     except Exception as error:  # providers raise their own trees; callers see one

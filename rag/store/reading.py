@@ -30,10 +30,15 @@ from rag.store.writing import chunks
 ArticleKey = tuple[str, int]
 """An article's id and version."""
 
+LARGEST_VERSION = 2**31
+"""No database is asked for a larger one: some can't even be sent the number."""
+
 
 def article(connection: Connection, article_id: str, version: int | None) -> Article:
     """The given version, removed or superseded as it may be; None is the live one. Raises NotFound."""
-    row = connection.execute(select(articles).where(articles.c.id == article_id)).one_or_none()
+    sendable = article_id.isprintable() and (version or 0) < LARGEST_VERSION
+    query = select(articles).where(articles.c.id == article_id)
+    row = connection.execute(query).one_or_none() if sendable else None
     if row is None:
         raise NotFound(f"No article {article_id!r} is stored.", "`onrecord articles` lists what is.")
     if version is None and row.deleted_at is not None:

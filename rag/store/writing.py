@@ -123,12 +123,13 @@ def _current(connection: Connection, article_id: str) -> Row[Any] | None:
 
 
 def _live_twin(connection: Connection, article: Article) -> Outcome | None:
-    """The live article with these very words under another id: the same file, found at another path."""
+    """The live article with all that is shown of this one under another id: the same file, found at another path."""
     current = and_(versions.c.article_id == articles.c.id, versions.c.version == articles.c.current_version)
     query = (
         select(articles.c.id, articles.c.current_version)
         .select_from(articles.join(versions, current))
         .where(versions.c.words_hash == words_hash(article.title, article.text))
+        .where(versions.c.content_hash == article.content_hash)
         .where(articles.c.deleted_at.is_(None), articles.c.id != article.id)
         .order_by(articles.c.id)
         .limit(1)

@@ -55,8 +55,8 @@ def _numbers(claim: CitedClaim, question: str) -> str | None:
 
 
 def _context_quantities(claim: CitedClaim, question: str) -> Sequence[Quantity]:
-    """Numbers that the question brought in count where the article, if not the sentence, has them too."""
-    asked = quantities(question)
+    """Years that the question brought in count where the article, if not the sentence, has them too."""
+    asked = [quantity for quantity in quantities(question) if quantity.unit is None and 1900 <= quantity.value <= 2100]
     articles = [quantities(f"{evidence.article.title}\n{evidence.article.text}") for evidence in claim.evidence]
     return [
         quantity for quantity in asked if any(quantity.agrees_with(other) for article in articles for other in article)

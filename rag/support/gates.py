@@ -1,16 +1,22 @@
 """Both gates in order: the checks in code, then the judge. What fails is a Dropped, with the reason a person understands."""
 
+import re
 from dataclasses import dataclass, replace
 
 from langchain_core.runnables import RunnableConfig
 
 from rag.answer import Dropped, Gate
+from rag.cite import find_quote
 from rag.domain import CitedClaim
-from rag.support.days import days_in, without_days
+from rag.errors import Unjudged
+from rag.support.days import another_day, days_in, without_days
 from rag.support.facts import failed_check
 from rag.support.judge import Judge
 from rag.support.relevance import beyond_article, off_question
 from rag.support.tense import plan_as_fact
+
+_MARK = re.compile(r"[“”\"„«»]")
+_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]*)[”\"“»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,13 @@ def checked(
         return _dropped(claim, "relevance", reason)
     if reason := facts_against(claim, question):
         return _dropped(claim, "facts", reason)
+    try:
+        return _judged(claim, put, judge, config)
+    except Unjudged as error:
+        return _dropped(claim, "judge", error.message)
+
+
+def _judged(claim: CitedClaim, put: Put, judge: Judge, config: RunnableConfig | None) -> float | Dropped:
     support = judge.support(claim, config)
     if support < judge.thresholds.support:
         return _dropped(claim, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
@@ -48,11 +61,30 @@ def checked(
 
 def facts_against(claim: CitedClaim, question: str) -> str | None:
     """The reason of the first check in code that `claim` fails, None where it passes all."""
-    # The days a question names were held against the article before; they are not the claim's own words.
+    # The days a question names are held against the article's text and date; they are not the claim's own words.
     asked = days_in(question)
     undated = replace(claim, text=without_days(claim.text, asked))
     words = " ".join(evidence.quote for evidence in claim.evidence)
-    return failed_check(undated, without_days(question, asked)) or plan_as_fact(claim.text, words)
+    another = (another_day(question, evidence.article) for evidence in claim.evidence)
+    return (
+        misquoted(claim.text, words)
+        or next((reason for reason in another if reason), None)
+        or failed_check(undated, without_days(question, asked))
+        or plan_as_fact(claim.text, words)
+    )
+
+
+def misquoted(claim: str, words: str) -> str | None:
+    """Why the quotation marks in `claim` are not the cited words' own; None where every quoted stretch stands in them.
+
+    A claim is a model's sentence, but what it puts in quotation marks is read as somebody's words.
+    """
+    if len(_MARK.findall(claim)) % 2:
+        return "it opens a quotation that it does not close"
+    for stretch in _QUOTED.findall(claim):
+        if find_quote(words, stretch).kind == "missing":
+            return f"it puts “{stretch.strip()}” in quotation marks, which is not in the cited words"
+    return None
 
 
 def _irrelevant(claim: CitedClaim, question: str) -> str | None:
