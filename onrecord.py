@@ -58,14 +58,14 @@ def _run(options: argparse.Namespace) -> int:
 
 def _ingest(options: argparse.Namespace) -> int:
     from rag.build import open_embedder, open_record
+    from rag.errors import UnreadableSource
     from rag.ingest import ingest
 
     settings = _settings()
     for path in options.paths:
         if path.startswith(("http://", "https://")):
-            return _refuse(
-                f"{path} is an address; this release reads files and folders.", "Save the page as HTML and ingest that."
-            )
+            message = f"{path} is an address; this release reads files and folders."
+            raise UnreadableSource(message, "Save the page as HTML and ingest that.")
     with open_record(settings) as record:
         bar = _Bar(sys.stderr)
         done = ingest([Path(path) for path in options.paths], record, open_embedder(settings), bar.step)
@@ -122,6 +122,8 @@ def _search(options: argparse.Namespace) -> int:
         )
     else:
         show_evidence([piece.model_dump(mode="json") for piece in found], sys.stdout)
+        if not found:
+            print("No sentences: nothing is on record, or nothing matches the filters.", file=sys.stderr)
     return 0
 
 
@@ -133,7 +135,7 @@ def _articles(options: argparse.Namespace) -> int:
     with open_record(_settings()) as record:
         listed = record.articles()
     if options.json:
-        print(json.dumps([asdict(article) for article in listed], ensure_ascii=False))
+        print(json.dumps({"articles": [asdict(article) for article in listed]}, ensure_ascii=False))
         return 0
     for article in listed:
         print(
@@ -171,21 +173,29 @@ def _verify(options: argparse.Namespace) -> int:
     from rag.store.verify import verify
 
     settings = _settings()
+    whole = True
     try:
         with opened_indexes(settings) as (record, indexes):
             counts, violations = record.counts(), verify(record, indexes.ids())
     except DataFolderBusy as busy:
+        whole = False
         print(f"onrecord: the indexes are not checked: {busy.message}", file=sys.stderr)
         with open_record(settings) as record:
             counts, violations = record.counts(), verify(record)
     if options.json:
-        shown = {"violations": [asdict(found) for found in violations], "checked": asdict(counts)}
+        shown = {
+            "violations": [asdict(found) for found in violations],
+            "checked": asdict(counts),
+            "indexes_checked": whole,
+        }
         print(json.dumps(shown, ensure_ascii=False))
         return VIOLATED if violations else 0
     for found in violations:
         print(f"promise {found.promise}: {found.what} ({found.where})")
     held = ", ".join(_counted(getattr(counts, name), name[:-1]) for name in ("versions", "passages", "answers"))
-    print(f"Checked {held}: {_counted(len(violations), 'violation')} found.")
+    print(
+        f"Checked {held}: {_counted(len(violations), 'violation')} found{'' if whole else '; the indexes were not checked'}."
+    )
     return VIOLATED if violations else 0
 
 
@@ -196,7 +206,10 @@ def _counted(number: int, noun: str) -> str:
 def _verify_quote(options: argparse.Namespace) -> int:
     from rag.build import open_record
     from rag.cite import find_quote
+    from rag.errors import BadInput
 
+    if not options.quote.strip():
+        raise BadInput("The quotation is empty.", "Give the words to look for.")
     with open_record(_settings()) as record:
         wanted = [options.article] if options.article else [article.id for article in record.articles()]
         articles = [record.article(article_id) for article_id in wanted]
@@ -350,12 +363,6 @@ def _server() -> str | None:
 
     found = holder(_settings().data_dir)
     return found.url if found else None
-
-
-def _refuse(message: str, hint: str) -> int:
-    from rag.errors import UnreadableSource
-
-    raise UnreadableSource(message, hint)
 
 
 class _Bar:

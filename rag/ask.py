@@ -155,6 +155,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
         run.mark("evidence")
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
 
+        yield run.event("status", {"step": "reading", "done": 0, "of": len(found.ranked)})
+
         for draft, step in self._drafts(run, found):
             yield from self._checked(run, draft)
             yield run.event("status", step)

@@ -138,7 +138,10 @@ def newest_source(citations: Sequence[Citation]) -> str | None:
 
 
 def abstain(nearest: Sequence[EvidenceShown], *, articles: int, drafts: int) -> Abstention:
-    """Why nothing is claimed: there are no articles, none is about the question, or no draft stood the checks."""
+    """Why nothing is claimed: there are no articles, none is about the question, or no draft stood the checks.
+
+    Only of the second can code say that the articles do not say.
+    """
     if not articles:
         return Abstention(
             reason="no_articles", message="No articles are stored yet. `onrecord ingest PATH` reads some."
@@ -146,5 +149,5 @@ def abstain(nearest: Sequence[EvidenceShown], *, articles: int, drafts: int) -> 
     if not drafts:
         message = "The articles do not say: none of them is about what the question asks."
         return Abstention(reason="no_relevant_passage", message=message, nearest=tuple(nearest))
-    message = "The articles do not say: nothing in them could be shown to answer the question."
+    message = "No answer could be confirmed from the articles. The nearest passages may hold one."
     return Abstention(reason="no_supported_claim", message=message, nearest=tuple(nearest))

@@ -4,7 +4,7 @@ Everything is compared in a folded form (case, typography, stem), never shown: s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
 import snowballstemmer
@@ -74,6 +74,11 @@ def content_stems(text: str) -> frozenset[str]:
     return frozenset(
         stem(word) for word in words(text) if not is_function_word(word) and not word[0].isdigit() and len(word) > 1
     )
+
+
+def as_written(stems: Collection[str], text: str) -> list[str]:
+    """The words of `text` that have one of `stems`, as they stand there: what a person is shown instead of a stem."""
+    return list(dict.fromkeys(word for word in words(text) if stem(word) in stems))
 
 
 def topic_stems(question: str) -> frozenset[str]:

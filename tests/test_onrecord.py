@@ -80,7 +80,7 @@ def test_articles_are_listed_newest_first_with_what_is_not_known(filled: Setting
     assert "2025-05-20" in lines[0]
     assert "undated" in lines[-1]
     assert "outlet unknown" in lines[-1]
-    listed = json.loads(command("articles", "--json").out)
+    listed = json.loads(command("articles", "--json").out)["articles"]
     assert [article["title"] for article in listed] == [line.split("  |  ")[1] for line in lines]
 
 

@@ -14,7 +14,7 @@ from rag.support import polarity
 from rag.support.parties import acting_party, alias_pattern, attitude_holder, names_place, party_of, same_name
 from rag.support.roles import roles, swapped
 from rag.support.topics import related
-from rag.wording import CASED_NAMES, content_stems, names, stem, topic_stems, words
+from rag.wording import CASED_NAMES, as_written, content_stems, names, stem, topic_stems, words
 
 # A paraphrase may use some words of its own; a claim most of whose words are new is not about the cited sentence.
 NEW_WORDS_FOUND = 0.6
@@ -125,7 +125,7 @@ def _new_words(claim: CitedClaim, question: str) -> str | None:
         word for word in new - cited if word not in same_topic and not any(same_name(word, other) for other in cited)
     )
     if 1 - len(missing) / len(new) < NEW_WORDS_FOUND:
-        return f"most of what it says ({', '.join(missing[:4])}) is not in the cited words"
+        return f"most of what it says ({', '.join(as_written(missing, claim.text)[:4])}) is not in the cited words"
     return None
 
 
@@ -182,7 +182,7 @@ def off_topic(question: str, article: Article) -> str | None:
     about = stems | related(frozenset(stems))
     absent = sorted(word for word in topic if word not in about)
     if topic and len(absent) / len(topic) > TOPIC_MAY_LACK:
-        return f"the article does not mention {', '.join(absent[:3])}"
+        return f"the article does not mention {', '.join(as_written(absent, question)[:3])}"
     return None
 
 

@@ -22,6 +22,9 @@ _VIA = re.compile(
     re.IGNORECASE,
 )
 
+# Whoever "he" is was named before; a party named after him is spoken of.
+_PRONOUN = re.compile(r"^\W*(?:he|she|they)\b", re.IGNORECASE)
+
 _ATTITUDES = (
     "condition|demand|term|requirement|stipulation|position|stance|proposal|offer|aim|goal|call|refusal|request|insistence"
     "|want|insist|require|reject|refuse|accept|agree|oppose|urge|seek|say|said|warn|propose|call(?:s|ed)? for|claim|deny|denie"
@@ -130,6 +133,8 @@ def acting_party(sentence: str, article_text: str) -> str | None:
 
     People that the article introduces count for their party. None where the sentence names no party, as with "he".
     """
+    if _PRONOUN.match(sentence):
+        return None
     plain = unquoted(sentence)
     introduced = speakers(article_text)
     candidates = [(match.start(), _table()[match.group()]) for match in alias_pattern().finditer(plain)]

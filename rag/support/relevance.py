@@ -9,10 +9,10 @@ from rag.domain import Article
 from rag.numbers import quantities
 from rag.support.parties import unquoted
 from rag.support.topics import related
-from rag.wording import content_stems, names, stem, topic_stems, words
+from rag.wording import as_written, content_stems, names, stem, topic_stems, words
 
 TOPIC_KEPT = 0.5
-"""The share of the question's topic words that the beginning of a statement has to keep."""
+"""The share of the question's topic words that the beginning of a statement has to keep, and a claim to be about it."""
 MAY_BE_ABSENT = 0.5
 """The share of what a claim repeats of the question that its article may put in other words."""
 _GAVE_UP = re.compile(
@@ -49,6 +49,12 @@ def off_question(claim: str, question: str) -> str | None:
     return None
 
 
+def keeps_topic(claim: str, question: str) -> bool:
+    """Whether `claim` says most of the question's own words again: by its form it is about it."""
+    topic = topic_stems(question)
+    return len(topic & content_stems(claim)) > TOPIC_KEPT * len(topic)
+
+
 def beyond_article(claim: str, question: str, article: Article) -> str | None:
     """Why `article` can't carry what `claim` repeats of the question; None where it may.
 
@@ -62,4 +68,4 @@ def beyond_article(claim: str, question: str, article: Article) -> str | None:
     absent = sorted(repeated - stems - related(stems))
     if not absent or len(absent) / len(repeated) < MAY_BE_ABSENT:
         return None
-    return f"the article does not speak of {', '.join(absent[:3])}"
+    return f"the article does not speak of {', '.join(as_written(absent, question)[:3])}"

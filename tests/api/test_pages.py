@@ -184,7 +184,9 @@ def test_an_abstention_says_so_and_labels_what_is_near(visit: Visit) -> None:
     """The heading is plain, the reason follows, and near words are not called an answer."""
     page = visit.ask("nothing?")
     expect(page).to_have_url(ANSWER)
-    expect(page.get_by_role("heading", name="The articles do not say.")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Nothing in the articles on record states the number of delegates.")
+    ).to_be_visible()
     expect(page.get_by_role("heading", name="Nearest passages — not an answer")).to_be_visible()
     expect(page.locator(".sources")).to_have_count(0)
 

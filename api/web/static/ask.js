@@ -65,7 +65,7 @@ async function show(answer) {
 }
 
 function summary(answer) {
-  if (answer.status === "abstained") return "Done. The articles do not say.";
+  if (answer.status === "abstained") return "Done. No answer.";
   const count = answer.claims.length;
   return `Done. ${count} ${count === 1 ? "claim" : "claims"}, checked against the words quoted.`;
 }

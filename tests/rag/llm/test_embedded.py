@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,9 @@ def test_a_judge_that_is_watched_judges_the_same(smoke_llm: EmbeddedChat) -> Non
     async def watch() -> list[Any]:
         return [event async for event in RunnableLambda(judge).astream_events(JUDGE)]
 
-    events = asyncio.run(watch())
+    # In a thread of its own: the browser's driver keeps an event loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        events = pool.submit(lambda: asyncio.run(watch())).result()
     assert "on_chat_model_stream" in {event["event"] for event in events}
     assert events[-1]["data"]["output"] == pytest.approx(yes_probability(smoke_llm, JUDGE))
 
