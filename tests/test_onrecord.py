@@ -161,6 +161,7 @@ ASKED_BADLY = [
     (["ingest", "photo.jpg"], "unreadable_source", "photo.jpg"),
     (["ingest", "empty.md"], "unreadable_source", "empty.md"),
     (["ingest", "https://example.com/a.html"], "unreadable_source", "is an address"),
+    (["verify-quote", " "], "bad_input", "The quotation is empty"),
     (["verify-quote", "words", "--article", "nobody"], "not_found", "nobody"),
 ]
 

@@ -10,7 +10,7 @@ _CALLED_A_DEMAND = re.compile(
 )
 _DEMANDING = re.compile(
     r"\b(?:conditions?|conditional|demand(?:s|ed|ing)?|requir(?:e|es|ed|ing|ement|ements)|stipulat\w+|terms|precondition\w*"
-    r"|insist\w*|want(?:s|ed|ing)?|need(?:s|ed|ing)?|must|should|has to|have to|only (?:if|once|when|after|through)|unless|until|without"
+    r"|insist\w*|want(?:s|ed|ing)?|need(?:s|ed|ing)?|must|should|has to|have to|only (?:if|once|when|after|through)|unless|until"
     r"|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that|to)|request\w*|urg(?:e|es|ed|ing)|guarantee\w*|assurances?|provided that"
     r"|as long as|in (?:return|exchange) for|red lines?|ultimatum\w*|reject(?:s|ed|ing|ion)?|rul(?:e|es|ed|ing) out|ban|root causes?|seek(?:s|ing)?|sought)\b",
     re.IGNORECASE,
