@@ -1,6 +1,9 @@
 """What we ask of any chat model, and the one error for whatever goes wrong."""
 
 import math
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -90,3 +93,21 @@ def test_an_empty_key_hides_nothing() -> None:
     error = failed(Scripted(answer=None, api_key=SecretStr("")), ValueError("no key"))
     assert "ValueError: no key" in error.message
     assert "ValueError: no key" in failed(FakeChat(), ValueError("no key")).message
+
+
+TRACED = """
+from langsmith.utils import tracing_is_enabled
+from rag.llm.fake import FakeChat
+from rag.llm.speak import say
+print(say(FakeChat(reply=lambda _: str(tracing_is_enabled())), [("user", "Is it?")], max_tokens=5), tracing_is_enabled())
+"""
+
+
+def test_no_prompt_is_traced_anywhere() -> None:
+    """LangSmith's variables, set for other work on the machine, do not send articles to it.
+
+    In a process of its own, because LangSmith remembers the first value it reads.
+    """
+    environment = {**os.environ, "LANGSMITH_TRACING": "true"}
+    ran = subprocess.run([sys.executable, "-c", TRACED], env=environment, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False", "True"]

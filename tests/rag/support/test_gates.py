@@ -1,10 +1,12 @@
 """Both gates in order, and what they say of a claim they drop."""
 
 import pytest
+from langchain_core.messages import AIMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
 
 from rag.answer import Dropped
 from rag.llm.fake import FakeChat
-from rag.support.gates import Put, checked
+from rag.support.gates import Put, checked, misquoted
 from rag.support.judge import Judge, Thresholds
 from tests.rag.claims import cited
 
@@ -58,3 +60,48 @@ def test_a_claim_that_fails_in_code_never_reaches_the_judge() -> None:
         cited("The bridge will reopen on Friday 26 September.", SENTENCE), QUESTION, Put(QUESTION), Judge(fake, CUTS)
     )
     assert fake.prompts == []
+
+
+SPOKEN = "Peskov said: “We will study the proposal carefully before Moscow gives an answer.”"
+
+
+@pytest.mark.parametrize(
+    ("claim", "passes"),
+    [
+        ("Peskov said Moscow would “study the proposal carefully”.", True),
+        ('Peskov said they will "study the proposal carefully".', True),
+        ("Peskov said: “Moscow will study the proposal very seriously before an answer.”", False),
+        ("Peskov said “Moscow will give an answer before it studies the proposal”.", False),
+        ("Peskov said they will “study the proposal carefully.", False),
+        ("Peskov said they will study the proposal carefully.", True),
+    ],
+)
+def test_what_a_claim_puts_in_quotation_marks_stands_in_the_cited_words(claim: str, passes: bool) -> None:  # noqa: FBT001  # a table
+    """A model's words between quotation marks would be read as somebody's."""
+    assert (misquoted(claim, SPOKEN) is None) is passes
+
+
+def test_a_day_of_the_question_is_held_against_the_cited_article() -> None:
+    """Whatever led to the draft: a claim may not carry a day that the article does not speak of."""
+    question = "What reopened on 10 May 2025?"
+    claim = cited("On 10 May 2025 the bridge reopened.", "The bridge reopened overnight.")
+    dropped = checked(claim, question, Put(question), judge(1.0, 1.0))
+    assert isinstance(dropped, Dropped)
+    assert "10 May 2025" in dropped.reason
+
+
+def test_a_judge_that_says_neither_costs_one_claim_not_the_answer() -> None:
+    """Unjudged is a reason to drop, not to stop."""
+
+    class Mute(FakeChat):
+        """Gives no probability to either word."""
+
+        def _generate(self, *_: object, **__: object) -> ChatResult:
+            tokens = {"content": [{"token": "Maybe", "top_logprobs": [{"token": "Maybe", "logprob": 0.0}]}]}
+            message = AIMessage(content="Maybe", response_metadata={"logprobs": tokens})
+            return ChatResult(generations=[ChatGeneration(message=message)])
+
+    dropped = checked(cited(CLAIM, SENTENCE), QUESTION, Put(QUESTION), Judge(Mute(), CUTS))
+    assert isinstance(dropped, Dropped)
+    assert dropped.gate == "judge"
+    assert "neither" in dropped.reason

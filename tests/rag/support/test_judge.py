@@ -1,10 +1,16 @@
 """The judge sees the claim and the words it cites, and gives a probability."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from langchain_core.language_models import FakeListChatModel
 
+from rag.build import EMBEDDED_LLM
 from rag.errors import ModelFailed
 from rag.llm.fake import FakeChat
+from rag.prompt import prompt_hash
+from rag.support import judge as judge_module
 from rag.support.judge import Judge, Thresholds, thresholds
 from tests.rag.claims import cited
 
@@ -55,3 +61,10 @@ def test_the_cuts_are_probabilities() -> None:
     """The thresholds that ship can be met and can be missed."""
     assert 0 < thresholds().support < 1
     assert 0 < thresholds().relevance < 1
+
+
+def test_the_cuts_were_chosen_for_these_prompts_and_this_model() -> None:
+    """A changed prompt or model needs its cuts chosen again; then thresholds.toml says so."""
+    table = tomllib.loads((Path(judge_module.__file__).parent.parent / "thresholds.toml").read_text(encoding="utf-8"))
+    assert table["prompts"] == {name: prompt_hash(name) for name in ("judge_support", "judge_relevance")}
+    assert table["judge"]["model"] == EMBEDDED_LLM
