@@ -34,7 +34,7 @@ from rag.store.record import Record
 from rag.support.days import another_day, days_in, without_days
 from rag.support.demands import missing_demand
 from rag.support.facts import another_party, off_topic
-from rag.support.gates import Put, checked, facts_against
+from rag.support.gates import Put, checked, supports
 from rag.support.judge import Judge
 from rag.support.relevance import beyond_article
 from rag.support.scope import rescoped
@@ -256,8 +256,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         if all(run.composer.cites(twin, evidence) for evidence in claim.evidence):
             return twin
         again = CitedClaim(twin.text, claim.evidence)
-        same = facts_against(again, run.asked.question) is None
-        return twin if same and self.judge.support(again, run.config) >= self.judge.thresholds.support else None
+        return twin if supports(again, run.asked.question, self.judge, run.config) else None
 
     def _answer(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Answer:
         composer = run.composer

@@ -60,6 +60,16 @@ def _judged(claim: CitedClaim, put: Put, judge: Judge, config: RunnableConfig | 
     return support
 
 
+def supports(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> bool:
+    """Whether the words `claim` cites state it, by the checks in code and by the judge; relevance is not asked again."""
+    if facts_against(claim, question):
+        return False
+    try:
+        return judge.support(claim, config) >= judge.thresholds.support
+    except Unjudged:
+        return False
+
+
 def facts_against(claim: CitedClaim, question: str) -> str | None:
     """The reason of the first check in code that `claim` fails, None where it passes all."""
     # The days a question names are held against the article's text and date; they are not the claim's own words.
