@@ -127,7 +127,7 @@ def draft_structured(
 
     A malformed reply is not repaired: it is asked for once more with the error, then ModelFailed is raised.
     """
-    offered = [*found.ranked, *found.before.values()]
+    offered = list({evidence.key: evidence for evidence in (*found.ranked, *found.before.values())}.values())
     schema = _schema([evidence.key for evidence in offered])
     messages = list(render("draft_claims", question=question, as_of=as_of, sentences=offered, max_claims=max_claims))
     for claim in _structured(model, schema, messages, config)[:max_claims]:
@@ -169,4 +169,9 @@ def _structured(
 
 
 def _short(error: Exception | None) -> str:
+    if isinstance(error, ValidationError):
+        problems = error.errors()[:3]
+        return "; ".join(
+            f"{'.'.join(map(str, p['loc']))} can't be {str(p['input'])[:40]!r}: {p['msg'][:80]}" for p in problems
+        )
     return " ".join(str(error).split())[:300]

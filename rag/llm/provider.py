@@ -1,6 +1,5 @@
 """Any chat model that LangChain can name, such as `openai:gpt-4o-mini`. Knows nothing of the embedded one."""
 
-import os
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -31,7 +30,6 @@ def open_provider(settings: Settings) -> BaseChatModel:
         options["base_url"] = settings.llm_base_url
     if settings.llm_api_key:
         options["api_key"] = settings.llm_api_key.get_secret_value()
-    os.environ.setdefault("LANGSMITH_TRACING", "false")
     try:
         opened: BaseChatModel = init_chat_model(model, model_provider=provider, **options)
     except ImportError as error:
