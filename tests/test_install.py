@@ -129,7 +129,7 @@ def test_help_loads_nothing_heavy(installed: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "ingest" in done.stdout
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
-    assert "rag" in imported
+    assert "onrecord" in imported
     assert imported & HEAVY == set()
 
 
