@@ -52,7 +52,7 @@ class Composer:
 
     def twin(self, checked: CitedClaim) -> Claim | None:
         """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
-        scope, denied = scope_of(_cited(checked)), modality_of(checked) == "denied"
+        scope, denied = scope_of(checked.words), modality_of(checked) == "denied"
         alike = (
             claim
             for claim in self.claims
@@ -75,7 +75,7 @@ class Composer:
                 text=checked.text,
                 support=round(support, 4),
                 citations=markers,
-                scope=scope_of(_cited(checked)),
+                scope=scope_of(checked.words),
                 modality=modality_of(checked),
             )
             self.claims.append(claim)
@@ -122,10 +122,6 @@ def _differ(first: str, second: str) -> bool:
         return True
     there = second.replace("-", " ").split()
     return any(not any(same_name(name, word.strip('.,;:!?“”"()')) for word in there) for name in names(first))
-
-
-def _cited(claim: CitedClaim) -> str:
-    return " ".join(evidence.quote for evidence in claim.evidence)
 
 
 def _without(text: str, stems: frozenset[str]) -> str:

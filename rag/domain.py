@@ -181,3 +181,8 @@ class CitedClaim:
     def __post_init__(self) -> None:
         if not self.evidence:
             raise ValueError("a cited claim cites at least one sentence")
+
+    @property
+    def words(self) -> str:
+        """All the words it cites, in order: what every check holds the claim against."""
+        return " ".join(evidence.quote for evidence in self.evidence)

@@ -41,12 +41,8 @@ def failed_check(claim: CitedClaim, question: str) -> str | None:
     return None
 
 
-def _cited_words(claim: CitedClaim) -> str:
-    return " ".join(evidence.quote for evidence in claim.evidence)
-
-
 def _numbers(claim: CitedClaim, question: str) -> str | None:
-    available = quantities(_cited_words(claim))
+    available = quantities(claim.words)
     around = _context_quantities(claim, question)
     for quantity in quantities(claim.text):
         if not any(quantity.agrees_with(other) for other in (*available, *around)):
@@ -65,7 +61,7 @@ def _context_quantities(claim: CitedClaim, question: str) -> Sequence[Quantity]:
 
 def _names(claim: CitedClaim, question: str) -> str | None:
     """Every name of the claim is in the cited words, or is one that the question and the article share."""
-    cited_text = _cited_words(claim)
+    cited_text = claim.words
     articles = "\n".join(f"{e.article.title}\n{e.article.text}" for e in claim.evidence)
     missing = _missing_party(claim.text, cited_text)
     if missing and not (_mentions(articles, missing) and _mentions(question, missing)):
@@ -119,7 +115,7 @@ def _new_words(claim: CitedClaim, question: str) -> str | None:
         asked = quantities(question)
         told = any(quantity not in asked for quantity in quantities(claim.text))
         return None if told else "it adds nothing to the question"
-    cited = content_stems(_cited_words(claim))
+    cited = content_stems(claim.words)
     same_topic = related(cited)
     missing = sorted(
         word for word in new - cited if word not in same_topic and not any(same_name(word, other) for other in cited)
@@ -130,7 +126,7 @@ def _new_words(claim: CitedClaim, question: str) -> str | None:
 
 
 def _polarity(claim: CitedClaim, _question: str) -> str | None:
-    cited = _cited_words(claim)
+    cited = claim.words
     checks = (polarity.negation, polarity.opposite, polarity.bound, polarity.certainty)
     return next((reason for check in checks if (reason := check(claim.text, cited))), None)
 

@@ -75,14 +75,13 @@ def facts_against(claim: CitedClaim, question: str) -> str | None:
     # The days a question names are held against the article's text and date; they are not the claim's own words.
     asked = days_in(question)
     undated = replace(claim, text=without_days(claim.text, asked))
-    words = " ".join(evidence.quote for evidence in claim.evidence)
     another = (another_day(question, evidence.article) for evidence in claim.evidence)
     return (
-        misquoted(claim.text, words)
+        misquoted(claim.text, claim.words)
         or next((reason for reason in another if reason), None)
         or failed_check(undated, without_days(question, asked))
-        or plan_as_fact(claim.text, words)
-        or doer_for_done(question, claim.text, words)
+        or plan_as_fact(claim.text, claim.words)
+        or doer_for_done(question, claim.text, claim.words)
     )
 
 

@@ -36,9 +36,10 @@ class Judge:
 
     def support(self, claim: CitedClaim, config: RunnableConfig | None = None) -> float:
         """The probability, in [0, 1], that the words `claim` cites state it. Raises ModelFailed."""
-        cited = " ".join(evidence.quote for evidence in claim.evidence)
         title = claim.evidence[-1].article.title
-        return yes_probability(self.model, render("judge_support", claim=claim.text, title=title, words=cited), config)
+        return yes_probability(
+            self.model, render("judge_support", claim=claim.text, title=title, words=claim.words), config
+        )
 
     def relevance(self, claim: str, question: str, config: RunnableConfig | None = None) -> float:
         """The probability, in [0, 1], that `claim` gives what `question` asks for, true or not. Raises ModelFailed."""
