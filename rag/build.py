@@ -10,7 +10,7 @@ from langchain_core.language_models import BaseChatModel
 
 from rag.answer import AskRequest, Event, EvidenceShown
 from rag.ask import Ask, Writer
-from rag.embed import Embedder
+from rag.embed import Embedder, Embeds
 from rag.errors import BadInput
 from rag.indexes import Indexes
 from rag.ingest import refuse_mixed_vectors
@@ -134,26 +134,31 @@ def search(
 
 
 def open_engine(
-    settings: Settings, *, writer: Writer | None = None, judge_model: BaseChatModel | None = None
+    settings: Settings,
+    *,
+    writer: Writer | None = None,
+    judge_model: BaseChatModel | None = None,
+    embedder: Embeds | None = None,
+    exact: bool = False,
 ) -> Engine:
     """Open everything the settings name. Models load when first used, or at `warm()`.
 
-    `writer` and `judge_model` replace the models, as tests do. Raises ModelsMissing, ProviderMissing, DataFolderBusy,
+    `writer`, `judge_model` and `embedder` replace the models, as tests and replays do; `exact` is the retriever's. Raises ModelsMissing, ProviderMissing, DataFolderBusy,
     StoreFailed or BadSetting, having closed what it had opened.
     """
     with ExitStack() as undo:
-        embedder = open_embedder(settings)
+        embedder = embedder or open_embedder(settings)
         local = (
             embedded_llm(settings) if judge_model is None or (writer is None and settings.llm == "embedded") else None
         )
         judged_by = judge_model or local
-        writer = writer or _writer(settings, local)
+        writer = writer or open_writer(settings, local)
         record = undo.enter_context(open_record(settings))
         refuse_mixed_vectors(record, embedder)
         indexes = undo.enter_context(Indexes.open(record, settings.data_dir, embedder.dimensions))
-        retriever = Retriever(record, indexes, embedder)
+        retriever = Retriever(record, indexes, embedder, exact=exact)
         assert judged_by is not None  # noqa: S101  # local is made whenever judge_model is missing
-        models = {"llm": writer.name, "judge": _name(judged_by), "embedder": embedder.model_id}
+        models = {"llm": writer.name, "judge": model_name(judged_by), "embedder": embedder.model_id}
         chain = Ask(retriever, writer, Judge(judged_by, thresholds()), record, models, settings.answer_hash)
         return Engine(settings, record, indexes, retriever, chain, undo.pop_all())
 
@@ -165,7 +170,8 @@ def embedded_llm(settings: Settings) -> EmbeddedChat:
     return EmbeddedChat(path=path, model_name=EMBEDDED_LLM, threads=settings.threads)
 
 
-def _writer(settings: Settings, local: EmbeddedChat | None) -> Writer:
+def open_writer(settings: Settings, local: EmbeddedChat | None) -> Writer:
+    """The model that drafts, as the settings name it: `local`, or a provider's. Raises ProviderMissing."""
     if settings.llm == "embedded" and local is not None:
         return Writer(local, capable=False, name=EMBEDDED_LLM)
     from rag.llm.provider import open_provider  # noqa: PLC0415  # langchain costs two seconds, only others' models need it
@@ -173,5 +179,6 @@ def _writer(settings: Settings, local: EmbeddedChat | None) -> Writer:
     return Writer(open_provider(settings), capable=True, name=settings.llm)
 
 
-def _name(model: BaseChatModel) -> str:
+def model_name(model: BaseChatModel) -> str:
+    """What records call a chat model."""
     return str(getattr(model, "model_name", type(model).__name__))

@@ -13,8 +13,8 @@ from langsmith.run_helpers import tracing_context
 from pydantic import BaseModel, Field, ValidationError, create_model
 
 from rag.domain import DraftClaim, Evidence
-from rag.errors import ModelFailed
-from rag.llm.speak import failed, say
+from rag.errors import ModelFailed, OnRecordError
+from rag.llm.speak import failed, named, say
 from rag.numbers import quantities
 from rag.prompt import render
 from rag.retrieve import Found
@@ -129,8 +129,8 @@ def draft_structured(
     """
     offered = list({evidence.key: evidence for evidence in (*found.ranked, *found.before.values())}.values())
     schema = _schema([evidence.key for evidence in offered])
-    messages = list(render("draft_claims", question=question, as_of=as_of, sentences=offered, max_claims=max_claims))
-    for claim in _structured(model, schema, messages, config)[:max_claims]:
+    prompt = render("draft_claims", question=question, as_of=as_of, sentences=offered, max_claims=max_claims)
+    for claim in _structured(model, schema, list(prompt), named(config, prompt))[:max_claims]:
         yield DraftClaim(claim.text, tuple(dict.fromkeys(claim.sentences)))
 
 
@@ -154,6 +154,8 @@ def _structured(
             with tracing_context(enabled=False):  # see rag.llm.speak
                 reply = model.with_structured_output(schema).invoke(turns, config)
             return list(schema.model_validate(reply).claims)  # type: ignore[attr-defined]  # see _schema
+        except OnRecordError:
+            raise
         except (ValidationError, ValueError) as error:  # ValueError: LangChain's OutputParserException
             problem = error
             messages = [

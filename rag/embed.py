@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,33 @@ _SAMPLES, _SAMPLE_BYTES = 64, 4096
 
 Progress = Callable[[int, int], None]
 """Called with how many are done, and how many there are."""
+
+
+class Embeds(Protocol):
+    """What turns text into vectors: the embedder, or a recording of one."""
+
+    @property
+    def model_id(self) -> str:
+        """Names the very model and precision: vectors under equal ids may be compared."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """The length of each vector."""
+        ...
+
+    @property
+    def token_limit(self) -> int:
+        """How many tokens the model sees."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens `text` is to the model."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One unit-length vector per text, as rows."""
+        ...
 
 
 class Embedder:

@@ -15,8 +15,11 @@
     │   ├── DiskFull
     │   ├── DatabaseVersion          made by a newer or unknown release
     │   └── IndexBroken              a derived index disagrees with the record and can't be rebuilt
-    └── ModelFailed              exit 1, HTTP 502: a model gave nothing usable, or could not be reached
-        └── Unjudged                 a judge said neither yes nor no to one claim, which is then dropped
+    ├── ModelFailed              exit 1, HTTP 502: a model gave nothing usable, or could not be reached
+    │   └── Unjudged                 a judge said neither yes nor no to one claim, which is then dropped
+    └── RecordingFailed          exit 1: a recording can't be replayed; only evaluations use recordings
+        ├── RecordingBroken          its files are missing, damaged, or of another format
+        └── RecordingMiss            it does not hold what was asked of it
 
 The wire shape is the same everywhere: `{"error": {"code", "message", "hint"}}`.
 """
@@ -144,3 +147,21 @@ class Unjudged(ModelFailed):
     """A judge said neither yes nor no to one claim; the claim is dropped, and the answer goes on."""
 
     code = "unjudged"
+
+
+class RecordingFailed(OnRecordError):
+    """A recording of models can't be replayed."""
+
+    code = "recording_failed"
+
+
+class RecordingBroken(RecordingFailed):
+    """The files of a recording are missing, damaged, or of another format."""
+
+    code = "recording_broken"
+
+
+class RecordingMiss(RecordingFailed):
+    """A replay asked a model for something that was never recorded: the prompt, or a text, has changed since."""
+
+    code = "recording_miss"

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from rag.domain import Article
-from rag.embed import Embedder, vector_key
+from rag.embed import Embeds, vector_key
 from rag.errors import NotReady, UnreadableSource
 from rag.read import read_articles
 from rag.split import Split, embedded_text, split
@@ -35,7 +35,7 @@ class Ingested:
     unreadable: tuple[UnreadableSource, ...]
 
 
-def ingest(paths: Sequence[Path], record: Record, embedder: Embedder, progress: Progress | None = None) -> Ingested:
+def ingest(paths: Sequence[Path], record: Record, embedder: Embeds, progress: Progress | None = None) -> Ingested:
     """Read every file and folder of `paths` into `record`. Raises UnreadableSource, before anything is stored, for a
     path that can't be read at all; a bad file inside a folder is listed in the result, and the others are stored.
     """
@@ -53,7 +53,7 @@ def ingest(paths: Sequence[Path], record: Record, embedder: Embedder, progress: 
     return Ingested(kinds.count("new"), kinds.count("updated"), kinds.count("unchanged"), unreadable)
 
 
-def store_batch(articles: Sequence[Article], record: Record, embedder: Embedder) -> list[Outcome]:
+def store_batch(articles: Sequence[Article], record: Record, embedder: Embeds) -> list[Outcome]:
     """Split, embed and commit `articles`; returns one outcome each, in order, once they are acknowledged."""
     changed = [article for article in articles if not record.unchanged(article)]
     stored = iter(record.store(_prepared(changed, record, embedder)) if changed else [])
@@ -64,7 +64,7 @@ def store_batch(articles: Sequence[Article], record: Record, embedder: Embedder)
     ]
 
 
-def refuse_mixed_vectors(record: Record, embedder: Embedder) -> None:
+def refuse_mixed_vectors(record: Record, embedder: Embeds) -> None:
     """Raise NotReady where stored passages were embedded by another model: their vectors must not meet in one index."""
     others = len(record.passages_not_embedded_by(embedder.model_id))
     if others:
@@ -74,7 +74,7 @@ def refuse_mixed_vectors(record: Record, embedder: Embedder) -> None:
         )
 
 
-def embed_again(record: Record, embedder: Embedder) -> int:
+def embed_again(record: Record, embedder: Embeds) -> int:
     """Embed every live passage that another model embedded, a batch a commit; returns how many there were.
 
     The indexes follow, but can't mix vectors of two models: rebuild them before they are searched.
@@ -89,7 +89,7 @@ def embed_again(record: Record, embedder: Embedder) -> int:
     return len(waiting)
 
 
-def _prepared(articles: Sequence[Article], record: Record, embedder: Embedder) -> list[Prepared]:
+def _prepared(articles: Sequence[Article], record: Record, embedder: Embeds) -> list[Prepared]:
     splits = [split(article, embedder.count_tokens, embedder.token_limit) for article in articles]
     texts = [
         embedded_text(article, passage)
@@ -105,7 +105,7 @@ def _one(article: Article, parts: Split, vectors: Iterator[KeyedVector]) -> Prep
     return Prepared(article, parts.sentences, parts.passages, by_number)
 
 
-def _vectors(texts: Sequence[str], record: Record, embedder: Embedder) -> Iterator[KeyedVector]:
+def _vectors(texts: Sequence[str], record: Record, embedder: Embeds) -> Iterator[KeyedVector]:
     """A vector for each text, from the record where it has one: nothing is embedded twice."""
     keys = [vector_key(text, embedder.model_id) for text in texts]
     known = record.known_vectors(keys)

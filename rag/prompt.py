@@ -6,6 +6,7 @@ ever passed as a value, so nothing inside an article is executed as a template. 
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -48,16 +49,22 @@ def used_variables(name: str) -> frozenset[str]:
     return frozenset(meta.find_undeclared_variables(_environment().parse(source(name))))
 
 
-def render(name: str, **values: object) -> list[Turn]:
-    """The prompt's turns as (role, text). Raises ValueError unless `values` are exactly the declared variables."""
+class Prompt(list[Turn]):
+    """The turns of one rendered prompt, as (role, text), and the `name` of its file."""
+
+    def __init__(self, name: str, turns: Iterable[Turn]) -> None:
+        super().__init__(turns)
+        self.name = name
+
+
+def render(name: str, **values: object) -> Prompt:
+    """The prompt's turns. Raises ValueError unless `values` are exactly the declared variables."""
     if set(values) != declared_variables(name):
         raise ValueError(f"prompt {name} takes {sorted(declared_variables(name))}, got {sorted(values)}")
     pieces = _TURN.split(_DECLARED.sub("", source(name)))
     roles, bodies = pieces[1::2], pieces[2::2]
-    return [
-        (role, _environment().from_string(body).render(**values).strip())
-        for role, body in zip(roles, bodies, strict=True)
-    ]
+    rendered = (_environment().from_string(body).render(**values).strip() for body in bodies)
+    return Prompt(name, zip(roles, rendered, strict=True))
 
 
 def prompt_hash(name: str) -> str:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from rag.domain import Article, Evidence, Hit, Passage, Sentence
-from rag.embed import Embedder
+from rag.embed import Embeds
 from rag.indexes import Indexes
 from rag.store.record import Record
 from rag.wording import content_stems
@@ -60,9 +60,13 @@ class Found:
 
 
 class Retriever:
-    """Finds passages and sentences near a question in one record and its indexes; safe to share between threads."""
+    """Finds passages and sentences near a question in one record and its indexes; safe to share between threads.
 
-    def __init__(self, record: Record, indexes: Indexes, embedder: Embedder) -> None:
+    `exact` scans all vectors instead of asking the dense index, which is approximate: the same on every machine.
+    """
+
+    def __init__(self, record: Record, indexes: Indexes, embedder: Embeds, *, exact: bool = False) -> None:
+        self._exact = exact
         self._record = record
         self._indexes = indexes
         self._embedder = embedder
@@ -72,7 +76,7 @@ class Retriever:
         """The `limit` best live passages for `query`, best first; the score is the fused one."""
         self._indexes.catch_up()
         vector = self._embedder.embed([query])[0]
-        if wanted.everything:
+        if wanted.everything and not self._exact:
             dense = [hit.id for hit in self._indexes.dense.query(vector, POOL)]
             lexical = [hit.id for hit in self._indexes.lexical.query(query, POOL)]
         else:
@@ -120,13 +124,13 @@ class Retriever:
     def similarity(self, first: str, second: str) -> float:
         """The cosine similarity of two short texts, in [-1, 1]."""
         one, other = self._vectors([first, second])
-        return float(one @ other)
+        return float(_cosines(one[None, :], other)[0])
 
     def _filtered(self, query: str, vector: NDArray[np.float32], wanted: Wanted) -> tuple[list[str], list[str]]:
         """Both rankings over the allowed passages only: an exact scan, and BM25 fetched until enough are left."""
         allowed = {passage.id for passage in self._record.live_passages(wanted.since, wanted.until, wanted.outlets)}
         table = self._record.vectors_of(sorted(allowed))
-        scores = table.matrix @ vector if table.ids else np.empty(0)
+        scores = _cosines(table.matrix, vector) if table.ids else np.empty(0)
         dense = [table.ids[index] for index in np.argsort(-scores, kind="stable")[:POOL]]
         everything = self._record.counts().passages
         lexical = [hit.id for hit in self._indexes.lexical.query(query, max(POOL, everything)) if hit.id in allowed]
@@ -134,7 +138,7 @@ class Retriever:
 
     def _ranked(self, query: str, texts: Sequence[str], passage_scores: Sequence[float]) -> list[tuple[int, float]]:
         """Indices of `texts` by fused sentence similarity, shared words and passage score."""
-        similarity = self._vectors(texts) @ self._vectors([query])[0]
+        similarity = _cosines(self._vectors(texts), self._vectors([query])[0])
         shared = np.array(shared_words(query, texts))
         rankings = [np.argsort(-scores, kind="stable") for scores in (similarity, shared, np.array(passage_scores))]
         fused = reciprocal_rank_fusion([[str(index) for index in ranking] for ranking in rankings])
@@ -217,6 +221,11 @@ def reciprocal_rank_fusion(rankings: Sequence[Sequence[str]], k: int = RRF_K) ->
     return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
 
 
+def _cosines(rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Each row's cosine with `vector`, all of unit length, in double precision: how a processor sums then decides no tie."""
+    return rows.astype(np.float64) @ vector.astype(np.float64)
+
+
 def is_sentence(text: str) -> bool:
     """Whether `text` can be evidence: it ends like a sentence, has five words or more, and fits a prompt in any script."""
     return len(text) <= MAX_SENTENCE and len(text.split()) >= MIN_WORDS and bool(_ENDS_LIKE_SENTENCE.search(text))
@@ -235,4 +244,4 @@ def shared_words(query: str, texts: Sequence[str]) -> list[float]:
     wanted = content_stems(query)
     found = [wanted & content_stems(text) for text in texts]
     frequency = Counter(word for words in found for word in words)
-    return [sum(math.log(1 + len(texts) / frequency[word]) for word in words) for words in found]
+    return [sum(math.log(1 + len(texts) / frequency[word]) for word in sorted(words)) for words in found]

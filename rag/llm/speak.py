@@ -14,6 +14,7 @@ from langsmith.run_helpers import tracing_context
 from pydantic import SecretStr
 
 from rag.errors import ModelFailed, OnRecordError, Unjudged
+from rag.prompt import Prompt
 
 Turn = tuple[str, str]
 _ROLES = {"system": "system", "user": "human", "assistant": "ai"}
@@ -53,11 +54,19 @@ def _invoke(model: BaseChatModel, turns: Sequence[Turn], config: RunnableConfig 
     messages = [(_ROLES[role], text) for role, text in turns]
     try:
         with tracing_context(enabled=False):  # LANGSMITH_TRACING set for other work must not send articles anywhere
-            return model.invoke(messages, config, **options)
+            return model.invoke(messages, named(config, turns), **options)
     except OnRecordError:
         raise
     except Exception as error:  # providers raise their own trees; callers see one
         raise failed(model, error) from error
+
+
+def named(config: RunnableConfig | None, turns: Sequence[Turn]) -> RunnableConfig:
+    """`config` with the prompt's name in its metadata: callbacks and recordings can say which prompt a call was about."""
+    known = config or RunnableConfig()
+    if not isinstance(turns, Prompt):
+        return known
+    return RunnableConfig(**{**known, "metadata": {**(known.get("metadata") or {}), "prompt": turns.name}})
 
 
 def failed(model: BaseChatModel, error: Exception) -> ModelFailed:
