@@ -6,6 +6,8 @@
     │   ├── BadDate                  not a date of the form YYYY-MM-DD
     │   ├── BadSetting               a setting has a value it can't have
     │   ├── UnreadableSource         a file or folder that can't be read as articles
+    │   ├── BadDataset               questions for an evaluation that can't be used as written
+    │   ├── BadRun                   a folder of an evaluation run that is missing, damaged or of something else
     │   └── NotFound                 HTTP 404: an article, version or answer that is not stored
     ├── NotReady                 exit 1, HTTP 503: something must be set up first
     │   ├── ModelsMissing            weights are not on disk, or do not match their checksum
@@ -75,6 +77,18 @@ class UnreadableSource(BadInput):
     """A file or folder that can't be read as articles."""
 
     code = "unreadable_source"
+
+
+class BadDataset(BadInput):
+    """Questions for an evaluation that can't be used as written; the message names file, line and field."""
+
+    code = "bad_dataset"
+
+
+class BadRun(BadInput):
+    """A folder of an evaluation run that is missing, damaged, or of other questions or settings."""
+
+    code = "bad_run"
 
 
 class NotFound(BadInput):

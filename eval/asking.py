@@ -1,0 +1,171 @@
+"""Asks one question of a dataset through the product, and keeps what came of it as one row.
+
+A row is the same on every machine that replays it: ids and timings of the answer are kept apart, as the row's cost. Does
+not know what is right.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+
+from eval.questions import Dataset, Question
+from rag.answer import Answer, AskRequest
+from rag.ask import Writer
+from rag.build import Engine, embedded_llm, model_name, open_embedder, open_engine, open_record, open_writer
+from rag.domain import Hit
+from rag.embed import Embeds
+from rag.errors import BadInput, ModelFailed
+from rag.ingest import store_batch
+from rag.llm.recorded import RecordedChat
+from rag.recording import RecordedEmbedder, Recording
+from rag.settings import Settings
+
+RANKED = 10
+"""Articles kept of each ranking: the deepest measure looks at ten."""
+_PASSAGES = 50
+_STORED_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models that a run asks, opened once for all its corpora. `exact` as in rag.retrieve.Retriever."""
+
+    settings: Settings
+    embedder: Embeds
+    writer: Writer | None
+    judge: BaseChatModel | None
+    exact: bool = True
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What a run's configuration says about them."""
+        writer = {"llm": self.writer.name} if self.writer else {}
+        judge = {"judge": model_name(self.judge)} if self.judge else {}
+        return {**writer, **judge, "embedder": self.embedder.model_id}
+
+
+def live_models(settings: Settings, recording: Recording | None = None, *, answers: bool = True) -> Models:
+    """The models that the settings name; what they say goes into `recording`, where there is one.
+
+    `answers=False` opens the embedder alone, for retrieval. Raises ModelsMissing or ProviderMissing.
+    """
+    embedder: Embeds = open_embedder(settings)
+    if recording is not None:
+        embedder = RecordedEmbedder(recording, embedder)
+    if not answers:
+        return Models(settings, embedder, None, None)
+    local = embedded_llm(settings)
+    writer = open_writer(settings, local)
+    judge: BaseChatModel = local
+    if recording is not None:
+        recording.about |= {"llm": writer.name, "judge": model_name(local), "capable": writer.capable}
+        judge = RecordedChat(recording=recording, model_name=model_name(local), inner=local)
+        chat = RecordedChat(recording=recording, model_name=writer.name, inner=writer.model)
+        writer = Writer(chat, writer.capable, writer.name)
+    return Models(settings, embedder, writer, judge)
+
+
+def replayed_models(settings: Settings, recording: Recording) -> Models:
+    """The recorded models alone: no weights, no key, no network; what was not recorded raises RecordingMiss."""
+    about = recording.about
+    chat = RecordedChat(recording=recording, model_name=str(about["llm"]))
+    judge = RecordedChat(recording=recording, model_name=str(about["judge"]))
+    writer = Writer(chat, bool(about["capable"]), str(about["llm"]))
+    return Models(settings, RecordedEmbedder(recording), writer, judge)
+
+
+@contextmanager
+def opened(dataset: Dataset, corpus: str, models: Models, data: Path) -> Iterator[Engine]:
+    """An engine over the articles of one corpus, in a data folder of its own below `data`; filled where it is new."""
+    folder = data / hashlib.sha256(corpus.encode()).hexdigest()[:12]
+    settings = models.settings.model_copy(update={"data_dir": folder, "database_url": None})
+    with open_record(settings) as record:
+        articles = dataset.articles(corpus)
+        for start in range(0, len(articles), _STORED_AT_ONCE):
+            store_batch(articles[start : start + _STORED_AT_ONCE], record, models.embedder)
+    judge = models.judge or _NoModel()
+    writer = models.writer or Writer(judge, capable=False, name="none")
+    with open_engine(settings, writer=writer, judge_model=judge, embedder=models.embedder, exact=models.exact) as engine:
+        yield engine
+
+
+class _NoModel(BaseChatModel):
+    """Stands where a retrieval run has no model; it is never asked."""
+
+    @property
+    def _llm_type(self) -> str:
+        return "none"
+
+    def _generate(self, *_: Any, **__: Any) -> Any:
+        raise AssertionError("a retrieval run asks no model")
+
+
+def asked(engine: Engine, question: Question, *, answers: bool = True) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What became of one question, and what it cost: two JSON objects with the question's id.
+
+    The product's refusals and failures of a model are outcomes, with their reason. All else (a full disk, a recording
+    that lacks something) is raised: it says nothing about the answer.
+    """
+    row: dict[str, Any] = {
+        "id": question.id,
+        "outcome": "ranked",
+        "answer": None,
+        "error": None,
+        "ranking": [],
+        "bm25": [],
+    }
+    cost: dict[str, Any] = {"id": question.id}
+    try:
+        row |= rankings(engine, question.question)
+        if answers:
+            answer = _answer(engine, question)
+            row |= {"outcome": answer.status, "answer": comparable(answer)}
+            cost |= {"timings_ms": dict(answer.record.timings_ms), "tokens": dict(answer.record.tokens)}
+    except (BadInput, ModelFailed) as error:
+        row |= {"outcome": "error", "error": error.as_dict()["error"]}
+    return row, cost
+
+
+def comparable(answer: Answer) -> dict[str, Any]:
+    """An answer as JSON without what differs from one run to the next: its id, its conversation, times and tokens."""
+    shown = answer.model_dump(mode="json", exclude={"id": True, "conversation_id": True})
+    shown["record"] = {name: shown["record"][name] for name in ("models", "prompts", "settings_hash")}
+    return shown
+
+
+def rankings(engine: Engine, question: str) -> dict[str, list[str]]:
+    """Article ids, best first: as the product ranks them, and by BM25 alone, which is the floor."""
+    hits = engine.retriever.hits(question, _PASSAGES)
+    lexical = [found.id for found in engine.indexes.lexical.query(question, _PASSAGES)]
+    passages = engine.record.passages_by_id(lexical)
+    return {
+        "ranking": _articles(hits),
+        "bm25": _articles([Hit(passages[key], 0.0) for key in lexical if key in passages]),
+    }
+
+
+def _articles(hits: Sequence[Hit]) -> list[str]:
+    return list(dict.fromkeys(hit.passage.article_id for hit in hits))[:RANKED]
+
+
+def _answer(engine: Engine, question: Question) -> Answer:
+    conversation = f"eval-{question.id}" if question.history else None
+    answer = None
+    for text in (*question.history, question.question):
+        answer = engine.chain.invoke(AskRequest(question=text, as_of=question.as_of, conversation_id=conversation))
+    assert answer is not None  # noqa: S101  # the question itself is always asked
+    return answer
+
+
+def answer_of(row: Mapping[str, Any]) -> Answer | None:
+    """The answer in a row, as an object again; None where there is none. Raises ValidationError where it is damaged."""
+    if row.get("answer") is None:
+        return None
+    kept = row["answer"]
+    record = {**kept["record"], "timings_ms": {}, "tokens": {}}
+    return Answer.model_validate({**kept, "id": row["id"], "record": record})

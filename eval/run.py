@@ -1,0 +1,111 @@
+"""A run: every question of a dataset asked once, kept as it comes, then measured.
+
+It can be killed and taken up again, days later too. Prints its estimated time first, and where it is. Knows nothing of
+what is measured.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from eval.asking import Models, asked, opened
+from eval.folder import RunFolder
+from eval.questions import Dataset, Half, Question
+from rag.ask import PROMPTS
+from rag.prompt import prompt_hash
+from rag.support.judge import thresholds
+
+SCHEMA = 1
+LIVE_SECONDS = 30.0
+"""What a question costs with the embedded model on two cores, as a first estimate; measured ones replace it."""
+REPLAYED_SECONDS = 1.0
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run asks, and how. `answers=False` ranks articles only. `guess` is the seconds a question may take."""
+
+    dataset: Dataset
+    models: Models
+    half: Half | None = None
+    limit: int | None = None
+    answers: bool = True
+    guess: float = LIVE_SECONDS
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """All that decides the rows of a run, and nothing that does not."""
+        cuts = thresholds()
+        return {
+            "schema": SCHEMA,
+            "set": self.dataset.name,
+            "digest": self.dataset.digest,
+            "note": self.dataset.note,
+            "half": self.half,
+            "limit": self.limit,
+            "questions": [question.id for question in self.dataset.only(self.half, self.limit).questions],
+            "answers": self.answers,
+            "models": self.models.names,
+            "prompts": {name: prompt_hash(name) for name in PROMPTS},
+            "thresholds": {"support": cuts.support, "relevance": cuts.relevance, "completion": cuts.completion},
+        }
+
+
+def run(plan: Plan, folder: RunFolder, say: Say, after_each: Callable[[], None] = lambda: None) -> int:
+    """Ask what is not in `folder` yet; returns how many were asked. `say` gets lines of progress.
+
+    Raises BadRun where the folder belongs to another run; whatever is raised, what was asked is kept.
+    """
+    done = folder.begin(plan.config)
+    questions = [q for q in plan.dataset.only(plan.half, plan.limit).questions if q.id not in done]
+    pace = Pace(len(questions), plan.guess, say)
+    pace.announce(len(done))
+    for corpus, group in groupby(questions, key=lambda question: question.corpus):
+        _ask_corpus(plan, corpus, list(group), folder, pace, after_each)
+    return len(questions)
+
+
+def _ask_corpus(
+    plan: Plan, corpus: str, questions: Sequence[Question], folder: RunFolder, pace: "Pace", after: Callable[[], None]
+) -> None:
+    with opened(plan.dataset, corpus, plan.models, folder.data) as engine:
+        for question in questions:
+            row, cost = asked(engine, question, answers=plan.answers)
+            folder.append(row, cost)
+            after()
+            pace.step(question, str(row["outcome"]))
+
+
+class Pace:
+    """Says how long a run will take, and how far it is: guessed at first, then from its own pace."""
+
+    def __init__(self, total: int, guess: float, say: Say) -> None:
+        self._total = total
+        self._guess = guess
+        self._say = say
+        self._done = 0
+        self._began = time.perf_counter()
+
+    def announce(self, before: int) -> None:
+        """What lies ahead."""
+        known = f"{before} are done already; " if before else ""
+        self._say(f"{known}{self._total} questions to ask, about {spoken(self._total * self._guess)}.")
+
+    def step(self, question: Question, outcome: str) -> None:
+        """One more question is done."""
+        self._done += 1
+        each = (time.perf_counter() - self._began) / self._done
+        left = spoken((self._total - self._done) * each)
+        self._say(f"{self._done}/{self._total}  {question.id}  {outcome}  ({left} left)")
+
+
+def spoken(seconds: float) -> str:
+    """A length of time in words, as exact as an estimate deserves: "40 s", "12 min", "3 h 20 min"."""
+    if seconds < 90:
+        return f"{round(seconds)} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60:02d} min"
