@@ -1,4 +1,4 @@
-"""The command line: `onrecord ingest|ask|search|articles|serve|verify|verify-quote|reindex|models|settings|bench`.
+"""The command line: `onrecord ingest|ask|search|articles|serve|verify|verify-quote|reindex|models|settings|bench|eval`.
 
 Parses arguments and prints; every command's work is done below, in rag and api, which are imported only by the command
 that needs them. Answers and lists go to stdout, progress and errors to stderr.
@@ -291,6 +291,12 @@ def _bench(options: argparse.Namespace) -> int:
     return 0
 
 
+def _eval(options: argparse.Namespace) -> int:
+    from eval.cli import main as evaluate
+
+    return evaluate(options.arguments)
+
+
 # What several commands need
 
 
@@ -437,6 +443,8 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("action", choices=["pull", "list", "verify"])
     models.add_argument("names", nargs="*", metavar="NAME")
     command("settings", _show_settings, "show every setting, its value and where it came from")
+    evaluate = command("eval", _eval, "measure answers on questions with known answers; gate a merge", as_json=False)
+    evaluate.add_argument("arguments", nargs=argparse.REMAINDER, metavar="…")
     bench = command("bench", _bench, "time answers on this machine", as_json=False)
     bench.add_argument("what", choices=["ask"])
     bench.add_argument("questions", nargs="*", metavar="QUESTION")

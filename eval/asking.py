@@ -70,6 +70,11 @@ def live_models(settings: Settings, recording: Recording | None = None, *, answe
     return Models(settings, embedder, writer, judge)
 
 
+def judge_model(settings: Settings) -> BaseChatModel:
+    """The model that judges support: the embedded one. Raises ModelsMissing."""
+    return embedded_llm(settings)
+
+
 def replayed_models(settings: Settings, recording: Recording) -> Models:
     """The recorded models alone: no weights, no key, no network; what was not recorded raises RecordingMiss."""
     about = recording.about
@@ -90,7 +95,9 @@ def opened(dataset: Dataset, corpus: str, models: Models, data: Path) -> Iterato
             store_batch(articles[start : start + _STORED_AT_ONCE], record, models.embedder)
     judge = models.judge or _NoModel()
     writer = models.writer or Writer(judge, capable=False, name="none")
-    with open_engine(settings, writer=writer, judge_model=judge, embedder=models.embedder, exact=models.exact) as engine:
+    with open_engine(
+        settings, writer=writer, judge_model=judge, embedder=models.embedder, exact=models.exact
+    ) as engine:
         yield engine
 
 

@@ -127,7 +127,11 @@ class _Line:
             raise self.refuse(name, "it must be a list")
         made = tuple((item,) if isinstance(item, str) else item for item in value)
         for item in made:
-            if not isinstance(item, list | tuple) or not item or any(not isinstance(p, str) or not p.strip() for p in item):
+            if (
+                not isinstance(item, list | tuple)
+                or not item
+                or any(not isinstance(p, str) or not p.strip() for p in item)
+            ):
                 raise self.refuse(name, "each item must be text, or a list of texts that must all occur")
         return tuple(tuple(item) for item in made)
 

@@ -73,7 +73,7 @@ class RunFolder:
         return self._resumed()
 
     def _resumed(self) -> set[str]:
-        kept: dict[str, list[Row]] = {}
+        kept: dict[str, list[dict[str, Any]]] = {}
         for name in ("answers.jsonl", "costs.jsonl"):
             path = self.path / name
             if path.exists():

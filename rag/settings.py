@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from rag.errors import BadSetting
 
 ENVIRONMENT_PREFIX = "ONRECORD_"
-# Read by this module itself, and by the set-up scripts: no settings of the service.
-_NOT_SETTINGS = {"ONRECORD_CONFIG", "ONRECORD_TORCH_INDEX"}
+# Read by this module itself, by the set-up scripts and by evaluations: no settings of the service.
+_NOT_SETTINGS = {"ONRECORD_CONFIG", "ONRECORD_TORCH_INDEX", "ONRECORD_EVAL_DATA"}
 _URL_PASSWORD = re.compile(r"(://[^/@\s:]*:)[^/@\s]*@")
 
 

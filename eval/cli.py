@@ -1,0 +1,342 @@
+"""The command line of evaluations: `onrecord eval …`, and `python -m eval …`, which is the same.
+
+Parses arguments and prints; the work is done in the modules it names, imported only by the command that needs them.
+Results go to stdout, progress and errors to stderr.
+
+Exit codes: 0 done, or passed · 1 failure · 2 bad input · 4 the gate found something, or a fault was not caught
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from eval.folder import RunFolder
+    from eval.questions import Dataset
+    from rag.settings import Settings
+
+STOPPED = 4
+INTERRUPTED = 130
+EXAMPLES = "examples"
+BASELINE = Path("eval/baseline")
+RECORDING = Path("eval/recording")
+RUNS = Path("onrecord-eval")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. `arguments` default to the process's own."""
+    from rag.errors import OnRecordError
+
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except OnRecordError as error:
+        if getattr(options, "json", False):
+            print(json.dumps(error.as_dict(), ensure_ascii=False))
+        else:
+            print(f"onrecord: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("onrecord: stopped; the same command goes on where it was.", file=sys.stderr)
+        return INTERRUPTED
+
+
+# The commands
+
+
+def _run(options: argparse.Namespace) -> int:
+    from eval.report.terminal import show_summary
+    from eval.run import REPLAYED_SECONDS, Plan, run
+    from eval.scoring import score_run
+
+    dataset, settings = _dataset(options), _settings()
+    folder = _folder(options.out or RUNS / _run_name(options))
+    if options.replay:
+        from eval.record import replay_plan
+
+        plan = replay_plan(dataset, settings, options.replay, options.half, options.limit)
+    else:
+        from eval.asking import live_models
+
+        models = live_models(settings, answers=not options.retrieval)
+        guess = {"guess": REPLAYED_SECONDS} if options.retrieval else {}
+        plan = Plan(dataset, models, options.half, options.limit, answers=not options.retrieval, **guess)
+    run(plan, folder, _say)
+    summary = score_run(folder, dataset)
+    _print(options, {"run": str(folder.path), **summary}, lambda: show_summary(summary, folder.costs()))
+    _say(f"The run is in {folder.path}.")
+    return 0
+
+
+def _record(options: argparse.Namespace) -> int:
+    from eval.record import record
+
+    added = record(
+        _dataset(options), _settings(), options.recording, _say, missing_only=options.missing, limit=options.limit
+    )
+    print(f"{added} replies and vectors are new in {options.recording}.")
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from eval.compare import compare
+    from eval.report.html import html_report
+    from eval.report.markdown import comparison_markdown
+    from eval.report.terminal import show_summary
+
+    folder = _folder(options.folder)
+    summary = folder.summary()
+    compared = compare(_folder(options.baseline), folder) if options.baseline else None
+    if options.html:
+        _write(options.html, html_report(folder, compared, _questions(options)))
+    if options.markdown:
+        _write(options.markdown, comparison_markdown(compared, summary))
+    _print(options, {"run": str(folder.path), **summary}, lambda: show_summary(summary, folder.costs()))
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from eval.compare import compare
+    from eval.report.html import html_report
+    from eval.report.markdown import comparison_markdown
+    from eval.report.terminal import show_comparison
+
+    before, after = _folder(options.before), _folder(options.after)
+    found = compare(before, after)
+    if options.html:
+        _write(options.html, html_report(after, found, _questions(options)))
+    if options.markdown:
+        _write(options.markdown, comparison_markdown(found, after.summary()))
+    _print(options, found.as_dict(), lambda: show_comparison(found))
+    return 0
+
+
+def _gate(options: argparse.Namespace) -> int:
+    from eval.gate import FLOORS, accept, gate, read_floors
+    from eval.report.html import html_report
+    from eval.report.junit import junit_xml
+    from eval.report.markdown import comparison_markdown
+    from eval.report.terminal import show_gate
+
+    run = _folder(options.folder)
+    if options.accept:
+        accept(run, options.baseline)
+        print(f"{run.path} is the baseline now, in {options.baseline}; commit it.")
+        return 0
+    baseline = _folder(options.baseline) if (options.baseline / "config.json").exists() else None
+    if baseline is None:
+        _say(f"There is no baseline in {options.baseline}: only promises and floors are checked.")
+    floors_file = options.floors or options.baseline / FLOORS
+    floors = read_floors(floors_file) if options.floors or floors_file.exists() else {}
+    found = gate(run, baseline, floors)
+    if options.junit:
+        _write(options.junit, junit_xml(found, run.rows("scores.jsonl")))
+    if options.markdown:
+        _write(options.markdown, comparison_markdown(found, run.summary()))
+    if options.html:
+        _write(options.html, html_report(run, found.comparison, _questions(options)))
+    _print(options, found.as_dict(), lambda: show_gate(found))
+    return 0 if found.passed else STOPPED
+
+
+def _selftest(options: argparse.Namespace) -> int:
+    from eval.selftest import selftest, show_caught
+
+    results = selftest(_dataset(options), _settings(), options.recording, _say, options.limit, options.faults)
+    rows = [result.as_dict() for result in results]
+    _print(options, {"faults": rows}, lambda: show_caught(results))
+    return 0 if all(result.caught for result in results) else STOPPED
+
+
+def _judge(options: argparse.Namespace) -> int:
+    from eval.asking import judge_model
+    from eval.judging import as_dict, judge_pairs, judged, table
+    from eval.pairs import load_pairs
+
+    pairs = load_pairs(options.set, _data(options), options.half, options.limit)
+    out = options.out or RUNS / f"judge-{options.set}.jsonl"
+    judge_pairs(pairs, judge_model(_settings()), out, _say)
+    result = judged(pairs, out)
+    _print(options, as_dict(result), lambda: table(result))
+    return 0
+
+
+def _mutations(options: argparse.Namespace) -> int:
+    from eval.asking import judge_model
+    from eval.datasets import examples_folder
+    from eval.mutations import as_dict, mutation_table, table
+
+    judge = judge_model(_settings()) if options.judge else None
+    articles = options.articles or examples_folder() / "articles"
+    out = options.out or RUNS / "mutations.jsonl"
+    result = mutation_table(articles, options.paraphrases, judge, out, _say, options.limit)
+    _print(options, as_dict(result), lambda: table(result))
+    return 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    from eval.add import add_answer
+
+    row = add_answer(_settings(), options.answer_id, options.to, right=not options.wrong, expect=options.expect)
+    _print(options, row, lambda: f"{row['id']} is added to {options.to}: {row['question']}")
+    return 0
+
+
+# What several commands need
+
+
+def _dataset(options: argparse.Namespace) -> "Dataset":
+    from eval.datasets import examples_folder, load_questions
+    from eval.sets import load_set
+
+    if options.set == EXAMPLES:
+        folder = examples_folder()
+        return load_questions(folder / "questions.jsonl", folder / "articles", EXAMPLES)
+    path = Path(options.set)
+    if path.suffix == ".jsonl" or path.exists():
+        return load_questions(path, options.articles)
+    return load_set(options.set, _data(options))
+
+
+def _questions(options: argparse.Namespace) -> Mapping[str, Any]:
+    """The questions of a report, by id, where the set is named; charts that need them are left out where it is not."""
+    return {question.id: question for question in _dataset(options).questions} if options.set else {}
+
+
+def _data(options: argparse.Namespace) -> Path:
+    return Path(options.data or os.environ.get("ONRECORD_EVAL_DATA") or "data")
+
+
+def _settings() -> "Settings":
+    from rag.settings import load_settings
+
+    return load_settings(os.environ).settings
+
+
+def _folder(path: Path) -> "RunFolder":
+    from eval.folder import RunFolder
+
+    return RunFolder(Path(path))
+
+
+def _run_name(options: argparse.Namespace) -> str:
+    how = "retrieval" if options.retrieval else "replay" if options.replay else "live"
+    parts = (Path(options.set).stem, options.half, options.limit and f"first{options.limit}", how)
+    return "-".join(str(part) for part in parts if part)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _print(options: argparse.Namespace, shown: Mapping[str, Any], text: Callable[[], str]) -> None:
+    print(json.dumps(shown, ensure_ascii=False) if options.json else text())
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    _say(f"Written: {path}")
+
+
+# The arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="onrecord eval",
+        description="Measure answers on questions with known answers, and gate a merge on it. docs/eval.md tells how.",
+        epilog="Exit codes: 0 done or passed, 1 failure, 2 bad input, 4 the gate found something.",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], summary: str, *, as_json: bool = True
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=summary, description=summary)
+        made.set_defaults(run=run)
+        if as_json:
+            made.add_argument("--json", action="store_true", help="print one JSON object")
+        return made
+
+    _add_run(command("run", _run, "ask every question of a set, and measure what came of it"))
+    recorded = command("record", _record, "record what the models say, so that a run can be replayed", as_json=False)
+    _set(recorded)
+    recorded.add_argument("--recording", type=Path, default=RECORDING, metavar="DIR")
+    recorded.add_argument("--missing", action="store_true", help="ask the models only what is not recorded yet")
+    recorded.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
+    report = command("report", _report, "show a finished run again")
+    report.add_argument("folder", type=Path, metavar="RUN")
+    report.add_argument("--baseline", type=Path, metavar="RUN", help="another run to compare with")
+    _outputs(report)
+    compare = command("compare", _compare, "compare two runs of the same questions")
+    compare.add_argument("before", type=Path, metavar="RUN")
+    compare.add_argument("after", type=Path, metavar="RUN")
+    _outputs(compare)
+    _add_gate(command("gate", _gate, "fail where a run breaks a promise, gets worse, or falls below a floor"))
+    tested = command("selftest", _selftest, "break the product on purpose; every fault must be caught by its measure")
+    _set(tested, EXAMPLES)
+    tested.add_argument("--recording", type=Path, default=RECORDING, metavar="DIR")
+    tested.add_argument("--limit", type=int, default=30, metavar="N", help="so many questions (default: 30)")
+    tested.add_argument("faults", nargs="*", metavar="FAULT", help="only these faults (default: all)")
+    _add_judging(command)
+    added = command("add", _add, "make an answer an eval case")
+    added.add_argument("answer_id")
+    added.add_argument("--to", type=Path, required=True, metavar="FILE", help="the questions file to add it to")
+    added.add_argument("--wrong", action="store_true", help="the answer was wrong: --expect says what is right")
+    added.add_argument("--expect", action="append", default=[], metavar="TEXT", help="an accepted answer; repeatable")
+    return parser
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    _set(parser)
+    parser.add_argument("--half", choices=["dev", "test"], help="only one half: tune on dev, report test")
+    parser.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
+    parser.add_argument("--out", type=Path, metavar="DIR", help=f"the run's folder (default: below {RUNS})")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--replay", type=Path, metavar="DIR", help="ask a recording instead of models")
+    how.add_argument("--retrieval", action="store_true", help="only rank articles: no language model, no recording")
+
+
+def _add_gate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="RUN")
+    parser.add_argument("--baseline", type=Path, default=BASELINE, metavar="DIR", help=f"(default: {BASELINE})")
+    parser.add_argument("--floors", type=Path, metavar="FILE", help="(default: floors.toml in the baseline)")
+    parser.add_argument("--accept", action="store_true", help="make this run the baseline")
+    parser.add_argument("--junit", type=Path, metavar="FILE")
+    _outputs(parser)
+
+
+def _add_judging(command: Callable[..., argparse.ArgumentParser]) -> None:
+    judge = command("judge", _judge, "measure the judge against human labels, beside a lexical floor")
+    judge.add_argument("--set", required=True, metavar="NAME", help="frank_valid, attributionbench_dev, or drafts")
+    judge.add_argument("--half", choices=["dev", "test"])
+    judge.add_argument("--limit", type=int, metavar="N", help="only N pairs, chosen by hash")
+    judge.add_argument("--data", type=Path, metavar="DIR")
+    judge.add_argument("--out", type=Path, metavar="FILE", help="where the judge's results are kept")
+    mutated = command("mutations", _mutations, "how many false claims of known kinds are rejected, and true ones")
+    mutated.add_argument("--articles", type=Path, metavar="DIR")
+    mutated.add_argument("--paraphrases", type=Path, metavar="FILE")
+    mutated.add_argument("--judge", action="store_true", help="ask the judge too: seconds a claim")
+    mutated.add_argument("--limit", type=int, metavar="N", help="at most N of a kind")
+    mutated.add_argument("--out", type=Path, metavar="FILE", help="where the judge's results are kept")
+
+
+def _set(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    parser.add_argument(
+        "--set", default=default or EXAMPLES, metavar="NAME|FILE", help="examples, a questions file, or a public set"
+    )
+    parser.add_argument("--articles", type=Path, metavar="DIR", help="(default: `articles` beside the questions file)")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="where public sets are (or ONRECORD_EVAL_DATA)")
+
+
+def _outputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--html", type=Path, metavar="FILE", help="one self-contained page with charts")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="for a pull request")
+    parser.add_argument("--set", metavar="NAME|FILE", help="the run's questions, for the charts that need them")
+    parser.add_argument("--articles", type=Path, metavar="DIR")
+    parser.add_argument("--data", type=Path, metavar="DIR")

@@ -1,0 +1,140 @@
+"""The gate of a merge: does a run break a promise, get surely worse than the baseline, or fall below a floor?
+
+Deterministic, needs no model and no key. Each finding says which question, what changed, and how to accept it.
+"""
+
+import shutil
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from eval.compare import Comparison, compare
+from eval.folder import COMPARED, RunFolder
+from eval.measures import MEASURES
+from rag.errors import BadInput
+
+FLOORS = "floors.toml"
+KEPT = ("config.json", "costs.json", *COMPARED)
+_ACCEPT = "If the change is meant, accept it: `onrecord eval gate RUN --accept`, and commit the baseline."
+_NO_ACCEPT = "A promise can't be accepted away: mend the product, or the sources of the evaluation if they are wrong."
+_BY_NAME = {measure.name: measure for measure in MEASURES}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason to stop a merge: of which kind, by which measure, on which question (None: over all of them)."""
+
+    kind: Literal["promise", "error", "regression", "floor"]
+    measure: str
+    question: str | None
+    what: str
+    accept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """What the gate found; `comparison` is with the baseline, where there is one."""
+
+    run: str
+    findings: tuple[Finding, ...]
+    comparison: Comparison | None
+    checked: int
+    """Questions that were looked at."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the merge may go on."""
+        return not self.findings
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON of `onrecord eval gate --json`."""
+        return {"passed": self.passed, **asdict(self)}
+
+
+def gate(run: RunFolder, baseline: RunFolder | None, floors: Mapping[str, float] | None = None) -> Gated:
+    """Hold a finished run against the promises, the baseline and the floors. Raises BadRun for an unfinished one."""
+    comparison = compare(baseline, run) if baseline else None
+    scores = run.rows("scores.jsonl")
+    findings = [
+        *_broken_promises(scores),
+        *_errors(run, baseline),
+        *(_regressions(comparison) if comparison else ()),
+        *_below_floors(run.summary(), floors or {}),
+    ]
+    return Gated(str(run.path), tuple(findings), comparison, len(scores))
+
+
+def read_floors(path: Path) -> dict[str, float]:
+    """The floors of a TOML file, `[floors]` with a measure's name and its least value (for "lower is better": its most).
+
+    Raises BadInput for a file that can't be read, an unknown measure, or a value outside [0, 1].
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get("floors", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(f"The floors in {path} can't be read: {error}.", "See docs/eval.md.") from error
+    for name, value in table.items():
+        if name not in _BY_NAME:
+            raise BadInput(f"{path}: there is no measure {name!r}.", f"There are: {', '.join(_BY_NAME)}.")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise BadInput(f"{path}: the floor of {name!r} can't be {value!r}.", "Give a number from 0 to 1.")
+    return {name: float(value) for name, value in table.items()}
+
+
+def accept(run: RunFolder, baseline: Path) -> None:
+    """Make `run` the new baseline: what is compared, and its configuration; floors stay. Raises BadRun if unfinished."""
+    run.summary()
+    baseline.mkdir(parents=True, exist_ok=True)
+    for name in KEPT:
+        if (run.path / name).exists():
+            shutil.copyfile(run.path / name, baseline / name)
+
+
+def _broken_promises(scores: list[dict[str, Any]]) -> Iterator[Finding]:
+    for measure in MEASURES:
+        if measure.promise is None:
+            continue
+        for row in scores:
+            value = row["values"].get(measure.name)
+            if value is not None and value != measure.best:
+                why = row["why"].get(measure.name) or f"it is {value}, and must be {measure.best:g}"
+                yield Finding(
+                    "promise", measure.name, row["id"], f"promise {measure.promise}: {measure.name}: {why}", _NO_ACCEPT
+                )
+
+
+def _errors(run: RunFolder, baseline: RunFolder | None) -> Iterator[Finding]:
+    known = {row["id"] for row in baseline.rows() if row["outcome"] == "error"} if baseline else set()
+    for row in run.rows():
+        if row["outcome"] == "error" and row["id"] not in known:
+            error = row["error"]
+            yield Finding("error", "errors", row["id"], f"{error['code']}: {error['message']}", _ACCEPT)
+
+
+def _regressions(comparison: Comparison) -> Iterator[Finding]:
+    for change in comparison.measures:
+        if change.verdict == "worse":
+            worse = [question.id for question in comparison.questions if change.name in question.worse]
+            what = (
+                f"{change.name} fell from {change.before:.3f} to {change.after:.3f} over {change.pairs} questions"
+                if change.after < change.before
+                else f"{change.name} rose from {change.before:.3f} to {change.after:.3f} over {change.pairs} questions"
+            )
+            low, high = change.difference.low, change.difference.high
+            sure = f"p = {change.p:.3f}" if change.p is not None else f"95 % interval {low:+.3f} to {high:+.3f}"
+            yield Finding("regression", change.name, None, f"{what} ({sure}): {', '.join(worse)}", _ACCEPT)
+
+
+def _below_floors(summary: Mapping[str, Any], floors: Mapping[str, float]) -> Iterator[Finding]:
+    for name, floor in floors.items():
+        value = summary["measures"].get(name, {}).get("value")
+        higher = _BY_NAME[name].better == "higher"
+        if value is None:
+            yield Finding("floor", name, None, f"{name} has a floor and was not measured", "Lower or remove the floor.")
+        elif (value < floor) if higher else (value > floor):
+            side = "below its floor" if higher else "above its ceiling"
+            yield Finding(
+                "floor", name, None, f"{name} is {value:.3f}, {side} {floor:.3f}", f"Mend it, or change {FLOORS}."
+            )

@@ -1,0 +1,55 @@
+"""Are the numbers and names of a claim carried by the words it cites? A check without any model.
+
+    claim "The bridge will cost £2.9 million", cited "… put the cost at £2.4 million"              -> not carried
+    claim "Rubio said …", cited "… said Marco Rubio"                                               -> carried
+
+Numbers and names that the question itself holds, or the titles of the cited articles, are not the claim's own.
+"""
+
+from eval.measures.base import Graded, Measure, Score, any_question, share
+from rag.answer import Claim
+from rag.numbers import quantities
+from rag.support.parties import same_name
+from rag.wording import names, words
+
+
+def uncarried(claim: Claim, graded: Graded) -> list[str]:
+    """The numbers and names of `claim` that stand neither in the words it cites, nor in the question."""
+    assert graded.answer is not None  # noqa: S101  # a claim belongs to an answer
+    cited = [graded.answer.citations[marker] for marker in claim.citations]
+    carried = [*(citation.quote for citation in cited), *(citation.title for citation in cited)]
+    known = "\n".join([*carried, graded.question.question])
+    there = quantities(known)
+    numbers = [quantity for quantity in quantities(claim.text) if quantity not in there]
+    return [*(str(number) for number in numbers), *_names(claim.text, known)]
+
+
+def _names(claim: str, known: str) -> list[str]:
+    there = set(words(known))
+    return [name for name in names(claim, known) if not any(same_name(name, word) for word in there)]
+
+
+def _score(graded: Graded) -> Score:
+    if graded.answer is None:
+        return None
+    claims = graded.answer.claims
+    return share(sum(not uncarried(claim, graded) for claim in claims), len(claims))
+
+
+def _explain(graded: Graded) -> str:
+    claims = graded.answer.claims if graded.answer else ()
+    return "; ".join(
+        f"{claim.id} says {', '.join(missing)}, which its citations do not: “{claim.text}”"
+        for claim in claims
+        if (missing := uncarried(claim, graded))
+    )
+
+
+CARRIED = Measure(
+    "claim carried",
+    "share of claims whose numbers and names all stand in the words they cite, their headline or the question",
+    _score,
+    any_question,
+    promise=3,
+    explain=_explain,
+)

@@ -1,0 +1,198 @@
+"""Claims with the words they cite and a human label: whether the words support the claim. What a judge is held against.
+
+Three sources, all of JSON lines: FRANK's summaries of news (Pagnoni et al. 2021, "Understanding Factuality in Abstractive
+Summarization"), AttributionBench's dev set (Li et al. 2024, "AttributionBench: How Hard is Automatic Attribution
+Evaluation?"), and drafts of our own model that we labelled. The first two are others' texts, read where they lie and never
+copied. Knows nothing of judges.
+"""
+
+import gzip
+import re
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from eval.datasets import FORMAT_HINT, lines_of
+from eval.questions import Half
+from rag.errors import BadDataset
+from rag.read.fields import headline
+from rag.read.text import clean
+
+DRAFTS = Path(__file__).parent / "labels" / "drafts.jsonl"
+FRANK = Path("frank_valid") / "valid.jsonl.gz"
+ATTRIBUTIONBENCH = Path("attributionbench_dev") / "dev.jsonl.gz"
+
+# "…, a common model organism [1]." points at a reference; it is no part of what is claimed.
+_MARKER = re.compile(r"\s*\[\d+\](?=[\s.,;:!?]|$)")
+# FRANK's summaries are tokenised, some in small letters: " . " is all that tells where a sentence ends.
+_TOKENISED_END = re.compile(r" ([.?!]) (?![\s'’”\"])")
+_TITLED = re.compile(r"\ATitle: (?P<title>[^\n]+)\n+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A claim, the words it is held against, and whether people found it supported by them.
+
+    All texts are cleaned; `title` is empty where the set gives none. `question` is what was asked, where the set says so.
+    """
+
+    id: str
+    claim: str
+    source: str
+    title: str
+    label: bool
+    subset: str
+    question: str = ""
+
+    def __post_init__(self) -> None:
+        if not (self.id and self.claim and self.source and self.subset):
+            raise ValueError("a pair needs an id, a claim, a source and a subset")
+
+    @property
+    def half(self) -> Half:
+        """The half it belongs to, by hash of its id, as a Question's."""
+        return "dev" if int(sha256(self.id.encode()).hexdigest(), 16) % 2 == 0 else "test"
+
+
+def chosen(pairs: Sequence[Pair], half: Half | None = None, limit: int | None = None) -> tuple[Pair, ...]:
+    """The pairs of one half, and of each subset of it the first `limit` by hash of the id; in their own order."""
+    kept = [pair for pair in pairs if half in (None, pair.half)]
+    if limit is not None:
+        subsets = {pair.subset for pair in kept}
+        first = {
+            subset: sorted((pair.id for pair in kept if pair.subset == subset), key=_shuffled)[:limit]
+            for subset in subsets
+        }
+        kept = [pair for pair in kept if pair.id in first[pair.subset]]
+    return tuple(kept)
+
+
+def _shuffled(pair_id: str) -> str:
+    return sha256(f"order {pair_id}".encode()).hexdigest()
+
+
+def frank(path: Path) -> tuple[Pair, ...]:
+    """FRANK: an article and a summary, supported where annotators found every sentence of it factual; cnndm and bbc.
+
+    Each sentence of a summary stands on a line of its own. It gives no headlines. Raises BadDataset.
+    """
+    return _read(path, _frank_pair)
+
+
+def attributionbench(path: Path) -> tuple[Pair, ...]:
+    """AttributionBench: a claim and its references, "attributable" or not; a subset for each set it was drawn from.
+
+    A first line "Title: …" is the headline; markers such as [1] are taken out of the claim. Raises BadDataset.
+    """
+    return _read(path, _attribution_pair)
+
+
+def drafts(path: Path = DRAFTS) -> tuple[Pair, ...]:
+    """Claims that our own writer drafted, with the sentences each cites, labelled by us. Raises BadDataset."""
+    return _read(path, _draft_pair)
+
+
+def _frank_pair(row: "_Row") -> Pair:
+    return Pair(
+        id=row.text("id"),
+        claim=_TOKENISED_END.sub(r" \1\n", row.text("claim")),
+        source=row.text("source"),
+        title="",
+        label=row.zero_or_one("label"),
+        subset=f"frank/{row.text('dataset')}",
+    )
+
+
+def _attribution_pair(row: "_Row") -> Pair:
+    source = row.text("source")
+    titled = _TITLED.match(source)
+    claim = _MARKER.sub("", row.text("claim"))
+    return Pair(
+        id=row.text("id"),
+        claim=claim or row.text("claim"),
+        source=source[titled.end() :] if titled else source,
+        title=headline(titled["title"]) if titled else "",
+        label=row.zero_or_one("label"),
+        subset=f"attributionbench/{row.text('src_dataset')}",
+        question=row.text("question"),
+    )
+
+
+def _draft_pair(row: "_Row") -> Pair:
+    row.text("why")
+    return Pair(
+        id=row.text("id"),
+        claim=row.text("claim"),
+        source=" ".join(row.texts("cited")),
+        title=row.text("title"),
+        label=row.flag("supported"),
+        subset="drafts",
+        question=row.text("question"),
+    )
+
+
+def _read(path: Path, made: Callable[["_Row"], Pair]) -> tuple[Pair, ...]:
+    pairs: list[Pair] = []
+    seen: dict[str, int] = {}
+    for number, values in lines_of(path, text_of(path)):
+        row = _Row(f"{path}, line {number}", values)
+        pair = made(row)
+        if pair.id in seen:
+            raise row.refuse("id", f"{pair.id!r} is also the id of line {seen[pair.id]}")
+        seen[pair.id] = number
+        pairs.append(pair)
+    if not pairs:
+        raise BadDataset(f"{path}: it holds no pair.", FORMAT_HINT)
+    return tuple(pairs)
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, gunzipped where its name ends in .gz. Raises BadDataset."""
+    try:
+        raw = path.read_bytes()
+        return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        reason = "no such file" if isinstance(error, FileNotFoundError) else error
+        raise BadDataset(f"{path}: it can't be read: {reason}.", FORMAT_HINT) from error
+
+
+class _Row:
+    """One line, and how to refuse a field of it."""
+
+    def __init__(self, where: str, values: Mapping[str, Any]) -> None:
+        self._where = where
+        self._values = values
+
+    def refuse(self, name: str, problem: str) -> BadDataset:
+        return BadDataset(f"{self._where}, field {name!r}: {problem}.", FORMAT_HINT)
+
+    def text(self, name: str) -> str:
+        value = self._values.get(name)
+        cleaned = clean(value) if isinstance(value, str) else ""
+        if not cleaned:
+            raise self.refuse(name, "it must be text that is not empty")
+        return cleaned
+
+    def texts(self, name: str) -> list[str]:
+        value = self._values.get(name)
+        if not isinstance(value, list) or not value:
+            raise self.refuse(name, "it must be a list of texts")
+        cleaned = [clean(item) if isinstance(item, str) else "" for item in value]
+        if not all(cleaned):
+            raise self.refuse(name, "each item must be text that is not empty")
+        return cleaned
+
+    def flag(self, name: str) -> bool:
+        value = self._values.get(name)
+        if not isinstance(value, bool):
+            raise self.refuse(name, "it must be true or false")
+        return value
+
+    def zero_or_one(self, name: str) -> bool:
+        value = self._values.get(name)
+        if isinstance(value, bool) or value not in (0, 1):
+            raise self.refuse(name, "it must be 0 or 1")
+        return bool(value)

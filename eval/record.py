@@ -1,0 +1,65 @@
+"""Recordings of whole datasets: made from the models at hand, and played back without any.
+
+A recording holds what one set of questions needs and no more: making it again drops what nothing asked for. Knows nothing
+of what is measured.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from eval.asking import live_models, replayed_models
+from eval.folder import RunFolder
+from eval.questions import Dataset, Half
+from eval.run import LIVE_SECONDS, REPLAYED_SECONDS, Plan, Say, run
+from rag.recording import Recording
+from rag.settings import Settings
+
+SAVE_EVERY = 3
+"""Questions between saves: a kill costs at most so many."""
+
+
+def record(
+    dataset: Dataset, settings: Settings, recording: Path, say: Say, *, missing_only: bool, limit: int | None = None
+) -> int:
+    """Ask every question of `dataset`, keep what the models say in `recording`, and return how much of it was new.
+
+    `missing_only` asks the models only what the recording lacks; else all is asked anew. A kill keeps what was saved,
+    and going on with `missing_only` asks the rest. Raises ModelsMissing, ModelFailed or RecordingBroken.
+    """
+    known = missing_only and (recording / "recording.json").exists()
+    kept = Recording.load(recording) if known else Recording()
+    models = live_models(settings, kept)
+    plan = Plan(dataset, models, limit=limit, guess=REPLAYED_SECONDS if kept.replies else LIVE_SECONDS)
+    with TemporaryDirectory(prefix="onrecord-eval-") as scratch:
+        folder = RunFolder(Path(scratch) / "run")
+        run(plan, folder, say, _saver(kept, recording))
+        models.embedder.embed(list(_drafts(folder)))
+    kept.save(recording, only_used=True)
+    return kept.added
+
+
+def replay_plan(
+    dataset: Dataset, settings: Settings, recording: Path, half: Half | None = None, limit: int | None = None
+) -> Plan:
+    """The plan of a run without any model. Raises RecordingBroken; running it raises RecordingMiss for what is new."""
+    models = replayed_models(settings, Recording.load(recording))
+    return Plan(dataset, models, half, limit, guess=REPLAYED_SECONDS)
+
+
+def _drafts(folder: RunFolder) -> Iterator[str]:
+    """Drafts that were dropped: a change of the checks may show them, and compare them with others, in a replay."""
+    for row in folder.rows():
+        yield from (draft["text"] for draft in (row["answer"] or {}).get("dropped", []))
+
+
+def _saver(recording: Recording, path: Path) -> Callable[[], None]:
+    asked = 0
+
+    def after_each() -> None:
+        nonlocal asked
+        asked += 1
+        if asked % SAVE_EVERY == 0:
+            recording.save(path)
+
+    return after_each
