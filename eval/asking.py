@@ -33,13 +33,17 @@ _STORED_AT_ONCE = 64
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models that a run asks, opened once for all its corpora. `exact` as in rag.retrieve.Retriever."""
+    """The models that a run asks, opened once for all its corpora. `exact` as in rag.retrieve.Retriever.
+
+    `timed` is False for a recording: how fast it answers says nothing about the product.
+    """
 
     settings: Settings
     embedder: Embeds
     writer: Writer | None
     judge: BaseChatModel | None
     exact: bool = True
+    timed: bool = True
 
     @property
     def names(self) -> dict[str, str]:
@@ -81,7 +85,7 @@ def replayed_models(settings: Settings, recording: Recording) -> Models:
     chat = RecordedChat(recording=recording, model_name=str(about["llm"]))
     judge = RecordedChat(recording=recording, model_name=str(about["judge"]))
     writer = Writer(chat, bool(about["capable"]), str(about["llm"]))
-    return Models(settings, RecordedEmbedder(recording), writer, judge)
+    return Models(settings, RecordedEmbedder(recording), writer, judge, timed=False)
 
 
 @contextmanager
@@ -112,7 +116,9 @@ class _NoModel(BaseChatModel):
         raise AssertionError("a retrieval run asks no model")
 
 
-def asked(engine: Engine, question: Question, *, answers: bool = True) -> tuple[dict[str, Any], dict[str, Any]]:
+def asked(
+    engine: Engine, question: Question, *, answers: bool = True, timed: bool = True
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """What became of one question, and what it cost: two JSON objects with the question's id.
 
     The product's refusals and failures of a model are outcomes, with their reason. All else (a full disk, a recording
@@ -132,7 +138,9 @@ def asked(engine: Engine, question: Question, *, answers: bool = True) -> tuple[
         if answers:
             answer = _answer(engine, question)
             row |= {"outcome": answer.status, "answer": comparable(answer)}
-            cost |= {"timings_ms": dict(answer.record.timings_ms), "tokens": dict(answer.record.tokens)}
+            cost["tokens"] = dict(answer.record.tokens)
+            if timed:
+                cost["timings_ms"] = dict(answer.record.timings_ms)
     except (BadInput, ModelFailed) as error:
         row |= {"outcome": "error", "error": error.as_dict()["error"]}
     return row, cost

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 STOPPED = 4
 INTERRUPTED = 130
+_BESIDE = "(default: `recording` beside the questions file)"
 EXAMPLES = "examples"
-BASELINE = Path("eval/baseline")
-RECORDING = Path("eval/recording")
 RUNS = Path("onrecord-eval")
 
 
@@ -55,10 +54,11 @@ def _run(options: argparse.Namespace) -> int:
 
     dataset, settings = _dataset(options), _settings()
     folder = _folder(options.out or RUNS / _run_name(options))
-    if options.replay:
+    if options.replay is not None:
         from eval.record import replay_plan
 
-        plan = replay_plan(dataset, settings, options.replay, options.half, options.limit)
+        recording = Path(options.replay) if options.replay else _home(options) / "recording"
+        plan = replay_plan(dataset, settings, recording, options.half, options.limit)
     else:
         from eval.asking import live_models
 
@@ -75,10 +75,9 @@ def _run(options: argparse.Namespace) -> int:
 def _record(options: argparse.Namespace) -> int:
     from eval.record import record
 
-    added = record(
-        _dataset(options), _settings(), options.recording, _say, missing_only=options.missing, limit=options.limit
-    )
-    print(f"{added} replies and vectors are new in {options.recording}.")
+    recording = options.recording or _home(options) / "recording"
+    added = record(_dataset(options), _settings(), recording, _say, missing_only=options.missing, limit=options.limit)
+    print(f"{added} replies and vectors are new in {recording}.")
     return 0
 
 
@@ -92,7 +91,7 @@ def _report(options: argparse.Namespace) -> int:
     summary = folder.summary()
     compared = compare(_folder(options.baseline), folder) if options.baseline else None
     if options.html:
-        _write(options.html, html_report(folder, compared, _questions(options)))
+        _write(options.html, html_report(folder, compared, _questions(options, folder)))
     if options.markdown:
         _write(options.markdown, comparison_markdown(compared, summary))
     _print(options, {"run": str(folder.path), **summary}, lambda: show_summary(summary, folder.costs()))
@@ -108,7 +107,7 @@ def _compare(options: argparse.Namespace) -> int:
     before, after = _folder(options.before), _folder(options.after)
     found = compare(before, after)
     if options.html:
-        _write(options.html, html_report(after, found, _questions(options)))
+        _write(options.html, html_report(after, found, _questions(options, after)))
     if options.markdown:
         _write(options.markdown, comparison_markdown(found, after.summary()))
     _print(options, found.as_dict(), lambda: show_comparison(found))
@@ -123,14 +122,15 @@ def _gate(options: argparse.Namespace) -> int:
     from eval.report.terminal import show_gate
 
     run = _folder(options.folder)
+    home = options.baseline or _home(options) / "baseline"
     if options.accept:
-        accept(run, options.baseline)
-        print(f"{run.path} is the baseline now, in {options.baseline}; commit it.")
+        accept(run, home)
+        print(f"{run.path} is the baseline now, in {home}; commit it.")
         return 0
-    baseline = _folder(options.baseline) if (options.baseline / "config.json").exists() else None
+    baseline = _folder(home) if (home / "config.json").exists() else None
     if baseline is None:
-        _say(f"There is no baseline in {options.baseline}: only promises and floors are checked.")
-    floors_file = options.floors or options.baseline / FLOORS
+        _say(f"There is no baseline in {home}: only promises and floors are checked.")
+    floors_file = options.floors or home / FLOORS
     floors = read_floors(floors_file) if options.floors or floors_file.exists() else {}
     found = gate(run, baseline, floors)
     if options.junit:
@@ -138,7 +138,7 @@ def _gate(options: argparse.Namespace) -> int:
     if options.markdown:
         _write(options.markdown, comparison_markdown(found, run.summary()))
     if options.html:
-        _write(options.html, html_report(run, found.comparison, _questions(options)))
+        _write(options.html, html_report(run, found.comparison, _questions(options, run)))
     _print(options, found.as_dict(), lambda: show_gate(found))
     return 0 if found.passed else STOPPED
 
@@ -146,7 +146,8 @@ def _gate(options: argparse.Namespace) -> int:
 def _selftest(options: argparse.Namespace) -> int:
     from eval.selftest import selftest, show_caught
 
-    results = selftest(_dataset(options), _settings(), options.recording, _say, options.limit, options.faults)
+    recording = options.recording or _home(options) / "recording"
+    results = selftest(_dataset(options), _settings(), recording, _say, options.limit, options.faults)
     rows = [result.as_dict() for result in results]
     _print(options, {"faults": rows}, lambda: show_caught(results))
     return 0 if all(result.caught for result in results) else STOPPED
@@ -202,9 +203,20 @@ def _dataset(options: argparse.Namespace) -> "Dataset":
     return load_set(options.set, _data(options))
 
 
-def _questions(options: argparse.Namespace) -> Mapping[str, Any]:
-    """The questions of a report, by id, where the set is named; charts that need them are left out where it is not."""
-    return {question.id: question for question in _dataset(options).questions} if options.set else {}
+def _home(options: argparse.Namespace) -> Path:
+    """Where a set's baseline and recording are: beside the questions file; the examples' come with On Record."""
+    return Path(__file__).parent if options.set == EXAMPLES else Path(options.set).parent
+
+
+def _questions(options: argparse.Namespace, folder: "RunFolder") -> Mapping[str, Any]:
+    """The questions of a run by id, where it is known which they were; charts that need them are left out otherwise."""
+    from rag.errors import OnRecordError
+
+    try:
+        dataset = _dataset(options)
+    except OnRecordError:
+        return {}
+    return {one.id: one for one in dataset.questions} if dataset.digest == folder.config()["digest"] else {}
 
 
 def _data(options: argparse.Namespace) -> Path:
@@ -224,7 +236,7 @@ def _folder(path: Path) -> "RunFolder":
 
 
 def _run_name(options: argparse.Namespace) -> str:
-    how = "retrieval" if options.retrieval else "replay" if options.replay else "live"
+    how = "retrieval" if options.retrieval else "live" if options.replay is None else "replay"
     parts = (Path(options.set).stem, options.half, options.limit and f"first{options.limit}", how)
     return "-".join(str(part) for part in parts if part)
 
@@ -266,7 +278,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(command("run", _run, "ask every question of a set, and measure what came of it"))
     recorded = command("record", _record, "record what the models say, so that a run can be replayed", as_json=False)
     _set(recorded)
-    recorded.add_argument("--recording", type=Path, default=RECORDING, metavar="DIR")
+    recorded.add_argument("--recording", type=Path, metavar="DIR", help=_BESIDE)
     recorded.add_argument("--missing", action="store_true", help="ask the models only what is not recorded yet")
     recorded.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
     report = command("report", _report, "show a finished run again")
@@ -279,9 +291,9 @@ def _parser() -> argparse.ArgumentParser:
     _outputs(compare)
     _add_gate(command("gate", _gate, "fail where a run breaks a promise, gets worse, or falls below a floor"))
     tested = command("selftest", _selftest, "break the product on purpose; every fault must be caught by its measure")
-    _set(tested, EXAMPLES)
-    tested.add_argument("--recording", type=Path, default=RECORDING, metavar="DIR")
-    tested.add_argument("--limit", type=int, default=30, metavar="N", help="so many questions (default: 30)")
+    _set(tested)
+    tested.add_argument("--recording", type=Path, metavar="DIR", help=_BESIDE)
+    tested.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
     tested.add_argument("faults", nargs="*", metavar="FAULT", help="only these faults (default: all)")
     _add_judging(command)
     added = command("add", _add, "make an answer an eval case")
@@ -298,13 +310,13 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
     parser.add_argument("--out", type=Path, metavar="DIR", help=f"the run's folder (default: below {RUNS})")
     how = parser.add_mutually_exclusive_group()
-    how.add_argument("--replay", type=Path, metavar="DIR", help="ask a recording instead of models")
+    how.add_argument("--replay", nargs="?", const="", metavar="DIR", help=f"ask a recording, not models {_BESIDE}")
     how.add_argument("--retrieval", action="store_true", help="only rank articles: no language model, no recording")
 
 
 def _add_gate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="RUN")
-    parser.add_argument("--baseline", type=Path, default=BASELINE, metavar="DIR", help=f"(default: {BASELINE})")
+    parser.add_argument("--baseline", type=Path, metavar="DIR", help="(default: `baseline` beside the questions file)")
     parser.add_argument("--floors", type=Path, metavar="FILE", help="(default: floors.toml in the baseline)")
     parser.add_argument("--accept", action="store_true", help="make this run the baseline")
     parser.add_argument("--junit", type=Path, metavar="FILE")
@@ -326,9 +338,9 @@ def _add_judging(command: Callable[..., argparse.ArgumentParser]) -> None:
     mutated.add_argument("--out", type=Path, metavar="FILE", help="where the judge's results are kept")
 
 
-def _set(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+def _set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--set", default=default or EXAMPLES, metavar="NAME|FILE", help="examples, a questions file, or a public set"
+        "--set", default=EXAMPLES, metavar="NAME|FILE", help="examples (default), a questions file, or a public set"
     )
     parser.add_argument("--articles", type=Path, metavar="DIR", help="(default: `articles` beside the questions file)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="where public sets are (or ONRECORD_EVAL_DATA)")
@@ -337,6 +349,4 @@ def _set(parser: argparse.ArgumentParser, default: str | None = None) -> None:
 def _outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--html", type=Path, metavar="FILE", help="one self-contained page with charts")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="for a pull request")
-    parser.add_argument("--set", metavar="NAME|FILE", help="the run's questions, for the charts that need them")
-    parser.add_argument("--articles", type=Path, metavar="DIR")
-    parser.add_argument("--data", type=Path, metavar="DIR")
+    _set(parser)

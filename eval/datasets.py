@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from eval.questions import KINDS, Alternative, Dataset, Gold, Kind, Nugget, Question
-from rag.domain import Article, Span
+from rag.domain import FORBIDDEN_CHARACTER, Article, Span
 from rag.errors import BadDataset, BadInput, OnRecordError, UnreadableSource
 from rag.read import read_articles
 from rag.read.fields import Origin
@@ -21,10 +21,12 @@ from rag.understand import checked_question, parse_day
 
 FORMAT_HINT = "docs/eval.md describes the format."
 _FIELDS = {"id", "question", "as_of", "kind", "answerable", "answers", "gold", "nuggets", "history"}
+_GOLD_FIELDS = {"file", "article", "sentence"}
+_NUGGET_FIELDS = {"text", "vital", "match"}
 
 
 def load_questions(path: Path, articles: Path | None = None, name: str | None = None) -> Dataset:
-    """The dataset of a questions file; `articles` defaults to the folder `articles` beside it.
+    """The dataset of a questions file; `articles`, a folder or one file, defaults to the folder `articles` beside it.
 
     Raises BadDataset for a file, line or field that can't be used, UnreadableSource for articles that can't be read.
     """
@@ -48,14 +50,21 @@ def examples_folder() -> Path:
 def stable_articles(folder: Path) -> tuple[Article, ...]:
     """The articles of a folder, an article without id and url known by its place in it, wherever the folder lies.
 
-    Raises UnreadableSource for the first that can't be read: an evaluation must not go on without some of them.
+    Raises UnreadableSource for the first that can't be read: an evaluation must not go on without some of them. Raises
+    BadDataset for two of one id: the product would keep them as versions, and citations would lead to either.
     """
-    found = []
+    found: dict[str, Article] = {}
     for item in read_articles(folder):
         if isinstance(item, UnreadableSource):
             raise item
-        found.append(_stable(item, folder))
-    return tuple(sorted(found, key=lambda article: article.id))
+        made = _stable(item, folder)
+        if made.id in found:
+            raise BadDataset(
+                f"{made.source}: it has the id {made.id!r}, or the address, of {found[made.id].source}.",
+                "Leave one of them out.",
+            )
+        found[made.id] = made
+    return tuple(article for _, article in sorted(found.items()))
 
 
 def lines_of(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -81,10 +90,20 @@ def _text(path: Path) -> str:
 
 
 def _stable(article: Article, folder: Path) -> Article:
-    place = Path(article.source or "")
-    if article_id(None, None, Origin(place).key) != article.id:
+    source = article.source or ""
+    if article_id(None, None, _origin(source).key) != article.id:
         return article
-    return replace(article, id=article_id(None, None, place.relative_to(folder).as_posix()))
+    return replace(article, id=article_id(None, None, Path(source).relative_to(_base(folder)).as_posix()))
+
+
+def _origin(source: str) -> Origin:
+    path, mark, part = source.rpartition("#")
+    return Origin(Path(path), int(part)) if mark and part.isdecimal() else Origin(Path(source))
+
+
+def _base(articles: Path) -> Path:
+    """What the files of articles are named from."""
+    return articles if articles.is_dir() else articles.parent
 
 
 def _questions(path: Path, text: str, folder: Path, articles: Mapping[str, Article]) -> Iterator[Question]:
@@ -139,6 +158,9 @@ class _Line:
 def _question(line: _Line, located: Any) -> Question:
     if unknown := sorted(set(line.row) - _FIELDS):
         raise line.refuse(unknown[0], f"no such field; there are {', '.join(sorted(_FIELDS))}")
+    for name, value in line.row.items():
+        if FORBIDDEN_CHARACTER.search(json.dumps(value, ensure_ascii=False)):
+            raise line.refuse(name, "it holds half a character, such as \\ud83d alone")
     answerable = line.row.get("answerable", True)
     if not isinstance(answerable, bool):
         raise line.refuse("answerable", "it must be true or false")
@@ -163,9 +185,14 @@ def _question(line: _Line, located: Any) -> Question:
 
 
 def _consistent(line: _Line, made: Question) -> Question:
-    for name, check in (("question", checked_question), ("as_of", partial(parse_day, "as_of"))):
+    for name, check, values in (
+        ("question", checked_question, (made.question,)),
+        ("history", checked_question, made.history),
+        ("as_of", partial(parse_day, "as_of"), (made.as_of,)),
+    ):
         try:
-            check(getattr(made, name))
+            for value in values:
+                check(value)
         except BadInput as error:
             raise line.refuse(name, error.message.rstrip(".")) from error
     if not made.answerable and (made.answers or made.gold or made.nuggets):
@@ -177,7 +204,9 @@ def _consistent(line: _Line, made: Question) -> Question:
 
 def _nugget(line: _Line, row: Mapping[str, Any]) -> Nugget:
     text, vital = row.get("text"), row.get("vital", True)
-    if not isinstance(text, str) or not isinstance(vital, bool):
+    if unknown := sorted(set(row) - _NUGGET_FIELDS):
+        raise line.refuse("nuggets", f"{unknown[0]!r} is no field of a nugget")
+    if not isinstance(text, str) or not text.strip() or not isinstance(vital, bool):
         raise line.refuse("nuggets", 'each needs a "text", and "vital" is true or false')
     match = line.alternatives("nuggets", row.get("match", [text]))
     if not match:
@@ -192,10 +221,12 @@ def _located(
     by_file: Mapping[str | None, Article],
     row: Mapping[str, Any],
 ) -> Gold:
+    if unknown := sorted(set(row) - _GOLD_FIELDS):
+        raise line.refuse("gold", f"{unknown[0]!r} is no field of it")
     if not isinstance(row.get("sentence"), str) or not row["sentence"].strip():
         raise line.refuse("gold", 'each needs a "sentence"')
     file, known = row.get("file"), row.get("article")
-    article = by_file.get(str(folder / str(file))) if file else articles.get(str(known))
+    article = by_file.get(str(_base(folder) / str(file))) if file else articles.get(str(known))
     if article is None:
         raise line.refuse("gold", f"there is no article {file or known!r} in {folder}")
     sentence = row["sentence"]

@@ -16,7 +16,7 @@ from eval.measures import MEASURES
 from rag.errors import BadInput
 
 FLOORS = "floors.toml"
-KEPT = ("config.json", "costs.json", *COMPARED)
+KEPT = ("config.json", *COMPARED)
 _ACCEPT = "If the change is meant, accept it: `onrecord eval gate RUN --accept`, and commit the baseline."
 _NO_ACCEPT = "A promise can't be accepted away: mend the product, or the sources of the evaluation if they are wrong."
 _BY_NAME = {measure.name: measure for measure in MEASURES}
@@ -84,12 +84,13 @@ def read_floors(path: Path) -> dict[str, float]:
 
 
 def accept(run: RunFolder, baseline: Path) -> None:
-    """Make `run` the new baseline: what is compared, and its configuration; floors stay. Raises BadRun if unfinished."""
+    """Make `run` the new baseline: what is compared, and its configuration; floors stay, and so do times that a
+    replay does not have. Raises BadRun if unfinished."""
     run.summary()
     baseline.mkdir(parents=True, exist_ok=True)
-    for name in KEPT:
-        if (run.path / name).exists():
-            shutil.copyfile(run.path / name, baseline / name)
+    timed = any(name.startswith("timings_ms") for name in run.costs())
+    for name in (*KEPT, *(("costs.json",) if timed else ())):
+        shutil.copyfile(run.path / name, baseline / name)
 
 
 def _broken_promises(scores: list[dict[str, Any]]) -> Iterator[Finding]:

@@ -49,12 +49,17 @@ def share_interval(hits: int, of: int) -> Interval:
 
 
 def difference_interval(before: Sequence[float], after: Sequence[float]) -> Interval:
-    """The mean of `after - before`, question by question, with a paired percentile bootstrap (Efron 1979)."""
+    """The mean of `after - before`, question by question, with a paired percentile bootstrap (Efron 1979).
+
+    One pair that differs says nothing of others: its interval is all there is.
+    """
     if len(before) != len(after):
         raise ValueError("paired values come in pairs")
     if not before:
         return NOTHING
     gained = np.array(after, dtype=float) - np.array(before, dtype=float)
+    if len(gained) == 1 and gained[0]:
+        return Interval(_round(gained[0]), -1.0, 1.0)
     low, high = np.percentile(_resampled(gained), [2.5, 97.5])
     return Interval(_round(float(gained.mean())), _round(low), _round(high))
 

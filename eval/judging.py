@@ -320,9 +320,9 @@ def table(result: JudgingResult) -> str:
         f"Judge {result.model}, prompt {PROMPT} {result.prompt}, shown from {result.cut:.2f}.",
         "Gains are over the lexical floor. Intervals are of 95 %.",
         "",
-        _row(heads),
-        _row(["---"] * len(heads)),
-        *(_row(_cells(each)) for each in result.subsets),
+        markdown_row(heads),
+        markdown_row(["---"] * len(heads)),
+        *(markdown_row(_cells(each)) for each in result.subsets),
     ]
     for each in result.subsets[-1:]:
         lines += ["", f"Reliability, {each.subset}:", "", *_reliability(each.reliability)]
@@ -330,11 +330,11 @@ def table(result: JudgingResult) -> str:
 
 
 def _reliability(bins: Sequence[Bin]) -> Iterator[str]:
-    yield _row(["Support", "Pairs", "Mean support", "Supported"])
-    yield _row(["---"] * 4)
+    yield markdown_row(["Support", "Pairs", "Mean support", "Supported"])
+    yield markdown_row(["---"] * 4)
     for each in bins:
         edges = f"{each.low:.1f}–{each.high:.1f}"
-        yield _row([edges, str(each.count), _number(each.predicted), _number(each.supported)])
+        yield markdown_row([edges, str(each.count), _number(each.predicted), _number(each.supported)])
 
 
 def _cells(each: SubsetResult) -> list[str]:
@@ -349,7 +349,8 @@ def _cells(each: SubsetResult) -> list[str]:
     ]
 
 
-def _row(cells: Sequence[str]) -> str:
+def markdown_row(cells: Sequence[str]) -> str:
+    """One row of a Markdown table."""
     return f"| {' | '.join(cells)} |"
 
 

@@ -8,12 +8,16 @@ from functools import lru_cache
 from eval.questions import Alternative
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"})
+_GROUPED = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """`text` in compatibility form, case-folded, with plain quotation marks and hyphens and single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY).casefold().split())
+    """`text` in compatibility form, case-folded, with plain quotation marks and hyphens, single spaces, and thousands
+    that are grouped by thin spaces grouped by commas.
+    """
+    grouped = _GROUPED.sub(",", text)
+    return " ".join(unicodedata.normalize("NFKC", grouped).translate(_TYPOGRAPHY).casefold().split())
 
 
 def occurs(wanted: str, text: str) -> bool:

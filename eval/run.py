@@ -74,7 +74,7 @@ def _ask_corpus(
 ) -> None:
     with opened(plan.dataset, corpus, plan.models, folder.data) as engine:
         for question in questions:
-            row, cost = asked(engine, question, answers=plan.answers)
+            row, cost = asked(engine, question, answers=plan.answers, timed=plan.models.timed)
             folder.append(row, cost)
             after()
             pace.step(question, str(row["outcome"]))

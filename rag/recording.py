@@ -180,7 +180,7 @@ def _checked_about(folder: Path) -> dict[str, Any]:
     try:
         about: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         found = about.pop("format")
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _broken(path, error) from error
     if found != FORMAT:
         raise _broken(path, f"it has format {found}, and this release reads format {FORMAT}")

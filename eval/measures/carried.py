@@ -20,7 +20,7 @@ def uncarried(claim: Claim, graded: Graded) -> list[str]:
     carried = [*(citation.quote for citation in cited), *(citation.title for citation in cited)]
     known = "\n".join([*carried, graded.question.question])
     there = quantities(known)
-    numbers = [quantity for quantity in quantities(claim.text) if quantity not in there]
+    numbers = [each for each in quantities(claim.text) if not any(each.agrees_with(other) for other in there)]
     return [*(str(number) for number in numbers), *_names(claim.text, known)]
 
 

@@ -36,7 +36,11 @@ def _unresolved(graded: Graded) -> str:
 
 def _leads_somewhere(citation: Citation, graded: Graded) -> bool:
     article = graded.sources.get(citation.article_id)
-    return article is not None and article.version == citation.version and citation.end <= len(article.text)
+    return (
+        article is not None
+        and article.version == citation.version
+        and 0 <= citation.start < citation.end <= len(article.text)
+    )
 
 
 def is_gold(citation: Citation, question: Question) -> bool:

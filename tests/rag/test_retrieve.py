@@ -149,7 +149,7 @@ def test_an_empty_record_has_no_evidence(settings: Settings, embedder: Embedder)
             Wanted(outlets=("northline NEWS",)),
             {"istanbul-talks-prisoners", "jeddah-talks-march", "black-sea-sanctions"},
         ),
-        (Wanted(since=date(2025, 5, 20)), {"trump-putin-memorandum"}),
+        (Wanted(date(2025, 5, 20), date(2025, 5, 20)), {"trump-putin-memorandum"}),
         (Wanted(until=date(2025, 3, 14)), {"jeddah-talks-march", "putin-conditions-march"}),
         (Wanted(date(2025, 4, 1), date(2025, 4, 30)), {"two-short-truces"}),
         (Wanted(date(2025, 4, 2), date(2025, 4, 30)), set()),

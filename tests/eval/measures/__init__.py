@@ -1,0 +1,1 @@
+"""Tests of `eval.measures`, one file for each of its modules."""

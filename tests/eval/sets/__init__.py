@@ -1,0 +1,1 @@
+"""Tests of `eval.sets`, one file for each of its modules."""
