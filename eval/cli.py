@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eval.folder import RunFolder
     from eval.questions import Dataset
     from rag.settings import Settings
+    from rag.support.judge import Judge
 
 STOPPED = 4
 INTERRUPTED = 130
@@ -154,28 +155,29 @@ def _selftest(options: argparse.Namespace) -> int:
 
 
 def _judge(options: argparse.Namespace) -> int:
-    from eval.asking import judge_model
-    from eval.judging import as_dict, judge_pairs, judged, table
-    from eval.pairs import load_pairs
+    from eval.judging import Verdicts, judged
+    from eval.pairs import chosen, load_pairs
+    from eval.reliability import measured, table
 
-    pairs = load_pairs(options.set, _data(options), options.half, options.limit)
-    out = options.out or RUNS / f"judge-{options.set}.jsonl"
-    judge_pairs(pairs, judge_model(_settings()), out, _say)
-    result = judged(pairs, out)
-    _print(options, as_dict(result), lambda: table(result))
+    pairs = chosen(load_pairs(options.set, _data(options)), options.half, options.limit)
+    judge = _open_judge()
+    verdicts = Verdicts(judge, options.out or RUNS / f"judge-{options.set}.jsonl")
+    result = measured(judged(pairs, verdicts, _say), judge)
+    _print(options, result.as_dict(), lambda: table(result))
     return 0
 
 
 def _mutations(options: argparse.Namespace) -> int:
-    from eval.asking import judge_model
     from eval.datasets import examples_folder
-    from eval.mutations import as_dict, mutation_table, table
+    from eval.judging import Verdicts
+    from eval.mutate import PARAPHRASES, cases, mutation_table, some, table
 
-    judge = judge_model(_settings()) if options.judge else None
     articles = options.articles or examples_folder() / "articles"
-    out = options.out or RUNS / "mutations.jsonl"
-    result = mutation_table(articles, options.paraphrases, judge, out, _say, options.limit)
-    _print(options, as_dict(result), lambda: table(result))
+    everything = cases(articles, options.paraphrases or (None if options.articles else PARAPHRASES))
+    made = some(everything, options.limit)
+    verdicts = Verdicts(_open_judge(), options.out or RUNS / "mutations.jsonl") if options.judge else None
+    result = mutation_table(made, verdicts, _say)
+    _print(options, result.as_dict(), lambda: table(result))
     return 0
 
 
@@ -227,6 +229,14 @@ def _settings() -> "Settings":
     from rag.settings import load_settings
 
     return load_settings(os.environ).settings
+
+
+def _open_judge() -> "Judge":
+    """The judge of the product: the embedded model with its published thresholds. Raises ModelsMissing."""
+    from eval.asking import judge_model
+    from rag.support.judge import Judge, thresholds
+
+    return Judge(judge_model(_settings()), thresholds())
 
 
 def _folder(path: Path) -> "RunFolder":
@@ -327,14 +337,16 @@ def _add_judging(command: Callable[..., argparse.ArgumentParser]) -> None:
     judge = command("judge", _judge, "measure the judge against human labels, beside a lexical floor")
     judge.add_argument("--set", required=True, metavar="NAME", help="frank_valid, attributionbench_dev, or drafts")
     judge.add_argument("--half", choices=["dev", "test"])
-    judge.add_argument("--limit", type=int, metavar="N", help="only N pairs, chosen by hash")
+    judge.add_argument("--limit", type=int, metavar="N", help="only N pairs of each subset, chosen by hash")
     judge.add_argument("--data", type=Path, metavar="DIR")
     judge.add_argument("--out", type=Path, metavar="FILE", help="where the judge's results are kept")
     mutated = command("mutations", _mutations, "how many false claims of known kinds are rejected, and true ones")
     mutated.add_argument("--articles", type=Path, metavar="DIR")
     mutated.add_argument("--paraphrases", type=Path, metavar="FILE")
     mutated.add_argument("--judge", action="store_true", help="ask the judge too: seconds a claim")
-    mutated.add_argument("--limit", type=int, metavar="N", help="at most N of a kind")
+    mutated.add_argument(
+        "--limit", type=int, metavar="N", help="make them from N sentences, those with paraphrases first"
+    )
     mutated.add_argument("--out", type=Path, metavar="FILE", help="where the judge's results are kept")
 
 

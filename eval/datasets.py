@@ -160,7 +160,7 @@ def _question(line: _Line, located: Any) -> Question:
         raise line.refuse(unknown[0], f"no such field; there are {', '.join(sorted(_FIELDS))}")
     for name, value in line.row.items():
         if FORBIDDEN_CHARACTER.search(json.dumps(value, ensure_ascii=False)):
-            raise line.refuse(name, "it holds half a character, such as \\ud83d alone")
+            raise line.refuse(name, "it holds half a character (a lone surrogate)")
     answerable = line.row.get("answerable", True)
     if not isinstance(answerable, bool):
         raise line.refuse("answerable", "it must be true or false")

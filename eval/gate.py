@@ -85,7 +85,8 @@ def read_floors(path: Path) -> dict[str, float]:
 
 def accept(run: RunFolder, baseline: Path) -> None:
     """Make `run` the new baseline: what is compared, and its configuration; floors stay, and so do times that a
-    replay does not have. Raises BadRun if unfinished."""
+    replay does not have. Raises BadRun if unfinished.
+    """
     run.summary()
     baseline.mkdir(parents=True, exist_ok=True)
     timed = any(name.startswith("timings_ms") for name in run.costs())

@@ -8,15 +8,15 @@ from functools import lru_cache
 from eval.questions import Alternative
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"})
-_GROUPED = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """`text` in compatibility form, case-folded, with plain quotation marks and hyphens, single spaces, and thousands
-    that are grouped by thin spaces grouped by commas.
+    """`text` in compatibility form, case-folded, with plain quotation marks and hyphens, single spaces, and commas in
+    numbers that are grouped by spaces.
     """
-    grouped = _GROUPED.sub(",", text)
+    grouped = _GROUPED.sub(lambda number: ",".join(number.group().split()), text)
     return " ".join(unicodedata.normalize("NFKC", grouped).translate(_TYPOGRAPHY).casefold().split())
 
 

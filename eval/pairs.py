@@ -95,6 +95,18 @@ def drafts(path: Path = DRAFTS) -> tuple[Pair, ...]:
     return _read(path, _draft_pair)
 
 
+def load_pairs(name: str, data: Path) -> tuple[Pair, ...]:
+    """The pairs of a set by its name: `drafts`, or one of the public sets in the folder `data`. Raises BadDataset."""
+    if name == "drafts":
+        return drafts()
+    public = {"frank_valid": (frank, FRANK), "attributionbench_dev": (attributionbench, ATTRIBUTIONBENCH)}
+    if name not in public:
+        known = ", ".join(("drafts", *public))
+        raise BadDataset(f"There is no set of labelled pairs named {name!r}.", f"There are: {known}.")
+    read, place = public[name]
+    return read(data / place)
+
+
 def _frank_pair(row: "_Row") -> Pair:
     return Pair(
         id=row.text("id"),

@@ -27,7 +27,7 @@ Place = Literal["found", "misplaced", "misattributed", "stitched", "altered", "m
 ALTERED_SHARE = 0.6
 """The share of a quotation's words that must stand in the article, in order, for it to count as altered."""
 _PART_WORDS = 3
-_PARTS = re.compile(r"(?<=[.!?…;])[”’\"']*\s+|\s*(?:…|\.\.\.|\[)\s*")
+_PARTS = re.compile(r"(?<=[.!?…;])[”’\"']*\s+|\s*\[?(?:…|\.\.\.)\]?\s*|\s*\[\s*")
 
 
 def place_of(quote: Quoted, graded: Graded) -> Place:

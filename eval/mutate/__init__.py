@@ -1,6 +1,6 @@
 """False claims made by code from true sentences, and how many of them each gate rejects."""
 
-from eval.mutate.cases import PARAPHRASES, Case, cases
+from eval.mutate.cases import PARAPHRASES, Case, cases, some
 from eval.mutate.mutants import KINDS, Base, Context, Kind, Mutant, mutants
 from eval.mutate.table import MutationResult, Row, Tried, mutation_table, table, tried
 
@@ -18,6 +18,7 @@ __all__ = [
     "cases",
     "mutants",
     "mutation_table",
+    "some",
     "table",
     "tried",
 ]

@@ -5,6 +5,7 @@ Paraphrases are JSON lines, {"file", "sentence", "paraphrase"}, the file by its 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,17 @@ def cases(folder: Path, paraphrases: Path | None = None) -> tuple[Case, ...]:
         for each, context in zip(own, around, strict=True):
             made.setdefault(each.quote, Case(each, tuple(said.get(each.quote, ())), context))
     return tuple(made.values())
+
+
+def some(cases: Sequence[Case], limit: int | None) -> tuple[Case, ...]:
+    """The first `limit` of `cases`: those with a paraphrase before the others, each by hash of the sentence."""
+    if limit is None:
+        return tuple(cases)
+    return tuple(sorted(cases, key=lambda case: (not case.paraphrases, _shuffled(case)))[:limit])
+
+
+def _shuffled(case: Case) -> str:
+    return sha256(case.evidence.quote.encode()).hexdigest()
 
 
 def _evidence(article: Article) -> list[Evidence]:

@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from eval.floor import Share, lexical_floor, share, threshold_rejecting
-from eval.judging import SECONDS_A_PROMPT, Verdicts, markdown_row, to_stderr
+from eval.judging import SECONDS_A_PROMPT, Verdicts, to_stderr
 from eval.mutate.cases import Case
 from eval.mutate.mutants import KINDS
+from eval.reliability import markdown_row
 from eval.run import Say, spoken
 from rag.support.gates import facts_against
 

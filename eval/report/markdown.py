@@ -30,6 +30,7 @@ LIMIT = 60_000
 """Characters of a comment; GitHub refuses more than 65,536."""
 _FINDING = 600
 """Characters of one finding."""
+_NOUNS = {"promise": "broken promise", "error": "failed question", "regression": "regression", "floor": "missed floor"}
 
 
 def comparison_markdown(found: Gated | Comparison | None, summary: Mapping[str, Any]) -> str:
@@ -75,8 +76,8 @@ def _gate_verdict(gated: Gated) -> str:
     checked = f"{counted(gated.checked, 'question')} checked {against}"
     if gated.passed:
         return f"**Passed**: {checked}, nothing found."
-    kinds = [finding.kind for finding in gated.findings]
-    counts = [counted(kinds.count(kind), kind) for kind in KINDS_OF_FINDINGS if kind in kinds]
+    kinds = [str(finding.kind) for finding in gated.findings]
+    counts = [counted(kinds.count(kind), noun) for kind, noun in _NOUNS.items() if kind in kinds]
     return f"**Failed**: {checked}; {', '.join(counts)}."
 
 

@@ -1,0 +1,1 @@
+"""Tests of `eval`, one file for each of its modules."""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from eval.judging import CITED_WHOLE, NEAREST, Judged, Verdicts, cited_claims, judged, measured, table
+from eval.judging import CITED_WHOLE, NEAREST, Judged, Verdicts, cited_claims, judged
 from eval.pairs import Pair
+from eval.reliability import measured, table
 from rag.errors import BadDataset
 from rag.llm.fake import FakeChat
 from rag.support.judge import Judge, Thresholds
