@@ -155,10 +155,16 @@ def _selftest(options: argparse.Namespace) -> int:
 
 
 def _judge(options: argparse.Namespace) -> int:
+    from eval.alce import judged_citations
     from eval.judging import Verdicts, judged
     from eval.pairs import chosen, load_pairs
     from eval.reliability import measured, table
 
+    if options.run_folder:
+        verdicts = Verdicts(_open_judge(), options.out or RUNS / "judge-citations.jsonl")
+        cited = judged_citations(_folder(options.run_folder), verdicts)
+        _print(options, cited.as_dict(), cited.table)
+        return 0
     pairs = chosen(load_pairs(options.set, _data(options)), options.half, options.limit)
     judge = _open_judge()
     verdicts = Verdicts(judge, options.out or RUNS / f"judge-{options.set}.jsonl")
@@ -335,7 +341,11 @@ def _add_gate(parser: argparse.ArgumentParser) -> None:
 
 def _add_judging(command: Callable[..., argparse.ArgumentParser]) -> None:
     judge = command("judge", _judge, "measure the judge against human labels, beside a lexical floor")
-    judge.add_argument("--set", required=True, metavar="NAME", help="frank_valid, attributionbench_dev, or drafts")
+    what = judge.add_mutually_exclusive_group(required=True)
+    what.add_argument("--set", metavar="NAME", help="frank_valid, attributionbench_dev, or drafts")
+    what.add_argument(
+        "--run", dest="run_folder", type=Path, metavar="RUN", help="judge a run's citations, as ALCE does"
+    )
     judge.add_argument("--half", choices=["dev", "test"])
     judge.add_argument("--limit", type=int, metavar="N", help="only N pairs of each subset, chosen by hash")
     judge.add_argument("--data", type=Path, metavar="DIR")

@@ -51,7 +51,8 @@ def test_no_file_names_a_package_registry_or_a_path_of_the_machine_it_was_writte
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """The scripts in a repository whose environment is a stand-in that writes down what it is told to do."""
-    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    for folder in ("scripts", ".ci"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     for name in ("pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, tmp_path)
     stand_in(tmp_path, "onrecord", 'echo "onrecord $*" >>calls')
@@ -89,6 +90,27 @@ def test_start_pulls_ingests_asks_and_serves(clone: Path) -> None:
         "onrecord ask What are Russia's ceasefire conditions?",
         "onrecord serve",
     ]
+
+
+EVALS = [
+    "onrecord eval run --replay --out onrecord-eval/ci",
+    "onrecord eval gate onrecord-eval/ci --junit onrecord-eval/gate.xml --markdown onrecord-eval/gate.md",
+    "onrecord eval selftest",
+]
+
+
+def test_ci_runs_all_tests_and_then_the_evals(clone: Path) -> None:
+    """And a gate that finds something ends it with its own exit code."""
+    stand_in(clone, "ruff", "true")
+    stand_in(clone, "mypy", "true")
+    stand_in(clone, "lint-imports", "true")
+    assert run(clone, ".ci/run").returncode == 0
+    assert [call for call in calls(clone) if "eval" in call] == EVALS
+    assert calls(clone).index(EVALS[0]) > next(n for n, call in enumerate(calls(clone)) if "pytest" in call)
+    (clone / "calls").unlink()
+    stand_in(clone, "onrecord", 'echo "onrecord $*" >>calls; [ "$2" != gate ] || exit 4')
+    assert run(clone, ".ci/run").returncode == 4
+    assert [call for call in calls(clone) if "eval" in call] == EVALS[:2]
 
 
 def test_a_second_start_installs_nothing(clone: Path) -> None:

@@ -9,7 +9,7 @@ Numbers and names that the question itself holds, or the titles of the cited art
 from eval.measures.base import Graded, Measure, Score, any_question, share
 from rag.answer import Claim
 from rag.numbers import quantities
-from rag.support.parties import same_name
+from rag.support.parties import alias_pattern, same_name
 from rag.wording import names, words
 
 
@@ -25,8 +25,15 @@ def uncarried(claim: Claim, graded: Graded) -> list[str]:
 
 
 def _names(claim: str, known: str) -> list[str]:
-    there = set(words(known))
-    return [name for name in names(claim, known) if not any(same_name(name, word) for word in there)]
+    there = {*words(known), *_parties(known)}
+    # A party's name may be several words, or have dots: "the United States" is carried by "the U.S."
+    rest = alias_pattern().sub(lambda found: "x" * len(found.group()), claim)
+    said = dict.fromkeys((*_parties(claim), *names(rest, known)))
+    return [name for name in said if not any(same_name(name, other) for other in there)]
+
+
+def _parties(text: str) -> list[str]:
+    return [found.group() for found in alias_pattern().finditer(text)]
 
 
 def _score(graded: Graded) -> Score:

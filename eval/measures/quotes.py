@@ -32,10 +32,8 @@ _PARTS = re.compile(r"(?<=[.!?…;])[”’\"']*\s+|\s*\[?(?:…|\.\.\.)\]?\s*|\
 
 def place_of(quote: Quoted, graded: Graded) -> Place:
     """Where the words of `quote` stand. `misplaced`: in its article, but not at the offsets given."""
-    if not quote.quote:
-        return "missing"  # no words stand everywhere
     article = graded.sources.get(quote.article_id)
-    if article is None:
+    if article is None or not quote.quote:
         return "misattributed" if _elsewhere(quote, graded) else "missing"
     # A slice that counts from the end is a place that no reader finds.
     if quote.start >= 0 and article.text[quote.start : quote.end] == quote.quote:
@@ -50,7 +48,8 @@ def place_of(quote: Quoted, graded: Graded) -> Place:
 
 
 def _elsewhere(quote: Quoted, graded: Graded) -> bool:
-    return any(quote.quote in article.text for article in graded.sources.values() if article.id != quote.article_id)
+    others = [article for article in graded.sources.values() if article.id != quote.article_id]
+    return bool(quote.quote) and any(quote.quote in article.text for article in others)
 
 
 def _stitched(quote: str, article: Article) -> bool:

@@ -181,6 +181,7 @@ def table(result: MutationResult) -> str:
         "Made from",
         "How many",
         "Checks reject",
+        "… of those whose true claim passes",
         "Both gates reject",
         "Unjudged",
         "Lexical floor rejects",

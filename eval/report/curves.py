@@ -96,8 +96,7 @@ def support_bins(rows: Sequence[Row]) -> tuple[SupportBin, ...]:
 
 
 def _bin(support: float) -> int:
-    # 0.15 * 20 is 3.0000000000000004, and other products fall as far short.
-    return min(STEPS - 1, int(support * STEPS + 1e-9))
+    return min(STEPS - 1, int(support * STEPS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ GROUPS = {
 """What a page groups questions by, in its order: what needs looking at comes first."""
 
 _HEADLINES = ("right", "wrong", "abstained", "refused", "right of shown", "quote found")
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What a page can't hold, and what turns the writing direction of all that follows.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,11 @@ def html_report(folder: RunFolder, compared: Comparison | None = None, questions
     told = [
         _told(row, scores.get(row["id"], {}), (questions or {}).get(row["id"]), changes.get(row["id"])) for row in rows
     ]
+    # Changed questions in the order of the comparison, which puts the worst first; the others as they were asked.
+    places = {name: place for place, name in enumerate(changes)}
+    told.sort(key=lambda one: places.get(one.id, len(places)))
     groups = [(key, title, [one for one in told if one.group == key]) for key, title in GROUPS.items()]
+    drawn = charts(rows, costs, questions, config["thresholds"]["support"])
     page = _environment().get_template("report.html.jinja")
     return page.render(
         config=config,
@@ -95,7 +100,7 @@ def html_report(folder: RunFolder, compared: Comparison | None = None, questions
         headlines=[name for name in _HEADLINES if name in summary["measures"]],
         floors=sorted({one["floor_name"] for one in summary["measures"].values() if one["floor_name"]}),
         families=_families(summary["measures"]),
-        charts=charts(rows, costs, questions, config["thresholds"]["support"]),
+        charts=sorted(drawn, key=lambda chart: chart.drawing is None),
         groups=[group for group in groups if group[2]],
     )
 
@@ -180,5 +185,5 @@ def _environment() -> Environment:
 
 
 def _visible(value: object) -> object:
-    """Text without characters that a page can't hold. What is markup already is ours, and stays as it is."""
+    """Text without the characters that do not fit a page. What is markup already is ours, and stays as it is."""
     return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", value) if type(value) is str else value

@@ -65,4 +65,4 @@ def _count(suite: ET.Element) -> None:
 
 
 def _fit(text: str) -> str:
-    return text
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -52,9 +52,18 @@ def cite(source: Article, words: str, **changed: Any) -> Citation:
 
 def shown(source: Article, quote: str, start: int = 0) -> Citation:
     """A citation that shows `quote` as the article's words at `start`, whatever stands there."""
-    published = PublishedShown.of(source.published)
-    about = {"article_id": source.id, "version": source.version, "title": source.title, "published": published}
-    return Citation(**about, outlet=source.outlet, start=start, end=start + len(quote), quote=quote)
+    return Citation(
+        article_id=source.id,
+        version=source.version,
+        title=source.title,
+        outlet=source.outlet,
+        published=PublishedShown.of(source.published),
+        byline=source.byline,
+        url=source.url,
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+    )
 
 
 def near(source: Article, words: str) -> EvidenceShown:
@@ -103,7 +112,7 @@ def abstained(*nearest: EvidenceShown) -> Answer:
 
 def _answer(**fields: Any) -> Answer:
     record = RunRecord(models={}, prompts={}, settings_hash="0", timings_ms={}, tokens={})
-    asked = {"id": "1", "question": "Q?", "standalone_question": "Q?", "as_of": "2025-05-20"}
+    asked: dict[str, Any] = {"id": "1", "question": "Q?", "standalone_question": "Q?", "as_of": "2025-05-20"}
     return Answer(**asked, record=record, **fields)
 
 

@@ -10,7 +10,7 @@ import pytest
 from eval.pairs import ATTRIBUTIONBENCH, FRANK, Pair, attributionbench, chosen, drafts, frank
 from rag.errors import BadDataset
 
-SHARED = Path("/work/shared/data")
+SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 DRAFT = {
     "id": "d1",
     "question": "When does the bridge close?",

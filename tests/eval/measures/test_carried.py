@@ -29,6 +29,9 @@ def missing(claim: str, cited: str, asked: str = ASKED, title: str = "The news o
         ("Merz's plan failed.", "the plan of Merz failed"),
         ("Merz’s plan failed.", "Merz's plan failed"),
         ("Kyiv agreed.", "Kiev agreed"),
+        ("The U.S. agreed.", "the United States agreed"),
+        ("The United States agreed.", "the US agreed"),
+        ("Then the White House agreed.", "Washington agreed"),
         ("They agreed in Geneva.", "they agreed"),  # the question says so
         ("He agreed.", "she refused"),
     ],
@@ -46,6 +49,8 @@ def test_a_claim_is_carried_by_the_words_it_cites(claim: str, cited: str) -> Non
         ("The bridge costs £2.9 million.", "the cost is £2.4 million", ["2900000 £"]),
         ("It costs $2.4 million.", "the cost is £2.4 million", ["2400000 $"]),
         ("Then Rubio said so.", "so said Umerov", ["Rubio"]),
+        ("The United States agreed.", "Moscow agreed", ["United States"]),
+        ("Russia agreed.", "the US agreed", ["Russia"]),
         ("Then Rubio and Lammy met 90 men.", "they met 30 men", ["90", "Rubio", "Lammy"]),
     ],
 )

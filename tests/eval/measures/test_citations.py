@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.measures.citations import CITATION_PRECISION, CITATION_RECALL, RESOLVES, is_gold
+from eval.questions import Gold
 from rag.domain import Span
 from tests.eval.making import abstained, answered, article, cite, gold, graded, question, said, shown
 
@@ -101,7 +102,7 @@ def test_being_gold_is_decided_by_half_of_the_shorter(data: st.DataObject) -> No
     """For any two stretches of a text."""
     limits = st.integers(0, len(TRUCE.text))
     (a, b), (c, d) = (sorted(data.draw(st.lists(limits, min_size=2, max_size=2, unique=True))) for _ in range(2))
-    marked = question(gold=(gold(TRUCE, GOLD).__class__("truce", Span(a, b)),))
+    marked = question(gold=(Gold("truce", Span(a, b)),))
     shared = len(set(range(a, b)) & set(range(c, d)))
     assert is_gold(shown(TRUCE, "x" * (d - c), c), marked) == (shared >= min(b - a, d - c) / 2)
 
