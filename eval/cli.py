@@ -135,7 +135,7 @@ def _gate(options: argparse.Namespace) -> int:
     floors = read_floors(floors_file) if options.floors or floors_file.exists() else {}
     found = gate(run, baseline, floors)
     if options.junit:
-        _write(options.junit, junit_xml(found, run.rows("scores.jsonl")))
+        _write(options.junit, junit_xml(found, run.rows("scores.jsonl"), run.config()["set"]))
     if options.markdown:
         _write(options.markdown, comparison_markdown(found, run.summary()))
     if options.html:
