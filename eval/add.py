@@ -33,7 +33,7 @@ def add_answer(
     """
     with open_record(settings) as record:
         answer = Answer.model_validate_json(record.answer(answer_id))
-        row = _row(answer, record, right=right, expect=expect)
+        row = _row(answer, record, questions.parent / "articles", right=right, expect=expect)
     before = questions.read_text(encoding="utf-8") if questions.exists() else ""
     if any(known.get("id") == row["id"] for _, known in lines_of(questions, before)):
         raise BadInput(f"{questions} holds this answer already, as {row['id']}.", "Edit that line instead.")
@@ -45,7 +45,7 @@ def add_answer(
     return row
 
 
-def _row(answer: Answer, record: Record, *, right: bool, expect: Sequence[str]) -> dict[str, Any]:
+def _row(answer: Answer, record: Record, articles: Path, *, right: bool, expect: Sequence[str]) -> dict[str, Any]:
     answered = answer.status == "answered"
     answerable = bool(expect) if not right else answered
     if right and answered:
@@ -60,7 +60,7 @@ def _row(answer: Answer, record: Record, *, right: bool, expect: Sequence[str]) 
         "kind": "fact" if answerable else "unanswerable",
         "answerable": answerable,
         "answers": list(expect),
-        "gold": [_gold(citation, record) for citation in cited],
+        "gold": [_gold(citation, record, articles) for citation in cited],
     }
 
 
@@ -74,13 +74,15 @@ def _expected(answer: Answer, expect: Sequence[str]) -> None:
         raise BadInput(f"No claim of this answer holds {expect[0]!r}.", "Copy the decisive words from the answer.")
 
 
-def _gold(citation: Citation, record: Record) -> dict[str, str]:
+def _gold(citation: Citation, record: Record, articles: Path) -> dict[str, str]:
     article = record.article(citation.article_id, citation.version)
-    return {**_named(article), "sentence": citation.quote}
+    return {**_named(article, articles), "sentence": citation.quote}
 
 
-def _named(article: Article) -> dict[str, str]:
+def _named(article: Article, articles: Path) -> dict[str, str]:
     """How a questions file names an article: by its id, or by its file where it is known by nothing else."""
-    place = Path(article.source or "")
-    by_place = article.source is not None and article_id(None, None, Origin(place).key) == article.id
-    return {"file": place.name} if by_place else {"article": article.id}
+    place = Path(article.source or "").resolve()
+    if article.source is None or article_id(None, None, Origin(place).key) != article.id:
+        return {"article": article.id}
+    inside = place.is_relative_to(articles.resolve())
+    return {"file": place.relative_to(articles.resolve()).as_posix() if inside else place.name}

@@ -14,6 +14,8 @@ from eval.measures.base import Measure
 from rag.errors import BadRun
 
 SURE = 0.05
+FEWEST_MOVED = 6
+"""Pairs that must have moved before a bootstrap is believed: fewer can't be sure by a sign test either (2 / 2**6 < .05)."""
 Verdict = Literal["better", "worse", "not surely different", "the same"]
 
 
@@ -96,17 +98,19 @@ def _measure_change(measure: Measure, old: Sequence[Values], new: Sequence[Value
     difference = difference_interval(before, after)
     p = mcnemar(before, after)
     mean_before, mean_after = (round(sum(values) / len(values), 6) for values in (before, after))
-    verdict = _verdict(measure, difference, p)
+    moved = sum(a != b for a, b in pairs)
+    verdict = _verdict(measure, difference, p, moved)
     return MeasureChange(measure.name, len(pairs), mean_before, mean_after, difference, p, verdict)
 
 
-def _verdict(measure: Measure, difference: Interval, p: float | None) -> Verdict:
+def _verdict(measure: Measure, difference: Interval, p: float | None, moved: int) -> Verdict:
     assert difference.value is not None  # noqa: S101  # there are pairs
     assert difference.low is not None  # noqa: S101  # see above
     assert difference.high is not None  # noqa: S101  # see above
     if difference.value == 0 == difference.low == difference.high:
         return "the same"
-    sure = p < SURE if p is not None else difference.low > 0 or difference.high < 0
+    apart = difference.low > 0 or difference.high < 0
+    sure = p < SURE if p is not None else apart and moved >= FEWEST_MOVED
     if not sure:
         return "not surely different"
     return "better" if (difference.value > 0) == (measure.better == "higher") else "worse"

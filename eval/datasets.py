@@ -197,6 +197,8 @@ def _consistent(line: _Line, made: Question) -> Question:
             raise line.refuse(name, error.message.rstrip(".")) from error
     if not made.answerable and (made.answers or made.gold or made.nuggets):
         raise line.refuse("answerable", "a question that can't be answered has no answers, gold or nuggets")
+    if made.kind == "unanswerable" and made.answerable:
+        raise line.refuse("kind", "it can't be 'unanswerable' where answerable is true")
     if made.answerable and not made.answers:
         raise line.refuse("answers", "a question that can be answered needs at least one accepted answer")
     return made

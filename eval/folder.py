@@ -58,6 +58,8 @@ class RunFolder:
         A last row that a kill cut off is dropped, and errors are asked again. Raises BadRun where the folder belongs to
         something else.
         """
+        if self.path.exists() and not self.path.is_dir():
+            raise BadRun(f"{self.path} is a file.", "Name a folder with --out.")
         if not (self.path / "config.json").exists():
             if self.path.exists() and any(self.path.iterdir()):
                 raise BadRun(f"{self.path} is not empty and no run.", "Choose a new folder.")
@@ -73,6 +75,8 @@ class RunFolder:
         return self._resumed()
 
     def _resumed(self) -> set[str]:
+        for name in ("scores.jsonl", "summary.json", "costs.json"):
+            (self.path / name).unlink(missing_ok=True)  # they may be of fewer questions, or of errors asked again
         kept: dict[str, list[dict[str, Any]]] = {}
         for name in ("answers.jsonl", "costs.jsonl"):
             path = self.path / name

@@ -26,7 +26,7 @@ _BY_NAME = {measure.name: measure for measure in MEASURES}
 class Finding:
     """One reason to stop a merge: of which kind, by which measure, on which question (None: over all of them)."""
 
-    kind: Literal["promise", "error", "regression", "floor"]
+    kind: Literal["promise", "error", "missing", "regression", "floor"]
     measure: str
     question: str | None
     what: str
@@ -60,6 +60,7 @@ def gate(run: RunFolder, baseline: RunFolder | None, floors: Mapping[str, float]
     findings = [
         *_broken_promises(scores),
         *_errors(run, baseline),
+        *(_missing(run, baseline, comparison) if comparison and baseline else ()),
         *(_regressions(comparison) if comparison else ()),
         *_below_floors(run.summary(), _of_this_run(floors or {}, answers=run.config()["answers"])),
     ]
@@ -73,6 +74,8 @@ def read_floors(path: Path) -> dict[str, float]:
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8")).get("floors", {})
+        if not isinstance(table, dict):
+            raise BadInput(f"The floors in {path} are no table.", "Write them below a line [floors].")
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadInput(f"The floors in {path} can't be read: {error}.", "See docs/eval.md.") from error
     for name, value in table.items():
@@ -88,6 +91,8 @@ def accept(run: RunFolder, baseline: Path) -> None:
     replay does not have. Raises BadRun if unfinished.
     """
     run.summary()
+    if run.path.resolve() == baseline.resolve():
+        raise BadInput(f"{baseline} is the baseline already.", "Name another run.")
     baseline.mkdir(parents=True, exist_ok=True)
     timed = any(name.startswith("timings_ms") for name in run.costs())
     for name in (*KEPT, *(("costs.json",) if timed else ())):
@@ -113,6 +118,14 @@ def _errors(run: RunFolder, baseline: RunFolder | None) -> Iterator[Finding]:
         if row["outcome"] == "error" and row["id"] not in known:
             error = row["error"]
             yield Finding("error", "errors", row["id"], f"{error['code']}: {error['message']}", _ACCEPT)
+
+
+def _missing(run: RunFolder, baseline: RunFolder, comparison: Comparison) -> Iterator[Finding]:
+    """Questions of the baseline that are gone, unless fewer were asked for: a gate must not pass by asking less."""
+    ours, theirs = run.config(), baseline.config()
+    if (ours["half"], ours["limit"]) == (theirs["half"], theirs["limit"]):
+        for name in comparison.only_before:
+            yield Finding("missing", "questions", name, "the baseline has this question, and the run does not", _ACCEPT)
 
 
 def _regressions(comparison: Comparison) -> Iterator[Finding]:

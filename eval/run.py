@@ -14,6 +14,7 @@ from eval.asking import Models, asked, opened
 from eval.folder import RunFolder
 from eval.questions import Dataset, Half, Question
 from rag.ask import PROMPTS
+from rag.errors import BadDataset
 from rag.prompt import prompt_hash
 from rag.support.judge import thresholds
 
@@ -58,8 +59,10 @@ class Plan:
 def run(plan: Plan, folder: RunFolder, say: Say, after_each: Callable[[], None] = lambda: None) -> int:
     """Ask what is not in `folder` yet; returns how many were asked. `say` gets lines of progress.
 
-    Raises BadRun where the folder belongs to another run; whatever is raised, what was asked is kept.
+    Raises BadDataset where there is nothing to ask, BadRun where the folder belongs to another run; whatever is raised, what was asked is kept.
     """
+    if not plan.config["questions"]:
+        raise BadDataset(f"No question of {plan.dataset.name} is in this half and limit.", "Choose others.")
     done = folder.begin(plan.config)
     questions = [q for q in plan.dataset.only(plan.half, plan.limit).questions if q.id not in done]
     pace = Pace(len(questions), plan.guess, say)

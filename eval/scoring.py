@@ -7,6 +7,7 @@ An error scores the worst value of every measure that applies to its question. W
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from math import ceil
 from typing import Any
 
 from pydantic import ValidationError
@@ -171,5 +172,4 @@ def cost_summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 def _quantile(values: Sequence[float], at: float) -> float:
     """The value below which a share `at` of `values` lies: the nearest rank."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(at * len(ordered)))]
+    return sorted(values)[max(0, ceil(at * len(values)) - 1)]

@@ -30,7 +30,13 @@ LIMIT = 60_000
 """Characters of a comment; GitHub refuses more than 65,536."""
 _FINDING = 600
 """Characters of one finding."""
-_NOUNS = {"promise": "broken promise", "error": "failed question", "regression": "regression", "floor": "missed floor"}
+_NOUNS = {
+    "promise": "broken promise",
+    "error": "failed question",
+    "missing": "missing question",
+    "regression": "regression",
+    "floor": "missed floor",
+}
 
 
 def comparison_markdown(found: Gated | Comparison | None, summary: Mapping[str, Any]) -> str:

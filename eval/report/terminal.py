@@ -28,6 +28,7 @@ from rag.terminal import WIDTH, safe
 KINDS_OF_FINDINGS = {
     "promise": "Promises that were broken",
     "error": "Questions that failed",
+    "missing": "Questions that are gone",
     "regression": "Measures that are surely worse than the baseline",
     "floor": "Measures that miss their floor",
 }

@@ -1,6 +1,7 @@
 """Citation recall and precision by a judge, on answers whose citations are known to be needed or not."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from eval.alce import judged_citations
@@ -47,7 +48,7 @@ def run(tmp_path: Path, claims: list[tuple[str, list[int]]]) -> RunFolder:
     return folder
 
 
-def knowing(tmp_path: Path, yes: object = None) -> Verdicts:
+def knowing(tmp_path: Path, yes: Callable[[str], float] | None = None) -> Verdicts:
     """A judge that finds a claim supported where the sentence about money is among the words."""
     fake = FakeChat(yes=yes or (lambda prompt: float("£2.4 million." in prompt.split("cost £2.4 million now")[0])))
     return Verdicts(Judge(fake, CUT), tmp_path / "verdicts.jsonl")

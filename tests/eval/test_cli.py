@@ -150,7 +150,7 @@ def test_a_report_is_shown_again_without_asking_anything(copy: Copy, capsys: pyt
         (["run", "--replay", "nowhere"], 1, "nowhere"),
         (["run", *LIMIT], 1, "models pull"),
         (["gate", "nowhere"], 2, "nowhere"),
-        (["report", "nowhere"], 2, "config.json is missing"),
+        (["report", "nowhere"], 2, "summary.json is missing"),
         (["compare", "nowhere", "neither"], 2, "nowhere"),
         (["add", "no-such-answer", "--to", "q.jsonl"], 2, "no-such-answer"),
         (["judge", "--set", "no-such-set"], 2, "no-such-set"),

@@ -157,7 +157,6 @@ def test_what_is_written_is_written_whole(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "summary.json").read_text()) == folder.summary()
 
 
-@pytest.mark.xfail(reason="begin() leaves scores and summary of the run before", strict=False)
 def test_a_run_that_was_taken_up_again_is_not_finished(tmp_path: Path) -> None:
     """While errors are asked again there is no summary: what it said of them has left the run."""
     folder = scored_run(tmp_path, ASKED, OUTCOMES)
