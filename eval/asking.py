@@ -16,10 +16,19 @@ from langchain_core.language_models import BaseChatModel
 from eval.questions import Dataset, Question
 from rag.answer import Answer, AskRequest
 from rag.ask import Writer
-from rag.build import Engine, embedded_llm, model_name, open_embedder, open_engine, open_record, open_writer
+from rag.build import (
+    EMBEDDED_LLM,
+    Engine,
+    embedded_llm,
+    model_name,
+    open_embedder,
+    open_engine,
+    open_record,
+    open_writer,
+)
 from rag.domain import Hit
 from rag.embed import Embeds
-from rag.errors import BadInput, ModelFailed
+from rag.errors import BadInput, ModelFailed, RecordingBroken
 from rag.ingest import store_batch
 from rag.llm.recorded import RecordedChat
 from rag.recording import RecordedEmbedder, Recording
@@ -82,10 +91,23 @@ def judge_model(settings: Settings) -> BaseChatModel:
 def replayed_models(settings: Settings, recording: Recording) -> Models:
     """The recorded models alone: no weights, no key, no network; what was not recorded raises RecordingMiss."""
     about = recording.about
+    _same_models(settings, about)
     chat = RecordedChat(recording=recording, model_name=str(about["llm"]))
     judge = RecordedChat(recording=recording, model_name=str(about["judge"]))
     writer = Writer(chat, bool(about["capable"]), str(about["llm"]))
     return Models(settings, RecordedEmbedder(recording), writer, judge, timed=False)
+
+
+def _same_models(settings: Settings, about: Mapping[str, Any]) -> None:
+    """A replay must not pass for what the settings name when it was recorded from something else."""
+    wanted = {"llm": EMBEDDED_LLM if settings.llm == "embedded" else settings.llm, "embedder": settings.embedder}
+    recorded = {"llm": str(about.get("llm")), "embedder": str(about.get("embedder")).split("@")[0]}
+    for name, model in wanted.items():
+        if recorded[name] != model:
+            raise RecordingBroken(
+                f"The recording is of the {name} {recorded[name]}, and the settings name {model}.",
+                "Record again, or set what was recorded.",
+            )
 
 
 @contextmanager
@@ -149,7 +171,7 @@ def asked(
 def comparable(answer: Answer) -> dict[str, Any]:
     """An answer as JSON without what differs from one run to the next: its id, its conversation, times and tokens."""
     shown = answer.model_dump(mode="json", exclude={"id": True, "conversation_id": True})
-    shown["record"] = {name: shown["record"][name] for name in ("models", "prompts", "settings_hash")}
+    shown["record"] = {name: shown["record"][name] for name in ("models", "prompts")}
     return shown
 
 
@@ -182,5 +204,5 @@ def answer_of(row: Mapping[str, Any]) -> Answer | None:
     if row.get("answer") is None:
         return None
     kept = row["answer"]
-    record = {**kept["record"], "timings_ms": {}, "tokens": {}}
+    record = {**kept["record"], "settings_hash": "", "timings_ms": {}, "tokens": {}}
     return Answer.model_validate({**kept, "id": row["id"], "record": record})

@@ -121,8 +121,10 @@ def _gate(options: argparse.Namespace) -> int:
     from eval.report.junit import junit_xml
     from eval.report.markdown import comparison_markdown
     from eval.report.terminal import show_gate
+    from eval.scoring import score_run
 
     run = _folder(options.folder)
+    score_run(run, _dataset(options))  # what a run says of itself is not taken on trust
     home = options.baseline or _home(options) / "baseline"
     if options.accept:
         accept(run, home)
@@ -133,7 +135,7 @@ def _gate(options: argparse.Namespace) -> int:
         _say(f"There is no baseline in {home}: only promises and floors are checked.")
     floors_file = options.floors or home / FLOORS
     floors = read_floors(floors_file) if options.floors or floors_file.exists() else {}
-    found = gate(run, baseline, floors)
+    found = gate(run, baseline, floors, partial=options.partial)
     if options.junit:
         _write(options.junit, junit_xml(found, run.rows("scores.jsonl"), run.config()["set"]))
     if options.markdown:
@@ -335,6 +337,7 @@ def _add_gate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--baseline", type=Path, metavar="DIR", help="(default: `baseline` beside the questions file)")
     parser.add_argument("--floors", type=Path, metavar="FILE", help="(default: floors.toml in the baseline)")
     parser.add_argument("--accept", action="store_true", help="make this run the baseline")
+    parser.add_argument("--partial", action="store_true", help="hold a run of fewer questions to what both asked")
     parser.add_argument("--junit", type=Path, metavar="FILE")
     _outputs(parser)
 

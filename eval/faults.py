@@ -6,8 +6,8 @@ the rows of a run: quotations are cut in the wrong place where citations are mad
 
 import random
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from unittest.mock import patch
 
 from sqlalchemy import create_engine, text
 
+import eval.run
 import rag.answer
 import rag.ask
 import rag.build
@@ -100,7 +101,16 @@ def _swapped(answer: Answer) -> Answer:
 
 
 def _no_threshold() -> Any:
-    return patch.object(rag.build, "thresholds", lambda: Thresholds(0.0, 0.0, 0.0))
+    none = Thresholds(0.0, 0.0, 0.0)
+    return _all(patch.object(module, "thresholds", lambda: none) for module in (rag.build, eval.run))
+
+
+@contextmanager
+def _all(switches: Iterable[AbstractContextManager[Any]]) -> Iterator[None]:
+    with ExitStack() as on:
+        for switch in switches:
+            on.enter_context(switch)
+        yield
 
 
 def _never_abstains(answer: Answer) -> Answer:
@@ -221,7 +231,7 @@ def _model_fails() -> Any:
 
 
 def _wrong_answers() -> Any:
-    """Another sentence's draft is shown: the model is asked about the question's neighbour."""
+    """Drafts are made from the worse half of the evidence."""
     evidence = Retriever.evidence
 
     def reversed_evidence(self: Retriever, *arguments: Any, **named: Any) -> Any:

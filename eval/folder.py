@@ -81,7 +81,7 @@ class RunFolder:
         for name in ("answers.jsonl", "costs.jsonl"):
             path = self.path / name
             if path.exists():
-                _drop_cut_off_end(path)
+                drop_cut_off_end(path)
                 kept[name] = _rows(path)
         done = {row["id"] for row in kept.get("answers.jsonl", []) if row["outcome"] != "error"}
         for name, rows in kept.items():
@@ -113,7 +113,7 @@ class RunFolder:
     def _json(self, name: str) -> dict[str, Any]:
         path = self.path / name
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            content = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
         except (OSError, ValueError) as error:
             missing = isinstance(error, FileNotFoundError)
             raise BadRun(
@@ -134,20 +134,31 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     except (OSError, UnicodeDecodeError) as error:
         missing = isinstance(error, FileNotFoundError)
         raise BadRun(f"{path} {'is missing' if missing else f'can not be read ({error})'}.", AGAIN) from error
-    rows = []
+    rows: list[dict[str, Any]] = []
+    seen: set[str] = set()
     for number, line in enumerate(lines, 1):
         if not line:
             continue
         try:
-            row = json.loads(line)
-            row["id"]
+            row = json.loads(line, parse_constant=_no_number)
+            _once(row["id"], seen)
         except (ValueError, KeyError, TypeError) as error:
             raise BadRun(f"{path}, line {number}: it is damaged ({error}).", AGAIN) from error
         rows.append(row)
     return rows
 
 
-def _drop_cut_off_end(path: Path) -> None:
+def _once(name: str, seen: set[str]) -> None:
+    if name in seen:
+        raise ValueError(f"{name} occurs twice")
+    seen.add(name)
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")
+
+
+def drop_cut_off_end(path: Path) -> None:
     """A kill in the middle of a write leaves half a line, which was never acknowledged."""
     content = path.read_bytes()
     if content and not content.endswith(b"\n"):

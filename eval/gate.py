@@ -13,7 +13,7 @@ from typing import Any, Literal
 from eval.compare import Comparison, compare
 from eval.folder import COMPARED, RunFolder
 from eval.measures import MEASURES
-from rag.errors import BadInput
+from rag.errors import BadInput, BadRun
 
 FLOORS = "floors.toml"
 KEPT = ("config.json", *COMPARED)
@@ -26,7 +26,7 @@ _BY_NAME = {measure.name: measure for measure in MEASURES}
 class Finding:
     """One reason to stop a merge: of which kind, by which measure, on which question (None: over all of them)."""
 
-    kind: Literal["promise", "error", "missing", "regression", "floor"]
+    kind: Literal["promise", "error", "missing", "setup", "regression", "floor"]
     measure: str
     question: str | None
     what: str
@@ -53,14 +53,26 @@ class Gated:
         return {"passed": self.passed, **asdict(self)}
 
 
-def gate(run: RunFolder, baseline: RunFolder | None, floors: Mapping[str, float] | None = None) -> Gated:
-    """Hold a finished run against the promises, the baseline and the floors. Raises BadRun for an unfinished one."""
+def gate(
+    run: RunFolder,
+    baseline: RunFolder | None,
+    floors: Mapping[str, float] | None = None,
+    *,
+    partial: bool = False,
+) -> Gated:
+    """Hold a scored run against the promises, the baseline and the floors: score it first, `score_run` does.
+
+    Raises BadRun for an unfinished run, and for one that asked less or something else than the baseline, unless `partial`.
+    """
+    if baseline and not partial:
+        _same_questions(run, baseline)
     comparison = compare(baseline, run) if baseline else None
     scores = run.rows("scores.jsonl")
     findings = [
         *_broken_promises(scores),
         *_errors(run, baseline),
-        *(_missing(run, baseline, comparison) if comparison and baseline else ()),
+        *(_missing(comparison) if comparison and not partial else ()),
+        *(_setup(run, baseline) if baseline else ()),
         *(_regressions(comparison) if comparison else ()),
         *_below_floors(run.summary(), _of_this_run(floors or {}, answers=run.config()["answers"])),
     ]
@@ -90,7 +102,11 @@ def accept(run: RunFolder, baseline: Path) -> None:
     """Make `run` the new baseline: what is compared, and its configuration; floors stay, and so do times that a
     replay does not have. Raises BadRun if unfinished.
     """
-    run.summary()
+    broken = [*_broken_promises(run.rows("scores.jsonl")), *_errors(run, None)]
+    if broken:
+        raise BadRun(
+            f"This run can't be a baseline: {broken[0].question}: {broken[0].what}.", "Mend it, and run again."
+        )
     if run.path.resolve() == baseline.resolve():
         raise BadInput(f"{baseline} is the baseline already.", "Name another run.")
     baseline.mkdir(parents=True, exist_ok=True)
@@ -120,17 +136,37 @@ def _errors(run: RunFolder, baseline: RunFolder | None) -> Iterator[Finding]:
             yield Finding("error", "errors", row["id"], f"{error['code']}: {error['message']}", _ACCEPT)
 
 
-def _missing(run: RunFolder, baseline: RunFolder, comparison: Comparison) -> Iterator[Finding]:
-    """Questions of the baseline that are gone, unless fewer were asked for: a gate must not pass by asking less."""
+def _same_questions(run: RunFolder, baseline: RunFolder) -> None:
     ours, theirs = run.config(), baseline.config()
-    if (ours["half"], ours["limit"]) == (theirs["half"], theirs["limit"]):
-        for name in comparison.only_before:
-            yield Finding("missing", "questions", name, "the baseline has this question, and the run does not", _ACCEPT)
+    for name in ("set", "half", "limit", "answers"):
+        if ours.get(name) != theirs.get(name):
+            raise BadRun(
+                f"The run in {run.path} has {name} {ours.get(name)!r}, and its baseline {theirs.get(name)!r}.",
+                "Gate like with like, or say --partial to hold it to what both asked.",
+            )
+
+
+def _missing(comparison: Comparison) -> Iterator[Finding]:
+    """Questions of the baseline that are gone: a gate must not pass by asking less."""
+    for name in comparison.only_before:
+        yield Finding("missing", "questions", name, "the baseline has this question, and the run does not", _ACCEPT)
+
+
+def _setup(run: RunFolder, baseline: RunFolder) -> Iterator[Finding]:
+    """What decides the verdict, and was changed: whoever moves a cut or edits the questions says so by accepting it."""
+    ours, theirs = run.config(), baseline.config()
+    if ours["digest"] != theirs["digest"]:
+        yield Finding("setup", "questions", None, "the questions or the articles were edited", _ACCEPT)
+    for name in sorted({*ours["thresholds"], *theirs["thresholds"]}):
+        before, after = theirs["thresholds"].get(name), ours["thresholds"].get(name)
+        if before != after:
+            what = f"the published cut of {name} was {before}, and is {after}"
+            yield Finding("setup", "claim above cut", None, what, _ACCEPT)
 
 
 def _regressions(comparison: Comparison) -> Iterator[Finding]:
     for change in comparison.measures:
-        if change.verdict == "worse":
+        if change.verdict == "worse" and _BY_NAME[change.name].gated:
             worse = [question.id for question in comparison.questions if change.name in question.worse]
             what = (
                 f"{change.name} fell from {change.before:.3f} to {change.after:.3f} over {change.pairs} questions"

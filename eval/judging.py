@@ -19,6 +19,7 @@ from typing import Any
 
 from eval.datasets import lines_of
 from eval.floor import lexical_floor
+from eval.folder import drop_cut_off_end
 from eval.pairs import Pair, text_of
 from eval.run import Say, spoken
 from rag.build import model_name
@@ -53,7 +54,7 @@ class Verdicts:
         self._path = path
         self._known: dict[str, float | None] = {}
         if path.exists():
-            _drop_unfinished_line(path)
+            drop_cut_off_end(path)
             self._known = dict(_verdict(path, *line) for line in lines_of(path, text_of(path)))
 
     @property
@@ -93,14 +94,6 @@ def _verdict(path: Path, number: int, row: Mapping[str, Any]) -> tuple[str, floa
     if not isinstance(key, str) or not (support is None or (isinstance(support, float | int) and 0 <= support <= 1)):
         raise BadDataset(f"{path}, line {number}: this is no verdict.", "Delete the line: it is judged again.")
     return key, support
-
-
-def _drop_unfinished_line(path: Path) -> None:
-    """A kill may leave half a line at the end: it is judged again."""
-    content = path.read_bytes()
-    whole = content[: content.rfind(b"\n") + 1]
-    if whole != content:
-        path.write_bytes(whole)
 
 
 def to_stderr(line: str) -> None:

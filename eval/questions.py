@@ -3,8 +3,8 @@
 All are frozen and checked when made. Nothing here reads a file or asks anything.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
@@ -97,10 +97,3 @@ class Dataset:
 
 def _shuffled(question_id: str) -> str:
     return sha256(f"order {question_id}".encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The articles as they were read, by id: what measures hold answers against."""
-
-    by_id: Mapping[str, Article] = field(default_factory=dict)

@@ -4,6 +4,7 @@ A recording holds what one set of questions needs and no more: making it again d
 of what is measured.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,18 +25,24 @@ def record(
 ) -> int:
     """Ask every question of `dataset`, keep what the models say in `recording`, and return how much of it was new.
 
-    `missing_only` asks the models only what the recording lacks; else all is asked anew. A kill keeps what was saved,
-    and going on with `missing_only` asks the rest. Raises ModelsMissing, ModelFailed or RecordingBroken.
+    `missing_only` asks the models only what the recording lacks; else all is asked anew. A kill of
+    the former keeps what was saved. What nothing asked for is left out when all questions were asked. Raises ModelsMissing, ModelFailed or RecordingBroken.
     """
     known = missing_only and (recording / "recording.json").exists()
     kept = Recording.load(recording) if known else Recording()
+    # A new one is made beside the old one, which stays whole until the new one is.
+    place = recording if known else recording.with_name(recording.name + ".new")
     models = live_models(settings, kept)
     plan = Plan(dataset, models, limit=limit, guess=REPLAYED_SECONDS if kept.replies else LIVE_SECONDS)
     with TemporaryDirectory(prefix="onrecord-eval-") as scratch:
         folder = RunFolder(Path(scratch) / "run")
-        run(plan, folder, say, _saver(kept, recording))
+        run(plan, folder, say, _saver(kept, place))
         models.embedder.embed(list(_drafts(folder)))
-    kept.save(recording, only_used=True)
+        failed = any(row["outcome"] == "error" for row in folder.rows())
+    kept.save(place, only_used=limit is None and not failed)
+    if place != recording:
+        shutil.rmtree(recording, ignore_errors=True)
+        place.replace(recording)
     return kept.added
 
 

@@ -43,6 +43,11 @@ class Column:
 def score_run(folder: RunFolder, dataset: Dataset) -> dict[str, Any]:
     """Measure every row of a run, write scores and summary, and return the summary. Raises BadRun."""
     config = folder.config()
+    if dataset.digest != config.get("digest"):
+        raise BadRun(
+            f"The run in {folder.path} was asked of other questions or articles than {dataset.name} holds now.",
+            "Name its questions with --set, or run it again.",
+        )
     rows = {row["id"]: row for row in folder.rows()}
     by_id = {question.id: question for question in dataset.questions}
     missing = [name for name in config["questions"] if name not in rows or name not in by_id]
@@ -80,8 +85,7 @@ def score(row: Mapping[str, Any], graded: Graded) -> Scored:
 
 def _value(measure: Measure, graded: Graded, *, failed: bool) -> Score:
     if failed and measure.needs_answer:
-        # What was shown before an error was retracted with it: no promise about a quotation was broken.
-        return None if measure.promise else measure.worst
+        return None if measure.promise or measure.shown_only else measure.worst
     value = measure.score(graded)
     return None if value is None else round(value, 6)
 

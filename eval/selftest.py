@@ -106,10 +106,10 @@ def _control(whole: RunFolder) -> Caught:
 
 def _tried(fault: Fault, plan: Plan, whole: RunFolder, place: Path) -> Caught:
     folder = RunFolder(place)
-    folder.begin(plan.config)
-    shutil.copytree(whole.data, folder.data)
-    fault.damage(folder.data)
-    with fault.broken():
+    with fault.broken():  # before the run begins: its configuration is the broken product's
+        folder.begin(plan.config)
+        shutil.copytree(whole.data, folder.data)
+        fault.damage(folder.data)
         run(plan, folder, _quiet)
     score_run(folder, plan.dataset)
     findings = gate(folder, whole).findings

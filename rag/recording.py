@@ -21,6 +21,7 @@ from rag.errors import RecordingBroken, RecordingMiss
 FORMAT = 1
 RECORD_AGAIN = "If the change is meant, record what is missing: `onrecord eval record --missing`."
 _KEY_DIGITS = 32
+_REPLIES, _VECTORS = "replies.jsonl", "vectors.npz"
 
 Reply = Mapping[str, Any]
 
@@ -44,12 +45,11 @@ class Recording:
         """The recording in `folder`. Raises RecordingBroken, naming the file, where it is missing or damaged."""
         about = _checked_about(folder)
         made = cls(about)
-        path = folder / "replies.jsonl"
+        path = folder / _REPLIES
         try:
-            for line in path.read_text(encoding="utf-8").splitlines():
-                row = json.loads(line)
-                made.replies[row.pop("key")] = row
-            path = folder / "vectors.npz"
+            rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
+            made.replies = {row.pop("key"): row for row in rows}
+            path = folder / _VECTORS
             with np.load(path, allow_pickle=False) as stored:
                 made.vectors = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
                 made.tokens = dict(zip(stored["token_keys"].tolist(), stored["token_counts"].tolist(), strict=True))
@@ -62,9 +62,7 @@ class Recording:
         folder.mkdir(parents=True, exist_ok=True)
         kept = self.used if only_used else {*self.replies, *self.vectors, *self.tokens}
         replies = [{"key": key, **self.replies[key]} for key in sorted(self.replies) if key in kept]
-        _write(
-            folder / "replies.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in replies).encode()
-        )
+        _write(folder / _REPLIES, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in replies).encode())
         keys = [key for key in sorted(self.vectors) if key in kept]
         counted = [key for key in sorted(self.tokens) if key in kept]
         rows = [self.vectors[key] for key in keys] or [np.empty(self.about.get("dimensions", 1), np.float16)][:0]
@@ -76,8 +74,9 @@ class Recording:
             token_keys=np.array(counted, dtype=f"U{_KEY_DIGITS}"),
             token_counts=np.array([self.tokens[key] for key in counted], dtype=np.int32),
         )
-        partial.replace(folder / "vectors.npz")
-        about = {"format": FORMAT, **self.about}
+        partial.replace(folder / _VECTORS)
+        hashes = {name: _sha256(folder / name) for name in (_REPLIES, _VECTORS)}
+        about = {"format": FORMAT, "sha256": hashes, **self.about}
         _write(folder / "recording.json", (json.dumps(about, indent=2, sort_keys=True) + "\n").encode())
 
     def reply(self, key: str) -> Reply | None:
@@ -179,12 +178,19 @@ def _checked_about(folder: Path) -> dict[str, Any]:
     path = folder / "recording.json"
     try:
         about: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        found = about.pop("format")
+        found, hashes = about.pop("format"), about.pop("sha256", {})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _broken(path, error) from error
     if found != FORMAT:
         raise _broken(path, f"it has format {found}, and this release reads format {FORMAT}")
+    for name in (_REPLIES, _VECTORS):
+        if (folder / name).exists() and hashes.get(name) != _sha256(folder / name):
+            raise _broken(folder / name, "it is not the file that was recorded: its SHA-256 differs")
     return about
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _broken(path: Path, why: object) -> RecordingBroken:

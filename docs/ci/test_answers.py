@@ -32,7 +32,7 @@ def replayed(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
         run(replay_plan(dataset, load_settings(os.environ).settings, EVALS / "recording"), folder, print)
         score_run(folder, dataset)
     except OnRecordError as error:
-        pytest.fail(str(error), pytrace=False)
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
     return folder
 
 

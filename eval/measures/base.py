@@ -40,7 +40,7 @@ class Measure:
     """One thing that is measured of every question: its name, what it means, its range [0, 1], and where it comes from.
 
     `score` gives a value or None; `applies` says of which questions it can be asked at all. An error scores `worst`
-    where the measure applies: a question that failed is a failure, never a missing row.
+    where the measure applies, unless it is `shown_only`: a question that failed is a failure, never a missing row.
     """
 
     name: str
@@ -52,6 +52,10 @@ class Measure:
     promise: int | None = None
     """The promise that any value but the best one breaks."""
     needs_answer: bool = True
+    shown_only: bool = False
+    """It is about what was shown: an error, which shows nothing, has no value, and is counted."""
+    gated: bool = True
+    """Whether getting worse is by itself a reason to stop a merge."""
     explain: Callable[[Graded], str] | None = None
     """What exactly is wrong, in words, where the value is not the best one."""
 

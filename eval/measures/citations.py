@@ -1,8 +1,9 @@
 """Citations: do they resolve, and do they lead to the sentences that state the answer?
 
 Gold sentences are those a person marked as stating the answer or a part of it. A claim that cites one of them is
-supported; a citation is needed where it is one of them, or the context that a reader of the next one needs. Recall and
-precision are ALCE's (Gao et al. 2023), with a person's marks in the place of the entailment model.
+supported; a citation is needed where it is one of them, or the context that a reader of the next one needs. This is in the
+manner of ALCE (Gao et al. 2023), with a person's marks in the place of the entailment model: what a claim says is not looked
+at here, only where it points. eval/alce.py asks a judge, as ALCE does.
 """
 
 from collections.abc import Sequence
@@ -110,12 +111,14 @@ CITATION_RECALL = Measure(
     "share of claims that cite a gold sentence",
     _recall,
     _has_gold,
-    source="after ALCE, Gao et al. 2023",
+    source="On Record, in the manner of ALCE (Gao et al. 2023)",
+    shown_only=True,
 )
 CITATION_PRECISION = Measure(
     "citation precision",
     "share of citations that are gold sentences, or the context of one that the same claim cites",
     _precision,
     _has_gold,
-    source="after ALCE, Gao et al. 2023",
+    source="On Record, in the manner of ALCE (Gao et al. 2023)",
+    shown_only=True,
 )

@@ -69,6 +69,8 @@ ABSTAINED = Measure(
     lambda graded: float(graded.answer is not None and not _answered(graded)),
     answerable,
     better="lower",
+    shown_only=True,
+    gated=False,
 )
 REFUSED = Measure(
     "refused",
@@ -81,4 +83,5 @@ RIGHT_OF_SHOWN = Measure(
     "share of shown answers that are right; an answer to an unanswerable question never is",
     _right_of_shown,
     any_question,
+    shown_only=True,
 )

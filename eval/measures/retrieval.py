@@ -1,4 +1,4 @@
-"""Ranking of articles, by ir_measures over pytrec_eval, which computes what trec_eval does.
+"""Ranking of articles, by ir_measures, which follows trec_eval (through pytrec_eval, but for reciprocal rank).
 
 Hit@k is Success@k, MRR@k is RR@k; nDCG is Järvelin and Kekäläinen's (2002) with binary gains.
 """
@@ -54,9 +54,7 @@ def _measure(name: str) -> Measure:
     def applies(question: Question) -> bool:
         return bool(question.relevant)
 
-    return Measure(
-        name, _DEFINITIONS[name], score, applies, source="trec_eval, through ir_measures", needs_answer=False
-    )
+    return Measure(name, _DEFINITIONS[name], score, applies, source="trec_eval, by ir_measures", needs_answer=False)
 
 
 RETRIEVAL: tuple[Measure, ...] = tuple(_measure(name) for name in _NOTATION)

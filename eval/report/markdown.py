@@ -34,6 +34,7 @@ _NOUNS = {
     "promise": "broken promise",
     "error": "failed question",
     "missing": "missing question",
+    "setup": "change of the setup",
     "regression": "regression",
     "floor": "missed floor",
 }

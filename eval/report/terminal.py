@@ -29,6 +29,7 @@ KINDS_OF_FINDINGS = {
     "promise": "Promises that were broken",
     "error": "Questions that failed",
     "missing": "Questions that are gone",
+    "setup": "Changes of what is measured",
     "regression": "Measures that are surely worse than the baseline",
     "floor": "Measures that miss their floor",
 }
@@ -147,7 +148,7 @@ def show_gate(gated: Gated) -> str:
     against = f"against {safe(gated.comparison.before)}" if gated.comparison else "without a baseline"
     checked = f"{counted(gated.checked, 'question')} checked {against}"
     if gated.passed:
-        return f"{wrapped(f'PASSED: {checked}, nothing found.')}\n"
+        return "\n".join([wrapped(f"PASSED: {checked}, nothing found."), *_worse_but_unsure(gated)]) + "\n"
     parts = [wrapped(f"FAILED: {checked}, {counted(len(gated.findings), 'finding')}.")]
     texts = (
         {one.id: question_of(one.after, one.before) for one in gated.comparison.questions} if gated.comparison else {}
@@ -158,6 +159,15 @@ def show_gate(gated: Gated) -> str:
             accepting = [wrapped(how, "  -> ") for how in dict.fromkeys(one.accept for one in found)]
             parts.append("\n".join([title, *(_finding(one, texts) for one in found), *accepting]))
     return "\n\n".join(parts) + "\n"
+
+
+def _worse_but_unsure(gated: Gated) -> list[str]:
+    """The questions that got worse without any measure being surely worse: too few to stop a merge, and not to be hidden."""
+    changes = gated.comparison.questions if gated.comparison else ()
+    worse = [f"{change.id} ({', '.join(change.worse)})" for change in changes if change.worse]
+    if not worse:
+        return []
+    return [wrapped(f"{counted(len(worse), 'question')} got worse, too few to be sure: {'; '.join(worse)}")]
 
 
 def _finding(finding: Finding, texts: Mapping[str, str | None]) -> str:
