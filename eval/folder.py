@@ -38,7 +38,11 @@ class RunFolder:
 
     def config(self) -> dict[str, Any]:
         """The run's configuration."""
-        return self._json("config.json")
+        found = self._json("config.json")
+        lacking = sorted({"set", "digest", "questions", "thresholds", "answers", "half", "limit"} - set(found))
+        if lacking:
+            raise BadRun(f"{self.path / 'config.json'} is damaged: it lacks {lacking[0]}.", AGAIN)
+        return found
 
     def summary(self) -> dict[str, Any]:
         """The run's summary; a run that was stopped has none."""

@@ -62,7 +62,8 @@ def gate(
 ) -> Gated:
     """Hold a scored run against the promises, the baseline and the floors: score it first, `score_run` does.
 
-    Raises BadRun for an unfinished run, and for one that asked less or something else than the baseline, unless `partial`.
+    Raises BadRun for an unfinished run, and for one that asked less or something else than the baseline, unless
+    `partial`: floors, which few questions would cross by chance, are then left out.
     """
     if baseline and not partial:
         _same_questions(run, baseline)
@@ -74,7 +75,7 @@ def gate(
         *(_missing(comparison) if comparison and not partial else ()),
         *(_setup(run, baseline) if baseline else ()),
         *(_regressions(comparison) if comparison else ()),
-        *_below_floors(run.summary(), _of_this_run(floors or {}, answers=run.config()["answers"])),
+        *(() if partial else _below_floors(run.summary(), _of_this_run(floors or {}, answers=run.config()["answers"]))),
     ]
     return Gated(str(run.path), tuple(findings), comparison, len(scores))
 

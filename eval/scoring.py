@@ -85,7 +85,7 @@ def score(row: Mapping[str, Any], graded: Graded) -> Scored:
 
 def _value(measure: Measure, graded: Graded, *, failed: bool) -> Score:
     if failed and measure.needs_answer:
-        return None if measure.promise or measure.shown_only else measure.worst
+        return measure.of_error
     value = measure.score(graded)
     return None if value is None else round(value, 6)
 

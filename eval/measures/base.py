@@ -40,7 +40,7 @@ class Measure:
     """One thing that is measured of every question: its name, what it means, its range [0, 1], and where it comes from.
 
     `score` gives a value or None; `applies` says of which questions it can be asked at all. An error scores `worst`
-    where the measure applies, unless it is `shown_only`: a question that failed is a failure, never a missing row.
+    where the measure applies, unless `if_error` says otherwise: a question that failed is a failure, never a missing row.
     """
 
     name: str
@@ -52,8 +52,8 @@ class Measure:
     promise: int | None = None
     """The promise that any value but the best one breaks."""
     needs_answer: bool = True
-    shown_only: bool = False
-    """It is about what was shown: an error, which shows nothing, has no value, and is counted."""
+    if_error: Literal["worst", "best", "nothing"] = "worst"
+    """What an error scores: nothing where the measure is about what was shown, for an error shows nothing."""
     gated: bool = True
     """Whether getting worse is by itself a reason to stop a merge."""
     explain: Callable[[Graded], str] | None = None
@@ -63,6 +63,12 @@ class Measure:
     def best(self) -> float:
         """The best value there is."""
         return 1.0 if self.better == "higher" else 0.0
+
+    @property
+    def of_error(self) -> Score:
+        """What a question that failed scores. No promise about what is shown was kept or broken by it."""
+        scores: dict[str, Score] = {"worst": self.worst, "best": self.best, "nothing": None}
+        return None if self.promise else scores[self.if_error]
 
     @property
     def worst(self) -> float:

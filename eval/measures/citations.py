@@ -112,7 +112,7 @@ CITATION_RECALL = Measure(
     _recall,
     _has_gold,
     source="On Record, in the manner of ALCE (Gao et al. 2023)",
-    shown_only=True,
+    if_error="nothing",
 )
 CITATION_PRECISION = Measure(
     "citation precision",
@@ -120,5 +120,5 @@ CITATION_PRECISION = Measure(
     _precision,
     _has_gold,
     source="On Record, in the manner of ALCE (Gao et al. 2023)",
-    shown_only=True,
+    if_error="nothing",
 )

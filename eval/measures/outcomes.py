@@ -69,7 +69,7 @@ ABSTAINED = Measure(
     lambda graded: float(graded.answer is not None and not _answered(graded)),
     answerable,
     better="lower",
-    shown_only=True,
+    if_error="best",
     gated=False,
 )
 REFUSED = Measure(
@@ -83,5 +83,5 @@ RIGHT_OF_SHOWN = Measure(
     "share of shown answers that are right; an answer to an unanswerable question never is",
     _right_of_shown,
     any_question,
-    shown_only=True,
+    if_error="nothing",
 )

@@ -16,6 +16,7 @@ import onrecord
 from eval.cli import main as evaluate
 from eval.datasets import examples_folder
 from eval.folder import COMPARED
+from rag.recording import Recording
 from tests.conftest import ROOT
 
 BASELINE = ROOT / "eval" / "baseline"
@@ -91,16 +92,48 @@ def test_the_gate_passes_on_the_baseline_and_writes_all_four_outputs(replayed: P
 
 
 def test_a_broken_promise_stops_the_gate(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit code 4, with the question, what is wrong, and what to do."""
+    """Exit code 4, with the question, what is wrong, and what to do; no such run becomes the baseline."""
     run = copy()
-    rows = [json.loads(line) for line in (run / "scores.jsonl").read_text().splitlines()]
-    rows[0]["values"]["quote found"], rows[0]["why"] = 0.5, {"quote found": "altered in bridge-closure"}
-    (run / "scores.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    row = json.loads((run / "answers.jsonl").read_text().splitlines()[0])
+    quote = row["answer"]["citations"]["1"]["quote"]
+    edit(run, "answers.jsonl", json.dumps(quote, ensure_ascii=False), json.dumps("X" * len(quote)))
     assert evaluate(["gate", str(run)]) == 4
     told = capsys.readouterr().out
-    assert rows[0]["id"] in told
-    assert "altered in bridge-closure" in told
-    assert "can't be accepted away" in told
+    assert row["id"] in told
+    assert "promise 1: quote found" in told
+    assert "can't be accepted away" in " ".join(told.split())
+    assert evaluate(["gate", str(run), "--accept"]) == 2
+    assert "can't be a baseline" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("values", ["{}", '{"right": NaN}', '{"right": 1.0}'])
+def test_scores_that_somebody_edited_are_not_believed(copy: Copy, values: str) -> None:
+    """The gate measures the answers itself, and puts what it finds in their place."""
+    run = copy()
+    before = (run / "scores.jsonl").read_bytes()
+    rows = [json.loads(line) for line in (run / "scores.jsonl").read_text().splitlines()]
+    made = "".join(f'{{"id": "{row["id"]}", "outcome": "answered", "values": {values}, "why": {{}}}}\n' for row in rows)
+    (run / "scores.jsonl").write_text(made)
+    assert evaluate(["gate", str(run)]) == 0
+    assert (run / "scores.jsonl").read_bytes() == before
+
+
+def test_asking_less_does_not_pass(capsys: pytest.CaptureFixture[str]) -> None:
+    """Unless it is said that only what both asked is to be held against each other."""
+    assert evaluate(["run", "--replay", *LIMIT, "--out", "less"]) == 0
+    assert evaluate(["gate", "less"]) == 2
+    assert "limit 8" in capsys.readouterr().err
+    assert evaluate(["gate", "less", "--partial"]) == 0
+
+
+@pytest.mark.parametrize("keep", [0, 40])
+def test_answers_that_are_gone_are_missed(copy: Copy, keep: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """A run without all its answers is not finished."""
+    run = copy()
+    lines = (run / "answers.jsonl").read_text().splitlines(keepends=True)
+    (run / "answers.jsonl").write_text("".join(lines[:keep]))
+    assert evaluate(["gate", str(run)]) == 2
+    assert f"{83 - keep} questions lack an outcome" in capsys.readouterr().err
 
 
 def test_a_change_is_accepted_in_the_open(copy: Copy, tmp_path: Path) -> None:
@@ -108,10 +141,9 @@ def test_a_change_is_accepted_in_the_open(copy: Copy, tmp_path: Path) -> None:
     baseline = tmp_path / "baseline"
     shutil.copytree(BASELINE, baseline)
     times = (baseline / "costs.json").read_bytes()
-    run = copy()
-    edit(run, "summary.json", '"set": "examples"', '"set": "mine"')
-    assert evaluate(["gate", str(run), "--baseline", str(baseline), "--accept"]) == 0
-    assert json.loads((baseline / "summary.json").read_text())["set"] == "mine"
+    (baseline / "scores.jsonl").write_text("")
+    assert evaluate(["gate", str(copy()), "--baseline", str(baseline), "--accept"]) == 0
+    assert (baseline / "scores.jsonl").read_bytes() == (BASELINE / "scores.jsonl").read_bytes()
     assert (baseline / "costs.json").read_bytes() == times
     assert (baseline / "floors.toml").exists()
 
@@ -171,8 +203,7 @@ def test_what_is_wrong_is_said_in_words(
     ("name", "old", "new"),
     [
         ("config.json", "{", "["),
-        ("summary.json", '"measures"', '"measures'),
-        ("scores.jsonl", '{"id"', '{"di"'),
+        ("config.json", '"questions"', '"answers of"'),
         ("answers.jsonl", '"answer"', '"answer'),
     ],
 )
@@ -190,8 +221,9 @@ def test_a_replay_without_what_it_needs_names_the_prompt(tmp_path: Path, capsys:
     """What was asked until then is kept."""
     recording = tmp_path / "recording"
     shutil.copytree(ROOT / "eval" / "recording", recording)
-    lines = (recording / "replies.jsonl").read_text().splitlines(keepends=True)
-    (recording / "replies.jsonl").write_text("".join(lines[: len(lines) // 2]))
+    kept = Recording.load(recording)
+    kept.replies = dict(sorted(kept.replies.items())[: len(kept.replies) // 2])
+    kept.save(recording)
     assert evaluate(["run", "--replay", str(recording), "--out", "run"]) == 1
     told = capsys.readouterr().err
     assert "The recording has no reply to the prompt" in told

@@ -109,7 +109,7 @@ def test_regressed_questions_come_first(tmp_path: Path) -> None:
     found = compared(tmp_path, before, after)
     assert [each.id for each in found.questions] == ["failed", "lost", "won"]
     failed, lost, won = found.questions
-    assert failed.worse == ("right", "wrong", "abstained", "right of shown")
+    assert failed.worse == ("right", "wrong")
     assert lost.worse == ("right", "abstained")
     assert (won.worse, won.better) == ((), ("right", "abstained"))
     assert (lost.before["outcome"], lost.after["outcome"]) == ("answered", "abstained")
@@ -140,16 +140,14 @@ def test_a_measure_of_no_shared_question_is_left_out(tmp_path: Path) -> None:
 
 
 def test_another_setup_is_told(tmp_path: Path) -> None:
-    """The edited questions, the model, the prompt and the threshold, by name."""
+    """The model, the prompt and the threshold, by name."""
     outcomes = {"one": RIGHT}
     changed = {
-        "digest": "1",
         "models": {"judge": "new"},
         "prompts": {"draft": "2"},
         "thresholds": {"support": 0.4, "relevance": 0.5},
     }
     assert compared(tmp_path, outcomes, outcomes, question, **changed).setup == (
-        "the questions or articles were edited",
         "model judge: None -> new",
         "model llm: fake -> None",
         "prompt draft: 1 -> 2",

@@ -93,10 +93,11 @@ def test_a_broken_promise_names_its_question_and_the_reason(
 
 
 def test_a_promise_that_was_broken_before_is_still_broken(tmp_path: Path) -> None:
-    """Accepting the run as the baseline changes nothing."""
+    """No run that breaks one becomes a baseline, and one that did all the same changes nothing."""
     run = ran(tmp_path / "run", {"q00": answered(said("It lasts 90 days.", cite(TRUCE, SENTENCE)))})
-    accept(run, tmp_path / "baseline")
-    found = gate(run, RunFolder(tmp_path / "baseline"))
+    with pytest.raises(BadRun, match="can't be a baseline: q00"):
+        accept(run, tmp_path / "baseline")
+    found = gate(run, run)
     assert [(finding.kind, finding.question) for finding in found.findings] == [("promise", "q00")]
 
 
@@ -113,8 +114,8 @@ def test_a_promise_without_a_reason_still_stops(tmp_path: Path) -> None:
 
 
 def test_an_accepted_baseline_passes(tmp_path: Path) -> None:
-    """The run itself, with its errors and abstentions, against itself; floors stay where they are."""
-    run = ran(tmp_path / "run", {**ALL_RIGHT, "q00": SILENT, "q01": WRONG, "q02": FAILED})
+    """The run itself, with its abstentions and wrong answers, against itself; floors stay where they are."""
+    run = ran(tmp_path / "run", {**ALL_RIGHT, "q00": SILENT, "q01": WRONG})
     (tmp_path / "baseline").mkdir()
     (tmp_path / "baseline" / "floors.toml").write_text("[floors]\nright = 0.5\n")
     accept(run, tmp_path / "baseline")
@@ -233,7 +234,7 @@ def test_an_unfinished_run_neither_passes_nor_is_accepted(tmp_path: Path) -> Non
     run = asked_run(tmp_path / "run", of, {"q00": RIGHT})
     with pytest.raises(BadRun, match=r"scores\.jsonl is missing"):
         gate(run, None)
-    with pytest.raises(BadRun, match=r"summary\.json is missing"):
+    with pytest.raises(BadRun, match=r"scores\.jsonl is missing"):
         accept(run, tmp_path / "baseline")
     assert not (tmp_path / "baseline").exists()
     with pytest.raises(BadRun, match="is missing"):

@@ -206,7 +206,8 @@ def recorded(
 ) -> Path:
     """A recording made with a small real model, which writes nonsense quickly."""
     monkeypatch.setattr("eval.asking.embedded_llm", lambda _: smoke_llm)
-    monkeypatch.setattr("rag.build.EMBEDDED_LLM", "smoke")
+    for module in ("rag.build", "eval.asking"):
+        monkeypatch.setattr(f"{module}.EMBEDDED_LLM", "smoke")
     record(dataset, settings, tmp_path / "recording", quiet, missing_only=False)
     return tmp_path / "recording"
 

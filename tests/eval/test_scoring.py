@@ -73,12 +73,16 @@ def values(of: Question, outcome: Outcome, ranking: tuple[str, ...] = ()) -> Map
 
 @pytest.mark.parametrize("of", [FULL, PLAIN, NO_ANSWER], ids=lambda of: of.id)
 def test_an_error_scores_the_worst_of_every_measure(of: Question) -> None:
-    """Of every one that applies; only promises, which were neither kept nor broken, have nothing to say of it."""
+    """Of all but those about what was shown, promises among them, and that it was no abstention."""
     found = values(of, FAILED)
     for measure in MEASURES:
         assert (measure.name in found) == measure.applies(of)
         if measure.applies(of):
-            assert found[measure.name] == (None if measure.promise else measure.worst)
+            assert found[measure.name] == measure.of_error
+    about_shown = {"right of shown", "citation recall", "citation precision"}
+    for measure in MEASURES:
+        expected = None if measure.promise or measure.name in about_shown else measure.worst
+        assert measure.of_error == (0.0 if measure.name == "abstained" else expected)
 
 
 def test_an_error_after_the_ranking_keeps_the_ranking() -> None:
@@ -95,7 +99,7 @@ def test_errors_stay_in_the_denominator(tmp_path: Path) -> None:
     found = column(folder, "right")
     assert (found["value"], found["scored"], found["errored"]) == (0.5, 2, 1)
     assert column(folder, "wrong")["value"] == 0.5
-    assert column(folder, "abstained")["value"] == 0.5
+    assert column(folder, "abstained")["value"] == 0.0
     assert (column(folder, "quote found")["value"], column(folder, "quote found")["errored"]) == (1, 1)
     assert [each["outcome"] for each in folder.rows("scores.jsonl")] == ["answered", "error"]
 
@@ -116,7 +120,7 @@ def test_what_has_nothing_to_say_is_counted_and_not_averaged(tmp_path: Path) -> 
     marked = [question(name, gold=FULL.gold) for name in ("one", "two", "three")]
     folder = scored_run(tmp_path, dataset(marked, TRUCE), {"one": RIGHT, "two": SILENT, "three": FAILED})
     found = column(folder, "citation precision")
-    assert [found[name] for name in ("value", "scored", "abstained", "errored", "unjudged")] == [0.5, 2, 1, 1, 0]
+    assert [found[name] for name in ("value", "scored", "abstained", "errored", "unjudged")] == [1.0, 1, 1, 1, 0]
     assert column(folder, "right of shown")["abstained"] == 1
     assert folder.rows("scores.jsonl")[1]["values"]["citation precision"] is None
 
