@@ -11,6 +11,7 @@ from functools import lru_cache
 from rag.domain import Article, CitedClaim, Evidence
 from rag.numbers import Quantity, quantities
 from rag.support import polarity
+from rag.support.directive import rests_on_an_order
 from rag.support.parties import acting_party, alias_pattern, attitude_holder, names_place, party_of, same_name
 from rag.support.roles import roles, swapped
 from rag.support.topics import related
@@ -51,12 +52,20 @@ def _numbers(claim: CitedClaim, question: str) -> str | None:
 
 
 def _context_quantities(claim: CitedClaim, question: str) -> Sequence[Quantity]:
-    """Years that the question brought in count where the article, if not the sentence, has them too."""
-    asked = [quantity for quantity in quantities(question) if quantity.unit is None and 1900 <= quantity.value <= 2100]
-    articles = [quantities(f"{evidence.article.title}\n{evidence.article.text}") for evidence in claim.evidence]
-    return [
-        quantity for quantity in asked if any(quantity.agrees_with(other) for article in articles for other in article)
+    """Numbers that the question brought in count where the article, if not the sentence, has them too.
+
+    The year an article was published in is one of its numbers: "in October" in it means that year's.
+    """
+    there = [
+        quantity
+        for evidence in claim.evidence
+        for quantity in quantities(f"{evidence.article.title}\n{evidence.article.text}\n{_year(evidence.article)}")
     ]
+    return [quantity for quantity in quantities(question) if any(quantity.agrees_with(other) for other in there)]
+
+
+def _year(article: Article) -> str:
+    return (article.published.value or "")[:4]
 
 
 def _names(claim: CitedClaim, question: str) -> str | None:
@@ -131,6 +140,10 @@ def _polarity(claim: CitedClaim, _question: str) -> str | None:
     return next((reason for check in checks if (reason := check(claim.text, cited))), None)
 
 
+def _order(claim: CitedClaim, _question: str) -> str | None:
+    return rests_on_an_order(tuple(evidence.quote for evidence in claim.evidence))
+
+
 def _roles(claim: CitedClaim, _question: str) -> str | None:
     return swapped(roles(claim.text), frozenset(role for e in claim.evidence for role in roles(e.quote)))
 
@@ -200,4 +213,4 @@ def _given_to_known(name: str, question: str) -> bool:
     return following is not None and not same_name(following.group(1), name)
 
 
-_CHECKS: tuple[Check, ...] = (_numbers, _names, _new_words, _polarity, _party, _roles)
+_CHECKS: tuple[Check, ...] = (_order, _numbers, _names, _new_words, _polarity, _party, _roles)

@@ -16,6 +16,8 @@ _NOT_NEGATING = re.compile(
     r"\bnot (?:only|just|merely|least)\b|\bwhether or not\b|\bno (?:doubt\b|(?:less|fewer|more) than\b)|\bno\.\s?(?=\d)",
     re.IGNORECASE,
 )
+# "Will not sign unless …", "not until …": what follows must come first, and is not denied.
+_CONDITION = re.compile(r"[^.;:]*?\b(?:unless|until|without|except)\b(?P<first>[^.;:,]*)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:.!?—–]|\b(?:but|although|while|whereas)\b", re.IGNORECASE)
 _REACH = 3
 """How many content words after a "not" it may deny."""
@@ -84,6 +86,8 @@ def _negators(text: str) -> list[re.Match[str]]:
 def _denies(cited: str, said: frozenset[str]) -> bool:
     """Whether a "not" of the cited words denies a word that the claim repeats without it."""
     for found in _negators(cited):
+        if _states_condition(cited[found.end() :], said):
+            continue
         after = cited[found.end() :].lstrip()
         denied = after.lstrip(",") if after.startswith(",") else _CLAUSE_END.split(after, maxsplit=1)[0]
         if not denied.strip():  # "They have not.": what was said before is denied
@@ -92,6 +96,13 @@ def _denies(cited: str, said: frozenset[str]) -> bool:
         if said & set(reached):
             return True
     return False
+
+
+def _states_condition(after: str, said: frozenset[str]) -> bool:
+    """Whether a "not" only sets a condition, "… unless …", and what the claim says is that condition."""
+    found = _CONDITION.match(after)
+    first = content_stems(found["first"]) if found else frozenset()
+    return bool(first) and len(first & said) * 2 >= len(first)
 
 
 def opposite(claim: str, cited: str) -> str | None:

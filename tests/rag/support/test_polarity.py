@@ -20,6 +20,13 @@ from rag.support.polarity import bound, certainty, negation, opposite
         ("The council paid.", "The council not only built but paid.", True),
         ("The route will not end here.", "The route will end here.", False),
         ("He will not vote for it.", "He will vote against it.", True),
+        (
+            "Karsk demands that the station be dismantled.",
+            "Karsk will not sign unless the station is dismantled.",
+            True,
+        ),
+        ("Karsk will sign.", "Karsk will not sign unless the station is dismantled.", False),
+        ("The bank will reopen.", "The bank will not reopen until the flood has passed.", False),
     ],
 )
 def test_a_not_is_neither_dropped_nor_added(claim: str, cited: str, passes: bool) -> None:  # noqa: FBT001  # a table's column
