@@ -25,7 +25,12 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. `arguments` default to the process's own."""
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["eval"]:  # it has commands, and help, of its own
+        from eval.cli import main as evaluate
+
+        return evaluate(given[1:])
+    options = _parser().parse_args(given)
     try:
         code = _run(options)
         # Here, not when the process ends: a reader that went away is then no traceback.
@@ -291,12 +296,6 @@ def _bench(options: argparse.Namespace) -> int:
     return 0
 
 
-def _eval(options: argparse.Namespace) -> int:
-    from eval.cli import main as evaluate
-
-    return evaluate(options.arguments)
-
-
 # What several commands need
 
 
@@ -443,8 +442,7 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("action", choices=["pull", "list", "verify"])
     models.add_argument("names", nargs="*", metavar="NAME")
     command("settings", _show_settings, "show every setting, its value and where it came from")
-    evaluate = command("eval", _eval, "measure answers on questions with known answers; gate a merge", as_json=False)
-    evaluate.add_argument("arguments", nargs=argparse.REMAINDER, metavar="…")
+    commands.add_parser("eval", help="measure answers on questions with known answers; gate a merge")
     bench = command("bench", _bench, "time answers on this machine", as_json=False)
     bench.add_argument("what", choices=["ask"])
     bench.add_argument("questions", nargs="*", metavar="QUESTION")

@@ -10,7 +10,7 @@ from typing import Any
 
 from eval.datasets import lines_of
 from eval.matching import matched
-from rag.answer import Answer, Citation
+from rag.answer import Answer, Citation, Claim
 from rag.build import open_record
 from rag.domain import Article
 from rag.errors import BadInput
@@ -27,7 +27,7 @@ def add_answer(
 ) -> dict[str, Any]:
     """Append the question of an answer to `questions`, and return the new row.
 
-    `right`: the answer was right, and its citations become gold; `expect` are the words that make it so. Else it was
+    `right`: the answer was right; `expect` are the words that make it so, and what is cited for them becomes gold. Else it was
     wrong: with `expect`, that is what the articles answer; without, they do not, and it should have abstained. Raises
     NotFound for an unknown answer, BadInput where `expect` is missing or not in the answer, BadDataset for a bad file.
     """
@@ -52,7 +52,8 @@ def _row(answer: Answer, record: Record, articles: Path, *, right: bool, expect:
         _expected(answer, expect)
     if right and not answered and expect:
         raise BadInput("This answer is an abstention; nothing can be expected of it.", "Use --wrong with --expect.")
-    cited = answer.citations.values() if right else ()
+    holding = [claim for claim in answer.claims if right and _holds(claim, expect)]
+    cited = [answer.citations[marker] for marker in dict.fromkeys(m for claim in holding for m in claim.citations)]
     return {
         "id": f"added-{answer.id[:SHORT_ID]}",
         "question": answer.question,
@@ -70,8 +71,12 @@ def _expected(answer: Answer, expect: Sequence[str]) -> None:
             "What makes this answer right is not said.",
             "Give its decisive words: --expect '30 days' --expect 'thirty days'.",
         )
-    if not any(matched([(words,)], claim.text) for words in expect for claim in answer.claims):
+    if not any(_holds(claim, expect) for claim in answer.claims):
         raise BadInput(f"No claim of this answer holds {expect[0]!r}.", "Copy the decisive words from the answer.")
+
+
+def _holds(claim: Claim, expect: Sequence[str]) -> bool:
+    return matched([(words,) for words in expect], claim.text)
 
 
 def _gold(citation: Citation, record: Record, articles: Path) -> dict[str, str]:

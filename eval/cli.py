@@ -255,7 +255,9 @@ def _folder(path: Path) -> "RunFolder":
 
 def _run_name(options: argparse.Namespace) -> str:
     how = "retrieval" if options.retrieval else "live" if options.replay is None else "replay"
-    parts = (Path(options.set).stem, options.half, options.limit and f"first{options.limit}", how)
+    path = Path(options.set)
+    name = f"{path.resolve().parent.name}-{path.stem}" if path.suffix else options.set
+    parts = (name, options.half, options.limit and f"first{options.limit}", how)
     return "-".join(str(part) for part in parts if part)
 
 

@@ -13,6 +13,7 @@ Rows are appended as they come, so that a killed run goes on where it was. Knows
 
 import json
 import os
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from typing import Any
 from rag.errors import BadRun
 
 COMPARED = ("answers.jsonl", "scores.jsonl", "summary.json")
+_FILES = ("config.json", "costs.jsonl", "costs.json", *COMPARED)
 AGAIN = "Run it again with `onrecord eval run`, into a new folder."
 
 Row = Mapping[str, Any]
@@ -55,6 +57,13 @@ class RunFolder:
     def rows(self, name: str = "answers.jsonl") -> list[dict[str, Any]]:
         """The rows of a file, by question, in the order they were asked."""
         return _rows(self.path / name)
+
+    def clear(self) -> None:
+        """Empty the folder of a run, and nothing that is none."""
+        if (self.path / "config.json").exists():
+            for name in (*_FILES, *(f"{name}.partial" for name in _FILES)):
+                (self.path / name).unlink(missing_ok=True)
+            shutil.rmtree(self.data, ignore_errors=True)
 
     def begin(self, config: Mapping[str, Any]) -> set[str]:
         """Make the folder, or take one up that was made with the same configuration: the ids that are done already.

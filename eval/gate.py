@@ -17,7 +17,8 @@ from rag.errors import BadInput, BadRun
 
 FLOORS = "floors.toml"
 KEPT = ("config.json", *COMPARED)
-_ACCEPT = "If the change is meant, accept it: `onrecord eval gate RUN --accept`, and commit the baseline."
+_ACCEPT = "If the change is meant, accept it: the same command with --accept, and commit the baseline."
+_MEND = "An error can't be accepted: mend its cause, and run again."
 _NO_ACCEPT = "A promise can't be accepted away: mend the product, or the sources of the evaluation if they are wrong."
 _BY_NAME = {measure.name: measure for measure in MEASURES}
 
@@ -134,7 +135,7 @@ def _errors(run: RunFolder, baseline: RunFolder | None) -> Iterator[Finding]:
     for row in run.rows():
         if row["outcome"] == "error" and row["id"] not in known:
             error = row["error"]
-            yield Finding("error", "errors", row["id"], f"{error['code']}: {error['message']}", _ACCEPT)
+            yield Finding("error", "errors", row["id"], f"{error['code']}: {error['message']}", _MEND)
 
 
 def _same_questions(run: RunFolder, baseline: RunFolder) -> None:

@@ -25,10 +25,10 @@ def record(
 ) -> int:
     """Ask every question of `dataset`, keep what the models say in `recording`, and return how much of it was new.
 
-    `missing_only` asks the models only what the recording lacks; else all is asked anew. A kill of
+    `missing_only`, or a `limit`, asks the models only what the recording lacks; else all is asked anew. A kill of
     the former keeps what was saved. What nothing asked for is left out when all questions were asked. Raises ModelsMissing, ModelFailed or RecordingBroken.
     """
-    known = missing_only and (recording / "recording.json").exists()
+    known = (missing_only or limit is not None) and (recording / "recording.json").exists()
     kept = Recording.load(recording) if known else Recording()
     # A new one is made beside the old one, which stays whole until the new one is.
     place = recording if known else recording.with_name(recording.name + ".new")

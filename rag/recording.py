@@ -19,7 +19,9 @@ from rag.embed import Embeds
 from rag.errors import RecordingBroken, RecordingMiss
 
 FORMAT = 1
-RECORD_AGAIN = "If the change is meant, record what is missing: `onrecord eval record --missing`."
+RECORD_AGAIN = (
+    "If the change is meant, record what is missing: `onrecord eval record --missing`, with the --set of the run."
+)
 _KEY_DIGITS = 32
 _REPLIES, _VECTORS = "replies.jsonl", "vectors.npz"
 

@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -25,12 +26,13 @@ from eval.faults import FAULTS
 from eval.folder import COMPARED, RunFolder
 from eval.gate import FLOORS, Finding, accept, read_floors
 from eval.measures import MEASURES
-from eval.pairs import PAIRS
+from eval.pairs import load_pairs
 from eval.questions import KINDS
 from eval.record import replay_plan
 from eval.run import run
 from eval.scoring import score_run
 from eval.sets import SETS
+from rag.errors import BadDataset
 from rag.settings import Settings
 from tests.conftest import ROOT
 
@@ -97,7 +99,11 @@ def test_every_field_and_kind_of_the_questions_file_is_documented() -> None:
 
 def test_every_set_file_and_finding_is_documented() -> None:
     """Public sets, labelled pairs, what a run's folder holds that is compared, and what the gate can find."""
-    for name in (*SETS, *PAIRS, *COMPARED, FLOORS):
+    with pytest.raises(BadDataset) as refused:
+        load_pairs("none", ROOT)
+    pairs = refused.value.hint.removeprefix("There are: ").rstrip(".").split(", ")
+    assert "drafts" in pairs
+    for name in (*SETS, *pairs, *COMPARED, FLOORS):
         assert f"`{name}`" in TEXT, name
     for kind in get_args(get_type_hints(Finding)["kind"]):
         assert f"\n| {kind} |" in section("The gate"), kind
@@ -123,9 +129,11 @@ def told_commands() -> Iterator[str]:
 @pytest.mark.parametrize("line", told_commands())
 def test_every_command_line_is_accepted(line: str) -> None:
     """By the parsers themselves; nothing is run."""
-    options = onrecord._parser().parse_args(shlex.split(line)[1:])
-    if shlex.split(line)[1] == "eval":
-        cli._parser().parse_args(options.arguments)
+    command, *arguments = shlex.split(line)[1:]
+    if command == "eval":
+        cli._parser().parse_args(arguments)
+    else:
+        onrecord._parser().parse_args([command, *arguments])
 
 
 def test_there_are_command_lines_of_every_command_but_one() -> None:
@@ -173,6 +181,25 @@ def test_the_workflow_installs_the_torch_that_we_need() -> None:
         assert '"$PACKAGE"' in package
 
 
+def test_the_examples_are_counted_right() -> None:
+    """Articles by format, questions by kind, nuggets, and the files that are named."""
+    folder = ROOT / "examples"
+    told = (folder / "README.md").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    files = [path.name for path in (folder / "articles").iterdir()]
+    assert f"holds {len(files)} short news articles" in told
+    assert f"holds {len(rows)} questions" in told
+    for kind, count in Counter(row["kind"] for row in rows).items():
+        assert f"| `{kind}` | {count} |" in told, kind
+    vital = [nugget.get("vital", True) for row in rows for nugget in row["nuggets"]]
+    assert f"{len(vital)} in all, of which {sum(vital)} are vital" in told
+    spelt = {34: "34 in Markdown", 6: "six as web pages", 3: "three as\nplain text", 1: "one as JSON"}
+    for suffix, count in Counter(Path(name).suffix for name in files).items():
+        assert spelt[count] in told, suffix
+    for pattern in re.findall(r"`([a-z-]+(?:\*|\.(?:md|txt)))`", told):
+        assert list((folder / "articles").glob(pattern)), pattern
+
+
 # ------------------------------------------------------------------------------------------------ the pytest example
 
 
@@ -193,7 +220,7 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def tested(repository: Path) -> subprocess.CompletedProcess[str]:
+def asked_of_pytest(repository: Path) -> subprocess.CompletedProcess[str]:
     """The example, run as its owner runs it."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_answers.py"]
     return subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
@@ -201,11 +228,11 @@ def tested(repository: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_example_passes_and_fails_by_itself(repository: Path) -> None:
     """It passes on its own baseline; it fails, and says why, for a floor that is missed and for an article that was edited."""
-    done = tested(repository)
+    done = asked_of_pytest(repository)
     assert done.returncode == 0, done.stdout
     floors = repository / "evals" / "baseline" / FLOORS
     floors.write_text('[floors]\n"wrong" = 0.0\n"vital nuggets" = 1.0\n"citation precision" = 1.0\n', encoding="utf-8")
-    done = tested(repository)
+    done = asked_of_pytest(repository)
     assert done.returncode == 1
     assert "below its floor 1.000" in done.stdout
     floors.unlink()
@@ -213,6 +240,6 @@ def test_the_example_passes_and_fails_by_itself(repository: Path) -> None:
     article.write_text(
         article.read_text(encoding="utf-8").replace("four employees", "five employees"), encoding="utf-8"
     )
-    done = tested(repository)
+    done = asked_of_pytest(repository)
     assert done.returncode == 1
     assert "The recording has no" in done.stdout

@@ -50,7 +50,9 @@ def test_every_event_field_and_code_is_documented() -> None:
         if isinstance(kind, type) and issubclass(kind, errors.OnRecordError):
             # These end a command; no request can cause them.
             ends_command = {"bad_setting", "unreadable_source", "bad_dataset", "bad_run"}
-            assert kind.code in ends_command or kind.code.startswith("recording_") or f"`{kind.code}`" in TEXT, kind.code
+            assert kind.code in ends_command or kind.code.startswith("recording_") or f"`{kind.code}`" in TEXT, (
+                kind.code
+            )
 
 
 def test_openapi_declares_streams_and_errors(http: httpx.Client) -> None:

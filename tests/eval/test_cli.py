@@ -249,3 +249,22 @@ def test_help_loads_nothing_heavy() -> None:
 def eval_list(printed: str) -> list[str]:
     """A printed list of names."""
     return [name.strip(" '[]\n") for name in printed.split(",")]
+
+
+def test_the_commands_of_eval_are_shown_by_both_of_its_names(capsys: pytest.CaptureFixture[str]) -> None:
+    """`onrecord eval --help` is the help of eval, not of onrecord."""
+    shown = []
+    for run, arguments in ((onrecord.main, ["eval", "--help"]), (evaluate, ["--help"])):
+        with pytest.raises(SystemExit):
+            run(arguments)
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+    assert "selftest" in shown[0]
+
+
+def test_a_replay_begins_anew(copy: Copy) -> None:
+    """What an older state of the code answered must not be gated as today's."""
+    run = copy()
+    edit(run, "answers.jsonl", '"outcome": "answered"', '"outcome": "abstained"')
+    assert evaluate(["run", "--replay", "--out", str(run)]) == 0
+    assert (run / "answers.jsonl").read_bytes() == (BASELINE / "answers.jsonl").read_bytes()

@@ -88,7 +88,7 @@ def test_a_text_that_was_not_recorded_is_named(tmp_path: Path) -> None:
     """With what to do about it."""
     filled(tmp_path)
     recorded = RecordedEmbedder(Recording.load(tmp_path))
-    with pytest.raises(RecordingMiss, match="never seen.*eval record --missing"):
+    with pytest.raises(RecordingMiss, match=r"never seen.*eval record --missing"):
         recorded.embed(["never seen"])
     with pytest.raises(RecordingMiss):
         recorded.count_tokens("never counted")
@@ -96,7 +96,7 @@ def test_a_text_that_was_not_recorded_is_named(tmp_path: Path) -> None:
 
 def test_a_missing_reply_names_its_prompt() -> None:
     """And how the prompt ends, which is where the article's words are."""
-    with pytest.raises(RecordingMiss, match="prompt judge_support that ends “…Did Putin agree"):
+    with pytest.raises(RecordingMiss, match=r"prompt judge_support that ends “…Did Putin agree"):
         replayed(Recording(), "key", None, "judge_support", [("system", "Judge."), ("user", "Did Putin agree?")])
 
 
