@@ -13,7 +13,7 @@ from rag.support.days import another_day, days_in, without_days
 from rag.support.facts import failed_check
 from rag.support.judge import Judge
 from rag.support.passive import doer_for_done
-from rag.support.relevance import beyond_article, keeps_topic, off_question
+from rag.support.relevance import beyond_article, off_question
 from rag.support.tense import plan_as_fact
 
 _MARK = re.compile(r"[“”\"„«»]")
@@ -52,8 +52,8 @@ def _judged(claim: CitedClaim, put: Put, judge: Judge, config: RunnableConfig | 
     support = judge.support(claim, config)
     if support < judge.thresholds.support:
         return _dropped(claim, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
-    about_it = (put.statement and claim.text.startswith(put.statement)) or keeps_topic(claim.text, put.question)
-    cut = judge.thresholds.completion if about_it else judge.thresholds.relevance
+    completes = put.statement and claim.text.startswith(put.statement)
+    cut = judge.thresholds.completion if completes else judge.thresholds.relevance
     relevance = judge.relevance(claim.text, put.question, config)
     if relevance < cut:
         return _dropped(claim, "relevance", f"relevance {relevance:.3f} is below {cut:.3f}")

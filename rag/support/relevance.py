@@ -49,12 +49,6 @@ def off_question(claim: str, question: str) -> str | None:
     return None
 
 
-def keeps_topic(claim: str, question: str) -> bool:
-    """Whether `claim` says most of the question's own words again: by its form it is about it."""
-    topic = topic_stems(question)
-    return len(topic & content_stems(claim)) > TOPIC_KEPT * len(topic)
-
-
 def beyond_article(claim: str, question: str, article: Article) -> str | None:
     """Why `article` can't carry what `claim` repeats of the question; None where it may.
 
