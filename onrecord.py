@@ -10,17 +10,18 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from rag.command import Commands, carried_out
 
 if TYPE_CHECKING:
     from rag.answer import AskRequest, Event, EvidenceShown
     from rag.settings import Settings
 
 FAILED, BAD_INPUT, ABSTAINED, VIOLATED = 1, 2, 3, 4
-INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,32 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from eval.cli import main as evaluate
 
         return evaluate(given[1:])
-    options = _parser().parse_args(given)
-    try:
-        code = _run(options)
-        # Here, not when the process ends: a reader that went away is then no traceback.
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        print("onrecord: stopped.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of a pipe went away; Python would complain again when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code
-
-
-def _run(options: argparse.Namespace) -> int:
-    from rag.errors import OnRecordError
-
-    try:
-        return int(options.run(options))
-    except OnRecordError as error:
-        if getattr(options, "json", False):
-            print(json.dumps(error.as_dict(), ensure_ascii=False))
-        else:
-            print(f"onrecord: {error}", file=sys.stderr)
-        return error.exit_code
+    return carried_out(_parser().parse_args(given))
 
 
 # The commands
@@ -407,17 +383,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Ask news articles. Every quotation in an answer is a slice of a stored article.",
         epilog="Exit codes: 0 answered or done, 1 failure, 2 bad input, 3 abstained, 4 a violation was found.",
     )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], summary: str, *, as_json: bool = True
-    ) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=summary, description=summary)
-        made.set_defaults(run=run)
-        if as_json:
-            made.add_argument("--json", action="store_true", help="print one JSON object")
-        return made
-
+    commands = Commands(parser)
+    command = commands.add
     ingest = command("ingest", _ingest, "read articles from files and folders (.txt .md .html .json .jsonl)")
     ingest.add_argument("paths", nargs="+", metavar="PATH")
     ask = command("ask", _ask, "answer a question from the articles, with exact quotations")
@@ -442,7 +409,7 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("action", choices=["pull", "list", "verify"])
     models.add_argument("names", nargs="*", metavar="NAME")
     command("settings", _show_settings, "show every setting, its value and where it came from")
-    commands.add_parser("eval", help="measure answers on questions with known answers; gate a merge")
+    commands.mention("eval", "measure answers on questions with known answers; gate a merge")
     bench = command("bench", _bench, "time answers on this machine", as_json=False)
     bench.add_argument("what", choices=["ask"])
     bench.add_argument("questions", nargs="*", metavar="QUESTION")

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from eval.agreement import Share, share
 from eval.asking import answer_of
-from eval.floor import Share, share
 from eval.folder import RunFolder
 from eval.judging import Verdicts, cited_claims
 from eval.pairs import Pair

@@ -5,7 +5,8 @@ not know what is right.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +27,10 @@ from rag.build import (
     open_record,
     open_writer,
 )
-from rag.domain import Hit
+from rag.domain import Passage
 from rag.embed import Embeds
 from rag.errors import BadInput, ModelFailed, RecordingBroken
-from rag.ingest import store_batch
+from rag.ingest import store_all
 from rag.llm.recorded import RecordedChat
 from rag.recording import RecordedEmbedder, Recording
 from rag.settings import Settings
@@ -37,12 +38,11 @@ from rag.settings import Settings
 RANKED = 10
 """Articles kept of each ranking: the deepest measure looks at ten."""
 _PASSAGES = 50
-_STORED_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models that a run asks, opened once for all its corpora. `exact` as in rag.retrieve.Retriever.
+    """The models that a run asks, opened once for all its corpora.
 
     `timed` is False for a recording: how fast it answers says nothing about the product.
     """
@@ -51,7 +51,6 @@ class Models:
     embedder: Embeds
     writer: Writer | None
     judge: BaseChatModel | None
-    exact: bool = True
     timed: bool = True
 
     @property
@@ -83,11 +82,6 @@ def live_models(settings: Settings, recording: Recording | None = None, *, answe
     return Models(settings, embedder, writer, judge)
 
 
-def judge_model(settings: Settings) -> BaseChatModel:
-    """The model that judges support: the embedded one. Raises ModelsMissing."""
-    return embedded_llm(settings)
-
-
 def replayed_models(settings: Settings, recording: Recording) -> Models:
     """The recorded models alone: no weights, no key, no network; what was not recorded raises RecordingMiss."""
     about = recording.about
@@ -116,14 +110,10 @@ def opened(dataset: Dataset, corpus: str, models: Models, data: Path) -> Iterato
     folder = data / hashlib.sha256(corpus.encode()).hexdigest()[:12]
     settings = models.settings.model_copy(update={"data_dir": folder, "database_url": None})
     with open_record(settings) as record:
-        articles = dataset.articles(corpus)
-        for start in range(0, len(articles), _STORED_AT_ONCE):
-            store_batch(articles[start : start + _STORED_AT_ONCE], record, models.embedder)
+        deque(store_all(dataset.articles(corpus), record, models.embedder), maxlen=0)
     judge = models.judge or _NoModel()
     writer = models.writer or Writer(judge, capable=False, name="none")
-    with open_engine(
-        settings, writer=writer, judge_model=judge, embedder=models.embedder, exact=models.exact
-    ) as engine:
+    with open_engine(settings, writer=writer, judge_model=judge, embedder=models.embedder, exact=True) as engine:
         yield engine
 
 
@@ -179,15 +169,14 @@ def rankings(engine: Engine, question: str) -> dict[str, list[str]]:
     """Article ids, best first: as the product ranks them, and by BM25 alone, which is the floor."""
     hits = engine.retriever.hits(question, _PASSAGES)
     lexical = [found.id for found in engine.indexes.lexical.query(question, _PASSAGES)]
-    passages = engine.record.passages_by_id(lexical)
     return {
-        "ranking": _articles(hits),
-        "bm25": _articles([Hit(passages[key], 0.0) for key in lexical if key in passages]),
+        "ranking": _articles(hit.passage for hit in hits),
+        "bm25": _articles(engine.record.passages_by_id(lexical).values()),
     }
 
 
-def _articles(hits: Sequence[Hit]) -> list[str]:
-    return list(dict.fromkeys(hit.passage.article_id for hit in hits))[:RANKED]
+def _articles(passages: Iterable[Passage]) -> list[str]:
+    return list(dict.fromkeys(passage.article_id for passage in passages))[:RANKED]
 
 
 def _answer(engine: Engine, question: Question) -> Answer:

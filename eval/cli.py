@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rag.command import Commands, carried_out
+
 if TYPE_CHECKING:
     from eval.folder import RunFolder
     from eval.questions import Dataset
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from rag.support.judge import Judge
 
 STOPPED = 4
-INTERRUPTED = 130
 _BESIDE = "(default: `recording` beside the questions file)"
 EXAMPLES = "examples"
 RUNS = Path("onrecord-eval")
@@ -29,20 +30,7 @@ RUNS = Path("onrecord-eval")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. `arguments` default to the process's own."""
-    from rag.errors import OnRecordError
-
-    options = _parser().parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except OnRecordError as error:
-        if getattr(options, "json", False):
-            print(json.dumps(error.as_dict(), ensure_ascii=False))
-        else:
-            print(f"onrecord: {error}", file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        print("onrecord: stopped; the same command goes on where it was.", file=sys.stderr)
-        return INTERRUPTED
+    return carried_out(_parser().parse_args(arguments), "stopped; the same command goes on where it was.")
 
 
 # The commands
@@ -50,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from eval.report.terminal import show_summary
-    from eval.run import REPLAYED_SECONDS, Plan, run
+    from eval.run import LIVE_SECONDS, REPLAYED_SECONDS, Plan, run
     from eval.scoring import score_run
 
     dataset, settings = _dataset(options), _settings()
@@ -64,8 +52,8 @@ def _run(options: argparse.Namespace) -> int:
         from eval.asking import live_models
 
         models = live_models(settings, answers=not options.retrieval)
-        guess = {"guess": REPLAYED_SECONDS} if options.retrieval else {}
-        plan = Plan(dataset, models, options.half, options.limit, answers=not options.retrieval, **guess)
+        guess = REPLAYED_SECONDS if options.retrieval else LIVE_SECONDS
+        plan = Plan(dataset, models, options.half, options.limit, answers=not options.retrieval, guess=guess)
     run(plan, folder, _say)
     summary = score_run(folder, dataset)
     _print(options, {"run": str(folder.path), **summary}, lambda: show_summary(summary, folder.costs()))
@@ -123,8 +111,8 @@ def _gate(options: argparse.Namespace) -> int:
     from eval.report.terminal import show_gate
     from eval.scoring import score_run
 
-    run = _folder(options.folder)
-    score_run(run, _dataset(options))  # what a run says of itself is not taken on trust
+    run, dataset = _folder(options.folder), _dataset(options)
+    score_run(run, dataset)  # what a run says of itself is not taken on trust
     home = options.baseline or _home(options) / "baseline"
     if options.accept:
         accept(run, home)
@@ -141,7 +129,7 @@ def _gate(options: argparse.Namespace) -> int:
     if options.markdown:
         _write(options.markdown, comparison_markdown(found, run.summary()))
     if options.html:
-        _write(options.html, html_report(run, found.comparison, _questions(options, run)))
+        _write(options.html, html_report(run, found.comparison, dataset.by_id))
     _print(options, found.as_dict(), lambda: show_gate(found))
     return 0 if found.passed else STOPPED
 
@@ -226,7 +214,7 @@ def _questions(options: argparse.Namespace, folder: "RunFolder") -> Mapping[str,
         dataset = _dataset(options)
     except OnRecordError:
         return {}
-    return {one.id: one for one in dataset.questions} if dataset.digest == folder.config()["digest"] else {}
+    return dataset.by_id if dataset.digest == folder.config()["digest"] else {}
 
 
 def _data(options: argparse.Namespace) -> Path:
@@ -241,10 +229,10 @@ def _settings() -> "Settings":
 
 def _open_judge() -> "Judge":
     """The judge of the product: the embedded model with its published thresholds. Raises ModelsMissing."""
-    from eval.asking import judge_model
+    from rag.build import embedded_llm
     from rag.support.judge import Judge, thresholds
 
-    return Judge(judge_model(_settings()), thresholds())
+    return Judge(embedded_llm(_settings()), thresholds())
 
 
 def _folder(path: Path) -> "RunFolder":
@@ -284,17 +272,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Measure answers on questions with known answers, and gate a merge on it. docs/eval.md tells how.",
         epilog="Exit codes: 0 done or passed, 1 failure, 2 bad input, 4 the gate found something.",
     )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], summary: str, *, as_json: bool = True
-    ) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=summary, description=summary)
-        made.set_defaults(run=run)
-        if as_json:
-            made.add_argument("--json", action="store_true", help="print one JSON object")
-        return made
-
+    command = Commands(parser).add
     _add_run(command("run", _run, "ask every question of a set, and measure what came of it"))
     recorded = command("record", _record, "record what the models say, so that a run can be replayed", as_json=False)
     _set(recorded)

@@ -1,13 +1,16 @@
-"""The floors beside every figure: what quoting the top sentence, or BM25 alone, would have got.
+"""The floors beside every figure: quoting the top sentence, BM25 alone, and for a judge how much wording a claim shares.
 
-A figure that does not beat its floor is worth nothing, whatever it is. Both are made from the same run, so that they saw
-the same articles and the same questions.
+A figure that does not beat its floor is worth nothing, whatever it is. The floors of a run are made from that run, so that
+they saw the same articles and the same questions.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from rag.answer import Answer, Citation, Claim
+from rag.wording import words
 
 TOP_SENTENCE = "quote the top sentence"
 BM25 = "BM25 alone"
@@ -37,3 +40,17 @@ def top_sentence(answer: Answer) -> Answer:
         "disagreements": (),
     }
     return Answer.model_validate({**answer.model_dump(), **changed})
+
+
+def lexical_floor(claim: str, source: str) -> float:
+    """(unigram precision + bigram precision) / 2 of `claim` in `source`, in [0, 1]; words in folded case.
+
+    Each precision is BLEU's (Papineni et al. 2002): a word counts as often as the source has it. A claim without words has
+    0, and so has the bigram precision of a single word.
+    """
+    said, there = (tuple(word.casefold() for word in words(text)) for text in (claim, source))
+    return (_precision(said, there) + _precision(tuple(pairwise(said)), tuple(pairwise(there)))) / 2
+
+
+def _precision(said: Sequence[object], there: Sequence[object]) -> float:
+    return sum((Counter(said) & Counter(there)).values()) / len(said) if said else 0.0

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.datasets import lines_of
-from eval.floor import lexical_floor
+from eval.floors import lexical_floor
 from eval.folder import drop_cut_off_end
 from eval.pairs import Pair, text_of
 from eval.run import Say, spoken

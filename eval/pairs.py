@@ -11,12 +11,11 @@ import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from eval.datasets import FORMAT_HINT, lines_of
-from eval.questions import Half
+from eval.questions import Half, half_of, shuffled
 from rag.errors import BadDataset
 from rag.read.fields import headline
 from rag.read.text import clean
@@ -54,7 +53,7 @@ class Pair:
     @property
     def half(self) -> Half:
         """The half it belongs to, by hash of its id, as a Question's."""
-        return "dev" if int(sha256(self.id.encode()).hexdigest(), 16) % 2 == 0 else "test"
+        return half_of(self.id)
 
 
 def chosen(pairs: Sequence[Pair], half: Half | None = None, limit: int | None = None) -> tuple[Pair, ...]:
@@ -63,15 +62,11 @@ def chosen(pairs: Sequence[Pair], half: Half | None = None, limit: int | None = 
     if limit is not None:
         subsets = {pair.subset for pair in kept}
         first = {
-            subset: sorted((pair.id for pair in kept if pair.subset == subset), key=_shuffled)[:limit]
+            subset: sorted((pair.id for pair in kept if pair.subset == subset), key=shuffled)[:limit]
             for subset in subsets
         }
         kept = [pair for pair in kept if pair.id in first[pair.subset]]
     return tuple(kept)
-
-
-def _shuffled(pair_id: str) -> str:
-    return sha256(f"order {pair_id}".encode()).hexdigest()
 
 
 def frank(path: Path) -> tuple[Pair, ...]:

@@ -6,7 +6,7 @@ All are frozen and checked when made. Nothing here reads a file or asks anything
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, get_args
 
 from rag.domain import Article, Span
 
@@ -21,7 +21,7 @@ Kind = Literal[
     "unanswerable",
     "retrieval",
 ]
-KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]  # a Literal's arguments
+KINDS: tuple[Kind, ...] = get_args(Kind)
 Half = Literal["dev", "test"]
 
 Alternative = tuple[str, ...]
@@ -71,7 +71,7 @@ class Question:
     @property
     def half(self) -> Half:
         """The half it belongs to, by hash of its id: the same everywhere and for ever."""
-        return "dev" if int(sha256(self.id.encode()).hexdigest(), 16) % 2 == 0 else "test"
+        return half_of(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,25 @@ class Dataset:
     note: str = ""
     """What a reader of its numbers must know."""
 
+    @property
+    def by_id(self) -> dict[str, Question]:
+        """Its questions by id."""
+        return {question.id: question for question in self.questions}
+
     def only(self, half: Half | None = None, limit: int | None = None) -> "Dataset":
         """The same articles with fewer questions: one half, and of it the first `limit` by hash of the id."""
         kept = [question for question in self.questions if half in (None, question.half)]
         if limit is not None:
-            chosen = set(sorted((question.id for question in kept), key=_shuffled)[:limit])
+            chosen = set(sorted((question.id for question in kept), key=shuffled)[:limit])
             kept = [question for question in kept if question.id in chosen]
         return Dataset(self.name, self.digest, tuple(kept), self.articles, self.note)
 
 
-def _shuffled(question_id: str) -> str:
-    return sha256(f"order {question_id}".encode()).hexdigest()
+def half_of(name: str) -> Half:
+    """The half of a question or pair, by hash of its id."""
+    return "dev" if int(sha256(name.encode()).hexdigest(), 16) % 2 == 0 else "test"
+
+
+def shuffled(name: str) -> str:
+    """A key to sort ids by: an order without meaning, and the same everywhere, of which a limit takes the first."""
+    return sha256(f"order {name}".encode()).hexdigest()

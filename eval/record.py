@@ -51,7 +51,7 @@ def replay_plan(
 ) -> Plan:
     """The plan of a run without any model. Raises RecordingBroken; running it raises RecordingMiss for what is new."""
     models = replayed_models(settings, Recording.load(recording))
-    return Plan(dataset, models, half, limit, guess=REPLAYED_SECONDS)
+    return Plan(dataset, models, half, limit, guess=REPLAYED_SECONDS, anew=True)
 
 
 def _drafts(folder: RunFolder) -> Iterator[str]:

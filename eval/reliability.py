@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.floor import Bools, Floats, Share, auc, balanced_accuracy, cross_fitted, gain, share
+from eval.agreement import Bools, Floats, Share, auc, balanced_accuracy, cross_fitted, gain, share
 from eval.intervals import Interval
 from eval.judging import PROMPT, Judged
 from rag.build import model_name

@@ -36,6 +36,8 @@ class Plan:
     limit: int | None = None
     answers: bool = True
     guess: float = LIVE_SECONDS
+    anew: bool = False
+    """Ask everything again, also what the folder has: a replay takes seconds, and the code may have changed since."""
 
     @property
     def config(self) -> dict[str, Any]:
@@ -57,16 +59,18 @@ class Plan:
 
 
 def run(plan: Plan, folder: RunFolder, say: Say, after_each: Callable[[], None] = lambda: None) -> int:
-    """Ask what is not in `folder` yet, all of it in a replay; returns how many were asked. `say` gets lines of progress.
+    """Ask what is not in `folder` yet; returns how many were asked. `say` gets lines of progress.
 
-    Raises BadDataset where there is nothing to ask, BadRun where the folder belongs to another run; whatever is raised, what was asked is kept.
+    Raises BadDataset where there is nothing to ask, BadRun where the folder belongs to another run; whatever is raised,
+    what was asked is kept.
     """
-    if not plan.config["questions"]:
+    chosen = plan.dataset.only(plan.half, plan.limit).questions
+    if not chosen:
         raise BadDataset(f"No question of {plan.dataset.name} is in this half and limit.", "Choose others.")
-    if not plan.models.timed:  # a replay takes seconds, and the code may have changed since the last one
+    if plan.anew:
         folder.clear()
     done = folder.begin(plan.config)
-    questions = [q for q in plan.dataset.only(plan.half, plan.limit).questions if q.id not in done]
+    questions = [question for question in chosen if question.id not in done]
     pace = Pace(len(questions), plan.guess, say)
     pace.announce(len(done))
     for corpus, group in groupby(questions, key=lambda question: question.corpus):

@@ -49,7 +49,7 @@ def score_run(folder: RunFolder, dataset: Dataset) -> dict[str, Any]:
             "Name its questions with --set, or run it again.",
         )
     rows = {row["id"]: row for row in folder.rows()}
-    by_id = {question.id: question for question in dataset.questions}
+    by_id = dataset.by_id
     missing = [name for name in config["questions"] if name not in rows or name not in by_id]
     if missing:
         raise BadRun(
@@ -57,11 +57,13 @@ def score_run(folder: RunFolder, dataset: Dataset) -> dict[str, Any]:
             "Run it again with the same options: it goes on where it was.",
         )
     questions = [by_id[name] for name in config["questions"]]
-    graded = [(rows[q.id], _graded(rows[q.id], q, dataset, config["thresholds"]["support"])) for q in questions]
+    corpora = {name: _by_id(dataset.articles(name)) for name in {question.corpus for question in questions}}
+    cut = config["thresholds"]["support"]
+    graded = [(rows[q.id], _graded(rows[q.id], q, corpora[q.corpus], cut)) for q in questions]
     scored = [score(row, seen) for row, seen in graded]
     floors = [_floor_scores(row, seen) for row, seen in graded]
     folder.write_rows("scores.jsonl", [one.as_row() for one in scored])
-    summary = summarise(config, [seen.question for _, seen in graded], scored, floors)
+    summary = summarise(config, questions, scored, floors)
     folder.write("summary.json", summary)
     folder.write("costs.json", cost_summary(folder.rows("costs.jsonl")))
     return summary
@@ -95,12 +97,12 @@ def _floor_scores(row: Mapping[str, Any], graded: Graded) -> Scored:
     return score(row, Graded(graded.question, answer, graded.sources, row["bm25"], graded.cut))
 
 
-def _graded(row: Mapping[str, Any], question: Question, dataset: Dataset, cut: float) -> Graded:
+def _graded(row: Mapping[str, Any], question: Question, sources: Mapping[str, Article], cut: float) -> Graded:
     try:
         answer = answer_of(row)
     except (ValidationError, KeyError, TypeError) as error:
         raise BadRun(f"The answer to {question.id} in this run is damaged.", AGAIN) from error
-    return Graded(question, answer, _by_id(dataset.articles(question.corpus)), row["ranking"], cut)
+    return Graded(question, answer, sources, row["ranking"], cut)
 
 
 def _by_id(articles: Iterable[Article]) -> dict[str, Article]:

@@ -4,7 +4,7 @@ An article is acknowledged when the record has committed it; a kill at any insta
 unchanged is not split or embedded again. The indexes follow the record by themselves. Knows nothing of questions.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -42,15 +42,21 @@ def ingest(paths: Sequence[Path], record: Record, embedder: Embeds, progress: Pr
     refuse_mixed_vectors(record, embedder)
     items = [item for path in paths for item in read_articles(path)]
     unreadable = tuple(item for item in items if isinstance(item, UnreadableSource))
-    articles = iter([item for item in items if isinstance(item, Article)])
+    articles = [item for item in items if isinstance(item, Article)]
     kinds: list[str] = []
     for problem in unreadable:
         _tell(progress, len(items), problem)
-    while batch := list(islice(articles, BATCH_ARTICLES)):
-        for outcome in store_batch(batch, record, embedder):
-            kinds.append(outcome.kind)
-            _tell(progress, len(items), outcome)
+    for outcome in store_all(articles, record, embedder):
+        kinds.append(outcome.kind)
+        _tell(progress, len(items), outcome)
     return Ingested(kinds.count("new"), kinds.count("updated"), kinds.count("unchanged"), unreadable)
+
+
+def store_all(articles: Iterable[Article], record: Record, embedder: Embeds) -> Iterator[Outcome]:
+    """Store any number of articles, a batch a commit; an outcome is yielded once its article is acknowledged."""
+    waiting = iter(articles)
+    while batch := list(islice(waiting, BATCH_ARTICLES)):
+        yield from store_batch(batch, record, embedder)
 
 
 def store_batch(articles: Sequence[Article], record: Record, embedder: Embeds) -> list[Outcome]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Literal
+from typing import Literal, get_args
 
 from eval.mutate import names, quantities, turns
 from eval.mutate.text import replaced, unquoted
@@ -28,7 +28,7 @@ Kind = Literal[
     "modality",
     "stitched",
 ]
-KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]  # a Literal's arguments
+KINDS: tuple[Kind, ...] = get_args(Kind)
 Base = Literal["copy", "paraphrase"]
 
 _JOINTS = re.compile(

@@ -10,7 +10,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from eval.floor import Share, lexical_floor, share, threshold_rejecting
+from eval.agreement import Share, share, threshold_rejecting
+from eval.floors import lexical_floor
 from eval.judging import SECONDS_A_PROMPT, Verdicts, to_stderr
 from eval.mutate.cases import Case
 from eval.mutate.mutants import KINDS

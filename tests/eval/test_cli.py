@@ -268,3 +268,22 @@ def test_a_replay_begins_anew(copy: Copy) -> None:
     edit(run, "answers.jsonl", '"outcome": "answered"', '"outcome": "abstained"')
     assert evaluate(["run", "--replay", "--out", str(run)]) == 0
     assert (run / "answers.jsonl").read_bytes() == (BASELINE / "answers.jsonl").read_bytes()
+
+
+def test_a_reader_that_goes_away_is_no_traceback(copy: Copy) -> None:
+    """As `onrecord eval report RUN | head` makes it."""
+    code = "import sys; from eval.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, "report", str(copy())]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+        assert (process.wait(), told) == (0, "")

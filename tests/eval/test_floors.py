@@ -1,8 +1,10 @@
 """The floors: what quoting the top sentence would have got, measured as the product's own answer is."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from eval.floors import BM25, TOP_SENTENCE, floor_name, top_sentence
+from eval.floors import BM25, TOP_SENTENCE, floor_name, lexical_floor, top_sentence
 from eval.measures import MEASURES, Measure
 from eval.measures.citations import CITATION_RECALL, RESOLVES
 from eval.measures.outcomes import REFUSED, RIGHT
@@ -51,3 +53,33 @@ def test_a_promise_has_no_floor(measure: Measure) -> None:
     """A slice is always exact: beside a promise a floor would say nothing. Rankings are held against BM25."""
     name = floor_name(measure.name, of_ranking=not measure.needs_answer)
     assert name == (BM25 if not measure.needs_answer else None if measure.promise else TOP_SENTENCE)
+
+
+# The lexical floor
+
+
+def test_a_copy_has_a_floor_of_one() -> None:
+    """Every word and every pair of words of a copy is in its source, whatever the case."""
+    assert lexical_floor("THE bridge will close.", "The council says the bridge will close in July.") == 1.0
+
+
+def test_the_floor_is_the_mean_of_unigram_and_bigram_precision() -> None:
+    """Three of four words and one of three pairs are there."""
+    assert lexical_floor("the bridge opens today", "today the bridge shuts") == pytest.approx((3 / 4 + 1 / 3) / 2)
+
+
+def test_a_word_counts_as_often_as_the_source_has_it() -> None:
+    """Saying one word of the source over and over is no support."""
+    assert lexical_floor("bridge bridge bridge bridge", "the bridge") == pytest.approx(1 / 8)
+
+
+@pytest.mark.parametrize(("claim", "source"), [("", ""), ("", "words"), ("…", "words"), ("words", "")])
+def test_nothing_said_or_nothing_cited_has_a_floor_of_zero(claim: str, source: str) -> None:
+    """There is no precision of nothing."""
+    assert lexical_floor(claim, source) == 0.0
+
+
+@given(st.text(), st.text())
+def test_a_floor_is_a_share(claim: str, source: str) -> None:
+    """Whatever the texts hold."""
+    assert 0 <= lexical_floor(claim, source) <= 1

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from langchain_core.outputs import ChatResult
 
 from eval.judging import CITED_WHOLE, NEAREST, Judged, Verdicts, cited_claims, judged
 from eval.pairs import Pair
@@ -146,8 +148,8 @@ def test_the_estimated_time_is_said_first(tmp_path: Path) -> None:
 class Mumbling(FakeChat):
     """A model that says neither yes nor no."""
 
-    def _generate(self, *arguments: object, **options: object):  # type: ignore[no-untyped-def]
-        result = super()._generate(*arguments, **options)  # type: ignore[arg-type]
+    def _generate(self, *arguments: Any, **options: Any) -> ChatResult:
+        result = super()._generate(*arguments, **options)
         for token in result.generations[0].message.response_metadata["logprobs"]["content"][0]["top_logprobs"]:
             token.update(token="Perhaps")  # noqa: S106  # a word of a reply
         return result

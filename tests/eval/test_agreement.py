@@ -1,4 +1,4 @@
-"""The lexical floor, and how a score is held against it."""
+"""How scores are held against labels, and against the lexical floor's."""
 
 import math
 
@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.floor import (
+from eval.agreement import (
     auc,
     balanced_accuracy,
     cross_fitted,
     gain,
-    lexical_floor,
     share,
     threshold_rejecting,
 )
@@ -26,34 +25,7 @@ SHUFFLED = np.random.default_rng(1).random(40)
 @pytest.fixture(autouse=True)
 def _few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
     """A thousand take seconds; how many there are changes no test."""
-    monkeypatch.setattr("eval.floor.RESAMPLES", 60)
-
-
-def test_a_copy_has_a_floor_of_one() -> None:
-    """Every word and every pair of words of a copy is in its source, whatever the case."""
-    assert lexical_floor("THE bridge will close.", "The council says the bridge will close in July.") == 1.0
-
-
-def test_the_floor_is_the_mean_of_unigram_and_bigram_precision() -> None:
-    """Three of four words and one of three pairs are there."""
-    assert lexical_floor("the bridge opens today", "today the bridge shuts") == pytest.approx((3 / 4 + 1 / 3) / 2)
-
-
-def test_a_word_counts_as_often_as_the_source_has_it() -> None:
-    """Saying one word of the source over and over is no support."""
-    assert lexical_floor("bridge bridge bridge bridge", "the bridge") == pytest.approx(1 / 8)
-
-
-@pytest.mark.parametrize(("claim", "source"), [("", ""), ("", "words"), ("…", "words"), ("words", "")])
-def test_nothing_said_or_nothing_cited_has_a_floor_of_zero(claim: str, source: str) -> None:
-    """There is no precision of nothing."""
-    assert lexical_floor(claim, source) == 0.0
-
-
-@given(st.text(), st.text())
-def test_a_floor_is_a_share(claim: str, source: str) -> None:
-    """Whatever the texts hold."""
-    assert 0 <= lexical_floor(claim, source) <= 1
+    monkeypatch.setattr("eval.agreement.RESAMPLES", 60)
 
 
 def test_a_share_says_how_sure_it_is() -> None:

@@ -1,20 +1,17 @@
-"""The lexical floor: how much of a claim's wording its source has. A judge that does not beat it is worth nothing.
+"""How well scores of support agree with labels: AUC, balanced accuracy, and what a judge gains over the lexical floor.
 
-With it, the measures by which any score of support is held against it. A score is a float, higher where a claim is more
-likely supported; truth is a bool per claim. What can't be said (one class only, too few claims) is None, never NaN.
+A score is a float, higher where a claim is more likely supported; truth is a bool per claim. What can't be said (one class
+only, too few claims) is None, never NaN.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from eval.intervals import NOTHING, Interval, share_interval
-from rag.wording import words
 
 SEED = 20250519
 FOLDS = 5
@@ -22,20 +19,6 @@ RESAMPLES = 1_000
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-
-
-def lexical_floor(claim: str, source: str) -> float:
-    """(unigram precision + bigram precision) / 2 of `claim` in `source`, in [0, 1]; words in folded case.
-
-    Each precision is BLEU's (Papineni et al. 2002): a word counts as often as the source has it. A claim without words has
-    0, and so has the bigram precision of a single word.
-    """
-    said, there = (tuple(word.casefold() for word in words(text)) for text in (claim, source))
-    return (_precision(said, there) + _precision(tuple(pairwise(said)), tuple(pairwise(there)))) / 2
-
-
-def _precision(said: Sequence[object], there: Sequence[object]) -> float:
-    return sum((Counter(said) & Counter(there)).values()) / len(said) if said else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,66 @@
+"""What the two command lines, `onrecord` and `onrecord eval`, do alike: commands with `--json`, and how an end is told.
+
+Knows no command. Loads nothing that a `--help` would have to wait for.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from rag.errors import OnRecordError
+
+INTERRUPTED = 130
+
+Run = Callable[[argparse.Namespace], int]
+
+
+class Commands:
+    """The commands of one parser."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self._commands: Any = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def add(self, name: str, run: Run, summary: str, *, as_json: bool = True) -> argparse.ArgumentParser:
+        """A new command, which `run` carries out; its parser, for the arguments of its own."""
+        made: argparse.ArgumentParser = self._commands.add_parser(name, help=summary, description=summary)
+        made.set_defaults(run=run)
+        if as_json:
+            made.add_argument("--json", action="store_true", help="print one JSON object")
+        return made
+
+    def mention(self, name: str, summary: str) -> None:
+        """Show a command in the help that is carried out elsewhere."""
+        self._commands.add_parser(name, help=summary)
+
+
+def carried_out(options: argparse.Namespace, stopped: str = "stopped.") -> int:
+    """Run the command that `options` chose; its exit code, or that of what ended it, told in one line or as JSON.
+
+    `stopped` is what a person is told who interrupts it.
+    """
+    try:
+        code = _run(options)
+        # Here, not when the process ends: a reader that went away is then no traceback.
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print(f"onrecord: {stopped}", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe went away; Python would complain again when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        return int(options.run(options))
+    except OnRecordError as error:
+        if getattr(options, "json", False):
+            print(json.dumps(error.as_dict(), ensure_ascii=False))
+        else:
+            print(f"onrecord: {error}", file=sys.stderr)
+        return error.exit_code
