@@ -43,12 +43,14 @@ def failed_check(claim: CitedClaim, question: str) -> str | None:
 
 
 def _numbers(claim: CitedClaim, question: str) -> str | None:
-    available = quantities(claim.words)
-    around = _context_quantities(claim, question)
-    for quantity in quantities(claim.text):
-        if not any(quantity.agrees_with(other) for other in (*available, *around)):
-            return f"the number {quantity} is not in the cited words"
-    return None
+    missing = _without(quantities(claim.text), quantities(claim.words))
+    if missing:  # only then: the whole article is read for it
+        missing = _without(missing, _context_quantities(claim, question))
+    return f"the number {missing[0]} is not in the cited words" if missing else None
+
+
+def _without(wanted: Sequence[Quantity], there: Sequence[Quantity]) -> list[Quantity]:
+    return [quantity for quantity in wanted if not any(quantity.agrees_with(other) for other in there)]
 
 
 def _context_quantities(claim: CitedClaim, question: str) -> Sequence[Quantity]:
