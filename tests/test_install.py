@@ -24,7 +24,7 @@ HEAVY = {
     "fastapi",
     "sqlalchemy",
     "transformers",
-    "xllamacpp",
+    "openvino",
 }
 
 
