@@ -54,7 +54,7 @@ class Plan:
             "answers": self.answers,
             "models": self.models.names,
             "prompts": {name: prompt_hash(name) for name in PROMPTS},
-            "thresholds": {"support": cuts.support, "relevance": cuts.relevance, "completion": cuts.completion},
+            "thresholds": {"support": cuts.support, "relevance": cuts.relevance},
         }
 
 

@@ -2,8 +2,9 @@
 
     understand   the question is checked, and dated                                   rag/understand.py
     retrieve     the nearest sentences of the articles, shown at once                 rag/retrieve.py
-    draft        a model writes claims that point at those sentences                  rag/draft.py
-    cite         code turns pointers into exact slices of stored articles             rag/cite.py
+    draft        a model writes sentences that answer, from those of the articles     rag/draft.py
+    tie          code finds the stored sentences that carry each of them              rag/tie.py
+    cite         pointers become exact slices of stored articles                      rag/cite.py
     support      every claim is checked in code, then by a judge; failures go         rag/support/
     compose      claims that say the same merge; none left means abstaining           rag/compose.py
 
@@ -14,9 +15,8 @@ call. Command line, HTTP, page and evals all come through here. It does not know
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import Any
 
 from langchain_core.callbacks import UsageMetadataCallbackHandler
@@ -27,17 +27,16 @@ from rag.answer import Answer, AskRequest, Claim, Dropped, Event, EventType, Evi
 from rag.cite import resolve
 from rag.compose import Added, Composer, abstain, newest_source
 from rag.domain import Article, CitedClaim, DraftClaim, Evidence
-from rag.draft import begin_statement, cited_context, draft_from_sentence, draft_structured
+from rag.draft import draft_from_articles, draft_structured, excerpts
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
 from rag.store.record import Record
 from rag.support.days import another_day, days_in, without_days
-from rag.support.demands import missing_demand
-from rag.support.facts import another_party, off_topic
-from rag.support.gates import Put, checked, supports
+from rag.support.facts import off_topic
+from rag.support.gates import checked, supports
 from rag.support.judge import Judge
-from rag.support.relevance import beyond_article
 from rag.support.scope import rescoped
+from rag.tie import tied
 from rag.understand import Asked, asks_for_several, understand
 
 SHOWN_EVIDENCE = 8
@@ -46,16 +45,18 @@ NEAREST = 5
 """Of those, how many an abstention shows."""
 CAPABLE_EVIDENCE = 24
 """Sentences in a capable model's one prompt."""
-FIRST_LOOK = 8
-"""Sentences the embedded model always drafts from: the answer to a question about one fact is among them or missed."""
-SECOND_LOOK = 18
-"""Sentences it drafts from after that, found by what the first claims say, where the question asks for several things."""
+LOOK = 8
+"""Sentences the embedded model drafts from where a question asks for one thing; each comes with the one before it."""
+WIDE_LOOK = 14
+"""And where it asks for several: once for the question, and once more for what the first claims say."""
+ARTICLES = 5
+"""Articles in one prompt of the embedded model."""
 PROMPTS = (
-    "phrase_statement",
-    "complete_statement",
-    "answer_in_sentence",
+    "answer_from_articles",
+    "list_from_articles",
     "draft_claims",
     "judge_support",
+    "judge_answer",
     "judge_relevance",
 )
 
@@ -82,9 +83,6 @@ class Run:
     timings: dict[str, int] = field(default_factory=dict)
     dropped: list[Dropped] = field(default_factory=list)
     offered: dict[str, Evidence] = field(default_factory=dict)
-    statement: str | None = None
-    put: dict[tuple[str, ...], Put] = field(default_factory=dict)
-    """What was put to the sentences of each draft."""
     drafts: int = 0
     seq: int = -1
 
@@ -148,16 +146,16 @@ class Ask(Runnable[AskRequest | str, Answer]):
             "question", {"question": asked.question, "standalone_question": asked.question, "as_of": str(asked.as_of)}
         )
 
-        found = self.retriever.evidence(
-            asked.question, CAPABLE_EVIDENCE if self.writer.capable else FIRST_LOOK, asked.wanted
-        )
+        several = asks_for_several(asked.question)
+        look = CAPABLE_EVIDENCE if self.writer.capable else WIDE_LOOK if several else LOOK
+        found = self.retriever.evidence(asked.question, look, asked.wanted)
         shown = tuple(EvidenceShown.of(evidence) for evidence in found.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
 
         yield run.event("status", {"step": "reading", "done": 0, "of": len(found.ranked)})
 
-        for draft, step in self._drafts(run, found):
+        for draft, step in self._drafts(run, found, several=several):
             yield from self._checked(run, draft)
             yield run.event("status", step)
             if len(run.composer.claims) == asked.max_claims:
@@ -180,7 +178,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             usage,
         )
 
-    def _drafts(self, run: Run, found: Found) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
+    def _drafts(self, run: Run, found: Found, *, several: bool) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
         """Drafts, each with the progress it makes."""
         if self.writer.capable:
             usable = run.offer(found)
@@ -194,38 +192,27 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 for number, draft in enumerate(drafts, 1):
                     yield draft, {"step": "checking", "done": number, "of": asked.max_claims}
             return
-        yield from self._look(run, found, run.offer(found), read=0)
-        if asks_for_several(run.asked.question) and run.composer.claims:
+        yield from self._free(run, found, several=several)
+        if several and run.composer.claims:
             # Feedback from checked claims only: what was found says best what else to look for.
             query = "; ".join(claim.text for claim in run.composer.claims)
-            more = self.retriever.evidence(query, SECOND_LOOK, run.asked.wanted, known=found.ranked)
-            yield from self._look(run, more, run.offer(more), read=len(found.ranked))
+            more = self.retriever.evidence(query, WIDE_LOOK, run.asked.wanted, known=found.ranked)
+            yield from self._free(run, more, several=several)
 
-    def _look(
-        self, run: Run, found: Found, usable: Sequence[Evidence], read: int
-    ) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
-        """The embedded model's drafts: one a sentence, but for sentences from which no draft could pass the checks in code."""
-        for number, evidence in enumerate(usable, 1):
-            if run.statement is None:
-                run.statement = begin_statement(self.writer.model, run.asked.question, run.config)
-            cited = cited_context(evidence, found)
-            words = " ".join(piece.quote for piece in cited)
-            before = found.before.get(evidence.key)
-            scoped = partial(rescoped, words=words, before=before.quote if before else "")
-            statement = scoped(run.statement)
-            if before and statement != rescoped(run.statement, words):
-                cited = (before, evidence)  # the sentence that gave the statement its scope is cited as well
-            asked = run.asked.question
-            hopeless = (
-                another_party(statement, cited)
-                or missing_demand(statement, words)
-                or beyond_article(statement, asked, evidence.article)
-            )
-            if not hopeless:
-                draft = draft_from_sentence(self.writer.model, scoped(asked), statement, cited, run.config)
-                run.put[draft.pointers] = Put(scoped(asked), statement)
-                draft = replace(draft, text=scoped(draft.text))
-                yield draft, {"step": "reading", "done": read + number, "of": read + len(usable)}
+    def _free(self, run: Run, found: Found, *, several: bool) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
+        """The embedded model's drafts: sentences written over all excerpts at once, tied by code to what carries them."""
+        articles = excerpts(run.offer(found), found.before)[:ARTICLES]
+        if not articles:
+            return
+        question = run.asked.question
+        offered = [sentence for article in articles for sentence in article.sentences]
+        texts = draft_from_articles(self.writer.model, question, articles, several=several, config=run.config)
+        for number, text in enumerate(texts, 1):
+            cited = tied(text, question, offered)
+            words = " ".join(evidence.quote for evidence in cited)
+            scoped = rescoped(text, words, _before(cited, found)) if cited else text
+            step = {"step": "checking", "done": number, "of": len(texts)}
+            yield DraftClaim(scoped, tuple(evidence.key for evidence in cited)), step
 
     def _checked(self, run: Run, draft: DraftClaim) -> Iterator[Event]:
         """Through both gates; what passes is shown, what fails is kept with the reason."""
@@ -235,7 +222,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             run.dropped.append(claim)
             return
         question = run.asked.question
-        support = checked(claim, question, run.put.get(draft.pointers, Put(question)), self.judge, run.config)
+        support = checked(claim, question, self.judge, run.config)
         if isinstance(support, Dropped):
             run.dropped.append(support)
             return
@@ -293,6 +280,12 @@ def _tokens(usage: UsageMetadataCallbackHandler) -> dict[str, int]:
         "input": sum(item["input_tokens"] for item in counted),
         "output": sum(item["output_tokens"] for item in counted),
     }
+
+
+def _before(cited: Sequence[Evidence], found: Found) -> str:
+    """The sentence before the first cited one, where it is known."""
+    before = found.before.get(cited[0].key)
+    return before.quote if before else ""
 
 
 def _may_answer(question: str, article: Article) -> bool:

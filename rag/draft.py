@@ -4,7 +4,8 @@ A draft claim points at evidence by key and carries no quotation: what a model w
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from langchain_core.language_models import BaseChatModel
@@ -15,109 +16,70 @@ from pydantic import BaseModel, Field, ValidationError, create_model
 from rag.domain import DraftClaim, Evidence
 from rag.errors import ModelFailed, OnRecordError
 from rag.llm.speak import failed, named, say
-from rag.numbers import quantities
 from rag.prompt import render
 from rag.retrieve import Found
-from rag.support.relevance import TOPIC_KEPT
-from rag.wording import content_stems, names, stem, topic_stems
 
-STATEMENT_TOKENS = 48
 CLAIM_TOKENS = 60
-SAME_STATEMENT = 0.6
-"""The share of the statement's words in a reply above which the reply says it again rather than going on."""
-_SENTENCE_START = re.compile(
-    r"(?:It|He|She|They|There) "
-    r"|[A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,4}? (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|said|says"
-    r"|argued?|argues|told|wants?|wanted|won|beat|called|described|announced|agreed|set|scored|set out)\b"
-)
-# Words a beginning may add: they join a question's words into a statement.
-_LINKING = frozenset(
-    stem(word) for word in "one person people include includes because said time amount number".split()
-)
-_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*$")
-# A sentence that starts so, or leaves its "he" unexplained, can't be understood without the one before it.
-_LEANS_BACK = re.compile(
-    r"^[“\"‘'\W]*(?:he|she|they|it|this|these|those|that|such|his|her|their|its|both|however|but|and|also|instead|meanwhile|the (?:latter|former|two|pair|diplomat|minister|president|spokesman|spokeswoman|spokesperson|official|company|move|decision|plan|deal))\b",
-    re.IGNORECASE,
-)
-_CALENDAR = frozenset(
-    """January February March April May June July August September October November December
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
-)
-_REPORTED_BY_PRONOUN = re.compile(r"[”\"’,]\s*(?:he|she|they)\s+\w+", re.IGNORECASE)
-_ACCORDING_TO_THE = re.compile(r"^according to (?:the|him|her|them)\b", re.IGNORECASE)
+LIST_TOKENS = 240
+_BULLET = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.)\]]|\[\d{1,2}\])\s+")
 
 
-def begin_statement(model: BaseChatModel, question: str, config: RunnableConfig | None = None) -> str:
-    """The beginning of the statement that answers `question`: "After the merger, ticket prices rose by".
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The sentences of one article that a draft is made from, in reading order; at least one."""
 
-    Empty where the model gives none, or loses the question's topic, or adds words or numbers of its own: it then answered
-    from memory, and every draft would repeat that.
+    sentences: tuple[Evidence, ...]
+
+    @property
+    def title(self) -> str:
+        """The article's headline."""
+        return self.sentences[0].article.title
+
+    @property
+    def published(self) -> str:
+        """The article's date, as far as it gives one."""
+        return self.sentences[0].article.published.value or "undated"
+
+    @property
+    def words(self) -> str:
+        """The sentences' words."""
+        return " ".join(evidence.quote for evidence in self.sentences)
+
+
+def excerpts(usable: Sequence[Evidence], before: Mapping[str, Evidence]) -> tuple[Excerpt, ...]:
+    """The sentences to draft from, by article, best article first; each with the sentence before it, in reading order."""
+    by_article: dict[tuple[str, int], dict[int, Evidence]] = {}
+    for evidence in usable:
+        numbered = by_article.setdefault((evidence.article.id, evidence.article.version), {})
+        for sentence in (before.get(evidence.key), evidence):
+            if sentence is not None:
+                numbered.setdefault(sentence.sentence.number, sentence)
+    return tuple(Excerpt(tuple(found[number] for number in sorted(found))) for found in by_article.values())
+
+
+def draft_from_articles(
+    model: BaseChatModel,
+    question: str,
+    articles: Sequence[Excerpt],
+    *,
+    several: bool,
+    config: RunnableConfig | None = None,
+) -> tuple[str, ...]:
+    """Free sentences that answer `question`, over all excerpts at once: one, or one a thing where it asks for `several`.
+
+    They point nowhere yet (see rag.tie). A line that only repeats a headline is none.
     """
-    reply = say(model, render("phrase_statement", question=question), max_tokens=STATEMENT_TOKENS, config=config)
-    beginning = _ELLIPSIS.sub("", reply.splitlines()[0] if reply else "").strip()
-    asked = quantities(question)
-    invented = content_stems(beginning) - content_stems(question) - _LINKING
-    if invented or any(quantity not in asked for quantity in quantities(beginning)):
-        return ""
-    topic = topic_stems(question)
-    if len(topic & content_stems(beginning)) < TOPIC_KEPT * len(topic):
-        return ""
-    return beginning
+    name, most = ("list_from_articles", LIST_TOKENS) if several else ("answer_from_articles", CLAIM_TOKENS)
+    reply = say(model, render(name, question=question, articles=articles), max_tokens=most, config=config)
+    lines = [_BULLET.sub("", line).strip() for line in reply.splitlines()]
+    if several and reply and reply[-1] not in '.!?”"' and len(lines) > 1:
+        lines.pop()  # cut off in the middle by the limit
+    sentences = dict.fromkeys(line for line in lines if line and not _is_headline(line, articles))
+    return tuple(sentences) if several else tuple(sentences)[:1]
 
 
-def cited_context(evidence: Evidence, found: Found) -> tuple[Evidence, ...]:
-    """The sentence, after the one before it where it can't be understood alone: what a claim from it cites."""
-    before = found.before.get(evidence.key)
-    return (before, evidence) if before and leans_back(evidence.quote, evidence.article.text) else (evidence,)
-
-
-def leans_back(sentence: str, article_text: str = "") -> bool:
-    """Whether a sentence speaks of someone or something that only the sentence before it names.
-
-    `article_text` tells names from words that merely begin a sentence.
-    """
-    named = [name for name in names(sentence, article_text) if name not in _CALENDAR]
-    leaning = (_LEANS_BACK, _REPORTED_BY_PRONOUN, _ACCORDING_TO_THE)
-    return not named or any(pattern.search(sentence) for pattern in leaning)
-
-
-def draft_from_sentence(
-    model: BaseChatModel, question: str, statement: str, cited: Sequence[Evidence], config: RunnableConfig | None = None
-) -> DraftClaim:
-    """One draft: the embedded model completes `statement` from the cited sentences, which the claim then points at.
-
-    Without a statement it answers the question in a sentence of its own.
-    """
-    passage = " ".join(evidence.quote for evidence in cited)
-    if statement:
-        turns = render("complete_statement", question=question, statement=statement, words=passage)
-    else:
-        turns = render("answer_in_sentence", question=question, words=passage)
-    reply = say(model, turns, max_tokens=CLAIM_TOKENS, config=config)
-    return DraftClaim(joined(statement, reply), tuple(evidence.key for evidence in cited))
-
-
-def joined(statement: str, reply: str) -> str:
-    """The whole claim, whether the model repeated the statement, said it in other words, or only gave the rest."""
-    line = _ELLIPSIS.sub("", reply.splitlines()[0].strip()) if reply else ""
-    rest = line.lstrip("… .")
-    if not rest or _is_whole(statement, rest):
-        return rest
-    claim = f"{statement} {rest}"
-    return claim if claim[-1] in '.!?”"' else f"{claim}."
-
-
-def _is_whole(statement: str, reply: str) -> bool:
-    """Whether a reply is a sentence by itself: it begins like the statement, or says most of it, or starts like one."""
-    begun = content_stems(statement)
-    repeats = len(begun & content_stems(reply)) >= SAME_STATEMENT * len(begun)
-    return (
-        not statement
-        or reply.casefold()[:16] == statement.casefold()[:16]
-        or repeats
-        or bool(_SENTENCE_START.match(reply))
-    )
+def _is_headline(line: str, articles: Sequence[Excerpt]) -> bool:
+    return any(line.casefold().startswith(article.title.casefold().rstrip(".")) for article in articles)
 
 
 def draft_structured(

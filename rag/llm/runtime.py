@@ -55,10 +55,15 @@ class Runtime:
         import openvino_genai  # noqa: PLC0415  # as above
 
         exact = {"INFERENCE_PRECISION_HINT": "f32", "KV_CACHE_PRECISION": "f32"}
-        options = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY", **exact}
+        options = {
+            "INFERENCE_NUM_THREADS": threads,
+            "PERFORMANCE_HINT": "LATENCY",
+            "ENABLE_CPU_PINNING": False,
+            **exact,
+        }
         try:
             compiled = openvino.Core().compile_model(str(folder / "openvino_model.xml"), "CPU", options)
-            self._tokenizer = openvino_genai.Tokenizer(str(folder))
+            self._tokenizer = openvino_genai.Tokenizer(str(folder), ENABLE_CPU_PINNING=False)
         except Exception as error:
             raise _unusable(path, error) from error
         self._tensor = openvino.Tensor

@@ -1,7 +1,7 @@
 """Both gates in order: the checks in code, then the judge. What fails is a Dropped, with the reason a person understands."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from langchain_core.runnables import RunnableConfig
 
@@ -10,53 +10,42 @@ from rag.cite import find_quote
 from rag.domain import CitedClaim
 from rag.errors import Unjudged
 from rag.support.days import another_day, days_in, without_days
+from rag.support.demands import missing_demand
 from rag.support.facts import failed_check
 from rag.support.judge import Judge
 from rag.support.passive import doer_for_done
 from rag.support.relevance import beyond_article, off_question
+from rag.support.scope import rescoped
 from rag.support.tense import plan_as_fact
 
 _MARK = re.compile(r"[“”\"„«»]")
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]*)[”\"“»]")
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
-    """The question as it was put to the sentences of a draft, and the beginning of a statement given to complete.
-
-    Both are the reader's own unless the sentences have another scope (see scope.rescoped); `statement` may be empty.
-    """
-
-    question: str
-    statement: str = ""
-
-
-def checked(
-    claim: CitedClaim, question: str, put: Put, judge: Judge, config: RunnableConfig | None = None
-) -> float | Dropped:
+def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> float | Dropped:
     """The support of `claim`, a probability in [0, 1], where it passes every check; what became of it where it fails.
 
-    `question` is the reader's, `put` what was put to the cited sentences. Raises ModelFailed.
+    Raises ModelFailed.
     """
     if reason := _irrelevant(claim, question):
         return _dropped(claim, "relevance", reason)
     if reason := facts_against(claim, question):
         return _dropped(claim, "facts", reason)
     try:
-        return _judged(claim, put, judge, config)
+        return _judged(claim, question, judge, config)
     except Unjudged as error:
         return _dropped(claim, "judge", error.message)
 
 
-def _judged(claim: CitedClaim, put: Put, judge: Judge, config: RunnableConfig | None) -> float | Dropped:
-    support = judge.support(claim, config)
+def _judged(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None) -> float | Dropped:
+    # A claim that was given its sentence's own scope answers the question with that scope (see scope.rescoped).
+    asked = rescoped(question, claim.words)
+    support = judge.support(claim, asked, config)
     if support < judge.thresholds.support:
         return _dropped(claim, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
-    completes = put.statement and claim.text.startswith(put.statement)
-    cut = judge.thresholds.completion if completes else judge.thresholds.relevance
-    relevance = judge.relevance(claim.text, put.question, config)
-    if relevance < cut:
-        return _dropped(claim, "relevance", f"relevance {relevance:.3f} is below {cut:.3f}")
+    relevance = judge.relevance(claim.text, asked, config)
+    if relevance < judge.thresholds.relevance:
+        return _dropped(claim, "relevance", f"relevance {relevance:.3f} is below {judge.thresholds.relevance:.3f}")
     return support
 
 
@@ -65,7 +54,7 @@ def supports(claim: CitedClaim, question: str, judge: Judge, config: RunnableCon
     if facts_against(claim, question):
         return False
     try:
-        return judge.support(claim, config) >= judge.thresholds.support
+        return judge.support(claim, question, config) >= judge.thresholds.support
     except Unjudged:
         return False
 
@@ -80,6 +69,7 @@ def facts_against(claim: CitedClaim, question: str) -> str | None:
         misquoted(claim.text, claim.words)
         or next((reason for reason in another if reason), None)
         or failed_check(undated, without_days(question, asked))
+        or missing_demand(claim.text, claim.words)
         or plan_as_fact(claim.text, claim.words)
         or doer_for_done(question, claim.text, claim.words)
     )
@@ -92,10 +82,15 @@ def misquoted(claim: str, words: str) -> str | None:
     """
     if len(_MARK.findall(claim)) % 2:
         return "it opens a quotation that it does not close"
-    for stretch in _QUOTED.findall(claim):
+    for stretch in quoted_stretches(claim):
         if find_quote(words, stretch).kind == "missing":
             return f"it puts “{stretch.strip()}” in quotation marks, which is not in the cited words"
     return None
+
+
+def quoted_stretches(claim: str) -> list[str]:
+    """What `claim` puts in quotation marks, in order."""
+    return _QUOTED.findall(claim)
 
 
 def _irrelevant(claim: CitedClaim, question: str) -> str | None:

@@ -23,8 +23,6 @@ class Thresholds:
 
     support: float
     relevance: float
-    completion: float
-    """The relevance of a claim that completes the statement phrased from the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +32,16 @@ class Judge:
     model: BaseChatModel
     thresholds: Thresholds
 
-    def support(self, claim: CitedClaim, config: RunnableConfig | None = None) -> float:
-        """The probability, in [0, 1], that the words `claim` cites state it. Raises ModelFailed."""
-        title = claim.evidence[-1].article.title
-        return yes_probability(
-            self.model, render("judge_support", claim=claim.text, title=title, words=claim.words), config
-        )
+    def support(self, claim: CitedClaim, question: str = "", config: RunnableConfig | None = None) -> float:
+        """The probability, in [0, 1], that the words `claim` cites state it. Raises ModelFailed.
+
+        With a `question`, the mean of two readings: that they state the claim, and that they state it to be the answer.
+        """
+        shown = {"claim": claim.text, "title": claim.evidence[-1].article.title, "words": claim.words}
+        stated = yes_probability(self.model, render("judge_support", **shown), config)
+        if not question:
+            return stated
+        return (stated + yes_probability(self.model, render("judge_answer", question=question, **shown), config)) / 2
 
     def relevance(self, claim: str, question: str, config: RunnableConfig | None = None) -> float:
         """The probability, in [0, 1], that `claim` gives what `question` asks for, true or not. Raises ModelFailed."""
@@ -50,4 +52,4 @@ class Judge:
 def thresholds() -> Thresholds:
     """The cuts of thresholds.toml."""
     table = tomllib.loads((Path(__file__).parent.parent / "thresholds.toml").read_text(encoding="utf-8"))["judge"]
-    return Thresholds(**{name: float(table[name]) for name in ("support", "relevance", "completion")})
+    return Thresholds(**{name: float(table[name]) for name in ("support", "relevance")})
