@@ -7,7 +7,7 @@ from rag.llm.runtime import SLOTS, Runtime, Slot
 
 JUDGE = "You are a strict fact checker. You answer with Yes or No only, and you never explain why you say so."
 WRITER = "You write for a newspaper. You use only what the passage states, in one short and simple sentence."
-FAR = {"abs": 0.5}
+FAR = 0.5
 """How far log probabilities of one prompt may lie apart: the runtime rounds differently by how much it reads at once."""
 
 
@@ -53,7 +53,7 @@ def test_a_state_that_was_cut_reads_on_as_a_fresh_one(runtime: Runtime) -> None:
     again = asked(runtime, JUDGE, short)
     assert len(filled(runtime)) == 1
     for word in list(fresh)[:2]:
-        assert again[word] == pytest.approx(fresh[word], **FAR)
+        assert again[word] == pytest.approx(fresh[word], abs=FAR)
 
 
 def test_an_interrupt_leaves_no_wrong_state(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,7 +79,7 @@ def test_an_interrupt_leaves_no_wrong_state(runtime: Runtime, monkeypatch: pytes
     monkeypatch.setattr(slot, "request", request)
     assert slot.tokens == []
     assert runtime._slots[-1] is slot
-    assert asked(runtime, JUDGE, said) == pytest.approx(expected, **FAR)
+    assert asked(runtime, JUDGE, said) == pytest.approx(expected, abs=FAR)
 
 
 def test_more_replies_may_be_open_than_states_are_kept(runtime: Runtime) -> None:
