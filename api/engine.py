@@ -9,6 +9,7 @@ from typing import Protocol
 
 from rag.answer import AskRequest, Event, EvidenceShown
 from rag.domain import Article
+from rag.llm.stop import Stop
 from rag.settings import Settings
 
 
@@ -52,8 +53,11 @@ class Engine(Protocol):
     def record(self) -> Record:
         """What it answers from, and where its answers are kept."""
 
-    def ask(self, request: AskRequest) -> Iterator[Event]:
-        """The events of one answer, ending with `done`; BadQuestion and BadDate are raised at the first `next`."""
+    def ask(self, request: AskRequest, stop: Stop | None = None) -> Iterator[Event]:
+        """The events of one answer, ending with `done`; BadQuestion and BadDate are raised at the first `next`.
+
+        Once `stop` is set, a model call that is under way ends, and Stopped is raised.
+        """
 
     def search(
         self, question: str, limit: int, since: str | None, until: str | None, outlets: tuple[str, ...]

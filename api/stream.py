@@ -7,7 +7,7 @@ import asyncio
 import json
 import logging
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
 from contextlib import aclosing
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -16,41 +16,43 @@ from starlette.requests import ClientDisconnect, Request
 from api.wire import error_from, internal_error
 from rag.answer import Event
 from rag.errors import OnRecordError
+from rag.llm.stop import Stop
 
 PING_SECONDS = 15
 
 _log = logging.getLogger(__name__)
 
 
-async def in_thread(events: Iterator[Event]) -> AsyncGenerator[Event, None]:
-    """The same events, produced in one thread of their own; what the engine raises is raised here.
+async def in_thread(ask: Callable[[Stop], Iterator[Event]]) -> AsyncGenerator[Event, None]:
+    """The events of `ask`, produced in one thread of their own; what it raises is raised here.
 
     The whole generator runs in a single thread because tracing and database libraries tie their state to one. When
-    this iterator is closed or cancelled, the generator is closed after the step it is in.
+    this iterator is closed or cancelled, the Stop that `ask` was given is set at once, whatever the thread is doing.
     """
     loop = asyncio.get_running_loop()
     queue: asyncio.Queue[Event | BaseException | None] = asyncio.Queue()
-    gone = threading.Event()
-    threading.Thread(target=_pump, args=(events, gone, loop, queue), name="ask", daemon=True).start()
+    stop = Stop()
+    threading.Thread(target=_pump, args=(ask, stop, loop, queue), name="ask", daemon=True).start()
     try:
         while (item := await queue.get()) is not None:
             if isinstance(item, BaseException):
                 raise item
             yield item
     finally:
-        gone.set()
+        stop.set()
 
 
 def _pump(
-    events: Iterator[Event],
-    gone: threading.Event,
+    ask: Callable[[Stop], Iterator[Event]],
+    stop: Stop,
     loop: asyncio.AbstractEventLoop,
     queue: asyncio.Queue[Event | BaseException | None],
 ) -> None:
+    events = ask(stop)
     last: BaseException | None = None
     try:
         for event in events:
-            if gone.is_set():
+            if stop.is_set():
                 break
             loop.call_soon_threadsafe(queue.put_nowait, event)
     except BaseException as error:  # noqa: BLE001 (it belongs to the one who asked, not to this thread)
@@ -58,21 +60,37 @@ def _pump(
     finally:
         if isinstance(events, Generator):
             events.close()
-    if not gone.is_set() and not loop.is_closed():
+    if not stop.is_set() and not loop.is_closed():
         loop.call_soon_threadsafe(queue.put_nowait, last)
 
 
 async def done_of(events: AsyncGenerator[Event, None], request: Request) -> dict[str, object]:
-    """The data of the `done` event. Raises what an `error` event says, and ClientDisconnect where nobody waits."""
+    """The data of the `done` event. Raises what an `error` event says, and ClientDisconnect once nobody waits."""
+    answer, leaving = asyncio.create_task(_done(events)), asyncio.create_task(_left(request))
+    try:
+        await asyncio.wait({answer, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if answer.done():
+            return answer.result()
+        raise ClientDisconnect
+    finally:
+        leaving.cancel()
+        answer.cancel()
+
+
+async def _done(events: AsyncGenerator[Event, None]) -> dict[str, object]:
     async with aclosing(events):
         async for event in events:
             if event.type == "done":
                 return dict(event.data)
             if event.type == "error":
                 raise error_from(dict(event.data))
-            if await request.is_disconnected():
-                raise ClientDisconnect
     raise internal_error()
+
+
+async def _left(request: Request) -> None:
+    """Returns when the client is gone: its whole question has been read, so that nothing else can still come."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def event_stream(events: AsyncGenerator[Event, None]) -> EventSourceResponse:

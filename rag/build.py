@@ -15,6 +15,7 @@ from rag.errors import BadInput
 from rag.indexes import Indexes
 from rag.ingest import refuse_mixed_vectors
 from rag.llm.embedded import EmbeddedChat
+from rag.llm.stop import Stop
 from rag.models import catalogue, ready_folder
 from rag.retrieve import PassageRetriever, Retriever
 from rag.settings import Settings
@@ -48,9 +49,9 @@ class Engine:
         """On Record's retrieval for LangChain code: passages as Documents, with their article and offsets."""
         return PassageRetriever(retriever=self.retriever, record=self.record)
 
-    def ask(self, request: AskRequest) -> Iterator[Event]:
-        """The events of one question; `done` is the last. Closing the iterator stops the models."""
-        return self.chain.events(request)
+    def ask(self, request: AskRequest, stop: Stop | None = None) -> Iterator[Event]:
+        """The events of one question; `done` is the last. Setting `stop` ends the model call under way, by Stopped."""
+        return self.chain.events(request, {"callbacks": [stop]} if stop else None)
 
     def search(
         self,

@@ -46,7 +46,9 @@ def carried_out(options: argparse.Namespace, stopped: str = "stopped.") -> int:
         # Here, not when the process ends: a reader that went away is then no traceback.
         sys.stdout.flush()
     except KeyboardInterrupt:
-        print(f"onrecord: {stopped}", file=sys.stderr)
+        # On a terminal the line may hold a progress that has not ended, and the terminal's own "^C".
+        line = "\r\x1b[K" if sys.stderr.isatty() else ""
+        print(f"{line}onrecord: {stopped}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe went away; Python would complain again when it closes stdout.

@@ -1,6 +1,7 @@
 """POST /v1/ask and POST /v1/search: questions in, an answer, its events, or the nearest sentences out."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request, Response
@@ -46,7 +47,7 @@ def router(engine: Engine) -> APIRouter:
     async def ask(question: AskRequest, request: Request) -> Response:
         """Answer a question from the stored articles. An abstention is an answer too: status 200."""
         check_text(question)
-        events = in_thread(engine.ask(question))
+        events = in_thread(partial(engine.ask, question))
         if question.stream or "text/event-stream" in request.headers.get("accept", ""):
             return await event_stream(events)
         return JSONResponse(await done_of(events, request))

@@ -1,6 +1,7 @@
 """The pages: ask, a stored answer, an article with the cited words marked. They work without scripts."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 from urllib.parse import parse_qs, quote
 
@@ -31,7 +32,7 @@ def router(engine: Engine, pages: Pages) -> APIRouter:
     async def ask(request: Request) -> Response:
         form = await _form(request)
         try:
-            done = await done_of(in_thread(engine.ask(AskRequest.model_validate(form))), request)
+            done = await done_of(in_thread(partial(engine.ask, AskRequest.model_validate(form))), request)
         except BadInput as error:
             shown = {"counts": engine.record.counts(), "examples": EXAMPLES, "form": form, "error": error}
             return pages.show("index.html", error.http_status, **shown)

@@ -1,12 +1,13 @@
 """The embedded LLM: a GGUF file run in this process, as a LangChain chat model.
 
 Streams, gives token log probabilities in OpenAI's shape, and stops within a batch of tokens when a stream is closed or a
-callback raises. One call runs at a time: two threads on two cores would only slow each other down. Opens no port. Knows
-nothing of prompts.
+callback raises. Calls of several threads take turns, a batch or a token at a time. Opens no port. Knows nothing of
+prompts.
 """
 
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ class EmbeddedChat(BaseChatModel):
     model_name: str
     threads: int = 2
     _runtime: Any = PrivateAttr(default=None)
-    _busy: threading.Lock = PrivateAttr(default_factory=threading.Lock)
+    _loading: threading.Lock = PrivateAttr(default_factory=threading.Lock)
 
     @property
     def _llm_type(self) -> str:
@@ -61,19 +62,19 @@ class EmbeddedChat(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        with self._busy:
-            runtime = self._loaded()
-            prompt = runtime.tokens(_turns(messages))
-            made = 0
+        runtime = self._loaded()
+        prompt = runtime.tokens(_turns(messages))
+        made = 0
 
-            def look() -> None:
-                if run_manager:  # a callback that raises is how a caller stops a call that is under way
-                    run_manager.on_llm_new_token("")
+        def look() -> None:
+            if run_manager:  # a callback that raises is how a caller stops a call that is under way
+                run_manager.on_llm_new_token("")
 
-            said = ""
-            limit = int(kwargs.get("max_tokens") or MAX_TOKENS)
-            candidates = int(kwargs.get("top_logprobs") or 1) if kwargs.get("logprobs") else 0
-            for token in runtime.reply(prompt, limit, candidates, look):
+        said = ""
+        limit = int(kwargs.get("max_tokens") or MAX_TOKENS)
+        candidates = int(kwargs.get("top_logprobs") or 1) if kwargs.get("logprobs") else 0
+        with closing(runtime.reply(prompt, limit, candidates, look)) as tokens:
+            for token in tokens:
                 made += 1
                 kept, ended = _before_stop(said, token.text, stop or ())
                 said += kept
@@ -83,13 +84,14 @@ class EmbeddedChat(BaseChatModel):
                 yield chunk
                 if ended:
                     break
-            yield _last(self.model_name, len(prompt), made)
+        yield _last(self.model_name, len(prompt), made)
 
     def _loaded(self) -> Runtime:
-        if self._runtime is None:
-            self._runtime = Runtime(self.path, self.model_name, self.threads)
-        runtime: Runtime = self._runtime
-        return runtime
+        with self._loading:
+            if self._runtime is None:
+                self._runtime = Runtime(self.path, self.model_name, self.threads)
+            runtime: Runtime = self._runtime
+            return runtime
 
 
 def _turns(messages: list[BaseMessage]) -> list[Mapping[str, str]]:

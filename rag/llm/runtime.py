@@ -1,14 +1,13 @@
 """Runs a language model's weights in this process with OpenVINO: tokens in, the likeliest next tokens out, greedily.
 
-A GGUF file is converted once, beside itself, in a child process. What consecutive prompts share at their start is read
-once: a few of the last prompts stay in memory. Knows nothing of LangChain, and of no prompt.
+What consecutive prompts share at their start is read once: a few of the last prompts stay in memory. Knows nothing of
+LangChain, and of no prompt.
 """
 
 import math
-import subprocess
-import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,15 +15,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.errors import ModelFailed, ModelsMissing
+from rag.errors import ModelFailed
+from rag.llm.convert import converted, silence_telemetry
 
 CONTEXT_TOKENS = 4096
-BATCH_TOKENS = 256
-"""Prompt tokens read between two looks at whether the reader still waits: under two seconds on two cores."""
+BATCH_TOKENS = 128
+"""Prompt tokens read between two looks at whether the reader still waits: about a second on two cores."""
 SLOTS = 6
 """Prompts whose state is kept. Drafting, judging and phrasing alternate, and each finds its own unchanging start again."""
-_CONVERT_SECONDS = 900
-_CONVERT = "import sys, openvino_genai as g; g.LLMPipeline(sys.argv[1], 'CPU', enable_save_ov_model=True)"
+SAME_START = 16
+"""Shared tokens that make a state worth cutting: fewer are the markup and first words with which all prompts begin."""
+LOOK_SECONDS = 0.2
+"""How long a caller waits for its turn before it looks again whether anybody still waits for it."""
+
+Look = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Token:
 
 
 @dataclass(slots=True)
-class _Slot:
+class Slot:
     """One state of the model, and the tokens it has read."""
 
     request: Any
@@ -44,13 +48,14 @@ class _Slot:
 
 
 class Runtime:
-    """The weights at `path`, a GGUF file, ready to answer; not for use by two threads at once.
+    """The weights at `path`, a GGUF file, ready to answer. Threads take turns, a batch of tokens at a time.
 
     Raises ModelsMissing where there is no such file, ModelFailed where it can't be converted or loaded.
     """
 
     def __init__(self, path: Path, name: str, threads: int) -> None:
         folder = converted(path, name)
+        silence_telemetry()
         import openvino  # noqa: PLC0415  # native and heavy: only a process that needs the model pays for it
         import openvino_genai  # noqa: PLC0415  # as above
 
@@ -62,12 +67,17 @@ class Runtime:
             **exact,
         }
         try:
-            compiled = openvino.Core().compile_model(str(folder / "openvino_model.xml"), "CPU", options)
+            core = openvino.Core()
+            model = core.read_model(str(folder / "openvino_model.xml"))
+            _score_last(model, openvino.opset13)
+            self._compiled = core.compile_model(model, "CPU", options)
             self._tokenizer = openvino_genai.Tokenizer(str(folder), ENABLE_CPU_PINNING=False)
         except Exception as error:
-            raise _unusable(path, error) from error
+            raise _unusable(folder, error) from error
         self._tensor = openvino.Tensor
-        self._slots = [_Slot(compiled.create_infer_request()) for _ in range(SLOTS)]
+        self._turns = threading.Lock()
+        # Only those that no reply is using; appended to without the lock, by a reply that ends or is forgotten.
+        self._slots = [Slot(self._compiled.create_infer_request()) for _ in range(SLOTS)]
         self._end = self._tokenizer.get_eos_token_id()
 
     def tokens(self, turns: Sequence[Mapping[str, str]]) -> list[int]:
@@ -81,60 +91,79 @@ class Runtime:
             )
         return tokens
 
-    def reply(self, prompt: Sequence[int], limit: int, candidates: int, look: Callable[[], None]) -> Iterator[Token]:
+    def reply(self, prompt: Sequence[int], limit: int, candidates: int, look: Look) -> Generator[Token, None, None]:
         """Up to `limit` tokens after `prompt`, each the likeliest, with so many `candidates` for its place.
 
-        `look` is called every so often, and may raise.
+        `look` is called before every batch of tokens and while waiting for one's turn, and may raise.
         """
-        slot = self._slot_for(prompt)
-        unread = list(prompt[len(slot.tokens) :])
-        told: list[int] = []
-        shown = 0
-        for _ in range(min(limit, CONTEXT_TOKENS - len(prompt))):
-            scores = self._read(slot, unread, look)
-            chosen = int(scores.argmax())
-            if chosen == self._end:
-                return
-            told.append(chosen)
-            unread = [chosen]
-            text = self._tokenizer.decode(told)
-            whole = text.rstrip("\ufffd")  # a letter of several tokens waits for its last one
-            yield Token(whole[shown:], self._likely(scores, candidates))
-            shown = len(whole)
+        slot = self._take(prompt, look)
+        try:
+            unread = list(prompt[len(slot.tokens) :])
+            told: list[int] = []
+            shown = 0
+            for _ in range(min(limit, CONTEXT_TOKENS - len(prompt))):
+                scores = self._read(slot, unread, look)
+                chosen = int(scores.argmax())
+                if chosen == self._end:
+                    return
+                told.append(chosen)
+                unread = [chosen]
+                text = self._tokenizer.decode(told)
+                whole = text.rstrip("\ufffd")  # a letter of several tokens waits for its last one
+                yield Token(whole[shown:], self._likely(scores, candidates))
+                shown = max(shown, len(whole))
+        finally:
+            self._slots.append(slot)
 
-    def _slot_for(self, prompt: Sequence[int]) -> _Slot:
-        """The state that shares the longest start with `prompt`, cut to it; the oldest one where none shares any."""
-        shared = [_shared(slot.tokens, prompt) for slot in self._slots]
-        best = max(range(len(shared)), key=lambda at: (shared[at], -at))
-        slot = self._slots.pop(best)
-        self._slots.append(slot)
-        self._cut(slot, min(shared[best], len(prompt) - 1))
-        return slot
+    def _take(self, prompt: Sequence[int], look: Look) -> Slot:
+        """The state that shares the longest start with `prompt`, cut to it; the oldest one where none shares enough."""
+        with self._turn(look):
+            del self._slots[:-SLOTS]
+            if not self._slots:
+                self._slots.append(Slot(self._compiled.create_infer_request()))
+            shared = [_shared(slot.tokens, prompt) for slot in self._slots]
+            best = max(range(len(shared)), key=shared.__getitem__)
+            slot = self._slots.pop(best if shared[best] >= SAME_START else 0)
+            self._cut(slot, min(_shared(slot.tokens, prompt), len(prompt) - 1))
+            return slot
 
-    def _cut(self, slot: _Slot, length: int) -> None:
+    @contextmanager
+    def _turn(self, look: Look) -> Iterator[None]:
+        look()
+        while not self._turns.acquire(timeout=LOOK_SECONDS):
+            look()
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+    def _cut(self, slot: Slot, length: int) -> None:
+        read, slot.tokens = slot.tokens, []  # see _read
         if length == 0:
             slot.request.reset_state()
-        elif length < len(slot.tokens):
+        elif length < len(read):
             for state in slot.request.query_state():
                 kept = np.ascontiguousarray(state.state.data[:, :, :length, :])
                 state.state = self._tensor(kept)
-        slot.tokens = slot.tokens[:length]
+        slot.tokens = read[:length]
 
-    def _read(self, slot: _Slot, tokens: Sequence[int], look: Callable[[], None]) -> NDArray[np.float64]:
+    def _read(self, slot: Slot, tokens: Sequence[int], look: Look) -> NDArray[np.float64]:
         """The scores of every token to come after `tokens`, which the slot has then read too."""
         for start in range(0, len(tokens), BATCH_TOKENS):
-            look()
             batch = list(tokens[start : start + BATCH_TOKENS])
-            before, after = len(slot.tokens), len(slot.tokens) + len(batch)
-            slot.request.infer(
-                {
-                    "input_ids": np.array([batch], np.int64),
-                    "attention_mask": np.ones((1, after), np.int64),
-                    "position_ids": np.arange(before, after, dtype=np.int64)[None],
-                    "beam_idx": np.zeros(1, np.int32),
-                }
-            )
-            slot.tokens += batch
+            with self._turn(look):
+                # Nothing is known of a state while it changes: an interrupt in between must not leave a wrong one.
+                before, slot.tokens = slot.tokens, []
+                after = len(before) + len(batch)
+                slot.request.infer(
+                    {
+                        "input_ids": np.array([batch], np.int64),
+                        "attention_mask": np.ones((1, after), np.int64),
+                        "position_ids": np.arange(len(before), after, dtype=np.int64)[None],
+                        "beam_idx": np.zeros(1, np.int32),
+                    }
+                )
+                slot.tokens = before + batch
         scores: NDArray[np.float64] = slot.request.get_tensor("logits").data[0, -1].astype(np.float64)
         return scores
 
@@ -147,51 +176,25 @@ class Runtime:
         return tuple((self._tokenizer.decode([int(token)]), float(scores[token]) - total) for token in best)
 
 
-def converted(path: Path, name: str) -> Path:
-    """The folder with the model at `path`, a GGUF file, in OpenVINO's own form; made beside it the first time.
+def _score_last(model: Any, operations: Any) -> None:
+    """Let `model` score what follows the last token of a batch alone: nobody reads the scores of the others.
 
-    Takes about 20 s and as much disk as the file. Two processes may do it at once: one of the two results is kept.
-    Raises ModelsMissing, or ModelFailed where the file is not a model that the runtime knows.
+    They would cost a tenth of the reading, and 150 MB a state that is kept.
     """
-    if not path.is_file():
-        raise ModelsMissing(f"The weights of {name} are not at {path}.", "Run `onrecord models pull`.")
-    folder = path.parent / f"{path.stem}.openvino"
-    if folder.is_dir():
-        return folder
-    try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".converting-") as made:
-            _convert(path, Path(made))
-            _keep(Path(made), folder)
-    except OSError as error:
-        raise _unusable(path, error) from error
-    return folder
+    product = model.output("logits").get_node().input_value(0).get_node()
+    if product.get_type_name() != "MatMul":
+        return
+    end = operations.constant([2**31 - 1], np.int64)
+    last, one, tokens = (operations.constant([number], np.int64) for number in (-1, 1, 1))
+    product.input(0).replace_source_output(operations.slice(product.input_value(0), last, end, one, tokens).output(0))
+    model.validate_nodes_and_infer_types()
 
 
-def _keep(made: Path, folder: Path) -> None:
-    try:
-        made.replace(folder)
-        made.mkdir()  # its context manager wants to remove it
-    except OSError:
-        if not folder.is_dir():  # no other process was faster
-            raise
-
-
-def _convert(path: Path, made: Path) -> None:
-    """In a child process: it needs 4 GB for a moment, and a broken file may crash it."""
-    (made / "model.gguf").symlink_to(path.resolve())
-    command = [sys.executable, "-c", _CONVERT, str(made / "model.gguf")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=_CONVERT_SECONDS, check=False)  # noqa: S603  # our own words
-    (made / "model.gguf").unlink()
-    if done.returncode or not (made / "openvino_model.xml").is_file():
-        lines = done.stderr.strip().splitlines() or ["it names no reason"]
-        raise _unusable(path, lines[-1])
-
-
-def _unusable(path: Path, reason: object) -> ModelFailed:
-    said = " ".join(str(reason).split())[:200]
+def _unusable(folder: Path, error: Exception) -> ModelFailed:
+    said = " ".join(str(error).split())[:200]
     return ModelFailed(
-        f"The model file {path.name} could not be loaded ({said}).",
-        "Run `onrecord models verify`; the model needs about 4 GB of free memory, and as much disk again as its file.",
+        f"The converted model {folder} could not be loaded ({said}).",
+        "It needs about 4 GB of free memory. If there is enough, delete the folder: it is made again.",
     )
 
 

@@ -23,6 +23,7 @@ from rag.answer import (
 )
 from rag.domain import Article, Evidence, Published, Sentence, Span
 from rag.errors import BadDate, BadQuestion, ModelFailed, NotFound
+from rag.llm.stop import Stop
 from rag.settings import Settings
 
 TRUCE = Article(
@@ -166,7 +167,7 @@ class FakeEngine:
             self.record.current[article.id] = article.version
         del self.record.current[DELETED.id]
 
-    def ask(self, request: AskRequest) -> Generator[Event, None, None]:
+    def ask(self, request: AskRequest, stop: Stop | None = None) -> Generator[Event, None, None]:  # noqa: ARG002  # no model
         """The events of one scripted answer."""
         try:
             for seq, (kind, data) in enumerate(self._script(request)):

@@ -4,7 +4,8 @@ import asyncio
 import subprocess
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from langchain_core.runnables import RunnableConfig, RunnableLambda
 from rag.errors import ModelFailed, ModelsMissing
 from rag.llm.embedded import EmbeddedChat
 from rag.llm.runtime import CONTEXT_TOKENS
-from rag.llm.speak import yes_probability
+from rag.llm.speak import say, yes_probability
+from rag.llm.stop import Stop, Stopped
 
 QUESTION = [("system", "Be brief."), ("human", "What colour is the sky?")]
 JUDGE = [("user", "Is ice cold? Yes or No?")]
@@ -87,8 +89,51 @@ def test_closing_a_stream_stops_the_model(smoke_llm: EmbeddedChat) -> None:
     prompt = smoke_llm._loaded().tokens([{"role": "user", "content": "Count from one to a thousand."}])
     assert len(read) == 4
     assert len(newest) < len(prompt) + 8
-    assert not smoke_llm._busy.locked()
     assert smoke_llm.invoke(QUESTION, max_tokens=2).text
+
+
+def test_a_stream_left_open_holds_up_nobody(smoke_llm: EmbeddedChat) -> None:
+    """Not even its own thread, and neither reply disturbs the other."""
+    alone = smoke_llm.invoke(QUESTION, max_tokens=8).text
+    counted = smoke_llm.invoke("Count from one to ten.", max_tokens=8).text
+    stream = smoke_llm.stream("Count from one to ten.", max_tokens=8)
+    begun = next(stream).text
+    assert smoke_llm.invoke(QUESTION, max_tokens=8).text == alone
+    assert begun + "".join(chunk.text for chunk in stream) == counted
+
+
+def test_a_set_stop_ends_the_reading_of_a_long_prompt(smoke_llm: EmbeddedChat) -> None:
+    """Within two seconds, though the whole prompt takes many; the error is not taken for the model's."""
+    stop, ended = Stop(), list[float]()
+    prompt = [("user", "The weir was closed. " * 500)]
+
+    def call() -> None:
+        with pytest.raises(Stopped):
+            say(smoke_llm, prompt, max_tokens=1, config={"callbacks": [stop]})
+        ended.append(time.monotonic())
+
+    smoke_llm.warm()
+    thread = threading.Thread(target=call)
+    thread.start()
+    time.sleep(0.3)
+    stop.set()
+    told = time.monotonic()
+    thread.join(120)
+    read = max(len(slot.tokens) for slot in smoke_llm._loaded()._slots)
+    assert read < len(smoke_llm._loaded().tokens([{"role": "user", "content": prompt[0][1]}]))
+    assert ended[0] - told < 2
+    assert smoke_llm.invoke(QUESTION, max_tokens=2).text
+
+
+def test_a_set_stop_ends_the_wait_for_a_turn(smoke_llm: EmbeddedChat) -> None:
+    """Of a question whose reader left before another one's call was over."""
+    stop, runtime = Stop(), smoke_llm._loaded()
+    with runtime._turn(lambda: None), ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(smoke_llm.invoke, QUESTION, {"callbacks": [stop]})
+        assert not wait([waiting], 0.5).done
+        stop.set()
+        assert wait([waiting], 2).done
+        assert isinstance(waiting.exception(), Stopped)
 
 
 def test_two_threads_take_turns(smoke_llm: EmbeddedChat) -> None:
