@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from rag.domain import Article, CitedClaim, Evidence
 from rag.numbers import Quantity, quantities
-from rag.support import polarity
 from rag.support.directive import rests_on_an_order
 from rag.support.parties import acting_party, alias_pattern, attitude_holder, names_place, party_of, same_name
+from rag.support.polarity import turned_round
 from rag.support.roles import roles, swapped
 from rag.support.topics import related
 from rag.wording import CASED_NAMES, as_written, content_stems, names, stem, topic_stems, words
@@ -137,9 +137,7 @@ def _new_words(claim: CitedClaim, question: str) -> str | None:
 
 
 def _polarity(claim: CitedClaim, _question: str) -> str | None:
-    cited = claim.words
-    checks = (polarity.negation, polarity.opposite, polarity.bound, polarity.certainty)
-    return next((reason for check in checks if (reason := check(claim.text, cited))), None)
+    return turned_round(claim.text, claim.words)
 
 
 def _order(claim: CitedClaim, _question: str) -> str | None:

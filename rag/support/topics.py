@@ -13,6 +13,12 @@ def _groups() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(stem(word) for word in group.split()) for group in table["groups"])
 
 
+@cache
+def topic_of(word: str) -> str:
+    """One word, as a stem, for all that speak of the same topic as the stem `word`; the word itself where it stands alone."""
+    return next((min(group) for group in _groups() if word in group), word)
+
+
 def related(stems: frozenset[str]) -> frozenset[str]:
     """Every word, as a stem, that speaks of the same topic as one of `stems`."""
     return frozenset().union(*(group for group in _groups() if group & stems))

@@ -1,0 +1,72 @@
+"""Whether a claim drops or adds a "not", word by word: what the cited words deny, a claim may not state, and the reverse.
+
+Words that deny by their meaning ("empty", "shut", "turned down") excuse a claim that says it with a "not", and stand for one.
+"""
+
+import re
+
+from rag.support.aligned import best, clause_of, places, read
+from rag.support.denials import Denial, denials, denied, own_denial
+from rag.support.opposites import opposite_lemmas
+
+# "Will not sign unless …", "not until …": what follows must come first, and is not denied.
+_CONDITION = re.compile(r"[^.;:]*?\b(?:unless|until|till|without|except|before|as long as|while)\b(?P<first>[^.;:,]*)", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\b(?:only|until|till|unless|before|after|once|if|when|while|condition\w*|depend\w*|require\w*|need\w*|must|demand\w*|as long as|first)\b", re.IGNORECASE
+)
+
+def negation(claim: str, cited: str) -> str | None:
+    """Why `claim` drops or adds a "not"; None where it does neither. A verb of its own such as "refuse" may stand for one."""
+    if any(_drops(denial, claim, cited) for denial in denials(cited)):
+        return "the cited words say “not” where the claim does not"
+    if any(_adds(denial, claim, cited) for denial in denials(claim)):
+        return "the claim says “not” where the cited words do not"
+    return None
+
+
+def _drops(denial: Denial, claim: str, cited: str) -> bool:
+    """Whether the claim states without a "not" what `denial`, one of the cited words, denies."""
+    said, there = read(claim), read(cited)
+    lemmas = {word.lemma for word in said}
+    if _states_condition(denial.rest, lemmas) or not denial.scope:
+        return False
+    denying = denials(claim)
+    for order, place in enumerate(denial.scope[:3]):
+        if order and (denying or own_denial(said, there)):
+            return False
+        head = there[place]
+        candidates = [at for at in places(said, head) if said[at].content]
+        for at in best(there, place, said, candidates):
+            if denied(at, denying) or own_denial(clause_of(said, at), there) or opposite_lemmas(head.lemma) & lemmas:
+                return False
+            stated = [other for other in places(there, said[at]) if not denied(other, denials(cited))]
+            if stated and not set(best(said, at, there, [*stated, place])) <= {place}:
+                return False
+        if candidates:
+            return True
+    return False
+
+
+def _adds(denial: Denial, claim: str, cited: str) -> bool:
+    """Whether the cited words state without a "not" what `denial`, one of the claim, denies."""
+    if _CONDITION.match(denial.rest) and _FIRST.search(cited):
+        return False
+    said, there = read(claim), read(cited)
+    denying = denials(cited)
+    for place in denial.scope[:1]:
+        head = said[place]
+        candidates = [at for at in places(there, head) if there[at].content]
+        close = best(said, place, there, candidates)
+        if not close:
+            break
+        return not any(
+            denied(at, denying) or own_denial(clause_of(there, at), said, besides=head.lemma) for at in close
+        )
+    return not (denying or own_denial(there, said))
+
+
+def _states_condition(after: str, said: set[str]) -> bool:
+    """Whether a "not" only sets a condition, "… unless …", and what the claim says is that condition."""
+    found = _CONDITION.match(after)
+    first = {word.lemma for word in read(found["first"]) if word.content} if found else set()
+    return bool(first) and len(first & said) * 2 >= len(first)
