@@ -93,7 +93,7 @@ def places(words: Sequence[Word], wanted: Word) -> list[int]:
 def nearness(one: Sequence[Word], at: int, other: Sequence[Word], there: int) -> float:
     """How much of what surrounds a word of one text surrounds a word of another; nearer words count more."""
     around = dict(_around(other, there))
-    return sum(1 / distance + 1 / around[topic] for topic, distance in dict(_around(one, at)).items() if topic in around)
+    return sum(1 / max(distance, around[topic]) for topic, distance in dict(_around(one, at)).items() if topic in around)
 
 
 def best(one: Sequence[Word], at: int, other: Sequence[Word], candidates: Sequence[int]) -> list[int]:

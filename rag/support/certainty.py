@@ -12,7 +12,7 @@ from rag.support.denials import denials
 # What may be, is wished, proposed or alleged: none of it has happened for all the words say.
 _MAYBE = re.compile(
     r"\b(?:may|might|could|perhaps|possibly|potentially|allegedly|reportedly|supposedly|probably"
-    r"|(?:(?:is|are|was|were|been|be|looks?|seems?|seem(?:ed)?) )?(?:un)?likely to|considers?|considering|mulls?|mulling|weighs?|weighing|contemplating"
+    r"|(?:(?:is|are|was|were|been|be|looks?|seems?|seem(?:ed)?) )?(?:un)?likely to|considers?|considering|mulls?|mulling|weighing|contemplating"
     r"|call(?:s|ed|ing)? for|propos(?:es?|ed|ing)(?: to)?|suggest(?:s|ed|ing)?(?: to)?|recommend(?:s|ed|ing)?|urg(?:es?|ed|ing)|asks? for|asked for|seeks? to|seeking|sought to"
     r"|accused of|suspected of|charged with|allegations? (?:of|that)|alleg(?:es?|ed|ing)(?: that)?|believed? (?:that|to)|(?<!do not )(?<!not )believes?(?: that)?"
     r"|wants? to|wanted to|hop(?:es?|ed|ing) (?:to|for)|intend(?:s|ed|ing)? to|aim(?:s|ed|ing)? to|tr(?:y|ies|ied|ying) to|threaten(?:s|ed|ing)? to|offer(?:s|ed|ing)? to|demand(?:s|ed|ing)?)\b",
@@ -38,6 +38,9 @@ _STILL_AHEAD = re.compile(
 )
 
 
+_SHORT = 6  # words
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     opens: re.Pattern[str]
@@ -56,24 +59,40 @@ def certainty(claim: str, cited: str) -> str | None:
     said, there = read(claim), read(cited)
     for kind in _KINDS:
         for found in kind.opens.finditer(_MONTH.sub("mmm", cited)):
+            if any(word.lemma in _caution_of(found.group()) for word in said):
+                continue
             opened = max((at for at, word in enumerate(there) if word.end <= found.end()), default=None)
-            if opened is not None and _told_otherwise(opened, there, said, claim, kind):
+            if opened is not None and _told_otherwise(opened, there, said, claim, cited, kind):
                 return kind.told.format(cited[found.start() : found.end()])
     return None
 
 
-def _told_otherwise(opened: int, there: tuple[Word, ...], said: tuple[Word, ...], claim: str, kind: _Kind) -> bool:
+def _caution_of(opening: str) -> frozenset[str]:
+    """The lemmas of a caution that is a word of its own: "proposed", but not "may"."""
+    return frozenset(word.lemma for word in read(opening) if word.content and word.low not in {"set", "due", "expected"})
+
+
+def _told_otherwise(opened: int, there: tuple[Word, ...], said: tuple[Word, ...], claim: str, cited: str, kind: _Kind) -> bool:
     """Whether the claim has the word after the caution, in the same surroundings, without any caution of its own."""
     for place in _governed(there, opened):
         head = there[place]
+        if any(place in each.scope for each in denials(cited)):
+            return False
         candidates = [at for at in places(said, head) if said[at].content or said[at].lemma == head.lemma]
         for at in best(there, place, said, candidates):
-            clause = clause_of(said, at)
-            text = claim[clause[0].start : clause[-1].end]
+            text = _around(claim, said, at)
             if kind.keeps.search(text) or _elsewhere_certain(said, at, there, place) or any(at in each.scope for each in denials(claim)):
                 return False
             return kind.opens is _MAYBE or _done(said, at, head)
     return False
+
+
+def _around(claim: str, said: tuple[Word, ...], at: int) -> str:
+    """The clause of the word at `at`, with its neighbours where it is short: "a full, immediate ceasefire" has commas only."""
+    clause = clause_of(said, at)
+    if len(clause) < _SHORT:
+        clause = [word for word in said if abs(word.clause - said[at].clause) <= 1]
+    return claim[clause[0].start : clause[-1].end]
 
 
 def _governed(there: tuple[Word, ...], opened: int) -> list[int]:

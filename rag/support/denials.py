@@ -12,6 +12,9 @@ from rag.support.aligned import Word, lemma, read
 
 _REACH = 4
 """How many content words after a "not" it may deny."""
+_VERB_REACH = 2
+"""How many a verb such as "prevent" may."""
+_OF_NOUNS = frozenset("neither no none nothing nobody".split())
 _NOT = frozenset("not no never none nobody nothing neither nor without cannot unless".split())
 # These deny what follows them, and are words of their own: "refused to sign", "denied that it had signed".
 _DENYING = re.compile(
@@ -34,7 +37,7 @@ _DENYING_LEMMAS = frozenset(
     for word in """refuse refusal reject rejection deny decline ban halt end stop prevent rule exclude oppose block forbid prohibit
     abandon cancel lack fail failure refrain against dismiss unacceptable impossible unwilling unable absent absence away withhold
     withheld avoid bar barred keep kept stay remain remained out off shut close empty limit only still wait yet drop scrap quit
-    waive miss missing lose lost cut free spared continue neutral late under shortage vacant end unsuccessful fruitless vain rather
+    avert waive miss missing lose lost cut free spared continue neutral late under shortage vacant end unsuccessful fruitless vain rather
     instead hardly barely scarcely rarely seldom few little unclear unknown down overturn quash suspend postpone delay hinder exempt
     acquit clear unanimous unanimously withdraw resist protest reluctant doubt""".split()
 )
@@ -64,7 +67,7 @@ def denials(text: str) -> tuple[Denial, ...]:
         first = starts.get(match.start())
         last = max((at for at, word in enumerate(words) if word.end <= match.end()), default=None)
         if first is not None and last is not None and not denied & set(range(first, last + 1)) and first not in plain:
-            found.append(_denial(words, text, first, last))
+            found.append(_denial(words, text, first, last, _VERB_REACH))
     return tuple(found)
 
 
@@ -72,7 +75,7 @@ def _negates(word: Word) -> bool:
     return word.low in _NOT
 
 
-def _denial(words: Sequence[Word], text: str, at: int, last: int) -> Denial:
+def _denial(words: Sequence[Word], text: str, at: int, last: int, reach: int = _REACH) -> Denial:
     clause = words[at].clause
     after = [place for place in range(last + 1, len(words)) if words[place].content]
     scope = [place for place in after if words[place].clause == clause]
@@ -80,7 +83,10 @@ def _denial(words: Sequence[Word], text: str, at: int, last: int) -> Denial:
         parenthesis = text[words[last].end : words[last].end + 1] == ","
         # "They have not." denies what was said before; "did not, it is said, vote" what follows.
         scope = after if parenthesis else [place for place in range(at) if words[place].content and words[place].clause == clause]
-    return Denial(at, tuple(scope[:_REACH]), text[words[last].end :])
+    scope = scope[:reach]
+    if words[at].low in _OF_NOUNS:  # "It will accept neither."
+        scope += [place for place in range(at) if words[place].content and words[place].clause == clause][-1:]
+    return Denial(at, tuple(scope), text[words[last].end :])
 
 
 def denied(at: int, denying: Sequence[Denial]) -> bool:

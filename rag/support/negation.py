@@ -28,7 +28,7 @@ def _drops(denial: Denial, claim: str, cited: str) -> bool:
     """Whether the claim states without a "not" what `denial`, one of the cited words, denies."""
     said, there = read(claim), read(cited)
     lemmas = {word.lemma for word in said}
-    if _states_condition(denial.rest, lemmas) or not denial.scope:
+    if _states_condition(denial.rest, lemmas) or not denial.scope or there[denial.at].low == "unless":
         return False
     denying = denials(claim)
     for order, place in enumerate(denial.scope[:3]):
@@ -53,6 +53,10 @@ def _adds(denial: Denial, claim: str, cited: str) -> bool:
         return False
     said, there = read(claim), read(cited)
     denying = denials(cited)
+    free = [each for each in denying if not _matched(each, denial, claim, cited)]
+    about = {word.topic for word in clause_of(said, denial.at) if word.content}
+    if any(there[place].topic in about for each in free for place in each.scope):
+        return False
     for place in denial.scope[:1]:
         head = said[place]
         candidates = [at for at in places(there, head) if there[at].content]
@@ -62,7 +66,15 @@ def _adds(denial: Denial, claim: str, cited: str) -> bool:
         return not any(
             denied(at, denying) or own_denial(clause_of(there, at), said, besides=head.lemma) for at in close
         )
-    return not (denying or own_denial(there, said))
+    return not (free or own_denial(there, said))
+
+
+def _matched(cited_denial: Denial, besides: Denial, claim: str, cited: str) -> bool:
+    """Whether another "not" of the claim than `besides` says what `cited_denial` says."""
+    said, there = read(claim), read(cited)
+    denied_there = {there[place].topic for place in cited_denial.scope}
+    others = (each for each in denials(claim) if each.at != besides.at)
+    return any(said[place].topic in denied_there for each in others for place in each.scope)
 
 
 def _states_condition(after: str, said: set[str]) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.numbers import quantities
-from rag.support.aligned import Word, best, following, places, read
+from rag.support.aligned import Word, best, clause_of, following, places, read
+from rag.support.denials import own_denial
 
 # In this order: "nearly all" is not "all".
 _CLASSES = {
@@ -31,7 +32,7 @@ _LIMITS = re.compile(
 _COUNTED = re.compile(r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundreds?|thousands?|quarters?|thirds?|half|per|percent|%|majority|minority|bulk|part|number|rest|others?|largely|mainly|only|just|any|those|almost|nearly|these)\b|\d|%", re.IGNORECASE)
 _AT_LEAST = re.compile(r"\b(?:at least|no (?:less|fewer) than|not (?:less|fewer) than|more than|over|above|upwards of|a minimum of|in excess of)(?=\s+[$£€]?[\w])", re.IGNORECASE)
 _AT_MOST = re.compile(
-    r"\b(?:at most|(?:no|not) more than|up to|as many as|as much as|(?:less|fewer) than|under|below|nearly|almost|just short of|a maximum of|only)(?=\s+[$£€]?(?:\d|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty\b|an?\b))", re.IGNORECASE
+    r"\b(?:at most|(?:no|not(?: \w+){0,2}?) more than|up to|as many as|as much as|(?<!no )(?<!not )(?:less|fewer) than|under|below|nearly|almost|just short of|a maximum of|only)(?=\s+[$£€]?(?:\d|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty\b|an?\b))", re.IGNORECASE
 )
 _SUPERLATIVE = re.compile(
     r"(?P<among>\b(?:one|some|two|three|four|five|several|among) (?:of )?(?:[\w’]+ ){0,3}?)?(?P<order>\b(?:second|third|fourth|fifth|next)[\s-])?\b(?P<word>[a-z]{2,}est|best|worst|most|least)\b", re.IGNORECASE
@@ -55,7 +56,8 @@ def quantity_changed(claim: str, cited: str) -> str | None:
     for each in own.values():
         for place in _counterparts(said, each.at, there):
             other = cited_ones.get(place)
-            if other is not None and other.kind != each.kind and (each.kind, other.kind) not in _FOLLOWS:
+            turned = {each.kind, getattr(other, "kind", "")} == {"all", "none"} and own_denial(clause_of(there, place), said)
+            if other is not None and other.kind != each.kind and (each.kind, other.kind) not in _FOLLOWS and not turned:
                 return f"the cited words say “{other.text}” where the claim says “{each.text}”"
             if other is None and each.text.lower().startswith(("hardly", "barely")):
                 return f"the claim says “{each.text}”, which the cited words do not"
