@@ -24,7 +24,16 @@ _ORDINALS = dict(
         range(2, 21),
         strict=True,
     )
-) | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100}
+) | {
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+    "ninetieth": 90,
+    "hundredth": 100,
+}
 _ORDINAL = "th"
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SHORT_SCALES = {"hundred": 100, "bn": 10**9, "mn": 10**6, "tn": 10**12, "m": 10**6, "k": 10**3, **_SCALES}
@@ -35,7 +44,7 @@ _DIGITS = re.compile(
     r"(?P<digits>\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<scale>[\s-]?(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b|[mk]\b))?"
     r"(?P<half>\sand\sa\shalf\b)?"
-    r"(?P<unit>\s?%|[\s-]?[ap]\.?m\b|[\s-]?percentage[\s-]points?\b|[\s-]?per\s?cent\b|[\s-]?[a-z]+)?",
+    r"(?P<unit>\s?%|[\s-]?[ap]\.?m\b|\sin the (?:morning|afternoon|evening)\b|[\s-]?percentage[\s-]points?\b|[\s-]?per\s?cent\b|[\s-]?[a-z]+)?",
     re.IGNORECASE,
 )
 _NUMERAL = "|".join((*_TENS, *(f"{small}(?![a-z])" for small in _SMALL), "hundred", *_SCALES, "dozen"))
@@ -43,14 +52,26 @@ _LARGE = "|".join(("hundred", *_SCALES, "dozen"))
 _SPELLED = re.compile(
     rf"\b(?P<run>(?:(?:half[\s-]+)?an?[\s-]+(?=(?:{_LARGE})\b))?(?:{_NUMERAL})\b"
     rf"(?:(?:[\s-]+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+|\s+and\s+a\s+(?=half\b))(?:{_NUMERAL}|half)\b)*)"
-    r"(?P<unit>[\s-]per\s?cent\b|[\s-]percentage[\s-]points?\b|[\s-][a-z]+)?",
+    r"(?P<unit>[\s-]per\s?cent\b|[\s-]percentage[\s-]points?\b|\sin the (?:morning|afternoon|evening)\b|[\s-][a-z]+)?",
     re.IGNORECASE,
 )
 _ORDINAL_WORD = re.compile(
-    rf"\b(?:(?P<tens>{'|'.join(_TENS)})-(?P<first>first)?)?(?P<word>(?(first)|(?:{'|'.join(_ORDINALS)})))\b(?<!-)", re.IGNORECASE
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})-(?P<first>first)?)?(?P<word>(?(first)|(?:{'|'.join(_ORDINALS)})))\b(?<!-)",
+    re.IGNORECASE,
 )
 # "Two-thirds", "a quarter of", "half of", "one in four": shares, counted as per cent.
-_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _MANY = 100  # "one in 2020" is no share
 _SHARE = re.compile(
     rf"\b(?:(?P<many>two(?! quarters)|three|four|five|six|seven|eight|nine|\d)[\s-](?P<parts>(?:{'|'.join(_PARTS)})s)(?! (?:of an? |in a row|running))"
@@ -61,9 +82,12 @@ _SHARE = re.compile(
 )
 # "Half past nine" is 9.30; "every second year" is every two years.
 _CLOCK = re.compile(
-    rf"\b(?P<part>half past|(?:a )?quarter past|(?:a )?quarter to) (?P<hour>{'|'.join(_SMALL)}|\d{{1,2}})\b|\b(?P<digits>\d{{1,2}}:\d\d)\b(?:\s?(?P<noon>[ap]\.?m)\b)?", re.IGNORECASE
+    rf"\b(?P<part>half past|(?:a )?quarter past|(?:a )?quarter to) (?P<hour>{'|'.join(_SMALL)}|\d{{1,2}})\b|\b(?P<digits>\d{{1,2}}:\d\d)\b(?:\s?(?P<noon>[ap]\.?m)\b)?",
+    re.IGNORECASE,
 )
-_EVERY = re.compile(rf"\bevery (?P<which>other|{'|'.join(_ORDINALS)}) (?P<unit>day|week|month|year|hour)\b", re.IGNORECASE)
+_EVERY = re.compile(
+    rf"\bevery (?P<which>other|{'|'.join(_ORDINALS)}) (?P<unit>day|week|month|year|hour)\b", re.IGNORECASE
+)
 _RANGE = re.compile(r"\s?(?:[-‐‑–—]|to|and|or)\s?[$£€]?", re.IGNORECASE)
 
 
@@ -123,7 +147,11 @@ def _phrases(text: str) -> Iterator[tuple[int, int, Quantity]]:
         yield match.start(), match.end(), Quantity(_clock(match), _unit(match["noon"]))
     for match in _EVERY.finditer(text):
         which = match["which"].casefold()
-        yield match.start(), match.end(), Quantity(Decimal(2 if which == "other" else _ORDINALS[which]), _unit(match["unit"]))
+        yield (
+            match.start(),
+            match.end(),
+            Quantity(Decimal(2 if which == "other" else _ORDINALS[which]), _unit(match["unit"])),
+        )
 
 
 def _plain(number: str) -> Decimal:
@@ -162,7 +190,9 @@ def _in_words(text: str) -> Iterator[tuple[int, int, Quantity]]:
 
 def _ordinals(text: str) -> Iterator[tuple[int, int, Quantity]]:
     for match in _ORDINAL_WORD.finditer(text):
-        value = _TENS.get((match["tens"] or "").casefold(), 0) + (1 if match["first"] else _ORDINALS[match["word"].casefold()])
+        value = _TENS.get((match["tens"] or "").casefold(), 0) + (
+            1 if match["first"] else _ORDINALS[match["word"].casefold()]
+        )
         yield match.start(), match.end(), Quantity(Decimal(value), _ORDINAL)
 
 
@@ -182,6 +212,8 @@ def _value(run: list[str]) -> Decimal:
 
 def _unit(written: str | None) -> str | None:
     plain = re.sub(r"[\s.-]", "", written or "").casefold()
+    if plain.startswith("inthe"):
+        return "am" if plain.endswith("morning") else "pm"
     if plain in {"am", "pm"}:
         return plain
     if plain.startswith("percentage"):

@@ -19,7 +19,14 @@ UNITS = {
 _SIZES = {
     unit: (measure, Decimal(size))
     for measure, sizes in {
-        "time": {"second": "1", "minute": "60", "hour": "3600", "day": "86400", "week": "604800", "fortnight": "1209600"},
+        "time": {
+            "second": "1",
+            "minute": "60",
+            "hour": "3600",
+            "day": "86400",
+            "week": "604800",
+            "fortnight": "1209600",
+        },
         "calendar": {"month": "1", "year": "12", "decade": "120", "century": "1200"},
         "length": {"millimetre": "0.001", "centimetre": "0.01", "metre": "1", "kilometre": "1000"},
         "mass": {"gram": "1", "kilogram": "1000", "tonne": "1000000"},

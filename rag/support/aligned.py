@@ -17,7 +17,9 @@ from rag.wording import is_function_word, stem
 NEAR = 6
 """How many content words to each side count as what surrounds a word."""
 _WORD = re.compile(r"[^\W_]+(?:[.’',][^\W_]+)*", re.UNICODE)
-_CLAUSE_END = re.compile(r"[,;:.!?](?=\W|$)|[–—]|\s-\s|\b(?:but|although|while|whereas|and (?=(?:he|she|it|they|who|which|that|said)\b))")
+_CLAUSE_END = re.compile(
+    r"[,;:.!?](?=\W|$)|[–—]|\s-\s|\b(?:but|although|while|whereas|and (?=(?:he|she|it|they|who|which|that|said)\b))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ def read(text: str) -> tuple[Word, ...]:
 
 def following(words: Sequence[Word], at: int, reach: int) -> list[int]:
     """The places of the next content words after `at`, at most `reach`, within its clause."""
-    found = [place for place in range(at + 1, len(words)) if words[place].content and words[place].clause == words[at].clause]
+    found = [
+        place for place in range(at + 1, len(words)) if words[place].content and words[place].clause == words[at].clause
+    ]
     return found[:reach]
 
 
@@ -93,7 +97,9 @@ def places(words: Sequence[Word], wanted: Word) -> list[int]:
 def nearness(one: Sequence[Word], at: int, other: Sequence[Word], there: int) -> float:
     """How much of what surrounds a word of one text surrounds a word of another; nearer words count more."""
     around = dict(_around(other, there))
-    return sum(1 / max(distance, around[topic]) for topic, distance in dict(_around(one, at)).items() if topic in around)
+    return sum(
+        1 / max(distance, around[topic]) for topic, distance in dict(_around(one, at)).items() if topic in around
+    )
 
 
 def best(one: Sequence[Word], at: int, other: Sequence[Word], candidates: Sequence[int]) -> list[int]:
@@ -107,7 +113,10 @@ def _around(words: Sequence[Word], at: int) -> Iterator[tuple[str, int]]:
     """The topics near a word with their distance in content words, the farthest first."""
     before = [word.topic for word in words[:at] if word.content][-NEAR:]
     after = [word.topic for word in words[at + 1 :] if word.content][:NEAR]
-    found = [*((topic, len(before) - n) for n, topic in enumerate(before)), *((topic, n) for n, topic in enumerate(after, 1))]
+    found = [
+        *((topic, len(before) - n) for n, topic in enumerate(before)),
+        *((topic, n) for n, topic in enumerate(after, 1)),
+    ]
     return iter(sorted(found, key=lambda each: -each[1]))
 
 

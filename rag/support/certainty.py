@@ -29,28 +29,28 @@ _CAUTIOUS = re.compile(
     r"\b(?:may|might|could|can|would|should|must|perhaps|possib\w+|potential\w*|probab\w+|likely|unlikely|if|whether|consider\w*|mull\w*|suggest\w*|propos\w+|recommend\w*"
     r"|call(?:s|ed|ing)? for|appeal\w*|urg\w+|ask\w*|request\w*|seek\w*|sought|want\w*|wish\w*|hop(?:e|es|ed|ing)|intend\w*|inten[dt]\w*|aim\w*|tr(?:y|ies|ied|ying) to|attempt\w*|threat\w*"
     r"|alleg\w+|reported\w*|suppose\w*|accus\w+|suspect\w*|charg\w+|claim\w*|belie\w+|think\w*|thought|expert\w*|according to|said|says|told|demand\w*|requir\w+|need\w*|insist\w*|condition\w*"
-    r"|offer\w*|idea|plan\w*|discuss\w*|consult\w*|study|studying|examin\w*|to be|look\w* at|question\w*|support\w*|favou?r\w*|back\w*|willing|ready|option|permi\w+|allow\w*|entitle\w*|up to|able|chance|risk|fear\w*|expected?|forecast\w*|predict\w*|warn\w*)\b",
+    r"|offer\w*|idea|plan\w*|discuss\w*|consult\w*|study|studying|examin\w*|to be|look\w* at|question\w*|support\w*|favou?r\w*|willing|ready|option|permi\w+|allow\w*|entitle\w*|up to|able|chance|risk|fear\w*|expected?|forecast\w*|predict\w*|warn\w*)\b",
     re.IGNORECASE,
 )
-_STILL_AHEAD = re.compile(
-    r"\b(?:will|’ll|shall|would|may|might|could|can|should|must|to|plan\w*|expect\w*|due|set|about|hop(?:e|es|ed|ing)|inten[dt]\w*|promis\w*|agree[ds]?|vow\w*|pledg\w*|next|soon|from|until|announc\w*|decid\w*|go(?:es|ing)?)\b",
-    re.IGNORECASE,
+_STILL_AHEAD = frozenset(
+    """will 'll shall would may might could can should must to plan plans planned expected due hopes hoped intends intended promised
+    agreed pledged vowed not""".split()
 )
-
-
+# Verbs whose past looks like their plain form.
+_ALIKE = frozenset("cost cut set put shut hit let hurt spread burst shed cast quit split read".split())
 _SHORT = 6  # words
+_BEFORE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
     opens: re.Pattern[str]
-    keeps: re.Pattern[str]
     told: str
 
 
 _KINDS = (
-    _Kind(_MAYBE, _CAUTIOUS, "the cited words say “{}” where the claim is certain"),
-    _Kind(_AHEAD, _STILL_AHEAD, "the cited words say “{}”; the claim tells it as done"),
+    _Kind(_MAYBE, "the cited words say “{}” where the claim is certain"),
+    _Kind(_AHEAD, "the cited words say “{}”; the claim tells it as done"),
 )
 
 
@@ -59,7 +59,7 @@ def certainty(claim: str, cited: str) -> str | None:
     said, there = read(claim), read(cited)
     for kind in _KINDS:
         for found in kind.opens.finditer(_MONTH.sub("mmm", cited)):
-            if any(word.lemma in _caution_of(found.group()) for word in said):
+            if kind.opens is _MAYBE and any(word.lemma in _caution_of(found.group()) for word in said):
                 continue
             opened = max((at for at, word in enumerate(there) if word.end <= found.end()), default=None)
             if opened is not None and _told_otherwise(opened, there, said, claim, cited, kind):
@@ -69,10 +69,14 @@ def certainty(claim: str, cited: str) -> str | None:
 
 def _caution_of(opening: str) -> frozenset[str]:
     """The lemmas of a caution that is a word of its own: "proposed", but not "may"."""
-    return frozenset(word.lemma for word in read(opening) if word.content and word.low not in {"set", "due", "expected"})
+    return frozenset(
+        word.lemma for word in read(opening) if word.content and word.low not in {"set", "due", "expected"}
+    )
 
 
-def _told_otherwise(opened: int, there: tuple[Word, ...], said: tuple[Word, ...], claim: str, cited: str, kind: _Kind) -> bool:
+def _told_otherwise(
+    opened: int, there: tuple[Word, ...], said: tuple[Word, ...], claim: str, cited: str, kind: _Kind
+) -> bool:
     """Whether the claim has the word after the caution, in the same surroundings, without any caution of its own."""
     for place in _governed(there, opened):
         head = there[place]
@@ -81,18 +85,25 @@ def _told_otherwise(opened: int, there: tuple[Word, ...], said: tuple[Word, ...]
         candidates = [at for at in places(said, head) if said[at].content or said[at].lemma == head.lemma]
         for at in best(there, place, said, candidates):
             text = _around(claim, said, at)
-            if kind.keeps.search(text) or _elsewhere_certain(said, at, there, place) or any(at in each.scope for each in denials(claim)):
+            kept = _CAUTIOUS.search(text) if kind.opens is _MAYBE else _ahead_of(said, at)
+            if kept or _elsewhere_certain(said, at, there, place) or any(at in each.scope for each in denials(claim)):
                 return False
             return kind.opens is _MAYBE or _done(said, at, head)
     return False
 
 
+def _ahead_of(said: tuple[Word, ...], at: int) -> bool:
+    """Whether the words shortly before a word put it in the future, or in somebody's plans."""
+    return any(word.low in _STILL_AHEAD for word in said[max(0, at - _BEFORE) : at] if word.clause == said[at].clause)
+
+
 def _around(claim: str, said: tuple[Word, ...], at: int) -> str:
     """The clause of the word at `at`, with its neighbours where it is short: "a full, immediate ceasefire" has commas only."""
     clause = clause_of(said, at)
-    if len(clause) < _SHORT:
+    if len(clause) < _SHORT and clause[0].low not in {"and", "or", "nor"}:
         clause = [word for word in said if abs(word.clause - said[at].clause) <= 1]
-    return claim[clause[0].start : clause[-1].end]
+    word = said[at]
+    return f"{claim[clause[0].start : word.start]} {claim[word.end : clause[-1].end]}"
 
 
 def _governed(there: tuple[Word, ...], opened: int) -> list[int]:
@@ -104,7 +115,7 @@ def _done(said: tuple[Word, ...], at: int, head: Word) -> bool:
     """Whether the word at `at` tells something as over: a verb in the past, or what "was" or "has" stands before."""
     before = [word.low for word in said[max(0, at - 3) : at] if word.clause == said[at].clause]
     helped = bool({"was", "were", "had", "has", "have", "been"} & set(before))
-    alone = is_past(said[at].text) and not {"is", "are", "be", "being"} & set(before)
+    alone = (is_past(said[at].text) or said[at].low in _ALIKE) and not {"is", "are", "be", "being"} & set(before)
     return alone or (helped and (said[at].lemma == head.lemma))
 
 

@@ -27,7 +27,7 @@ _DENYING = re.compile(
 _NOT_NEGATING = re.compile(
     r"\bnot (?:only|just|merely|least)\b|\bwhether or not\b|\bno (?:doubt\b|matter\b|later\b|sooner\b|(?:less|fewer|more) than\b)"
     r"|\bno\.\s?(?=\d)|\bno one else\b|\bcould not (?:be )?(?:more|\w+er)\b|\bnothing but\b"
-    r"|\b(?:nobody|no one|nothing|never|not|no|none)\b(?=(?: [\w’]+){0,5}? (?:more|fewer|less|longer|[a-z]{2,}(?<!oth)(?<!aft)(?<!und)(?<!rath)er) than\b)"
+    r"|\b(?:nobody|no one|nothing|never|none)\b(?=(?: [\w’]+){0,5}? (?:more|fewer|less|longer|[a-z]{2,}(?<!oth)(?<!aft)(?<!und)(?<!rath)er) than\b(?! (?:half|one|two|three|four|five|six|seven|eight|nine|ten|\d|a )))"
     r"|\bnot (?=(?:before|until|till)\b)",
     re.IGNORECASE,
 )
@@ -40,6 +40,10 @@ _DENYING_LEMMAS = frozenset(
     avert waive miss missing lose lost cut free spared continue neutral late under shortage vacant end unsuccessful fruitless vain rather
     instead hardly barely scarcely rarely seldom few little unclear unknown down overturn quash suspend postpone delay hinder exempt
     acquit clear unanimous unanimously withdraw resist protest reluctant doubt""".split()
+)
+_DENYING_PHRASE = re.compile(
+    r"\b(?:stay\w*|keep\w*|kept|remain\w*|pull\w*|left|leave|stuck) out\b|\b(?:cut|call\w*) off\b|\b(?:turn\w*|vot\w+|struck) down\b|\bgiv\w+ up\b|\bgave up\b"
+    r"|\b(?:keep\w*|kept)(?: \w+){0,4}? (?:from|out)\b|\bgo(?:es|ing)? on\b|\bunder (?=\d)|\bother way round\b"
 )
 _PREFIXED = re.compile(r"^(?:un|non|in|im|il|ir|dis)(?=\w{4})")
 
@@ -60,7 +64,11 @@ def denials(text: str) -> tuple[Denial, ...]:
     words = read(text)
     masked = _NOT_NEGATING.sub(lambda found: "x" * len(found.group()), text)
     starts = {word.start: at for at, word in enumerate(words)}
-    plain = [at for at, word in enumerate(words) if _negates(word) and masked[word.start] == text[word.start] or word.low.endswith("n't")]
+    plain = [
+        at
+        for at, word in enumerate(words)
+        if _negates(word) and masked[word.start] == text[word.start] or word.low.endswith("n't")
+    ]
     found = [_denial(words, text, at, at) for at in plain]
     denied = {place for each in found for place in each.scope[:1]}
     for match in _DENYING.finditer(masked):
@@ -82,10 +90,15 @@ def _denial(words: Sequence[Word], text: str, at: int, last: int, reach: int = _
     if not any(word.clause == clause for word in words[last + 1 :]):
         parenthesis = text[words[last].end : words[last].end + 1] == ","
         # "They have not." denies what was said before; "did not, it is said, vote" what follows.
-        scope = after if parenthesis else [place for place in range(at) if words[place].content and words[place].clause == clause]
+        scope = (
+            after
+            if parenthesis
+            else [place for place in range(at) if words[place].content and words[place].clause == clause]
+        )
     scope = scope[:reach]
     if words[at].low in _OF_NOUNS:  # "It will accept neither."
-        scope += [place for place in range(at) if words[place].content and words[place].clause == clause][-1:]
+        before = [place for place in range(at) if words[place].content and words[place].clause == clause][-1:]
+        scope = [*scope, *before] if scope and words[scope[0]].clause == clause else [*before, *scope]
     return Denial(at, tuple(scope), text[words[last].end :])
 
 
@@ -98,8 +111,15 @@ def own_denial(words: Sequence[Word], other: Sequence[Word], besides: str = "") 
     """Whether `words` have a word that denies by its meaning, and that the `other` text lacks."""
     known = {word.lemma for word in other} | {besides}
     low = {word.low for word in other}
+    joined = " ".join(word.low for word in words)
+    if any(found.group() not in " ".join(word.low for word in other) for found in _DENYING_PHRASE.finditer(joined)):
+        return True
     return any(
         word.lemma not in known
-        and (word.lemma in _DENYING_LEMMAS or word.low in _DENYING_LEMMAS or (_PREFIXED.match(word.low) and _PREFIXED.sub("", word.low) in low))
+        and (
+            word.lemma in _DENYING_LEMMAS
+            or word.low in _DENYING_LEMMAS
+            or (_PREFIXED.match(word.low) and _PREFIXED.sub("", word.low) in low)
+        )
         for word in words
     )

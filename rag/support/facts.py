@@ -112,7 +112,9 @@ def _order(claim: CitedClaim, _question: str) -> str | None:
 
 
 def _roles(claim: CitedClaim, _question: str) -> str | None:
-    return swapped(roles(claim.text), frozenset(role for e in claim.evidence for role in roles(e.quote)))
+    there = frozenset(role for e in claim.evidence for role in roles(e.quote))
+    named = frozenset(role for role in roles(claim.text) if mentions(claim.words, role.who))
+    return swapped(named, there)
 
 
 def _party(claim: CitedClaim, _question: str) -> str | None:

@@ -22,6 +22,8 @@ _TITLES = frozenset(
 _INTRODUCED = re.compile(
     r"(?P<long>(?:[A-ZÀ-Þ][\w’-]+)(?:\s+(?:(?:of|for|the|and|on|de|du|la)\s+){0,2}[A-ZÀ-Þ][\w’-]+)+)(?:[’']s)?,?\s+\(?(?:or |known as )?(?P<short>[A-ZÀ-Þ][A-Za-zÀ-Þ.]{1,7})\)"
 )
+# A name even where it opens a sentence.
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _RUN = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s+(?:(?:of|for|the|and|on)\s+){0,2}[A-ZÀ-Þ][\w’-]+)+")
 
 
@@ -35,7 +37,8 @@ def unknown_name(claim: CitedClaim, question: str) -> str | None:
         if not (mentions(whole, name) and mentions(question, name)):
             return f"the name {name} is not in the cited words"
     rest = alias_pattern().sub(lambda found: "x" * len(found.group()), claim.text)
-    for name in names(rest, known="\n".join(article.text for article in articles)):
+    told = (*names(rest, known="\n".join(article.text for article in articles)), *_WEEKDAY.findall(rest))
+    for name in dict.fromkeys(told):
         there = any(same_name(name, word) for word in known) or (name in _TITLES and name in words(whole))
         asked = mentions(question, name) and mentions(with_abbreviations(whole, whole), name)
         if not (there or asked or _given_name(name, claim.text, whole)):

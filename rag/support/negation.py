@@ -4,16 +4,21 @@ Words that deny by their meaning ("empty", "shut", "turned down") excuse a claim
 """
 
 import re
+from collections.abc import Sequence
 
-from rag.support.aligned import best, clause_of, places, read
+from rag.support.aligned import Word, best, clause_of, places, read
 from rag.support.denials import Denial, denials, denied, own_denial
 from rag.support.opposites import opposite_lemmas
 
 # "Will not sign unless …", "not until …": what follows must come first, and is not denied.
-_CONDITION = re.compile(r"[^.;:]*?\b(?:unless|until|till|without|except|before|as long as|while)\b(?P<first>[^.;:,]*)", re.IGNORECASE)
-_FIRST = re.compile(
-    r"\b(?:only|until|till|unless|before|after|once|if|when|while|condition\w*|depend\w*|require\w*|need\w*|must|demand\w*|as long as|first)\b", re.IGNORECASE
+_CONDITION = re.compile(
+    r"[^.;:,]*?\b(?P<link>unless|until|till|without|except|before|as long as|while)\b(?P<first>[^.;:,]*)", re.IGNORECASE
 )
+_FIRST = re.compile(
+    r"\b(?:only|until|till|unless|before|after|once|if|when|while|condition\w*|depend\w*|require\w*|need\w*|must|demand\w*|as long as)\b",
+    re.IGNORECASE,
+)
+
 
 def negation(claim: str, cited: str) -> str | None:
     """Why `claim` drops or adds a "not"; None where it does neither. A verb of its own such as "refuse" may stand for one."""
@@ -28,7 +33,7 @@ def _drops(denial: Denial, claim: str, cited: str) -> bool:
     """Whether the claim states without a "not" what `denial`, one of the cited words, denies."""
     said, there = read(claim), read(cited)
     lemmas = {word.lemma for word in said}
-    if _states_condition(denial.rest, lemmas) or not denial.scope or there[denial.at].low == "unless":
+    if _states_condition(denial, said, there) or not denial.scope or there[denial.at].low == "unless":
         return False
     denying = denials(claim)
     for order, place in enumerate(denial.scope[:3]):
@@ -66,7 +71,12 @@ def _adds(denial: Denial, claim: str, cited: str) -> bool:
         return not any(
             denied(at, denying) or own_denial(clause_of(there, at), said, besides=head.lemma) for at in close
         )
-    return not (free or own_denial(there, said))
+    near = [
+        word
+        for word in there
+        if any(each.topic in about for each in there if each.content and each.clause == word.clause)
+    ]
+    return not (free or own_denial(near, said))
 
 
 def _matched(cited_denial: Denial, besides: Denial, claim: str, cited: str) -> bool:
@@ -77,8 +87,14 @@ def _matched(cited_denial: Denial, besides: Denial, claim: str, cited: str) -> b
     return any(said[place].topic in denied_there for each in others for place in each.scope)
 
 
-def _states_condition(after: str, said: set[str]) -> bool:
-    """Whether a "not" only sets a condition, "… unless …", and what the claim says is that condition."""
-    found = _CONDITION.match(after)
-    first = {word.lemma for word in read(found["first"]) if word.content} if found else set()
-    return bool(first) and len(first & said) * 2 >= len(first)
+def _states_condition(denial: Denial, said: Sequence[Word], there: Sequence[Word]) -> bool:
+    """Whether a "not" only sets a condition, "will not sign unless …", and the claim says that condition in other words."""
+    found = _CONDITION.match(denial.rest)
+    if found is None or not denial.scope:
+        return False
+    first = {word.lemma for word in read(found["first"]) if word.content}
+    lemmas = {word.lemma for word in said}
+    states_first = bool(first) and len(first & lemmas) * 2 >= len(first)
+    return states_first and (
+        there[denial.scope[0]].lemma not in lemmas or found["link"].casefold() not in {word.low for word in said}
+    )

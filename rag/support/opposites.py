@@ -15,12 +15,14 @@ from rag.support.denials import denials
 
 _PREFIXES = ("un", "non", "in", "im", "il", "ir", "dis")
 # Words of a pair that point a way only in some company: "is up", "up 3%", "down from 40", "voted for".
-_PARTICLE = re.compile(r"\b(?:up|down|for|against|back|backs|least|most|best|worst|after|end|left|late)\b", re.IGNORECASE)
+_PARTICLE = re.compile(
+    r"\b(?:up|down|for|against|back|backs|least|most|best|worst|after|end|left|late)\b", re.IGNORECASE
+)
 _POINTING = re.compile(
     r"\b(?:is|are|was|were|be|been|goes|go|went|gone|moved?|moves|remains?|stays?) (?:up|down)\b|\b(?:up|down)(?= (?:from|by|[£$€]?\d|more|slightly|sharply|a (?:third|quarter|tenth|fifth)))"
     r"|\b(?:vot\w+|(?<=\d )were|spoke|votes?|ruled|argued|decided)(?: \w+){0,2}? (?:for|against)\b"
     r"|\bback(?:s)?(?= (?:the|a|an|his|her|its|their|[A-Z]))(?<!(?:me|nt|en|ng) back)|(?<=the )(?:most|least|best|worst)\b|(?<=’s )(?:most|least|best|worst)\b"
-    r"|(?<!look )(?<!looked )(?<!looking )(?<!named )(?<!called )(?<!day )(?<!asked )\bafter\b(?! all\b)|\b(?:will|would|to|may|could|should|must) end\b"
+    r"|(?<!look )(?<!looked )(?<!looking )(?<!named )(?<!called )(?<!\bday )(?<!asked )\bafter\b(?! all\b)|\b(?:will|would|to|may|could|should|must) end\b"
     r"|\b(?:he|she|it|they|who|has|have|had) left\b|\btoo late\b|\blate(?= in\b)",
     re.IGNORECASE,
 )
@@ -36,7 +38,9 @@ class _Pair:
 @cache
 def _pairs() -> tuple[_Pair, ...]:
     table = tomllib.loads((Path(__file__).parent / "opposites.toml").read_text(encoding="utf-8"))
-    made = [(row, False) for row in table["pairs"] if row not in table["turning"]] + [(row, True) for row in table["turning"]]
+    made = [(row, False) for row in table["pairs"] if row not in table["turning"]] + [
+        (row, True) for row in table["turning"]
+    ]
     return tuple(_pair(row, turning=turning) for row, turning in made)
 
 
@@ -48,7 +52,9 @@ def _pair(row: str, *, turning: bool) -> _Pair:
 @cache
 def opposite_lemmas(word: str) -> frozenset[str]:
     """The lemmas that go the opposite way than the lemma `word`."""
-    found = [other for pair in _pairs() for one, other in ((pair.one, pair.other), (pair.other, pair.one)) if word in one]
+    found = [
+        other for pair in _pairs() for one, other in ((pair.one, pair.other), (pair.other, pair.one)) if word in one
+    ]
     return frozenset().union(*found)
 
 
@@ -100,7 +106,9 @@ def _crossed(said: Sequence[Word], at: int, there: Sequence[Word], place: int) -
 
 def _prefixed(said: Sequence[Word], there: Sequence[Word]) -> str | None:
     mine, theirs = {word.lemma for word in said}, {word.lemma for word in there}
-    denied = any(word.low in {"not", "no", "without", "nor", "never"} or word.low.endswith("n't") for word in (*said, *there))
+    denied = any(
+        word.low in {"not", "no", "without", "nor", "never"} or word.low.endswith("n't") for word in (*said, *there)
+    )
     for prefix in () if denied else _PREFIXES:
         for word in theirs - mine:
             rest = word.removeprefix(prefix)

@@ -23,21 +23,39 @@ _CLASSES = {
 }
 _QUANTIFIER = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _CLASSES.items()), re.IGNORECASE)
 # What a claim may say (first) of what the cited words call otherwise (second).
-_FOLLOWS = {("some", "many"), ("some", "most"), ("many", "most"), ("most", "many"), ("few", "none"), ("some", "few"), ("few", "some")}
+_FOLLOWS = {
+    ("some", "many"),
+    ("some", "most"),
+    ("many", "most"),
+    ("most", "many"),
+    ("few", "none"),
+    ("some", "few"),
+    ("few", "some"),
+}
 # Dropping these makes it a claim about all of them.
 _LIMITS = re.compile(
     r"^(?:hardly|barely|very few|few|not (?:all|every|many)|only|most|some of|(?:about |nearly |almost |more than |over )?half|part of|a (?:minority|handful|quarter|third)|nearly|almost|the majority|a majority|usually|sometimes|rarely|seldom)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundreds?|thousands?|quarters?|thirds?|half|per|percent|%|majority|minority|bulk|part|number|rest|others?|largely|mainly|only|just|any|those|almost|nearly|these)\b|\d|%", re.IGNORECASE)
-_AT_LEAST = re.compile(r"\b(?:at least|no (?:less|fewer) than|not (?:less|fewer) than|more than|over|above|upwards of|a minimum of|in excess of)(?=\s+[$£€]?[\w])", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundreds?|thousands?|quarters?|thirds?|half|per|percent|%|majority|minority|bulk|part|number|rest|others?|largely|mainly|only|just|any|those|almost|nearly|these)\b|\d|%",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"\b(?:at least|no (?:less|fewer) than|not (?:less|fewer) than|more than|over|above|upwards of|a minimum of|in excess of)(?=\s+[$£€]?[\w])",
+    re.IGNORECASE,
+)
 _AT_MOST = re.compile(
-    r"\b(?:at most|(?:no|not(?: \w+){0,2}?) more than|up to|as many as|as much as|(?<!no )(?<!not )(?:less|fewer) than|under|below|nearly|almost|just short of|a maximum of|only)(?=\s+[$£€]?(?:\d|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty\b|an?\b))", re.IGNORECASE
+    r"\b(?:at most|(?:no|(?:not|never)(?: \w+){0,3}?) more than|limit(?:s|ed)?(?: \w+)? to|up to|as many as|as much as|(?<!no )(?<!not )(?:less|fewer) than|under|below|nearly|almost|just short of|a maximum of|only)(?=\s+[$£€]?(?:\d|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty\b|an?\b))",
+    re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
-    r"(?P<among>\b(?:one|some|two|three|four|five|several|among) (?:of )?(?:[\w’]+ ){0,3}?)?(?P<order>\b(?:second|third|fourth|fifth|next)[\s-])?\b(?P<word>[a-z]{2,}est|best|worst|most|least)\b", re.IGNORECASE
+    r"(?P<among>\b(?:one|some|two|three|four|five|several|among) (?:of )?(?:[\w’]+ ){0,3}?)?(?P<order>\b(?:second|third|fourth|fifth|next)[\s-])?\b(?P<word>[a-z]{2,}est|best|worst|most|least)\b",
+    re.IGNORECASE,
 )
-_NOT_SUPERLATIVE = frozenset("west west's forest interest request protest test guest harvest arrest rest latest modest honest contest northwest southwest suggest invest priest chest quest digest manifest almost at".split())
+_NOT_SUPERLATIVE = frozenset(
+    "west west's forest interest request protest test guest harvest arrest rest latest modest honest contest northwest southwest suggest invest priest chest quest digest manifest almost at".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +74,9 @@ def quantity_changed(claim: str, cited: str) -> str | None:
     for each in own.values():
         for place in _counterparts(said, each.at, there):
             other = cited_ones.get(place)
-            turned = {each.kind, getattr(other, "kind", "")} == {"all", "none"} and own_denial(clause_of(there, place), said)
+            turned = {each.kind, getattr(other, "kind", "")} == {"all", "none"} and own_denial(
+                clause_of(there, place), said
+            )
             if other is not None and other.kind != each.kind and (each.kind, other.kind) not in _FOLLOWS and not turned:
                 return f"the cited words say “{other.text}” where the claim says “{each.text}”"
             if other is None and each.text.lower().startswith(("hardly", "barely")):
@@ -80,7 +100,10 @@ def _quantifiers(text: str, words: Sequence[Word]) -> Iterator[_Quantifier]:
         last = max((at for at, word in enumerate(words) if word.end <= found.end()), default=None)
         if last is None:
             continue
-        after = following(words, last, 1) or [at for at in range(last) if words[at].content and words[at].clause == words[last].clause][-1:]
+        after = (
+            following(words, last, 1)
+            or [at for at in range(last) if words[at].content and words[at].clause == words[last].clause][-1:]
+        )
         if after and found.lastgroup:
             yield _Quantifier(found.lastgroup, found.group(), after[0])
 

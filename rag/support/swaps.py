@@ -20,10 +20,17 @@ _TRANSITIVE = frozenset(
 )
 # Each does for the one what the other does for the other: "A lost to B" is "B beat A".
 _CONVERSE = {lemma("lose"): lemma("beat"), lemma("sell"): lemma("buy"), lemma("precede"): lemma("follow")}
-_SAME = {lemma("defeat"): lemma("beat"), lemma("overcome"): lemma("beat"), lemma("acquire"): lemma("buy"), lemma("purchase"): lemma("buy")}
+_SAME = {
+    lemma("defeat"): lemma("beat"),
+    lemma("overcome"): lemma("beat"),
+    lemma("acquire"): lemma("buy"),
+    lemma("purchase"): lemma("buy"),
+}
 _BE = frozenset("was were been being be is are".split())
 _FROM_TO = re.compile(r"\bfrom (?P<one>[^,;.]{1,40}?(?:[\d%]|\b[a-z]+)) to (?P<other>[^,;]{1,40})", re.IGNORECASE)
-_TO_FROM = re.compile(r"\bto (?P<other>[^,;]{1,40}?),? (?:up |down )?(?:from|against) (?P<one>[^;]{1,40})", re.IGNORECASE)
+_TO_FROM = re.compile(
+    r"\bto (?P<other>[^,;]{1,40}?),? (?:up |down )?(?:from|against) (?P<one>[^;]{1,40})", re.IGNORECASE
+)
 
 
 def changed_places(claim: str, cited: str) -> str | None:
@@ -63,7 +70,9 @@ def _sides(words: Sequence[Word]) -> dict[str, tuple[frozenset[str], frozenset[s
 def _near(words: Sequence[Word], at: int, step: int) -> frozenset[str]:
     """What stands on one side of a word in its clause, names by their lemma."""
     side = words[at + 1 :] if step > 0 else words[:at]
-    return frozenset(word.lemma for word in side if word.content and word.clause == words[at].clause and not word.text[0].isdigit())
+    return frozenset(
+        word.lemma for word in side if word.content and word.clause == words[at].clause and not word.text[0].isdigit()
+    )
 
 
 @cache
