@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rag.answer import Abstention, Citation, Claim, EvidenceShown
 from rag.domain import CitedClaim, Evidence
 from rag.numbers import quantities
-from rag.support import polarity
+from rag.support.polarity import turned_round
 from rag.support.modality import modality_of
 from rag.support.parties import same_name
 from rag.support.scope import scope_of
@@ -117,8 +117,7 @@ def _differ(first: str, second: str) -> bool:
     """
     if any(not any(one.agrees_with(other) for other in quantities(second)) for one in quantities(first)):
         return True
-    turned = (polarity.negation, polarity.opposite, polarity.bound, polarity.certainty)
-    if any(check(first, second) for check in turned):
+    if turned_round(first, second):
         return True
     there = second.replace("-", " ").split()
     return any(not any(same_name(name, word.strip('.,;:!?“”"()')) for word in there) for name in names(first))

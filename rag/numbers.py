@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from rag.units import UNITS, same_amount
+
 _SMALL = dict(
     zip(
         """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -15,18 +17,26 @@ _SMALL = dict(
 )
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 # Without "first", which is too often an adverb to count.
-_ORDINALS = dict(zip("second third fourth fifth sixth seventh eighth ninth tenth".split(), range(2, 11), strict=True))
+_ORDINALS = dict(
+    zip(
+        """second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
+        seventeenth eighteenth nineteenth twentieth""".split(),
+        range(2, 21),
+        strict=True,
+    )
+) | {
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+    "ninetieth": 90,
+    "hundredth": 100,
+}
 _ORDINAL = "th"
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SHORT_SCALES = {"hundred": 100, "bn": 10**9, "mn": 10**6, "tn": 10**12, "m": 10**6, "k": 10**3, **_SCALES}
-
-_UNITS = {
-    unit: spellings.split()[0]
-    for spellings in """% percent|point|second secs|minute min mins|hour hr hrs|day|week|month|year|decade|century centuries
-    |metre meter|kilometre kilometer km kms|mile|foot feet ft|inch inches|kilogram kilo kg kgs|gram|tonne|ton|litre liter|degree
-    |$ dollar usd|€ euro eur|£ pound gbp|rouble ruble|hryvnia|basis bps""".split("|")
-    for unit in spellings.split()
-}
 
 _SIGN = r"(?:(?<![\w)\]%])[-−](?=[$£€]?\d)|\bminus\s)"
 _DIGITS = re.compile(
@@ -34,7 +44,7 @@ _DIGITS = re.compile(
     r"(?P<digits>\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<scale>[\s-]?(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b|[mk]\b))?"
     r"(?P<half>\sand\sa\shalf\b)?"
-    r"(?P<unit>\s?%|[\s-]?[ap]\.?m\b|[\s-]?percentage[\s-]points?\b|[\s-]?per\s?cent\b|[\s-]?[a-z]+)?",
+    r"(?P<unit>\s?%|[\s-]?[ap]\.?m\b|\sin the (?:morning|afternoon|evening)\b|[\s-]?percentage[\s-]points?\b|[\s-]?per\s?cent\b|[\s-]?[a-z]+)?",
     re.IGNORECASE,
 )
 _NUMERAL = "|".join((*_TENS, *(f"{small}(?![a-z])" for small in _SMALL), "hundred", *_SCALES, "dozen"))
@@ -42,10 +52,42 @@ _LARGE = "|".join(("hundred", *_SCALES, "dozen"))
 _SPELLED = re.compile(
     rf"\b(?P<run>(?:(?:half[\s-]+)?an?[\s-]+(?=(?:{_LARGE})\b))?(?:{_NUMERAL})\b"
     rf"(?:(?:[\s-]+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+|\s+and\s+a\s+(?=half\b))(?:{_NUMERAL}|half)\b)*)"
-    r"(?P<unit>[\s-]per\s?cent\b|[\s-]percentage[\s-]points?\b|[\s-][a-z]+)?",
+    r"(?P<unit>[\s-]per\s?cent\b|[\s-]percentage[\s-]points?\b|\sin the (?:morning|afternoon|evening)\b|[\s-][a-z]+)?",
     re.IGNORECASE,
 )
-_ORDINAL_WORD = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_ORDINAL_WORD = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})-(?P<first>first)?)?(?P<word>(?(first)|(?:{'|'.join(_ORDINALS)})))\b(?<!-)",
+    re.IGNORECASE,
+)
+# "Two-thirds", "a quarter of", "half of", "one in four": shares, counted as per cent.
+_PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+_MANY = 100  # "one in 2020" is no share
+_SHARE = re.compile(
+    rf"\b(?:(?P<many>two(?! quarters)|three|four|five|six|seven|eight|nine|\d)[\s-](?P<parts>(?:{'|'.join(_PARTS)})s)(?! (?:of an? |in a row|running))"
+    rf"|(?:an?|one)[\s-](?P<part>{'|'.join(_PARTS)})(?=\s+(?:of(?! an? )|more|less|fewer|higher|lower|larger|smaller|to|from|in|since)\b|[.,;:”]|$)"
+    r"|(?P<half>half)(?=\s+(?:of|the|its|their|his|her|our|all)\b|[.,;]|$)"
+    rf"|(?:(?P<one>one|two|three|\d+) out of|(?P<single>one|two|three) in)(?: every)? (?P<among>{'|'.join(_SMALL)}|{'|'.join(_TENS)}|\d+)(?!\w|[.,]\d|\s(?:the|[a-z]+s (?:after|before)))(?=\s(?:of|[a-z]+s?\b)|[.,;]|$))",
+    re.IGNORECASE,
+)
+# "Half past nine" is 9.30; "every second year" is every two years.
+_CLOCK = re.compile(
+    rf"\b(?P<part>half past|(?:a )?quarter past|(?:a )?quarter to) (?P<hour>{'|'.join(_SMALL)}|\d{{1,2}})\b|\b(?P<digits>\d{{1,2}}:\d\d)\b(?:\s?(?P<noon>[ap]\.?m)\b)?",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(
+    rf"\bevery (?P<which>other|{'|'.join(_ORDINALS)}) (?P<unit>day|week|month|year|hour)\b", re.IGNORECASE
+)
 _RANGE = re.compile(r"\s?(?:[-‐‑–—]|to|and|or)\s?[$£€]?", re.IGNORECASE)
 
 
@@ -57,8 +99,10 @@ class Quantity:
     unit: str | None
 
     def agrees_with(self, other: "Quantity") -> bool:
-        """Equal values, and no two different units; a missing unit agrees with any."""
-        return self.value == other.value and (self.unit is None or other.unit is None or self.unit == other.unit)
+        """The same amount: equal values where the units are the same or one is missing, or exactly converted (72 hours)."""
+        if self.unit is None or other.unit is None or self.unit == other.unit:
+            return self.value == other.value
+        return same_amount(self.value, self.unit, other.value, other.unit)
 
     def __str__(self) -> str:
         """The number as a reader writes it."""
@@ -81,7 +125,47 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _all(text: str) -> list[tuple[int, int, Quantity]]:
-    return sorted((*_in_digits(text), *_in_words(text), *_ordinals(text)), key=lambda found: (found[0], -found[1]))
+    found = (*_phrases(text), *_in_digits(text), *_in_words(text), *_ordinals(text))
+    return sorted(found, key=lambda each: (each[0], -each[1]))
+
+
+def _phrases(text: str) -> Iterator[tuple[int, int, Quantity]]:
+    """Numbers that several words make together: shares, times of day, "every second year"."""
+    for match in _SHARE.finditer(text):
+        if one := match["one"] or match["single"]:
+            among = _plain(match["among"])
+            if not _plain(one) < among <= _MANY:
+                continue
+            share = _plain(one) / among
+        elif match["half"]:
+            share = Decimal("0.5")
+        else:
+            part = (match["parts"] or match["part"]).casefold()
+            share = _plain(match["many"] or "one") / _PARTS[part.removesuffix("s")]
+        yield match.start(), match.end(), Quantity(round(share * 100, 1).normalize(), "%")
+    for match in _CLOCK.finditer(text):
+        yield match.start(), match.end(), Quantity(_clock(match), _unit(match["noon"]))
+    for match in _EVERY.finditer(text):
+        which = match["which"].casefold()
+        yield (
+            match.start(),
+            match.end(),
+            Quantity(Decimal(2 if which == "other" else _ORDINALS[which]), _unit(match["unit"])),
+        )
+
+
+def _plain(number: str) -> Decimal:
+    low = number.casefold()
+    return Decimal(low) if low.isdigit() else Decimal(_SMALL.get(low, _TENS.get(low, 0)))
+
+
+def _clock(match: re.Match[str]) -> Decimal:
+    if match["digits"]:
+        return Decimal(match["digits"].replace(":", "."))
+    hour, part = _plain(match["hour"]), match["part"].casefold()
+    if part.endswith("to"):
+        return hour - 1 + Decimal("0.45")
+    return hour + (Decimal("0.30") if part.startswith("half") else Decimal("0.15"))
 
 
 def _in_digits(text: str) -> Iterator[tuple[int, int, Quantity]]:
@@ -91,7 +175,7 @@ def _in_digits(text: str) -> Iterator[tuple[int, int, Quantity]]:
         unit = _unit(match["unit"])
         end = match.end() if unit or not match["unit"] else match.start("unit")
         if match["currency"]:
-            unit = _UNITS.get(match["currency"].casefold(), match["currency"])
+            unit = UNITS.get(match["currency"].casefold(), match["currency"])
         elif match["ordinal"]:
             unit = _ORDINAL
         yield match.start(), end, Quantity(-value if match["sign"] else value, unit)
@@ -106,7 +190,10 @@ def _in_words(text: str) -> Iterator[tuple[int, int, Quantity]]:
 
 def _ordinals(text: str) -> Iterator[tuple[int, int, Quantity]]:
     for match in _ORDINAL_WORD.finditer(text):
-        yield match.start(), match.end(), Quantity(Decimal(_ORDINALS[match.group().casefold()]), _ORDINAL)
+        value = _TENS.get((match["tens"] or "").casefold(), 0) + (
+            1 if match["first"] else _ORDINALS[match["word"].casefold()]
+        )
+        yield match.start(), match.end(), Quantity(Decimal(value), _ORDINAL)
 
 
 def _value(run: list[str]) -> Decimal:
@@ -125,8 +212,10 @@ def _value(run: list[str]) -> Decimal:
 
 def _unit(written: str | None) -> str | None:
     plain = re.sub(r"[\s.-]", "", written or "").casefold()
+    if plain.startswith("inthe"):
+        return "am" if plain.endswith("morning") else "pm"
     if plain in {"am", "pm"}:
         return plain
     if plain.startswith("percentage"):
         return "point"
-    return _UNITS.get(plain) or _UNITS.get(plain.removesuffix("s"))
+    return UNITS.get(plain) or UNITS.get(plain.removesuffix("s"))

@@ -13,6 +13,7 @@ NEAR_DAYS = 10
 """An article published within so many days of a day may speak of it as "on Saturday" or "last week"."""
 
 _MONTHS = "january february march april may june july august september october november december".split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTH = "|".join(month.capitalize() for month in _MONTHS)
 _DAY = re.compile(
     rf"(?:\b(?:on|of|by|from|since|until|before|after|in)\s+)?\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})"
@@ -70,6 +71,17 @@ def another_day(question: str, article: Article) -> str | None:
         if not any(_same(asked, day) for day in said) and not (published and asked.near(published)):
             return f"the article does not mention {asked}"
     return None
+
+
+def weekdays(claim: str, cited: str, article: Article) -> frozenset[str]:
+    """The weekdays that `claim` may name because it or the words it cites name their date: 7 July 2025 was a Monday.
+
+    A date without a year is that of the article's publication; where that is unknown, nothing follows.
+    """
+    published = article.published.earliest()
+    dated = [*days_in(cited), *(day for day in days_in(claim) if any(_same(day, other) for other in days_in(cited)))]
+    found = [_calendar(year, day) for day in dated if (year := day.year or (published.year if published else None))]
+    return frozenset(_WEEKDAYS[day.weekday()] for day in found if day)
 
 
 def _same(one: Day, other: Day) -> bool:

@@ -31,6 +31,9 @@ _ATTITUDES = (
 )
 
 
+_OF_A_NATION = frozenset("i is an ans n ns ian ians ese ish".split())
+
+
 @dataclass(frozen=True, slots=True)
 class _Party:
     name: str
@@ -81,10 +84,26 @@ def same_name(claimed: str, cited: str) -> bool:
     if claimed in CASED_NAMES or cited in CASED_NAMES:
         if claimed == cited:
             return True
-    elif stem(claimed) == stem(cited) or _spelling(claimed) == _spelling(cited):
+    elif stem(claimed) == stem(cited) or _spelling(claimed) == _spelling(cited) or _same_nation(claimed, cited):
         return True
     party = party_of(claimed)
     return party is not None and party == party_of(cited) and _bare(claimed) not in _people()
+
+
+@cache
+def _nations() -> dict[str, str]:
+    rows = tomllib.loads((Path(__file__).parent / "nations.toml").read_text(encoding="utf-8"))["nations"]
+    return {word: row.split()[0] for row in rows for word in row.split()}
+
+
+def _same_nation(one: str, other: str) -> bool:
+    """Whether one word is a country and the other its people's, by the table or by a regular ending: "Karsk", "Karskan"."""
+    one, other = _bare(one), _bare(other)
+    known = _nations().get(one), _nations().get(other)
+    if any(known):
+        return known[0] == known[1]
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and short[:1].isupper() and long.startswith(short) and long[len(short) :] in _OF_A_NATION
 
 
 def names_place(text: str, start: int) -> bool:
@@ -148,13 +167,16 @@ def acting_party(sentence: str, article_text: str) -> str | None:
     return min(candidates)[1]
 
 
-def attitude_holder(statement: str) -> str | None:
-    """The party to which `statement` gives a demand, a position or a remark: "Russia's ceasefire conditions are" -> Russia.
+def attitude_holders(text: str) -> tuple[str, ...]:
+    """The parties to which `text` gives a demand, a position or a remark: "Russia's ceasefire conditions are" -> Russia.
 
-    None where it gives one to nobody we know.
+    In order; those that we do not know are left out.
     """
-    found = re.search(
-        rf"(?<![\w-])({alias_pattern().pattern})(?![\w-])(?:[’']s?)?(?:\s+[\w-]+){{0,2}}?\s+(?:{_ATTITUDES})(?:s|ed|d)?\b",
-        statement,
+    return tuple(_table()[found.group(1)] for found in _attitude_pattern().finditer(text))
+
+
+@cache
+def _attitude_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])({alias_pattern().pattern})(?![\w-])(?:[’']s?)?(?:\s+[\w-]+){{0,2}}?\s+(?:{_ATTITUDES})(?:s|ed|d)?\b"
     )
-    return _table()[found.group(1)] if found else None

@@ -34,6 +34,15 @@ _VAGUE = frozenset(
 )
 
 
+# What a question calls something without being about it: "the speech took place", of an address. An article need not say these.
+_LIGHT = frozenset(
+    stem(word)
+    for word in """place speech event people person time day date year week month part case thing number amount kind move step
+    matter situation group city town country place party side member official leader report news story man woman name work
+    use happen take come go hold become""".split()
+)
+
+
 def off_question(claim: str, question: str) -> str | None:
     """Why `claim` can't be what `question` asks for, by its words alone; None where it may be."""
     if _GAVE_UP.search(claim):
@@ -58,7 +67,7 @@ def beyond_article(claim: str, question: str, article: Article) -> str | None:
     whole = f"{article.title}\n{article.text}"
     stems = content_stems(whole)
     named = {stem(part) for name in names(question, known=article.text) for part in words(name)}
-    repeated = (topic_stems(question) & content_stems(claim)) - named
+    repeated = (topic_stems(question) & content_stems(claim)) - named - _LIGHT
     absent = sorted(repeated - stems - related(stems))
     if not absent or len(absent) / len(repeated) < MAY_BE_ABSENT:
         return None

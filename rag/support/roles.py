@@ -32,12 +32,13 @@ class Role:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    who = rf"(?<![\w-])(?P<who>{alias_pattern().pattern}|[A-ZÀ-Þ][\w-]+)"
+    # "The president of Ukraine said": it is the president who said it.
+    who = rf"(?<![\w-])(?<!\bof )(?<!\bof the )(?P<who>{alias_pattern().pattern}|[A-ZÀ-Þ][\w-]+)"
     verbs = "|".join(_SAYING | _DOING)
     return (
         re.compile(rf"{who}{_BETWEEN}\s+(?P<act>{verbs})\b(?!\s+by\b)"),
         re.compile(rf"\b(?P<act>{verbs})\s+by\s+(?:the\s+)?{who}"),
-        re.compile(rf"(?:,|\s{{2}})\s*(?P<act>{'|'.join(_SAYING)})\s+{who}"),
+        re.compile(rf"(?:,|\s{{2}})\s*(?P<act>{'|'.join(_SAYING)})\s+(?:[A-ZÀ-Þ][\w-]+\s+){{0,3}}{who}(?!\s+[A-ZÀ-Þ])"),
         re.compile(rf"{who}[’']s?\s+(?:[a-z-]+\s+){{0,2}}(?P<act>{_HELD})s?\b"),
     )
 

@@ -91,13 +91,13 @@ Lammy demanded a “full and unconditional ceasefire” from Russia. ¦ Russia's
 Kyiv and London want the truce; Lammy demanded it of Russia. ¦ Russia demanded the truce of London.
 Russia rejected Ukraine's proposal. ¦ Ukraine rejected Russia's proposal.
 Achterby told Varrowby that the oven was cold. ¦ Varrowby said that the oven was cold.
+All of the hostages were freed on Monday. ¦ Some of the hostages were freed on Monday.
 The plan was proposed by Ukraine to Russia. ¦ The plan was proposed by Russia to Ukraine.
 """
 
 LEFT_TO_THE_JUDGE = """
 Trump spoke with Putin and then with Zelensky. ¦ Trump spoke with Zelensky and then with Putin.
 Ferry Road beat St Brannoc's by three goals to two. ¦ St Brannoc's beat Ferry Road by three goals to two.
-All of the hostages were freed on Monday. ¦ Some of the hostages were freed on Monday.
 The council bought the mill from the bank. ¦ The bank bought the mill from the council.
 Medinsky led for Moscow, and Umerov led for Kyiv. ¦ Umerov led for Moscow, and Medinsky led for Kyiv.
 The attack killed 30 soldiers and hurt 12 more. ¦ The attack killed 12 soldiers and hurt 30 more.

@@ -2,7 +2,10 @@
 
 import pytest
 
-from rag.support.polarity import bound, certainty, negation, opposite
+from rag.support.certainty import certainty
+from rag.support.negation import negation
+from rag.support.opposites import opposite
+from rag.support.quantifiers import bound
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,108 @@
+"""Whether every name of a claim is in the words it cites: by alias, spelling, nation, abbreviation, or the weekday of a date.
+
+A name that the question brought in needs only the article. Knows nothing of who does what.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rag.domain import CitedClaim
+from rag.support.days import weekdays
+from rag.support.parties import alias_pattern, names_place, same_name
+from rag.wording import names, words
+
+# Part of how people are addressed: an article that has the word at all may have it anywhere.
+_TITLES = frozenset(
+    """President Prime Minister Premier Foreign Defence Defense Finance Interior Chancellor Secretary Governor Senator Mayor Judge
+    Justice Professor Captain General Colonel Ambassador Bishop Archbishop Mr Mrs Ms Dr Sir Dame Lord Lady King Queen Prince Princess
+    Pope State""".split()
+)
+# "National Transport Authority (NTA)": the words in capitals before a bracket, small ones such as "of" among them.
+_INTRODUCED = re.compile(
+    r"(?P<long>(?:[A-ZÀ-Þ][\w’-]+)(?:\s+(?:(?:of|for|the|and|on|de|du|la)\s+){0,2}[A-ZÀ-Þ][\w’-]+)+)(?:[’']s)?,?\s+\(?(?:or |known as )?(?P<short>[A-ZÀ-Þ][A-Za-zÀ-Þ.]{1,7})\)"
+)
+# A name even where it opens a sentence.
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_RUN = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s+(?:(?:of|for|the|and|on)\s+){0,2}[A-ZÀ-Þ][\w’-]+)+")
+
+
+def unknown_name(claim: CitedClaim, question: str) -> str | None:
+    """Why a name of `claim` does not stand on the words it cites; None where all do."""
+    articles = [evidence.article for evidence in claim.evidence]
+    whole = "\n".join(f"{article.title}\n{article.text}" for article in articles)
+    cited = with_abbreviations(claim.words, whole)
+    known = frozenset(words(cited)) | weekdays(claim.text, claim.words, articles[-1])
+    for name in _missing_parties(claim.text, cited):
+        if not (mentions(whole, name) and mentions(question, name)):
+            return f"the name {name} is not in the cited words"
+    rest = alias_pattern().sub(lambda found: "x" * len(found.group()), claim.text)
+    told = (*names(rest, known="\n".join(article.text for article in articles)), *_WEEKDAY.findall(rest))
+    for name in dict.fromkeys(told):
+        there = any(same_name(name, word) for word in known) or (name in _TITLES and name in words(whole))
+        asked = mentions(question, name) and mentions(with_abbreviations(whole, whole), name)
+        if not (there or asked or _given_name(name, claim.text, whole)):
+            return f"the name {name} is not in the cited words"
+    return None
+
+
+def _missing_parties(text: str, cited: str) -> Iterator[str]:
+    """The words of `text` for a party, or for one who speaks for it, that the cited words do not carry."""
+    there = [found.group() for found in alias_pattern().finditer(cited)]
+    for found in alias_pattern().finditer(text):
+        name = found.group()
+        same = [other for other in there if same_name(name, other)]
+        if names_place(text, found.start()):
+            same = [other for other in same if names_place(f"in {other}", 3)]
+        if not same and name not in words(cited):
+            yield name
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether `text` has the name, in whatever form."""
+    return any(same_name(name, word) for word in _distinct(text)) or any(
+        same_name(name, found.group()) for found in alias_pattern().finditer(text)
+    )
+
+
+@lru_cache(maxsize=256)
+def _distinct(text: str) -> frozenset[str]:
+    return frozenset(words(text))
+
+
+@lru_cache(maxsize=256)
+def with_abbreviations(text: str, article: str) -> str:
+    """`text` followed by what its abbreviations stand for, and by the abbreviations of its names, as far as they are known.
+
+    An abbreviation is what the article introduces in brackets, "National Transport Authority (NTA)", or the initials of a name.
+    """
+    more = []
+    for long, short in _introduced(article):
+        if re.search(rf"\b{re.escape(short)}\b", text):
+            more.append(long)
+        if long in text:
+            more.append(short)
+    for run in _RUN.findall(text):
+        parts = [word for word in run.split() if word[0].isupper()]
+        # "Transport Authority" may be what is left of a name that opens its sentence with "The".
+        more += ["".join(part[0] for part in parts[first:]) for first in (0, 1) if len(parts[first:]) > 1]
+    return " ".join([text, *more])
+
+
+@lru_cache(maxsize=256)
+def _introduced(article: str) -> tuple[tuple[str, str], ...]:
+    found = []
+    for match in _INTRODUCED.finditer(article):
+        parts = match["long"].split()
+        letters = [letter for letter in match["short"] if letter.isupper()]
+        capitals = [at for at, part in enumerate(parts) if part[0].isupper()]
+        first = capitals[-len(letters)] if 1 < len(letters) <= len(capitals) else None
+        if first is not None and parts[first][0] == letters[0]:
+            found.append((" ".join(parts[first:]), match["short"]))
+    return tuple(found)
+
+
+def _given_name(name: str, claim: str, articles: str) -> bool:
+    """Whether the claim writes out a name as the article does elsewhere: "Vladimir Putin" for the cited "Putin"."""
+    following = re.search(rf"\b{re.escape(name)}\s+([A-ZÀ-Þ][\w’-]+)", claim)
+    return following is not None and re.search(rf"\b{re.escape(following.group())}\b", articles) is not None
