@@ -35,6 +35,7 @@ from rag.support.days import another_day, days_in, without_days
 from rag.support.facts import off_topic
 from rag.support.gates import checked, supports
 from rag.support.judge import Judge
+from rag.support.period import another_time
 from rag.support.scope import rescoped
 from rag.tie import tied
 from rag.understand import Asked, asks_for_several, understand
@@ -88,7 +89,7 @@ class Run:
 
     def offer(self, found: Found) -> tuple[Evidence, ...]:
         """Those of the found sentences whose article can answer at all; drafts may point at them and their context."""
-        usable = tuple(evidence for evidence in found.ranked if _may_answer(self.asked.question, evidence.article))
+        usable = tuple(evidence for evidence in found.ranked if _may_answer(self.asked, evidence.article))
         for evidence in usable:
             self.offered[evidence.key] = evidence
             if before := found.before.get(evidence.key):
@@ -288,6 +289,8 @@ def _before(cited: Sequence[Evidence], found: Found) -> str:
     return before.quote if before else ""
 
 
-def _may_answer(question: str, article: Article) -> bool:
+def _may_answer(asked: Asked, article: Article) -> bool:
+    question = asked.question
     topic = without_days(question, days_in(question))
-    return off_topic(topic, article) is None and another_day(question, article) is None
+    against = (off_topic(topic, article), another_day(question, article), another_time(question, asked.as_of, article))
+    return not any(against)

@@ -21,6 +21,8 @@ from rag.retrieve import Found
 
 CLAIM_TOKENS = 60
 LIST_TOKENS = 240
+SENTENCE_WORDS = 4
+"""A shorter line of a list is a name or a heading, no sentence."""
 _BULLET = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.)\]]|\[\d{1,2}\])\s+")
 
 
@@ -74,8 +76,14 @@ def draft_from_articles(
     lines = [_BULLET.sub("", line).strip() for line in reply.splitlines()]
     if several and reply and reply[-1] not in '.!?”"' and len(lines) > 1:
         lines.pop()  # cut off in the middle by the limit
-    sentences = dict.fromkeys(line for line in lines if line and not _is_headline(line, articles))
-    return tuple(sentences) if several else tuple(sentences)[:1]
+    sentences = tuple(dict.fromkeys(line for line in lines if line and not _is_headline(line, articles)))
+    if not several:
+        return sentences[:1]
+    if not any(
+        len(line.split()) >= SENTENCE_WORDS for line in sentences
+    ):  # it named the things, and said nothing of them
+        return draft_from_articles(model, question, articles, several=False, config=config)
+    return tuple(line for line in sentences if len(line.split()) >= SENTENCE_WORDS)
 
 
 def _is_headline(line: str, articles: Sequence[Excerpt]) -> bool:

@@ -14,7 +14,8 @@ MAX_QUESTION = 1000
 
 _ASKS_FOR_SEVERAL = re.compile(
     r"\b(?:what|which|who) (?:are|were|all)\b|\b(?:list|name) (?:all|the)\b"
-    r"|\b(?:what|which) (?:[\w-]+ ){0,2}(?!was\b|is\b|does\b|has\b)[\w-]+[^s\W]s (?:are|were|have|did|do|does|has)\b",
+    r"|\bwhat (?:do|does|did) [^?]{2,80}? (?:want|demand|require|ask for|call for|insist on|propose|promise|offer)\b"
+    r"|\b(?:what|which) (?!of )(?:[\w-]+ ){0,2}(?!was\b|is\b|does\b|has\b)[\w-]+[^s\W]s (?:are|were|have|did|do|does|has)\b",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from rag.answer import Dropped, Gate
 from rag.cite import find_quote
 from rag.domain import CitedClaim
 from rag.errors import Unjudged
+from rag.support.asked_for import not_given
 from rag.support.days import another_day, days_in, without_days
 from rag.support.demands import missing_demand
 from rag.support.facts import failed_check
@@ -66,7 +67,7 @@ def facts_against(claim: CitedClaim, question: str) -> str | None:
     undated = replace(claim, text=without_days(claim.text, asked))
     another = (another_day(question, evidence.article) for evidence in claim.evidence)
     return (
-        misquoted(claim.text, claim.words)
+        misquoted(claim, question)
         or next((reason for reason in another if reason), None)
         or failed_check(undated, without_days(question, asked))
         or missing_demand(claim.text, claim.words)
@@ -75,15 +76,18 @@ def facts_against(claim: CitedClaim, question: str) -> str | None:
     )
 
 
-def misquoted(claim: str, words: str) -> str | None:
+def misquoted(claim: CitedClaim, question: str) -> str | None:
     """Why the quotation marks in `claim` are not the cited words' own; None where every quoted stretch stands in them.
 
-    A claim is a model's sentence, but what it puts in quotation marks is read as somebody's words.
+    A claim is a model's sentence, but what it puts in quotation marks is read as somebody's words. What the question puts
+    in marks may stand anywhere in the articles cited.
     """
-    if len(_MARK.findall(claim)) % 2:
+    if len(_MARK.findall(claim.text)) % 2:
         return "it opens a quotation that it does not close"
-    for stretch in quoted_stretches(claim):
-        if find_quote(words, stretch).kind == "missing":
+    asked = {stretch.casefold() for stretch in quoted_stretches(question)}
+    for stretch in quoted_stretches(claim.text):
+        where = [evidence.article.text for evidence in claim.evidence] if stretch.casefold() in asked else [claim.words]
+        if all(find_quote(text, stretch).kind == "missing" for text in where):
             return f"it puts “{stretch.strip()}” in quotation marks, which is not in the cited words"
     return None
 
@@ -94,7 +98,12 @@ def quoted_stretches(claim: str) -> list[str]:
 
 
 def _irrelevant(claim: CitedClaim, question: str) -> str | None:
-    return off_question(claim.text, question) or beyond_article(claim.text, question, claim.evidence[-1].article)
+    article = claim.evidence[-1].article
+    return (
+        off_question(claim.text, question)
+        or not_given(claim.text, question, article.text)
+        or beyond_article(claim.text, question, article)
+    )
 
 
 def _dropped(claim: CitedClaim, gate: Gate, reason: str) -> Dropped:

@@ -1,0 +1,42 @@
+"""Whether a claim gives the kind of thing that was asked for: a time for "when", a name for "which firm". Words only.
+
+"Three firms have bid for the contract" is true, and no answer to "Which firm will carry out the repair?".
+"""
+
+import re
+
+from rag.wording import names
+
+_WHEN = re.compile(
+    r"^(?:and |but )?(?:since |until |by |from )?when\b(?! \w+ing\b)|\b(?:on|from|by|until|in) (?:what|which) (?:date|day|month|year)\b"
+    r"|^(?:what|which) (?:date|day|month|year)\b|\bwhat (?:is|was) the (?:date|deadline)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\b(?:today|tonight|yesterday|tomorrow|noon|midnight|dawn|dusk|morning|afternoon|evening|night|spring|summer|autumn|winter"
+    r"|week|weekend|month|year|decade|century|Christmas|Easter|Ramadan|New Year|before|after|until|once|while|during|when|soon"
+    r"|immediately|ago|never|not|yet|no)\b",
+    re.IGNORECASE,
+)
+# Kinds of things that go by a name of their own.
+_NAMED_KIND = re.compile(
+    r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?P<kind>company|firm|chain|airline|bank|brand|retailer|store|supermarket|country|nation"
+    r"|city|town|village|capital|state|island|province|continent|club|team|newspaper|university|museum|party|union|actor|actress"
+    r"|singer|author|senator|minister|president|leader|politician|judge|justice)\b(?![’'])",
+    re.IGNORECASE,
+)
+
+
+def not_given(claim: str, question: str, article_text: str = "") -> str | None:
+    """What `question` asks for that `claim` does not give; None where it gives it, or nothing of a known kind is asked for.
+
+    `article_text` tells names from words that merely begin a sentence.
+    """
+    if _WHEN.search(question) and not _TIME.search(claim):
+        return "the question asks when, and it gives no time"
+    asked = _NAMED_KIND.search(question)
+    if asked and not set(names(f"So {claim}", article_text)) - set(names(question, article_text)):
+        return f"the question asks which {asked['kind'].lower()}, and it names none"
+    return None
