@@ -14,6 +14,7 @@ from rag.support import polarity
 from rag.support.directive import rests_on_an_order
 from rag.support.parties import acting_party, alias_pattern, attitude_holder, names_place, party_of, same_name
 from rag.support.roles import roles, swapped
+from rag.support.speaker import another_speaker
 from rag.support.topics import related
 from rag.wording import CASED_NAMES, as_written, content_stems, names, stem, topic_stems, words
 
@@ -215,4 +216,4 @@ def _given_to_known(name: str, question: str) -> bool:
     return following is not None and not same_name(following.group(1), name)
 
 
-_CHECKS: tuple[Check, ...] = (_order, _numbers, _names, _new_words, _polarity, _party, _roles)
+_CHECKS: tuple[Check, ...] = (_order, _numbers, _names, _new_words, _polarity, _party, _roles, another_speaker)
