@@ -30,7 +30,8 @@ _RIVAL_BODY = re.compile(
 )
 _SOMEBODY = re.compile(
     r"\b(?:an?|the|another|one)\s+(?:[a-z-]+\s+){0,3}?(?:official|man|woman|boy|girl|spokes\w+|minister|president|captain|lawyer"
-    r"|witness|resident|leader|officer|driver|doctor|teacher|judge|mayor|diplomat|aide|neighbou?r|passenger|expert|analyst)\b"
+    r"|witness|resident|leader|officer|driver|doctor|teacher|judge|mayor|diplomat|aide|neighbou?r|passenger|expert|analyst)\b",
+    re.IGNORECASE,
 )
 _REPORTEDLY = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|purportedly)\b|\b(?:is|are|was|were) (?:said|reported|alleged|believed|rumou?red|accused|thought) (?:to|of)\b"
@@ -61,7 +62,9 @@ def source_chain(article: Article, span: Span) -> SourceChain:
     return SourceChain(
         speaker=first.speaker if all(chain.speaker == first.speaker for chain in rest) else None,
         via=first.via if all(chain.via == first.via for chain in rest) else None,
-        translated_by=first.translated_by if all(chain.translated_by == first.translated_by for chain in rest) else None,
+        translated_by=first.translated_by
+        if all(chain.translated_by == first.translated_by for chain in rest)
+        else None,
         attributed=any(chain.attributed for chain in chains),
     )
 
@@ -151,7 +154,9 @@ class _Telling:
         if not colon or not rest.strip() or words.rstrip().endswith((".", "!", "?", HIDDEN)) or len(head) > 60:
             return None
         name = self.people.full_name(head.strip())
-        others = (number_ for number_ in range(len(self.sentences)) if number_ != number and remarks(self._plain(number_)))
+        others = (
+            number_ for number_ in range(len(self.sentences)) if number_ != number and remarks(self._plain(number_))
+        )
         return name if any(self.chain(other).speaker in {name, f"the {name}"} for other in others) else None
 
     def _carried(self, number: int) -> SourceChain | None:
@@ -221,6 +226,8 @@ class _Telling:
         """The one person named in `words` whom the pronoun can mean; who speaks there comes before who is spoken of."""
         mentions = [each for each in self.people.mentions(words) if self.people.may_be(each.name, pronoun)]
         sure = {each.name for each in mentions if each.sure}
+        if any(len(self.people.by_surname.get(name.split()[-1], ())) > 1 for name in sure):
+            return None
         if speaker in sure and len(found) == 1:
             spoken_of = {each.name for each in mentions if each.start > found[0].end and found[0].place != "after"}
             return speaker if not spoken_of - {speaker} else None
@@ -245,7 +252,9 @@ class _Telling:
 
     def _is_person(self, name: str, who: Phrase) -> bool:
         human = _SOMEBODY.search(name) or re.match(r"an?\s", name)
-        return bool(human) or (who.kind == "name" and not is_body(name) and name in self.people.by_surname.get(name.split()[-1], ()))
+        return bool(human) or (
+            who.kind == "name" and not is_body(name) and name in self.people.by_surname.get(name.split()[-1], ())
+        )
 
 
 def _is_report(remark: Remark) -> bool:

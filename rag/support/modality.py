@@ -33,7 +33,9 @@ _DENIED = re.compile(
     r"[^.;]{0,60}?\b(?:false|untrue|fake|baseless|unfounded|lies?|nonsense|fabricated|invented|fiction|groundless)\b",
     re.IGNORECASE,
 )
-_I_DENY = re.compile(r"[“\"„«][^”\"»]*\b(?:I|[Ww]e) (?:\w+ly )?(?:deny|reject (?:the|these|those|this|that) (?:\w+ )?(?:claim|allegation|accusation|report|charge))")
+_I_DENY = re.compile(
+    r"[“\"„«][^”\"»]*\b(?:I|[Ww]e) (?:\w+ly )?(?:deny|reject (?:the|these|those|this|that) (?:\w+ )?(?:claim|allegation|accusation|report|charge))"
+)
 _STARTING = (
     "be|open|start|begin|close|end|meet|vote|leave|arrive|take|return|hold|go|appear|speak|sign|expire|finish|launch|sail|reopen"
     "|become|decide|publish|visit|travel|give|make|run|come|play|stand|face|receive"

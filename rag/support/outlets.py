@@ -14,7 +14,7 @@ from rag.support.phrases import NAME
 _KIND = (
     r"(?:(?:state|national|public|local|private|official|independent|daily|weekly|business|German|French|British|American|US|U\.S\."
     r"|[A-ZÀ-Þ]\w+(?:n|sh|ese|ch|i)|state-run|state-owned|news|radio|television|TV|online|sports|regional|the)\s+){0,4}"
-    r"(?:news agency|newswire|newspaper|paper|daily|weekly|magazine|broadcaster|channel|television|TV|radio|radio station|network|news site|news website"
+    r"(?:news agency|newswire|newspaper|daily|weekly|magazine|broadcaster|channel|television|TV|radio|radio station|network|news site|news website"
     r"|outlet|media|podcast|platform|agency|tabloid|journal|website)"
 )
 _BARE_KIND = re.compile(
@@ -22,11 +22,12 @@ _BARE_KIND = re.compile(
 )
 _TO = (
     r"\b(?:told|tells|telling|spoke to|speaking to|speaks to|talking to|interview(?:ed)? (?:with|by|on|for|to|in)|(?:comments?|remarks?|statement) (?:to|on|in|carried by|published by|broadcast (?:by|on))"
-    r"|wrote (?:in|for)|writing in|(?:said|says|speaking|appearing) on|(?:quoted|cited|carried|aired|published|broadcast|reported|seen) by|(?:broadcast|aired|published) (?:on|in)"
+    r"|wrote (?:in|for)|writing in|(?:said|says|speaking|appearing) on|(?:quoted|cited|reported|seen) by|(?:programme|program|show|podcast) (?:of|on)"
+    r"|(?:interview|comments?|remarks?|statement|letter|article|column|op-ed|essay|speech) (?:(?:that|which) )?(?:was |were )?(?:published|broadcast|aired|carried) (?:in|on|by)"
     r"|(?:op-ed|opinion piece|article|essay|column|letter) (?:in|for|to)|[Aa]ccording to|[Cc]iting)\s+"
 )
 _REPORTS = re.compile(
-    rf"(?P<who>(?:(?:the|The)\s+)?(?:(?:{_KIND}|[Ss]tate (?:news agency|media|television|TV))\s+)?{NAME})\s+(?:has |had |also |first )?(?:reported|reports|cited|quoted|quotes|cites)\b(?!\s+(?:by|to)\b)"
+    rf"(?P<who>(?:(?:the|The)\s+)?(?P<kind>(?:[Ss]tate )?{_KIND}\s+)?(?P<name>{NAME}))\s+(?:has |had |also |first )?(?:reported|reports|cited|quoted|quotes|cites)\b(?!\s+(?:by|to)\b)"
 )
 _POSTED = re.compile(
     r"\b(?:wrote|writes|posted|posts|said|says|announced|announces|tweeted|shared|published|statement|message|video|post|address|took|account|writing|channel|denied|responded|replied|claimed|added)\b"
@@ -43,7 +44,8 @@ _TRANSLATED = re.compile(
     % NAME
 )
 _INTERPRETER = re.compile(
-    r"\b(?:through|via|with the help of|using)\s+(?P<who>(?:an?|the)\s+(?:[a-z-]+\s+)?(?:interpreter|translator))\b", re.IGNORECASE
+    r"\b(?:through|via|with the help of|using)\s+(?P<who>(?:an?|the)\s+(?:[a-z-]+\s+)?(?:interpreter|translator))\b",
+    re.IGNORECASE,
 )
 
 
@@ -61,7 +63,9 @@ def _platform_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _passed_on() -> re.Pattern[str]:
-    return re.compile(rf"{_TO}(?P<who>(?:the\s+|an?\s+)?(?:(?P<kind>{_KIND})\s+)?(?P<name>{NAME})|news agencies|{_BARE_KIND.pattern})")
+    return re.compile(
+        rf"{_TO}(?P<who>(?:the\s+|an?\s+)?(?:(?P<kind>{_KIND})\s+)?(?P<name>{NAME})|news agencies|{_BARE_KIND.pattern})"
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -74,14 +78,14 @@ def is_outlet(name: str) -> bool:
     words = bare.split()
     if re.match(rf"(?:an?\s+)?{_KIND}(?:\s|\Z)", name.removeprefix("the ").removeprefix("The ")) and len(words) > 1:
         return True
-    return len(words) > 1 and words[-1] in lists["endings"]
+    return len(words) > 1 and (words[-1] in lists["endings"] or words[0] in {"Radio", "TV", "Television", "Channel"})
 
 
 def via(plain: str) -> str | None:
     """Through whom the words of a sentence came, as it writes it; None where it does not say. Quotations must be hidden."""
     posted, post = _platform_patterns()
     found = {who for match in _passed_on().finditer(plain) if (who := _outlet(match))}
-    found |= {match["who"] for match in _REPORTS.finditer(plain) if _reports(match["who"])}
+    found |= {who for match in _REPORTS.finditer(plain) if (who := _outlet(match))}
     if not found:
         found = {match["who"] for match in posted.finditer(plain)}
         found = found or {match["platform"] or match["site"] for match in post.finditer(plain)}
@@ -102,11 +106,6 @@ def _outlet(match: re.Match[str]) -> str | None:
     if match["kind"] or is_outlet(name):
         return name if match["kind"] and is_outlet(name) else str(match["who"])
     return None
-
-
-def _reports(who: str) -> bool:
-    words = re.sub(r"^[Tt]he\s+", "", who)
-    return is_outlet(words) or bool(re.match(rf"{_KIND}\s+\S", words))
 
 
 def _owned(who: str) -> bool:

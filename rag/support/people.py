@@ -19,13 +19,19 @@ _NAMES = re.compile(NAME)
 _APPOSED = re.compile(
     r"\s*,\s+(?:(?:who|whose)\b|(?:an?|the|his|her|its|their|one|head|chair|director|leader|[A-ZÀ-Þ][\w’-]+[’']s)\s+(?P<what>[^,.;:\ue000]{2,70})|\d\d\b)"
 )
+_NEAR = 100
+"""Characters before a name in which its office may stand."""
 _NOUN_END = re.compile(r"\s(?:of|for|at|from|in|with|on|to|who|that|and)\b.*$")
-_MALE = frozenset("mr. mr sir king prince father chairman spokesman businessman fisherman husband son brother actor salesman lord".split())
+_MALE = frozenset(
+    "mr. mr sir king prince father chairman spokesman businessman fisherman husband son brother actor salesman lord".split()
+)
 _FEMALE = frozenset(
     "mrs mrs. ms ms. miss dame queen princess sister chairwoman spokeswoman businesswoman wife widow daughter mother actress lady".split()
 )
 # "Okafor said that she …": the subject of a clause that follows the one name, with nobody else between.
-_CALLED = re.compile(r"(?:,|\b(?:said|that|because|when|if|whether|but|before|after|while|until|although))\s(?P<pronoun>he|she)\b")
+_CALLED = re.compile(
+    r"(?:,|\b(?:said|that|because|when|if|whether|but|before|after|while|until|although))\s(?P<pronoun>he|she)\b"
+)
 _ANYBODY = re.compile(rf"\b(?:an?|the|his|her|its|their)\s+(?:[\w-]+\s+){{0,2}}?{ROLE}\b")
 
 
@@ -62,12 +68,10 @@ class People:
         """Who "the minister" is: the one person to whom the article gives that office, in those words; None in doubt."""
         if office.role is None or not office.text.startswith("the "):
             return None
-        holders = self.by_role.get(office.role, frozenset())
-        if len(holders) != 1:
-            return None
-        (name,) = holders
-        words = office.text.removeprefix("the ").split()[:-1]
-        return name if all(word in self.described[name].split() for word in words) else None
+        words = office.text.removeprefix("the ").lower().split()[:-1]
+        held = self.by_role.get(office.role, frozenset())
+        fitting = [name for name in held if all(word in self.described[name].split() for word in words)]
+        return fitting[0] if len(fitting) == 1 and (words or len(held) == 1) else None
 
     def may_be(self, name: str, pronoun: str) -> bool:
         """Whether the article may call `name` by `pronoun`: it does not use the other one."""
@@ -99,6 +103,9 @@ def people(text: str) -> People:
             if name is None:
                 continue
             parts = name.split()
+            starts = not match.start() or line[match.start() - 2] in ".!?"
+            if starts and len(parts) > 2 and re.fullmatch(ROLE, parts[0].lower()):
+                continue  # "Swimmer Lotte Aas": whether the first word is a name or a job is open
             known = surnames.setdefault(parts[-1], {}) if len(parts) > 1 else surnames.get(parts[-1], {})
             same = next((full for full in known if full.split()[0] == parts[0] or len(parts) == 1), None)
             full = same if same and (len(parts) > 1 or len(known) == 1) else name
@@ -123,12 +130,13 @@ def _without_short(names: Mapping[str, None]) -> list[str]:
 
 def _person(line: str, match: re.Match[str]) -> str | None:
     """The name at `match` without titles, where it may be a person's."""
-    if re.search(r"\b(?:the|The)\s\Z", line[: match.start()]) or re.match(r"[’']s\s+[A-ZÀ-Þ]", line[match.end() :]):
+    left = line[max(0, match.start() - _NEAR) : match.start()]
+    if re.search(r"\b(?:the|The)\s\Z", left) or re.match(r"[’']s\s+[A-ZÀ-Þ]", line[match.end() :]):
         return None
     who = phrase(match.group())
     if who is None or who.kind != "name" or ((is_body(who.text) or is_outlet(who.text)) and who.role is None):
         return None
-    placed = re.search(r"\b(?:in|at|near|from|outside|across|into|around)\s\Z", line[: match.start()], re.IGNORECASE)
+    placed = re.search(r"\b(?:in|at|near|from|outside|across|into|around)\s\Z", left, re.IGNORECASE)
     return None if placed and who.role is None else who.text
 
 
@@ -142,9 +150,14 @@ def _roles(line: str, match: re.Match[str]) -> list[tuple[str, str]]:
     if (apposed := _APPOSED.match(line, match.end())) and apposed["what"]:
         words_ = _NOUN_END.sub("", apposed["what"])
         found.append((words_.split()[-1].lower(), words_.lower()))
-    before = re.search(r"(?:\b(?:the|an?|his|her|its|their)|[’']s?)\s+((?:[a-zA-Z-]+\s+){0,3}[a-z-]+),?\s\Z", line[: match.start()])
+    left = line[max(0, match.start() - _NEAR) : match.start()]
+    before = re.search(
+        r"(?:\b(?:the|an?|his|her|its|their)|[’']s?)\s+((?:(?!of\b|for\b|at\b|in\b)[a-z-]+\s+){0,3}(?!of\b)[a-z-]+)(?:\s(?:of|for|at|in)\s[^,.;]{2,40}(?=,))?,?\s\Z",
+        left,
+        re.IGNORECASE,
+    )
     if before and (who := phrase(f"the {before.group(1)}")) and who.role and phrase(f"the {before.group(1)} Anna Holt"):
-        apart = line[: match.start()].rstrip().endswith(",")
+        apart = left.rstrip().endswith(",")
         if not apart or re.match(r",", line[match.end() :]):
             named = phrase(f"{before.group(1)} Anna Holt")
             if named and named.kind == "name" and named.text == "Anna Holt":

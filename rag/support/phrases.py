@@ -20,8 +20,8 @@ _TIME_WORDS = (
 )
 _OTHER = "|".join(sorted(word.capitalize() for word in FUNCTION_WORDS))
 _WORD = rf"(?!(?:{_TIME_WORDS}|{_OTHER})\b(?!-))(?:(?:{_CAPITAL}\.)+|(?:(?:al|el|d)[-’'])?{_CAPITAL}(?:[\w-]|[’'](?=\w\w)|\.(?=\w))*)"
-_PARTICLE = r"(?:(?:von|van|de|der|den|la|du|da|dos|di|del|bin|ibn|al|ben)\s+)*"
-NAME = rf"{_WORD}(?:\s+{_PARTICLE}{_WORD})*"
+_PARTICLE = r"(?:(?:von|van|de|der|den|la|du|da|dos|di|del|bin|ibn|al|ben)\s+){0,3}"
+NAME = rf"{_WORD}(?:\s+{_PARTICLE}{_WORD}){{0,7}}"
 """Words with capitals, one after the other: "Ursula von der Leyen", "Skerrow Lines", "President Vladimir V. Putin"."""
 
 _TITLES = frozenset(
@@ -42,7 +42,7 @@ _BODIES = frozenset(
     Images Energy Motors Systems Technologies Holdings Partners Industries International Global""".split()
 )
 ROLE = (
-    rf"(?:(?!(?:{'|'.join(sorted(FUNCTION_WORDS))})\b)[a-z-]+(?:er|or|ist|man|woman|person|ian|ant|ent|ary|eur)|chief|head|aide|coach|star|witness|boss|judge|king|queen"
+    rf"(?:(?!(?:{'|'.join(sorted(FUNCTION_WORDS))})\b)[a-z-]+(?:er|or|ist|man|woman|person|ian|ant|ent|ary|eur|ate)|\d+-year-old|chief|head|aide|coach|star|witness|boss|judge|king|queen"
     r"|pilot|nurse|guard|colleague|expert|official|rival|wife|husband|son|friend|chair|whip|diplomat|architect|clerk|envoy"
     r"|economist|president|premier|priest|cook|vet|captain|general|colonel|MP|CEO)"
 )
@@ -66,13 +66,19 @@ _NAMED = re.compile(
     rf"(?P<role>(?:(?:{_DETERMINER}|{NAME}[’']s?)\s+)?(?:{_PLAIN}\s+){{0,4}}?{ROLE}\s+)?(?P<name>{NAME})"
 )
 _OFFICE = re.compile(
+    rf"(?i:one|two|three|four|some|many|several|both|most) of (?:the|its|these|those)\s+(?:{_PLAIN}\s+){{0,3}}?{_PLAIN}|"
     rf"{_DETERMINER}\s+(?:{_PLAIN}\s+){{0,5}}?{_PLAIN}{_OF}"
     rf"|(?:{_PLAIN}\s+){{0,3}}?(?i:{_PEOPLE}){_OF}"
     rf"|{NAME}[’']s?\s+(?:{_PLAIN}\s+){{0,4}}?{_PLAIN}{_OF}"
     rf"|{NAME}\s+{ROLE}",
 )
 _OWNER = re.compile(rf"(?:[Tt]he\s+)?{NAME}[’']s?\s+")
+_PLACED = re.compile(r"(?P<whole>[^,]+?)\s+(?:of|from|at)\s+(?:the\s+)?[A-ZÀ-Þ]")
 _OWNED = re.compile(r"(?:his|her|its|their|my|our|your)\s+.+", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:the\s+)?(?:first|second|third|fourth|last|other|others|former|latter|two|three|four|one|pair|same|rest)",
+    re.IGNORECASE,
+)
 _LONGEST = 110
 """Characters; a phrase longer than this is no plain one."""
 
@@ -94,7 +100,7 @@ def phrase(words: str) -> Phrase | None:
         return None
     if _PRONOUN.fullmatch(words):
         return Phrase("pronoun", words.lower() if words != "I" else words)
-    if _OWNED.fullmatch(words):
+    if _OWNED.fullmatch(words) or _COUNTED.fullmatch(words):
         return Phrase("unnamed", words)
     if re.fullmatch(_PEOPLE, words, re.IGNORECASE):
         return Phrase("office", words.lower())
@@ -104,9 +110,19 @@ def phrase(words: str) -> Phrase | None:
         whole = _named(owned["name"], owned["role"])
         if whole.kind == "name" and whole.role:  # "Ukraine’s President Volodymyr Zelenskyy"
             return whole
+    if (placed := _PLACED.match(words)) and (whole := _NAMED.fullmatch(words[: placed.end("whole")])):
+        who = _named(whole["name"], whole["role"])
+        if (
+            who.kind == "name" and " " in who.text and not is_body(who.text)
+        ):  # "Tuva Ekeland of the University of Bergholm"
+            return who
     if _OFFICE.fullmatch(words):
         first = words.split()[0]
-        small = re.fullmatch(rf"{_DETERMINER}|{_PEOPLE}", first.lower()) or first.lower() in {"unnamed", "senior", "local"}
+        small = re.fullmatch(rf"{_DETERMINER}|{_PEOPLE}", first.lower()) or first.lower() in {
+            "unnamed",
+            "senior",
+            "local",
+        }
         return Phrase("office", words[0].lower() + words[1:] if small else words, _head(words))
     return None
 

@@ -14,7 +14,7 @@ from rag.support.parties import is_person, party_of, same_name, speakers
 from rag.support.people import people
 from rag.support.phrases import NAME
 from rag.support.quotations import without_quotations
-from rag.support.speech import outermost, remarks
+from rag.support.speech import Remark, outermost, remarks
 from rag.wording import content_stems, words
 
 _HELD = re.compile(
@@ -29,15 +29,22 @@ def another_speaker(claim: CitedClaim, _question: str) -> str | None:
     if not owners:
         return None
     own = without_quotations(claim.text)
-    outer = [remark.who.text for remark in outermost(remarks(own)) if remark.who and remark.who.kind == "name"]
-    inner = [remark.who.text for remark in remarks(own) if remark.who and remark.who.kind == "name"]
-    for name in [*outer, *(match["who"] for match in _HELD.finditer(own))]:
+    inner = _named(remarks(own))
+    for name in [*_named(outermost(remarks(own))), *(match["who"] for match in _HELD.finditer(own))]:
         if _may_speak(name, cited, owners):
             continue
         if _is_paper(name, cited) and any(_may_speak(other, cited, owners) for other in inner if other != name):
             continue  # "The Ledger reported that Okafor said …"
         return f"the cited words are those of {min(owners)}, not of {name}"
     return None
+
+
+def _named(found: Iterable[Remark]) -> list[str]:
+    """Who speaks under a name, "the" apart: "the Kremlin" counts, "the minister" does not."""
+    spoken = (
+        remark.who.text.removeprefix("the ") for remark in found if remark.who and remark.who.kind in {"name", "office"}
+    )
+    return [name for name in spoken if re.fullmatch(NAME, name)]
 
 
 def _nearest(claim: CitedClaim) -> tuple[Evidence, ...]:
@@ -81,7 +88,7 @@ def _same(name: str, other: str) -> bool:
 
 
 def _speaks_for(owners: frozenset[str], name: str, evidence: Evidence) -> bool:
-    party = party_of(name)
+    party = None if is_person(name.split()[-1]) else party_of(name)
     introduced = speakers(evidence.article.text)
     return party is not None and any(introduced.get(owner.split()[-1]) == party for owner in owners)
 

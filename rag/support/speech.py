@@ -18,14 +18,14 @@ _ALWAYS = (
     "said|says|say|told|tells|tell|announced|announces|warned|warns|warn|argued|argues|argue|insisted|insists|insist|stressed|stresses"
     "|emphasi[sz]ed|emphasi[sz]es|stated|states|remarked|declared|declares|asserted|asserts|alleged|alleges|allege|promised|promises"
     "|pledged|pledges|vowed|vows|urged|urges|demanded|demands|accused|accuses|denied|denies|deny|commented|reiterated"
-    "|suggested|suggests|predicted|predicts|acknowledged|acknowledges|quipped|joked|testified|tweeted|speculated|speculates"
+    "|suggested|suggests|suggest|predicted|predicts|predict|stress|acknowledged|acknowledges|acknowledge|quipped|joked|testified|tweeted|speculated|speculates"
     "|mentioned|mentions|stipulated|stipulates|affirmed|affirms|elaborated|complained|explained|explains|disputed|disputes|called for|calls for|called on|calls on"
 )
 # With other complements these do something else: a bank that "added 40 branches" said nothing.
 _WITH_CONTENT = (
     "added|adds|noted|notes|continued|concluded|concludes|maintained|maintains|recalled|estimated|estimates|wrote|writes|posted"
     "|asked|asks|answered|replied|replies|admitted|admits|conceded|concedes|revealed|believes?|believed|thinks?|confirmed|confirms"
-    "|repeated|claimed|claims?|hinted|observed|agreed|boasted|shouted|responded|countered|cautioned|objected|reported|reports"
+    "|repeated|claimed|claims?|believe|hinted|observed|agreed|boasted|shouted|responded|countered|cautioned|objected|reported|reports"
     "|indicated|indicates|signalled|shown?|read|reads"
 )
 # With a quotation these give somebody's words: "called it “a farce”".
@@ -36,7 +36,7 @@ _WITH_QUOTE = (
 _VERB = re.compile(rf"\b(?:(?P<always>{_ALWAYS})|(?P<content>{_WITH_CONTENT})|(?P<quote>{_WITH_QUOTE}))\b(?!-)")
 _NO_SUBJECT = re.compile(
     r"\b(?:is|are|was|were|be|been|being|not|n[’']t|to|never|refused|declined|would|could|can|cannot|can[’']t|might|may|must|should|will"
-    r"|had better|did|nobody|no one|none|what|which|the|a|an|of|his|her|its|their)\Z",
+    r"|had better|did|nobody|no one|none|nor|neither|what|which|the|a|an|of|his|her|its|their)\Z",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
@@ -57,12 +57,12 @@ _TIMED = re.compile(
     r"|morning|afternoon|evening|night|later|spring|summer|autumn|winter))?\s+(?=\S)"
 )
 _LOOSE = re.compile(
-    r"(?:who|whose|which|the|an?|its|his|her|their|one|then|now|also|on|in|at|for|after|before|during|speaking|asked|when|however|meanwhile"
+    r"(?:who|whose|which|quoted|contacted|reached|interviewed|cited|the|an?|its|his|her|their|one|then|now|also|on|in|at|for|after|before|during|speaking|asked|when|however|meanwhile"
     r"|for (?:his|her) part|chief|head|director|chair\w*|leader|president|mayor|minister|professor|spokes\w+|former|aged|\d+)\b|[A-ZÀ-Þ][\w’-]+[’']s? |\d+$",
 )
 _AFTER_END = re.compile(
     rf"[,.;:!?()–—{HIDDEN}]|\b(?:and|but|who|whose|which|that|on|in|at|after|during|when|as|while|before|to|by|through|with|from|last|this"
-    r"|yesterday|today|told|said|cited|quoted|familiar|earlier|later|late|speaking|adding|following|because|if)\b"
+    r"|yesterday|today|told|said|cited|quoted|published|released|issued|familiar|earlier|later|late|speaking|adding|following|because|if)\b"
 )
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion) of)\s+")
 # These are nouns as well, or what a thing can do: "two lists of Russian demands" is no remark.
@@ -71,7 +71,7 @@ _DOUBTFUL = frozenset(
     explains explained suggests suggested indicates indicated""".split()
 )
 _OF_THINGS = frozenset(
-    "trial study data figures survey poll polls results evidence analysis forecast estimate estimates model test tests signs".split()
+    "paper trial study data figures survey poll polls results evidence analysis forecast estimate estimates model test tests signs".split()
 )
 _INVERTING = frozenset(
     """said says say added adds wrote writes warned warns argued argues explained explains replied replies asked asks remarked
@@ -79,11 +79,16 @@ _INVERTING = frozenset(
 )
 _RELATIVE = re.compile(r"\s*(?:(?:who|that|which)\s|familiar with\s)[^,.;:\ue000]{3,60}(?=[,.;:])")
 _WHEN_WHERE = re.compile(r"\s+(?:in|on|at|after|during|last|this|late|early)\b[^,;:]*")
+_QUOTED_AS = re.compile(
+    r"\b(?:quotes?|quoted|cites?|cited)\s+(?P<who>[^,;:]{2,60}?)\s+as (?P<verb>saying|telling|stating|arguing)\b"
+)
 _PARTICIPLE = re.compile(
     r",\s+(?:(?:also|later|then)\s+)?(?:saying|stating|adding|warning|arguing|telling|writing|insisting|claiming|noting|stressing|declaring"
     r"|asserting|alleging|explaining|promising|predicting|calling|describing)\b"
 )
-_SUBJECT = re.compile(r"^(?:[^,;:]{0,60}?,\s+)?(?P<who>[A-ZÀ-Þ][^,;:]*?)\s+(?:(?:has|had|have|also|later)\s+)*[a-z]+(?:ed|s)\b")
+_SUBJECT = re.compile(
+    r"^(?:[^,;:]{0,60}?,\s+)?(?P<who>[A-ZÀ-Þ][^,;:]*?)\s+(?:(?:has|had|have|also|later)\s+)*[a-z]+(?:ed|s)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +109,18 @@ def remarks(plain: str) -> tuple[Remark, ...]:
     """The remarks of a sentence in order, those it nests included."""
     found = [remark for match in _VERB.finditer(plain) if (remark := _of_verb(plain, match))]
     found += [_according(plain, match) for match in _ACCORDING.finditer(plain)]
+    found += [
+        Remark(phrase(match["who"]), match["verb"], match.start("verb"), match.end("verb"), "before")
+        for match in _QUOTED_AS.finditer(plain)
+    ]
     if all(remark.place == "according" for remark in found) and (participle := _of_participle(plain)):
         found.append(participle)
-    return tuple(sorted(found, key=lambda remark: remark.start))
+    found.sort(key=lambda remark: remark.start)
+    while (
+        found and found[0].joint == "that"
+    ):  # "the truce that Russia promised": nothing is said that it could belong to
+        del found[0]
+    return tuple(found)
 
 
 def covers(plain: str, found: tuple[Remark, ...]) -> bool:
@@ -135,7 +149,8 @@ def _of_verb(plain: str, verb: re.Match[str]) -> Remark | None:
         if inverted or after.startswith((" one of ", " two of ")):
             return Remark(inverted, verb.group(), verb.start(), verb.end(), "after", left[-1:])
     who, joint = _subject(left)
-    if joint in _SUBORDINATE or (who is None and verb.group() in _DOUBTFUL):
+    noun = who is None or re.match(r"\s+(?:is|are|was|were|has|have|had|will|would|may|can|could)\b", after)
+    if joint in _SUBORDINATE or (verb.group() in _DOUBTFUL and noun):
         return None
     told = after if not verb.group().startswith("t") else re.sub(r"^\s+[^,;:.]{0,50}(?=[.]?\s*\Z)", "", after)
     aside = joint in {",", "–", "—", HIDDEN} and _ends(told)
@@ -144,14 +159,22 @@ def _of_verb(plain: str, verb: re.Match[str]) -> Remark | None:
 
 def _has_content(plain: str, verb: re.Match[str], after: str) -> bool:
     """Whether a verb that has other uses is followed, or preceded, by what somebody said."""
+    if re.match(r"\s+(?:nothing|little|no more|as much|hello|goodbye|yes to|no to)\b", after):
+        return False
     if verb["always"]:
         return True
     clause = re.split(r"[;]", after, maxsplit=1)[0]
     if verb["quote"]:
         return HIDDEN in clause
-    follows = re.match(rf"\s+(?:(?:on|in|at) [\w’ -]{{2,30}}?\s)?(?:that\b|how\b|why\b|whether\b|[^,;.]{{0,25}}{HIDDEN})|\s*[,:.!?]|\s*\Z", after)
+    follows = re.match(
+        rf"\s+(?:(?:on|in|at) [\w’ -]{{2,30}}?\s)?(?:that\b|how\b|why\b|whether\b|[^,;.]{{0,25}}{HIDDEN})|\s*[,:.!?]|\s*\Z",
+        after,
+    )
     if follows:
-        return bool(verb.group() not in {"asked", "asks", "answered", "shown", "show", "read", "reads", "posted"} or HIDDEN in plain)
+        return bool(
+            verb.group() not in {"asked", "asks", "answered", "shown", "show", "read", "reads", "posted"}
+            or HIDDEN in plain
+        )
     quoted_before = re.search(rf"{HIDDEN}\s+(?:[\w’.,-]+\s+){{0,6}}\Z", plain[: verb.start()])
     return bool(quoted_before) or (plain[: verb.start()].endswith((", ", f"{HIDDEN} ")))
 
@@ -273,7 +296,11 @@ def _of_participle(plain: str) -> Remark | None:
 def _ends(after: str) -> bool:
     """Whether a sentence is over after a verb, but for when, where and to whom: "…, the mayor said on Friday."."""
     rest = after.strip().rstrip(".!?")
-    return not rest or bool(re.fullmatch(r"(?:on|in|at|to|during|late|last|this|yesterday|earlier|later|told|after|reporters)\b[^,;:“”]{0,80}", rest))
+    return not rest or bool(
+        re.fullmatch(
+            r"(?:on|in|at|to|during|late|last|this|yesterday|earlier|later|told|after|reporters)\b[^,;:“”]{0,80}", rest
+        )
+    )
 
 
 def outermost(found: tuple[Remark, ...]) -> tuple[Remark, ...]:
