@@ -95,8 +95,14 @@ class Citation(Quoted):
         translated_by: str | None = None,
     ) -> "Citation":
         """Cite the words of `article` at `span`; the quote is sliced here and nowhere else."""
-        chain = {"speaker": speaker, "via": via, "translated_by": translated_by}
-        return cls(**_slice(article, span), byline=article.byline, url=article.url, **chain)
+        return cls(
+            **_slice(article, span),
+            byline=article.byline,
+            url=article.url,
+            speaker=speaker,
+            via=via,
+            translated_by=translated_by,
+        )
 
 
 def _slice(article: Article, span: Span) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from rag.domain import Article, Span
 from rag.split import sentence_spans
 from rag.support import outlets
 from rag.support.people import People, people
-from rag.support.phrases import Phrase, is_body
+from rag.support.phrases import Phrase, is_body, surname
 from rag.support.quotations import HIDDEN, goes_on, quotations, without_quotations
 from rag.support.speech import Remark, covers, outermost, remarks
 
@@ -145,10 +145,10 @@ class _Telling:
         return word in self.people.capitals or not re.search(rf"\b{re.escape(word.lower())}\b", self.plain)
 
     def _known_before(self, name: str | None, number: int) -> str | None:
-        return name if name and name.split()[-1] in self.plain[: self.sentences[number].end] else None
+        return name if name and surname(name) in self.plain[: self.sentences[number].end] else None
 
     def _of_headline(self, number: int) -> str | None:
-        """ "Kremlin: no deadline": who stands before the colon of a line that is no sentence, if the article lets them speak."""
+        """Of "Kremlin: no deadline": who stands before the colon of a line that is no sentence, if the article lets them speak."""
         words = self._plain(number)
         head, colon, rest = words.partition(": ")
         if not colon or not rest.strip() or words.rstrip().endswith((".", "!", "?", HIDDEN)) or len(head) > 60:
@@ -203,21 +203,23 @@ class _Telling:
         here = self._plain(number)[:start]
         if self.people.mentions(here):
             return self._one_of(here, (), pronoun, None)
-        for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
-            words = self._plain(back)
-            if not re.search(r"\w", words.replace(HIDDEN, " ")):
-                continue
-            found = outermost(remarks(words))
-            if self.people.mentions(words):
-                return self._one_of(words, found, pronoun, self.chain(back).speaker)
-            if found:
-                return self._same_again(back, found, pronoun)
-            if _SOMEBODY.search(words):
-                return None
-        return None
+        spoken = (back for back in range(number - 1, max(-1, number - 1 - _BACK), -1) if self._tells_who(back))
+        return next((self._last_named(back, pronoun) for back in spoken), None)
+
+    def _tells_who(self, number: int) -> bool:
+        """Whether a sentence outside quotations has somebody whom a pronoun after it may mean."""
+        words = self._plain(number)
+        return bool(self.people.mentions(words) or remarks(words) or _SOMEBODY.search(words))
+
+    def _last_named(self, back: int, pronoun: str) -> str | None:
+        words = self._plain(back)
+        found = outermost(remarks(words))
+        if self.people.mentions(words):
+            return self._one_of(words, found, pronoun, self.chain(back).speaker)
+        return self._same_again(back, found, pronoun)
 
     def _same_again(self, back: int, found: Sequence[Remark], pronoun: str) -> str | None:
-        """ "She said A. She said B.": both the same, where the first is known."""
+        """Of "She said A. She said B.": both the same, where the first is known."""
         speaker = self.chain(back).speaker
         kinds = {remark.who.text for remark in found if remark.who and remark.who.kind == "pronoun"}
         return speaker if kinds == {pronoun} else None
@@ -226,7 +228,7 @@ class _Telling:
         """The one person named in `words` whom the pronoun can mean; who speaks there comes before who is spoken of."""
         mentions = [each for each in self.people.mentions(words) if self.people.may_be(each.name, pronoun)]
         sure = {each.name for each in mentions if each.sure}
-        if any(len(self.people.by_surname.get(name.split()[-1], ())) > 1 for name in sure):
+        if any(len(self.people.by_surname.get(surname(name), ())) > 1 for name in sure):
             return None
         if speaker in sure and len(found) == 1:
             spoken_of = {each.name for each in mentions if each.start > found[0].end and found[0].place != "after"}
@@ -253,7 +255,7 @@ class _Telling:
     def _is_person(self, name: str, who: Phrase) -> bool:
         human = _SOMEBODY.search(name) or re.match(r"an?\s", name)
         return bool(human) or (
-            who.kind == "name" and not is_body(name) and name in self.people.by_surname.get(name.split()[-1], ())
+            who.kind == "name" and not is_body(name) and name in self.people.by_surname.get(surname(name), ())
         )
 
 

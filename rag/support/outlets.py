@@ -29,19 +29,19 @@ _TO = (
 _REPORTS = re.compile(
     rf"(?P<who>(?:(?:the|The)\s+)?(?P<kind>(?:[Ss]tate )?{_KIND}\s+)?(?P<name>{NAME}))\s+(?:has |had |also |first )?(?:reported|reports|cited|quoted|quotes|cites)\b(?!\s+(?:by|to)\b)"
 )
-_POSTED = re.compile(
+_POSTED = (
     r"\b(?:wrote|writes|posted|posts|said|says|announced|announces|tweeted|shared|published|statement|message|video|post|address|took|account|writing|channel|denied|responded|replied|claimed|added)\b"
     r"(?:[^.;,“”\ue000]{0,40}?)\s(?:on|to|via|in a)\s+(?:(?:his|her|its|their|the|own|social|media|messaging|app|platform|site|website|network|channel|account|official)\s+|,\s*)*"
-    r"(?P<who>(?P<platform>%s)|X(?![\w’-]))"
+    r"(?P<who>(?P<platform>PLATFORM)|X(?![\w’-]))"
 )
-_POST = re.compile(r"\bin an? (?P<platform>%s|X) (?:post|message|video|statement|thread)\b|\bon (?P<site>%s)\b")
+_POST = r"\bin an? (?P<platform>PLATFORM|X) (?:post|message|video|statement|thread)\b|\bon (?P<site>PLATFORM)\b"
 _THROUGH = re.compile(
     r"\b(?:said|spoke|responded|replied|announced|denied|apologised|apologized|conveyed|issued)\b[^.;,\ue000]{0,40}?\s(?:through|via)\s+"
     r"(?P<who>(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:spokes\w+|lawyers?|solicitors?|agent|attorney|aide|publicist|representative))\b"
 )
 _TRANSLATED = re.compile(
-    r"\b(?:translated|translation|interpreted)\s+(?:into\s+\w+\s+)?(?:from\s+(?:the\s+)?\w+\s+)?(?:into\s+\w+\s+)?by\s+(?P<who>(?:the\s+|an?\s+)?(?:%s|[a-z]+(?:\s+(?:translator|interpreter|service|agency|journalist|official|team))?))"
-    % NAME
+    r"\b(?:translated|translation|interpreted)\s+(?:into\s+\w+\s+)?(?:from\s+(?:the\s+)?\w+\s+)?(?:into\s+\w+\s+)?by\s+"
+    rf"(?P<who>(?:the\s+|an?\s+)?(?:{NAME}|[a-z]+(?:\s+(?:translator|interpreter|service|agency|journalist|official|team))?))"
 )
 _INTERPRETER = re.compile(
     r"\b(?:through|via|with the help of|using)\s+(?P<who>(?:an?|the)\s+(?:[a-z-]+\s+)?(?:interpreter|translator))\b",
@@ -58,7 +58,7 @@ def _lists() -> dict[str, frozenset[str]]:
 @cache
 def _platform_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(sorted(map(re.escape, _lists()["platforms"]), key=len, reverse=True))
-    return re.compile(_POSTED.pattern % names), re.compile(_POST.pattern % (names, names))
+    return re.compile(_POSTED.replace("PLATFORM", names)), re.compile(_POST.replace("PLATFORM", names))
 
 
 @cache
@@ -113,5 +113,5 @@ def _owned(who: str) -> bool:
 
 
 def _small(who: str) -> str:
-    """ "The" of a sentence's start, as it is written inside one."""
+    """A capital "The" of a sentence's start, as it is written inside one."""
     return re.sub(r"^(The|A|An)\s", lambda found: found.group().lower(), who)

@@ -5,13 +5,14 @@ that two people bear is nobody's.
 """
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.support.outlets import is_outlet
 from rag.support.parties import is_person, party_of
-from rag.support.phrases import NAME, ROLE, Phrase, is_body, phrase
+from rag.support.phrases import NAME, ROLE, Phrase, is_body, phrase, surname
 from rag.support.quotations import without_quotations
 from rag.wording import always_capital
 
@@ -53,14 +54,14 @@ class People:
     by_role: Mapping[str, frozenset[str]]
     described: Mapping[str, str]
     pronouns: Mapping[str, str]
-    capitals: Set[str]
+    capitals: AbstractSet[str]
 
     def full_name(self, name: str) -> str:
         """The name in full, where the article introduces one and only one that ends so; else as it is."""
-        known = self.by_surname.get(name.split()[-1], frozenset())
+        known = self.by_surname.get(surname(name), frozenset())
         if len(known) == 1:
             (full,) = known
-            if len(name.split()) == 1 or full.split()[0] == name.split()[0]:
+            if len(name.split()) == 1 or full.split()[0] == name.split(maxsplit=1)[0]:
                 return full
         return name
 
@@ -149,7 +150,7 @@ def _roles(line: str, match: re.Match[str]) -> list[tuple[str, str]]:
         found.append((title.role, " ".join(words[: -len(title.text.split())]).lower()))
     if (apposed := _APPOSED.match(line, match.end())) and apposed["what"]:
         words_ = _NOUN_END.sub("", apposed["what"])
-        found.append((words_.split()[-1].lower(), words_.lower()))
+        found.append((surname(words_).lower(), words_.lower()))
     left = line[max(0, match.start() - _NEAR) : match.start()]
     before = re.search(
         r"(?:\b(?:the|an?|his|her|its|their)|[’']s?)\s+((?:(?!of\b|for\b|at\b|in\b)[a-z-]+\s+){0,3}(?!of\b)[a-z-]+)(?:\s(?:of|for|at|in)\s[^,.;]{2,40}(?=,))?,?\s\Z",

@@ -98,40 +98,46 @@ def phrase(words: str) -> Phrase | None:
     words = words.strip()
     if not words or len(words) > _LONGEST:
         return None
+    return _general(words) or _by_name(words) or _by_office(words)
+
+
+def _general(words: str) -> Phrase | None:
     if _PRONOUN.fullmatch(words):
         return Phrase("pronoun", words.lower() if words != "I" else words)
     if _OWNED.fullmatch(words) or _COUNTED.fullmatch(words):
         return Phrase("unnamed", words)
     if re.fullmatch(_PEOPLE, words, re.IGNORECASE):
         return Phrase("office", words.lower())
+    return None
+
+
+def _by_name(words: str) -> Phrase | None:
     if named := _NAMED.fullmatch(words):
         return _named(named["name"], named["role"])
-    if (owner := _OWNER.match(words)) and (owned := _NAMED.fullmatch(words[owner.end() :])):
-        whole = _named(owned["name"], owned["role"])
-        if whole.kind == "name" and whole.role:  # "Ukraine’s President Volodymyr Zelenskyy"
-            return whole
-    if (placed := _PLACED.match(words)) and (whole := _NAMED.fullmatch(words[: placed.end("whole")])):
-        who = _named(whole["name"], whole["role"])
-        if (
-            who.kind == "name" and " " in who.text and not is_body(who.text)
-        ):  # "Tuva Ekeland of the University of Bergholm"
+    if (owner := _OWNER.match(words)) and (named := _NAMED.fullmatch(words[owner.end() :])):
+        who = _named(named["name"], named["role"])
+        if who.kind == "name" and who.role:  # "Ukraine’s President Volodymyr Zelenskyy"
             return who
-    if _OFFICE.fullmatch(words):
-        first = words.split()[0]
-        small = re.fullmatch(rf"{_DETERMINER}|{_PEOPLE}", first.lower()) or first.lower() in {
-            "unnamed",
-            "senior",
-            "local",
-        }
-        return Phrase("office", words[0].lower() + words[1:] if small else words, _head(words))
+    if (placed := _PLACED.match(words)) and (named := _NAMED.fullmatch(words[: placed.end("whole")])):
+        who = _named(named["name"], named["role"])
+        if who.kind == "name" and " " in who.text and not is_body(who.text):  # "Tuva Ekeland of Bergholm University"
+            return who
     return None
+
+
+def _by_office(words: str) -> Phrase | None:
+    if not _OFFICE.fullmatch(words):
+        return None
+    first = words.split(maxsplit=1)[0].lower()
+    small = re.fullmatch(rf"{_DETERMINER}|{_PEOPLE}|unnamed|senior|local", first)
+    return Phrase("office", words[0].lower() + words[1:] if small else words, _head(words))
 
 
 def _named(name: str, role: str | None) -> Phrase:
     parts = name.split()
     titles = [at for at, part in enumerate(parts) if part in _TITLES]
     if not titles:
-        return Phrase("name", name, role.split()[-1].lower() if role else None)
+        return Phrase("name", name, surname(role).lower() if role else None)
     after = parts[titles[-1] + 1 :]
     if not after:
         return Phrase("office", name, parts[-1].lower())
@@ -150,7 +156,12 @@ def is_held_by_one(office: str) -> bool:
     return len(before) == 1 or re.search(rf"\b{ROLE}$", before[0]) is not None
 
 
+def surname(name: str) -> str:
+    """The last word of a name: of a person's, the surname."""
+    return name.rsplit(maxsplit=1)[-1]
+
+
 def is_body(name: str) -> bool:
     """Whether a name's last word is one that companies, offices and places bear, and people hardly."""
-    last = name.split()[-1]
+    last = surname(name)
     return last in _BODIES or last.isupper()

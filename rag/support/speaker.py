@@ -12,7 +12,7 @@ from rag.support.attribution import SourceChain, chains_of
 from rag.support.outlets import is_outlet
 from rag.support.parties import is_person, party_of, same_name, speakers
 from rag.support.people import people
-from rag.support.phrases import NAME
+from rag.support.phrases import NAME, surname
 from rag.support.quotations import without_quotations
 from rag.support.speech import Remark, outermost, remarks
 from rag.wording import content_stems, words
@@ -74,9 +74,9 @@ def _may_speak(name: str, cited: Iterable[Evidence], owners: frozenset[str]) -> 
         through = [chain.via for chain in _chains(evidence) if chain.via]
         if any(_same(name, other) for other in (*owners, *there, *through)) or _speaks_for(owners, name, evidence):
             return True
-        if any(same_name(name.split()[-1], word) for word in _holders(plain)):
+        if any(same_name(surname(name), word) for word in _holders(plain)):
             return True
-        person = is_person(name.split()[-1]) or name.split()[-1] in people(evidence.article.text).by_surname
+        person = is_person(surname(name)) or surname(name) in people(evidence.article.text).by_surname
         if not person and not _is_paper(name, (evidence,)):
             return True
     return False
@@ -84,18 +84,18 @@ def _may_speak(name: str, cited: Iterable[Evidence], owners: frozenset[str]) -> 
 
 def _same(name: str, other: str) -> bool:
     """Whether two names may be of one: their last words agree, or both name one party."""
-    return any(same_name(name.split()[-1], word) for word in words(other)) or other.lower().endswith(name.lower())
+    return any(same_name(surname(name), word) for word in words(other)) or other.lower().endswith(name.lower())
 
 
 def _speaks_for(owners: frozenset[str], name: str, evidence: Evidence) -> bool:
-    party = None if is_person(name.split()[-1]) else party_of(name)
+    party = None if is_person(surname(name)) else party_of(name)
     introduced = speakers(evidence.article.text)
-    return party is not None and any(introduced.get(owner.split()[-1]) == party for owner in owners)
+    return party is not None and any(introduced.get(surname(owner)) == party for owner in owners)
 
 
 def _holders(plain: str) -> list[str]:
     """Those to whom the cited words give something: "Okafor said Holt’s demand was …"."""
-    return [match["who"].split()[-1] for match in re.finditer(rf"(?P<who>{NAME})(?=[’']s?\s)", plain)]
+    return [surname(match["who"]) for match in re.finditer(rf"(?P<who>{NAME})(?=[’']s?\s)", plain)]
 
 
 def _is_paper(name: str, cited: Iterable[Evidence]) -> bool:

@@ -70,6 +70,7 @@ _DOUBTFUL = frozenset(
     """demands claims reports promises warns urges estimates calls reply replies notes posts believes read
     explains explained suggests suggested indicates indicated""".split()
 )
+_TWO = re.compile(r"(?:\b[A-ZÀ-Þ][\w’-]*|\b(?:the|a|an|its)\s+[\w-]+)\s*,?\s*\Z")
 _OF_THINGS = frozenset(
     "paper trial study data figures survey poll polls results evidence analysis forecast estimate estimates model test tests signs".split()
 )
@@ -197,8 +198,7 @@ def _subject(left: str) -> tuple[Phrase | None, str]:
     if who is None and not before.strip() and (timed := _TIMED.match(chunk)):
         who = phrase(chunk[timed.end() :])
     if joint in _JOINED and (before.rstrip()[-1:] != "," or _listed(before)):
-        if re.search(r"(?:\b[A-ZÀ-Þ][\w’-]*|\b(?:the|a|an|its)\s+[\w-]+)\s*,?\s*\Z", before):
-            return None, joint  # "Merz and Macron said": two who speak as one
+        who = None if _TWO.search(before) else who  # "Merz and Macron said": two who speak as one
     return who, joint
 
 
@@ -217,11 +217,10 @@ def _listed(before: str) -> bool:
 
 def _chunk(left: str) -> tuple[str, str, str]:
     """The words since the last boundary, the boundary, and all before it."""
-    last = None
-    for last in _BOUNDARY.finditer(left):
-        pass
-    if last is None:
+    found = list(_BOUNDARY.finditer(left))
+    if not found:
         return left, "", ""
+    last = found[-1]
     return left[last.end() :].strip(), last.group(), left[: last.start()]
 
 
@@ -280,15 +279,14 @@ def _according(plain: str, match: re.Match[str]) -> Remark:
 
 
 def _of_participle(plain: str) -> Remark | None:
-    """ "Macron praised the offer, saying …": who did the one thing said the other."""
+    """Of "Macron praised the offer, saying …": who did the one thing said the other."""
     match = _PARTICIPLE.search(plain)
     subject = _SUBJECT.match(plain)
     if match is None:
         return None
     nested = re.search(r"\b(?:who|which|that|whose|as|when|while|after|because)\b", plain[: match.start()])
-    if "calling" in match.group() or "describing" in match.group():
-        if HIDDEN not in plain[match.end() :]:
-            return None
+    if match.group().endswith(("calling", "describing")) and HIDDEN not in plain[match.end() :]:
+        return None
     who = phrase(subject["who"]) if subject and not nested and subject.end() <= match.start() else None
     return Remark(who, match.group().strip(" ,"), match.start(), match.end(), "participle")
 

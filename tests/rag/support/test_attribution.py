@@ -71,7 +71,7 @@ def test_what_is_open_stays_open(text: str, words: str) -> None:
 
 
 def test_a_surname_that_two_bear_is_not_made_full() -> None:
-    """ "Holt" stays "Holt" where the article knows two."""
+    """A "Holt" stays "Holt" where the article knows two."""
     text = "Anna Holt and Peter Holt met on Monday. The door was locked, Holt said."
     assert _chain(text, "The door was locked, Holt said.").speaker == "Holt"
 

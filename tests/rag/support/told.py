@@ -26,7 +26,7 @@ According to Pell, the delay was caused by a strike. ¦ Jonas Pell
 ¶Petra Vance met Holger Quist in Tessin on Tuesday.
 He said that the talks had gone well. ¦ Holger Quist
 ¶Vance made no statement.
-Her office said that she had a cold. ¦ 
+Her office said that she had a cold.
 
 ¶The mayor of Quern, Tilda Rask, and the governor, Odd Fenn, opened the bridge on Sunday.
 “It is a fine bridge,” the mayor said. ¦ Tilda Rask
@@ -119,7 +119,7 @@ He said that no dog was missing. ¦ Cole Draper
 Its owner confirmed that the cat was well.
 
 ¶As the prosecutor put it, the “so-called bank” was a shoebox.
-The bank’s owner denies all charges, his lawyer said. ¦ 
+The bank’s owner denies all charges, his lawyer said.
 A verdict is due on 3 June.
 
 ¶“Europe must pay more,” President Emmanuel Laurent said on Saturday, according to the radio station France Info. ¦ Emmanuel Laurent ¦ the radio station France Info
@@ -136,7 +136,7 @@ Its governor, Maja Lund, wrote in March that patience was “a kind of policy”
 Those words stand on a wall beside the quay.
 
 ¶The committee heard three witnesses on Wednesday.
-The first, a nurse, said that she had called twice. ¦ 
+The first, a nurse, said that she had called twice.
 The second, Bo Lind, said that nobody had come. ¦ Bo Lind
 The third said nothing.
 
@@ -150,7 +150,7 @@ Verma shook her head.
 “It was switched off,” she said. ¦ Asha Verma
 
 ¶Police in Lund said a man had been arrested. ¦ police in Lund
-He said that he had found the bicycle. ¦ 
+He said that he had found the bicycle.
 The bicycle belongs to a judge.
 “I would like it back,” the judge said. ¦ the judge
 
@@ -254,7 +254,7 @@ The United Nations has called for a new inquiry. ¦ the United Nations
 EU foreign policy chief Nadja Horn said she supported the call. ¦ Nadja Horn
 In Washington, the State Department declined to comment.
 
-¶Swimmer Lotte Aas has withdrawn from the games because of an injury, her coach says. ¦ 
+¶Swimmer Lotte Aas has withdrawn from the games because of an injury, her coach says.
 “She cried, then I cried,” Erik Dahl told public broadcaster NRK. ¦ Erik Dahl ¦ NRK
 Dahl, once a swimmer himself, thinks that she could be back by June. ¦ Erik Dahl
 Aas wrote on Instagram: “See you in the water.” ¦ Aas ¦ Instagram
