@@ -43,7 +43,7 @@ _STARTING = (
 _ANTICIPATED = re.compile(
     # "could not" is what did not succeed; "may have" and "could have" look back.
     r"(?<![Tt]he )(?<!his )(?<!her )(?<!their )(?<!free )(?<!good )(?<!political )(?<!a )(?<!at )\b(?:will|won[’']t|shall)\b(?! of\b)"
-    r"|\bwould(?:n[’']t)?\b(?! (?:not )?have\b)(?! (?:like|rather|not (?:say|comment|confirm|discuss|be drawn|disclose|name)|say|be drawn)\b)|\b(?:[Ww]e|[Tt]hey|[Ii]t|[Ss]?[Hh]e|I)[’']ll\b"
+    r"|\bwould(?:n[’']t)?\b(?! (?:not )?have\b)(?! (?:need|require|have to|want|depend|mean|like|rather|not (?:say|comment|confirm|discuss|be drawn|disclose|name)|say|be drawn)\b)|\b(?:[Ww]e|[Tt]hey|[Ii]t|[Ss]?[Hh]e|I)[’']ll\b"
     r"|\b(?:may|might)\b(?! (?:not |well )*have\b)|\bcould\b(?! (?:not|have)\b)"
     r"|\b(?:is|are|was|were|be|been|being|remains?|looks?|seems?|appears?) (?:\w+ly |also |now |still |not )?(?:expected|scheduled|planned|forecast|projected|predicted|anticipated"
     rf"|tipped|poised|slated|bound|likely|unlikely|set|about|due) (?:to|for|on|by|in|that|next|at)\b(?<!due to)|\bdue to (?:{_STARTING})\b|\b(?:looks|look|is|are) set to\b"
@@ -62,8 +62,9 @@ _PARTS = re.compile(r"\s*(?:;|,\s(?:but|while|whereas|although|though)\b)\s*")
 
 
 def modality_of(claim: CitedClaim) -> Modality:
-    """How the last cited sentence puts what `claim` says; in a sentence of several clauses, the one it is about."""
-    evidence = claim.evidence[-1]
+    """How the cited sentence that `claim` is about puts it, the last in doubt; of several clauses, the one it is about."""
+    said = content_stems(claim.text)
+    evidence = max(reversed(claim.evidence), key=lambda piece: len(content_stems(piece.quote) & said))
     article, span = evidence.article, evidence.sentence.span
     own = _part(span.of(without_quotations(article.text)), claim.text)
     if _DENIED.search(own) or _I_DENY.search(evidence.quote):

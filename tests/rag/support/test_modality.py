@@ -81,6 +81,7 @@ Without the loan the mine would have closed. ¦ stated
 The truce that Russia promised has held for a week. ¦ stated
 The office of the minister denied that she had resigned. ¦ denied
 The two sides exchanged prisoners, but Okafor denied that a truce was near. ¦ denied
+A truce, the Kremlin said, would need control of the whole line. ¦ reported
 AFP reported that the driver had been dismissed. ¦ reported
 The club announced that he was leaving. ¦ reported
 """
@@ -92,9 +93,10 @@ def test_the_strongest_caution_wins(sentence: str, modality: str) -> None:
     assert modality_of(cited(sentence, sentence)) == modality
 
 
-def test_the_last_cited_sentence_decides() -> None:
+def test_the_sentence_a_claim_is_about_decides_or_the_last() -> None:
     """Context that only says who "he" is does not change how the thing itself is put."""
     assert modality_of(cited("So.", "Lammy may travel.", "The bridge was closed.")) == "stated"
+    assert modality_of(cited("Lammy may travel.", "Lammy may travel.", "The bridge was closed.")) == "anticipated"
 
 
 def test_the_clause_a_claim_is_about_decides() -> None:
