@@ -58,6 +58,8 @@ class People:
 
     def full_name(self, name: str) -> str:
         """The name in full, where the article introduces one and only one that ends so; else as it is."""
+        if party_of(name) and not is_person(name):
+            return name  # "Ukraine" is not short for "Global Pictures Ukraine"
         known = self.by_surname.get(surname(name), frozenset())
         if len(known) == 1:
             (full,) = known

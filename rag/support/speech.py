@@ -68,7 +68,7 @@ _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion) 
 # These are nouns as well, or what a thing can do: "two lists of Russian demands" is no remark.
 _DOUBTFUL = frozenset(
     """demands claims reports promises warns urges estimates calls reply replies notes posts believes read
-    explains explained suggests suggested indicates indicated""".split()
+    explains explained suggest suggests suggested indicates indicated""".split()
 )
 _TWO = re.compile(r"(?:\b[A-ZÀ-Þ][\w’-]*|\b(?:the|a|an|its)\s+[\w-]+)\s*,?\s*\Z")
 _OF_THINGS = frozenset(

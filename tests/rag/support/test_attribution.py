@@ -76,6 +76,12 @@ def test_a_surname_that_two_bear_is_not_made_full() -> None:
     assert _chain(text, "The door was locked, Holt said.").speaker == "Holt"
 
 
+def test_a_country_is_not_made_full() -> None:
+    """A credit that ends in its name does not lend it another."""
+    text = "Global Pictures Ukraine took the picture. Ukraine said that it was ready."
+    assert _chain(text, "Ukraine said that it was ready.").speaker == "Ukraine"
+
+
 def test_a_quotation_over_several_lines_keeps_its_speaker() -> None:
     """Each line opens the quotation again, only the last closes it."""
     text = "“We waited,” said Nora Lind. “Nobody came.\n\n“So we went home. It was dark.”\n\n“It was not.”"
