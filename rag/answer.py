@@ -72,18 +72,37 @@ class EvidenceShown(Quoted):
 
 
 class Citation(Quoted):
-    """A claim's link to the exact words of an article version. What the article does not state is null."""
+    """A claim's link to the exact words of an article version. What the article does not state is null.
+
+    `speaker` is whose words they are, `via` through whom they came, `translated_by` who translated them: words of the article.
+    """
 
     byline: str | None = None
     url: str | None = None
     speaker: str | None = None
     via: str | None = None
+    translated_by: str | None = None
     also_in: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, article: Article, span: Span) -> "Citation":
+    def of(
+        cls,
+        article: Article,
+        span: Span,
+        *,
+        speaker: str | None = None,
+        via: str | None = None,
+        translated_by: str | None = None,
+    ) -> "Citation":
         """Cite the words of `article` at `span`; the quote is sliced here and nowhere else."""
-        return cls(**_slice(article, span), byline=article.byline, url=article.url)
+        return cls(
+            **_slice(article, span),
+            byline=article.byline,
+            url=article.url,
+            speaker=speaker,
+            via=via,
+            translated_by=translated_by,
+        )
 
 
 def _slice(article: Article, span: Span) -> dict[str, Any]:

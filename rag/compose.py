@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rag.answer import Abstention, Citation, Claim, EvidenceShown
 from rag.domain import CitedClaim, Evidence
 from rag.numbers import quantities
+from rag.support.attribution import source_chain
 from rag.support.modality import modality_of
 from rag.support.parties import same_name
 from rag.support.polarity import turned_round
@@ -63,7 +64,7 @@ class Composer:
 
     def cites(self, claim: Claim, evidence: Evidence) -> bool:
         """Whether a shown claim already rests on that very sentence."""
-        citation = Citation.of(evidence.article, evidence.sentence.span)
+        citation = citation_of(evidence)
         return any(self.citations[marker] == citation for marker in claim.citations)
 
     def add(self, checked: CitedClaim, support: float, twin: Claim | None = None) -> Added | Joined:
@@ -90,7 +91,7 @@ class Composer:
     def _cite(self, evidence: Sequence[Evidence]) -> tuple[tuple[str, ...], dict[str, Citation]]:
         markers, fresh = [], {}
         for piece in evidence:
-            citation = Citation.of(piece.article, piece.sentence.span)
+            citation = citation_of(piece)
             marker = next((known for known, other in self.citations.items() if other == citation), None)
             if marker is None:
                 marker = str(len(self.citations) + 1)
@@ -108,6 +109,13 @@ class Composer:
         if len(one & other) / min(len(one), len(other)) >= SAME_WORDS:
             return True
         return self.similarity(_without(first, asked), _without(second, asked)) >= SAME_MEANING
+
+
+def citation_of(evidence: Evidence) -> Citation:
+    """The citation of a sentence, with its source chain: who speaks, via whom, translated by whom, as far as it says."""
+    article, span = evidence.article, evidence.sentence.span
+    chain = source_chain(article, span)
+    return Citation.of(article, span, speaker=chain.speaker, via=chain.via, translated_by=chain.translated_by)
 
 
 def _differ(first: str, second: str) -> bool:

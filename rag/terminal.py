@@ -46,6 +46,8 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
         print("\nWhat it rests on, word for word:", file=out)
     for marker, citation in answer["citations"].items():
         print(_wrapped(f"“{citation['quote']}”", f"[{marker}] "), file=out)
+        if chain := chain_line(citation):
+            print(f"    {chain}", file=out)
         print(f"    — {source_line(citation)}", file=out)
     newest = answer["newest_source"] or "undated"
     drafts = len(answer["dropped"])
@@ -64,6 +66,12 @@ def source_line(source: Mapping[str, Any]) -> str:
     """Title, outlet and date of a source; what the article does not state is said to be unknown."""
     outlet = source["outlet"] or "outlet unknown"
     return safe(f"{source['title']} · {outlet} · {source['published']['value'] or 'undated'}")
+
+
+def chain_line(citation: Mapping[str, Any]) -> str:
+    """Who said the quoted words, and how they came; empty where the article does not say."""
+    lead = (("said by ", "speaker"), ("via ", "via"), ("translated by ", "translated_by"))
+    return safe(", ".join(f"{word}{citation[name]}" for word, name in lead if citation.get(name)))
 
 
 def safe(text: str) -> str:

@@ -15,6 +15,7 @@ from rag.support.named import mentions, unknown_name
 from rag.support.parties import acting_party, alias_pattern, attitude_holders, party_of, same_name
 from rag.support.polarity import turned_round
 from rag.support.roles import roles, swapped
+from rag.support.speaker import another_speaker
 from rag.support.topics import related
 from rag.wording import CASED_NAMES, as_written, content_stems, names, stem, topic_stems, words
 
@@ -182,4 +183,4 @@ def _given_to_known(name: str, question: str) -> bool:
     return following is not None and not same_name(following.group(1), name)
 
 
-_CHECKS: tuple[Check, ...] = (_order, _numbers, unknown_name, _new_words, _polarity, _party, _roles)
+_CHECKS: tuple[Check, ...] = (_order, _numbers, unknown_name, _new_words, _polarity, _party, _roles, another_speaker)

@@ -75,6 +75,11 @@ def party_of(word: str) -> str | None:
     return _table().get(word.removesuffix("’s").removesuffix("'s"))
 
 
+def is_person(word: str) -> bool:
+    """Whether `word` is the surname of somebody whom aliases.toml knows to speak for a party."""
+    return _bare(word) in _people()
+
+
 def same_name(claimed: str, cited: str) -> bool:
     """Whether `cited` carries the name `claimed`: equal but for spelling, or a word for the same party (Kyiv, Kiev).
 

@@ -111,7 +111,9 @@ ASTRAL = "He said 😀: “שלום עליכם” and then 𝒻𝑜𝓊𝓇 word
 
 PLAIN: Mapping[str, Citation] = {
     "1": cite(TRUCE, CONTROL),
-    "2": cite(UNDATED, ARMS).model_copy(update={"speaker": "an aide", "via": "state television"}),
+    "2": cite(UNDATED, ARMS).model_copy(
+        update={"speaker": "an aide", "via": "state television", "translated_by": "an interpreter"}
+    ),
     "3": cite(TRUCE, AID).model_copy(update={"also_in": (MONTHLY.id,)}),
     "4": cite(MONTHLY, TALKS),
 }

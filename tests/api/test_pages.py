@@ -29,6 +29,12 @@ def test_without_scripts_a_question_leads_to_a_page_that_stays(plain_visit: Visi
         page.reload()
 
 
+def test_a_source_says_whose_words_it_quotes(plain_visit: Visit) -> None:
+    """Speaker, way and translator stand with the one source whose article gives them, and with no other."""
+    page = plain_visit.ask("conditions?")
+    expect(page.locator(".chain")).to_have_text(["said by an aide via state television translated by an interpreter"])
+
+
 def test_both_ways_end_in_the_same_page(visit: Visit, plain_visit: Visit) -> None:
     """With scripts the answer arrives claim by claim, and is then exactly the page that asking without them gives."""
     for question in ("conditions?", "nothing?", "hostile"):

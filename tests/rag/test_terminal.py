@@ -93,3 +93,12 @@ def test_a_source_says_what_it_knows() -> None:
     """Title, outlet and date, on one line."""
     source = {"title": "A\nB", "outlet": "Herald", "published": {"value": "2025-05"}}
     assert source_line(source) == "A B · Herald · 2025-05"
+
+
+def test_a_quotation_says_whose_words_it_is() -> None:
+    """Speaker, way and translator stand under the quotation where the article gives them, and nothing where not."""
+    base = answer("The bridge is closed.")
+    chain = {"speaker": "Marina Okafor", "via": "Reuters", "translated_by": "Google"}
+    told = base.model_copy(update={"citations": {"1": base.citations["1"].model_copy(update=chain)}})
+    assert "    said by Marina Okafor, via Reuters, translated by Google\n" in shown(told)
+    assert "said by" not in shown(base)

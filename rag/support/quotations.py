@@ -1,0 +1,49 @@
+"""Which stretches of an article stand in quotation marks. Words inside them belong to somebody; who, this does not know.
+
+Marks are paired within a line. A line that opens a quotation and does not close it is followed, by the custom of the press,
+by lines that open it again: the last of them closes it.
+"""
+
+from functools import lru_cache
+
+from rag.domain import Span
+
+HIDDEN = "\ue000"
+"""Stands for each character inside quotation marks, so that offsets stay; no article's own, it is for private use."""
+
+_CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"'}
+
+
+@lru_cache(maxsize=256)
+def quotations(text: str) -> tuple[Span, ...]:
+    """The quotations of `text` with their marks, in order; one that its line does not close ends with the line."""
+    found, start = [], 0
+    for line in text.splitlines(keepends=True):
+        body, opened = line.rstrip(), None
+        for at, mark in enumerate(body):
+            if opened is None:
+                inches = mark == '"' and at > 0 and body[at - 1].isdigit()
+                opened = at if mark in _CLOSING and not inches else None
+            elif mark in _CLOSING[body[opened]]:
+                found.append(Span(start + opened, start + at + 1))
+                opened = None
+        if opened is not None and opened + 1 < len(body):
+            found.append(Span(start + opened, start + len(body)))
+        start += len(line)
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def without_quotations(text: str) -> str:
+    """`text` of the same length, with every character of a quotation HIDDEN: what the article says in its own voice."""
+    plain = list(text.replace(HIDDEN, " "))
+    for span in quotations(text):
+        plain[span.start : span.end] = HIDDEN * (span.end - span.start)
+    return "".join(plain)
+
+
+def goes_on(text: str, quotation: Span) -> bool:
+    """Whether `quotation` is left open by its line and taken up again by the next line that has words."""
+    mark = text[quotation.start]
+    closed = quotation.end - quotation.start > 1 and text[quotation.end - 1] in _CLOSING[mark]
+    return not closed and text[quotation.end :].lstrip().startswith(mark)
