@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from rag.answer import Abstention, Citation, Claim, EvidenceShown
 from rag.domain import CitedClaim, Evidence
 from rag.numbers import quantities
-from rag.support.polarity import turned_round
 from rag.support.modality import modality_of
 from rag.support.parties import same_name
+from rag.support.polarity import turned_round
 from rag.support.scope import scope_of
 from rag.wording import content_stems, names
 

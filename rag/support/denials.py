@@ -67,7 +67,7 @@ def denials(text: str) -> tuple[Denial, ...]:
     plain = [
         at
         for at, word in enumerate(words)
-        if _negates(word) and masked[word.start] == text[word.start] or word.low.endswith("n't")
+        if (_negates(word) and masked[word.start] == text[word.start]) or word.low.endswith("n't")
     ]
     found = [_denial(words, text, at, at) for at in plain]
     denied = {place for each in found for place in each.scope[:1]}
