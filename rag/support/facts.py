@@ -20,7 +20,7 @@ from rag.support.topics import related
 from rag.wording import CASED_NAMES, as_written, content_stems, names, stem, topic_stems, words
 
 # A paraphrase may use some words of its own; a claim most of whose words are new is not about the cited sentence.
-NEW_WORDS_FOUND = 0.4
+NEW_WORDS_FOUND = 0.5
 # The share of a question's own topic words that an article may lack and still be asked.
 TOPIC_MAY_LACK = 0.67
 # "Which American chain …": what kind of thing is asked for need not be said by the article.

@@ -69,8 +69,8 @@ def beyond_article(claim: str, question: str, article: Article) -> str | None:
     whole = f"{article.title}\n{article.text}"
     stems = content_stems(whole)
     named = {stem(part) for name in names(question, known=article.text) for part in words(name)}
-    repeated = (topic_stems(question) & content_stems(claim)) - named - _LIGHT
-    absent = sorted(repeated - stems - related(stems))
+    repeated = (topic_stems(question) & content_stems(claim)) - named
+    absent = sorted(repeated - stems - related(stems) - _LIGHT)
     if len(absent) < ABSENT_BY_CHANCE or len(absent) / len(repeated) < MAY_BE_ABSENT:
         return None
     return f"the article does not speak of {', '.join(as_written(absent, question)[:3])}"
