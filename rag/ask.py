@@ -1,6 +1,6 @@
 """THE STORY: how a question becomes an answer.
 
-    understand   the question is checked, and dated                                   rag/understand.py
+    understand   the question is checked and dated, a follow-up made to stand alone   rag/understand.py, rag/conversation/
     retrieve     the nearest sentences of the articles, shown at once                 rag/retrieve.py
     draft        a model writes claims that point at those sentences                  rag/draft.py
     cite         code turns pointers into exact slices of stored articles             rag/cite.py
@@ -26,6 +26,8 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from rag.answer import Answer, AskRequest, Claim, Dropped, Event, EventType, EvidenceShown, RunRecord
 from rag.cite import resolve
 from rag.compose import Added, Composer, abstain, newest_source
+from rag.conversation.standalone import standalone
+from rag.conversation.turns import LAST_TURNS, Turn
 from rag.domain import Article, CitedClaim, DraftClaim, Evidence
 from rag.draft import begin_statement, cited_context, draft_from_sentence, draft_structured
 from rag.prompt import prompt_hash
@@ -51,6 +53,7 @@ FIRST_LOOK = 8
 SECOND_LOOK = 18
 """Sentences it drafts from after that, found by what the first claims say, where the question asks for several things."""
 PROMPTS = (
+    "standalone_question",
     "phrase_statement",
     "complete_statement",
     "answer_in_sentence",
@@ -78,6 +81,8 @@ class Run:
     config: RunnableConfig
     usage: UsageMetadataCallbackHandler
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    conversation_id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """Given, or new and unguessable: whoever knows it may go on with the conversation."""
     began: float = field(default_factory=time.perf_counter)
     timings: dict[str, int] = field(default_factory=dict)
     dropped: list[Dropped] = field(default_factory=list)
@@ -90,12 +95,17 @@ class Run:
 
     def offer(self, found: Found) -> tuple[Evidence, ...]:
         """Those of the found sentences whose article can answer at all; drafts may point at them and their context."""
-        usable = tuple(evidence for evidence in found.ranked if _may_answer(self.asked.question, evidence.article))
+        usable = tuple(evidence for evidence in found.ranked if _may_answer(self.asked.standalone, evidence.article))
         for evidence in usable:
             self.offered[evidence.key] = evidence
             if before := found.before.get(evidence.key):
                 self.offered[before.key] = before
         return usable
+
+    def read_as(self, question: str) -> None:
+        """From here on, `question` is what is answered."""
+        self.asked = replace(self.asked, standalone=question)
+        self.composer.question = question
 
     def event(self, kind: EventType, data: dict[str, Any]) -> Event:
         """The next event of this run."""
@@ -144,12 +154,14 @@ class Ask(Runnable[AskRequest | str, Answer]):
         asked = understand(AskRequest(question=request) if isinstance(request, str) else request, self.today())
         run = self._begin(asked, config)
         yield run.event("started", {"id": run.id, "schema_version": 1})
+        run.read_as(standalone(asked.question, self._turns(run), self.writer.model, run.config))
+        asked = run.asked
         yield run.event(
-            "question", {"question": asked.question, "standalone_question": asked.question, "as_of": str(asked.as_of)}
+            "question", {"question": asked.question, "standalone_question": asked.standalone, "as_of": str(asked.as_of)}
         )
 
         found = self.retriever.evidence(
-            asked.question, CAPABLE_EVIDENCE if self.writer.capable else FIRST_LOOK, asked.wanted
+            asked.standalone, CAPABLE_EVIDENCE if self.writer.capable else FIRST_LOOK, asked.wanted
         )
         shown = tuple(EvidenceShown.of(evidence) for evidence in found.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")
@@ -166,19 +178,27 @@ class Ask(Runnable[AskRequest | str, Answer]):
         answer = self._answer(run, shown)
         if answer.abstention:
             yield run.event("abstention", answer.abstention.model_dump(mode="json"))
-        self.record.save_answer(answer.id, answer.question, answer.model_dump_json())
+        self.record.save_answer(answer.id, answer.question, answer.model_dump_json(), answer.conversation_id)
         yield run.event("done", answer.model_dump(mode="json"))
 
     def _begin(self, asked: Asked, config: RunnableConfig | None) -> Run:
         usage = UsageMetadataCallbackHandler()
         callbacks = (config or {}).get("callbacks") or []
         handlers = list(callbacks) if isinstance(callbacks, list) else list(callbacks.handlers)
-        return Run(
+        run = Run(
             asked,
-            Composer(asked.question, self.retriever.similarity),
+            Composer(asked.standalone, self.retriever.similarity),
             {**(config or {}), "callbacks": [*handlers, usage]},
             usage,
         )
+        run.conversation_id = asked.conversation_id or run.conversation_id
+        return run
+
+    def _turns(self, run: Run) -> list[Turn]:
+        """What was said before in the conversation; a new one has no record to read."""
+        if run.asked.conversation_id is None:
+            return []
+        return [Turn.of(answer) for answer in self.record.conversation(run.conversation_id, LAST_TURNS)]
 
     def _drafts(self, run: Run, found: Found) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
         """Drafts, each with the progress it makes."""
@@ -189,13 +209,13 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 kept = {piece.key: found.before[piece.key] for piece in usable if piece.key in found.before}
                 offered = Found(usable, kept)
                 drafts = draft_structured(
-                    self.writer.model, asked.question, str(asked.as_of), offered, asked.max_claims, run.config
+                    self.writer.model, asked.standalone, str(asked.as_of), offered, asked.max_claims, run.config
                 )
                 for number, draft in enumerate(drafts, 1):
                     yield draft, {"step": "checking", "done": number, "of": asked.max_claims}
             return
         yield from self._look(run, found, run.offer(found), read=0)
-        if asks_for_several(run.asked.question) and run.composer.claims:
+        if asks_for_several(run.asked.standalone) and run.composer.claims:
             # Feedback from checked claims only: what was found says best what else to look for.
             query = "; ".join(claim.text for claim in run.composer.claims)
             more = self.retriever.evidence(query, SECOND_LOOK, run.asked.wanted, known=found.ranked)
@@ -207,7 +227,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         """The embedded model's drafts: one a sentence, but for sentences from which no draft could pass the checks in code."""
         for number, evidence in enumerate(usable, 1):
             if run.statement is None:
-                run.statement = begin_statement(self.writer.model, run.asked.question, run.config)
+                run.statement = begin_statement(self.writer.model, run.asked.standalone, run.config)
             cited = cited_context(evidence, found)
             words = " ".join(piece.quote for piece in cited)
             before = found.before.get(evidence.key)
@@ -215,7 +235,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             statement = scoped(run.statement)
             if before and statement != rescoped(run.statement, words):
                 cited = (before, evidence)  # the sentence that gave the statement its scope is cited as well
-            asked = run.asked.question
+            asked = run.asked.standalone
             hopeless = (
                 another_party(statement, cited)
                 or missing_demand(statement, words)
@@ -234,7 +254,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         if isinstance(claim, Dropped):
             run.dropped.append(claim)
             return
-        question = run.asked.question
+        question = run.asked.standalone
         support = checked(claim, question, run.put.get(draft.pointers, Put(question)), self.judge, run.config)
         if isinstance(support, Dropped):
             run.dropped.append(support)
@@ -256,7 +276,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         if all(run.composer.cites(twin, evidence) for evidence in claim.evidence):
             return twin
         again = CitedClaim(twin.text, claim.evidence)
-        return twin if supports(again, run.asked.question, self.judge, run.config) else None
+        return twin if supports(again, run.asked.standalone, self.judge, run.config) else None
 
     def _answer(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Answer:
         composer = run.composer
@@ -264,9 +284,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
         counts = self.record.counts()
         return Answer(
             id=run.id,
-            conversation_id=run.asked.conversation_id,
+            conversation_id=run.conversation_id,
             question=run.asked.question,
-            standalone_question=run.asked.question,
+            standalone_question=run.asked.standalone,
             as_of=str(run.asked.as_of),
             newest_source=newest_source(list(composer.citations.values())),
             status="answered" if composer.claims else "abstained",
