@@ -68,6 +68,8 @@ def _candidates(lean: Leaning, turn: Turn) -> tuple[list[Mention], list[Describe
         )
     ]
     apt = [name for name in named if fits(name, lean.kind)]
+    if lean.kind == "someone":  # "the mayor of Quern" is spoken of, and not Quern
+        apt = [name for name in apt if name.after != "of"] or apt
     # A place is what "it" stands for only where nothing else is.
     places = (
         [name for name in named if name.place and not name.plural] if lean.kind == "something" and not things else []
