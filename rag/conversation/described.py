@@ -5,10 +5,11 @@ calls for. Reads English.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.conversation.mentions import mentions
-from rag.conversation.times import times
+from rag.conversation.mentions import Mention, mentions
+from rag.conversation.times import Time, times
 from rag.wording import is_function_word
 
 _DESCRIBED = re.compile(
@@ -63,21 +64,20 @@ class Described:
 
 def described(text: str) -> tuple[Described, ...]:
     """The things that `text` describes, in order; a name that belongs to a description is part of it."""
-    found = (_thing(text, match) for match in _DESCRIBED.finditer(text))
+    named, dated = mentions(text), times(text)
+    found = (_thing(text, match, named, dated) for match in _DESCRIBED.finditer(text))
     return tuple(thing for thing in found if thing is not None)
 
 
-def _thing(text: str, match: re.Match[str]) -> Described | None:
+def _thing(text: str, match: re.Match[str], names: Sequence[Mention], dated: Sequence[Time]) -> Described | None:
     start = match.start("noun")
     noun = _noun(match["noun"], acts=_DID.search(text[: match.start()]) is not None, named=bool(match["name"]))
-    until = min((time.start for time in times(text) if time.start >= start), default=len(text))
+    until = min((time.start for time in dated if time.start >= start), default=len(text))
     noun = text[start : min(start + len(noun), until)].strip()
     if not noun:
         return None
     end = start + len(noun)
-    of = next(
-        (name for name in mentions(text) if name.start >= end and _WITH_NAME.fullmatch(text[end : name.start])), None
-    )
+    of = next((name for name in names if name.start >= end and _WITH_NAME.fullmatch(text[end : name.start])), None)
     last = of.end if of else end
     owned, named = bool(match["owner"]), bool(match["name"])
     words = text[match.start() : last] if owned else f"the {text[match.start('name') : last]}"
