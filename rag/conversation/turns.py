@@ -25,8 +25,8 @@ class Turn:
 
     def __str__(self) -> str:
         """The turn as a model is shown it."""
-        reply = self.claims[0][:SHOWN_CLAIM] if self.claims else "The articles do not say."
-        return f"Q: {self.question}\nA: {reply}"
+        # Told that there was no answer, a small model takes over those words.
+        return "\n".join((f"Q: {self.question}", *(f"A: {claim[:SHOWN_CLAIM]}" for claim in self.claims[:1])))
 
     @property
     def words(self) -> str:
