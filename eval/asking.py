@@ -180,10 +180,10 @@ def _articles(passages: Iterable[Passage]) -> list[str]:
 
 
 def _answer(engine: Engine, question: Question) -> Answer:
-    conversation = f"eval-{question.id}" if question.history else None
-    answer = None
+    answer, conversation = None, None
     for text in (*question.history, question.question):
         answer = engine.chain.invoke(AskRequest(question=text, as_of=question.as_of, conversation_id=conversation))
+        conversation = answer.conversation_id  # a new one each time: an earlier run is no part of it
     assert answer is not None  # noqa: S101  # the question itself is always asked
     return answer
 

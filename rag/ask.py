@@ -1,6 +1,6 @@
 """THE STORY: how a question becomes an answer.
 
-    understand   the question is checked, and dated                                   rag/understand.py
+    understand   the question is checked and dated, a follow-up made to stand alone   rag/understand.py, rag/conversation/
     retrieve     the nearest sentences of the articles, shown at once                 rag/retrieve.py
     draft        a model writes sentences that answer, from those of the articles     rag/draft.py
     tie          code finds the stored sentences that carry each of them              rag/tie.py
@@ -26,6 +26,8 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from rag.answer import Answer, AskRequest, Claim, Dropped, Event, EventType, EvidenceShown, RunRecord
 from rag.cite import resolve
 from rag.compose import Added, Composer, abstain, newest_source
+from rag.conversation.standalone import standalone
+from rag.conversation.turns import LAST_TURNS, Turn
 from rag.domain import Article, CitedClaim, DraftClaim, Evidence
 from rag.draft import draft_from_articles, draft_structured, excerpts
 from rag.prompt import prompt_hash
@@ -53,6 +55,7 @@ WIDE_LOOK = 14
 ARTICLES = 5
 """Articles in one prompt of the embedded model."""
 PROMPTS = (
+    "standalone_question",
     "answer_from_articles",
     "list_from_articles",
     "draft_claims",
@@ -80,6 +83,8 @@ class Run:
     config: RunnableConfig
     usage: UsageMetadataCallbackHandler
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    conversation_id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """Given, or new and unguessable: whoever knows it may go on with the conversation."""
     began: float = field(default_factory=time.perf_counter)
     timings: dict[str, int] = field(default_factory=dict)
     dropped: list[Dropped] = field(default_factory=list)
@@ -95,6 +100,11 @@ class Run:
             if before := found.before.get(evidence.key):
                 self.offered[before.key] = before
         return usable
+
+    def read_as(self, question: str) -> None:
+        """From here on, `question` is what is answered."""
+        self.asked = replace(self.asked, standalone=question)
+        self.composer.question = question
 
     def event(self, kind: EventType, data: dict[str, Any]) -> Event:
         """The next event of this run."""
@@ -143,13 +153,15 @@ class Ask(Runnable[AskRequest | str, Answer]):
         asked = understand(AskRequest(question=request) if isinstance(request, str) else request, self.today())
         run = self._begin(asked, config)
         yield run.event("started", {"id": run.id, "schema_version": 1})
+        run.read_as(standalone(asked.question, self._turns(run), self.writer.model, run.config))
+        asked = run.asked
         yield run.event(
-            "question", {"question": asked.question, "standalone_question": asked.question, "as_of": str(asked.as_of)}
+            "question", {"question": asked.question, "standalone_question": asked.standalone, "as_of": str(asked.as_of)}
         )
 
-        several = asks_for_several(asked.question)
+        several = asks_for_several(asked.standalone)
         look = CAPABLE_EVIDENCE if self.writer.capable else WIDE_LOOK if several else LOOK
-        found = self.retriever.evidence(asked.question, look, asked.wanted)
+        found = self.retriever.evidence(asked.standalone, look, asked.wanted)
         shown = tuple(EvidenceShown.of(evidence) for evidence in found.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
@@ -165,19 +177,27 @@ class Ask(Runnable[AskRequest | str, Answer]):
         answer = self._answer(run, shown)
         if answer.abstention:
             yield run.event("abstention", answer.abstention.model_dump(mode="json"))
-        self.record.save_answer(answer.id, answer.question, answer.model_dump_json())
+        self.record.save_answer(answer.id, answer.question, answer.model_dump_json(), answer.conversation_id)
         yield run.event("done", answer.model_dump(mode="json"))
 
     def _begin(self, asked: Asked, config: RunnableConfig | None) -> Run:
         usage = UsageMetadataCallbackHandler()
         callbacks = (config or {}).get("callbacks") or []
         handlers = list(callbacks) if isinstance(callbacks, list) else list(callbacks.handlers)
-        return Run(
+        run = Run(
             asked,
-            Composer(asked.question, self.retriever.similarity),
+            Composer(asked.standalone, self.retriever.similarity),
             {**(config or {}), "callbacks": [*handlers, usage]},
             usage,
         )
+        run.conversation_id = asked.conversation_id or run.conversation_id
+        return run
+
+    def _turns(self, run: Run) -> list[Turn]:
+        """What was said before in the conversation; a new one has no record to read."""
+        if run.asked.conversation_id is None:
+            return []
+        return [Turn.of(answer) for answer in self.record.conversation(run.conversation_id, LAST_TURNS)]
 
     def _drafts(self, run: Run, found: Found, *, several: bool) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
         """Drafts, each with the progress it makes."""
@@ -188,7 +208,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 kept = {piece.key: found.before[piece.key] for piece in usable if piece.key in found.before}
                 offered = Found(usable, kept)
                 drafts = draft_structured(
-                    self.writer.model, asked.question, str(asked.as_of), offered, asked.max_claims, run.config
+                    self.writer.model, asked.standalone, str(asked.as_of), offered, asked.max_claims, run.config
                 )
                 for number, draft in enumerate(drafts, 1):
                     yield draft, {"step": "checking", "done": number, "of": asked.max_claims}
@@ -205,7 +225,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         articles = excerpts(run.offer(found), found.before)[:ARTICLES]
         if not articles:
             return
-        question = run.asked.question
+        question = run.asked.standalone
         offered = [sentence for article in articles for sentence in article.sentences]
         texts = draft_from_articles(self.writer.model, question, articles, several=several, config=run.config)
         for number, text in enumerate(texts, 1):
@@ -222,7 +242,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         if isinstance(claim, Dropped):
             run.dropped.append(claim)
             return
-        question = run.asked.question
+        question = run.asked.standalone
         support = checked(claim, question, self.judge, run.config)
         if isinstance(support, Dropped):
             run.dropped.append(support)
@@ -244,7 +264,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         if all(run.composer.cites(twin, evidence) for evidence in claim.evidence):
             return twin
         again = CitedClaim(twin.text, claim.evidence)
-        return twin if supports(again, run.asked.question, self.judge, run.config) else None
+        return twin if supports(again, run.asked.standalone, self.judge, run.config) else None
 
     def _answer(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Answer:
         composer = run.composer
@@ -252,9 +272,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
         counts = self.record.counts()
         return Answer(
             id=run.id,
-            conversation_id=run.asked.conversation_id,
+            conversation_id=run.conversation_id,
             question=run.asked.question,
-            standalone_question=run.asked.question,
+            standalone_question=run.asked.standalone,
             as_of=str(run.asked.as_of),
             newest_source=newest_source(list(composer.citations.values())),
             status="answered" if composer.claims else "abstained",
@@ -290,7 +310,7 @@ def _before(cited: Sequence[Evidence], found: Found) -> str:
 
 
 def _may_answer(asked: Asked, article: Article) -> bool:
-    question = asked.question
+    question = asked.standalone
     topic = without_days(question, days_in(question))
     against = (off_topic(topic, article), another_day(question, article), another_time(question, asked.as_of, article))
     return not any(against)

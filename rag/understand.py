@@ -11,6 +11,8 @@ from rag.retrieve import Wanted
 
 MAX_QUESTION = 1000
 """Characters. A question longer than this is a text to be checked, and would crowd the evidence out of a prompt."""
+MAX_ID = 100
+"""Characters of a conversation's id."""
 
 _ASKS_FOR_SEVERAL = re.compile(
     r"\b(?:what|which|who) (?:are|were|all)\b|\b(?:list|name) (?:all|the)\b"
@@ -22,9 +24,13 @@ _ASKS_FOR_SEVERAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A checked question, the day it is asked on, and which articles may answer it."""
+    """A checked question, the day it is asked on, and which articles may answer it.
+
+    `standalone` is what is retrieved, drafted and judged: the question, or what it means in its conversation.
+    """
 
     question: str
+    standalone: str
     as_of: date
     wanted: Wanted
     max_claims: int
@@ -35,12 +41,13 @@ def understand(request: AskRequest, today: date) -> Asked:
     """Check and date a request; `today` is the default for `as_of`.
 
     Raises BadQuestion for a question that is empty, too long or not text, BadDate for a date that is none, a range that
-    ends before it starts, BadInput for an empty outlet. Nothing else is looked at, so it costs nothing.
+    ends before it starts, BadInput for an empty outlet or what can be no conversation's id. Nothing else is looked at, so it costs nothing.
     """
     question = checked_question(request.question)
     wanted = checked_filter(request.since, request.until, request.outlets)
     as_of = parse_day("as_of", request.as_of) or today
-    return Asked(question, as_of, wanted, request.max_claims, request.conversation_id)
+    conversation_id = checked_conversation(request.conversation_id)
+    return Asked(question, question, as_of, wanted, request.max_claims, conversation_id)
 
 
 def checked_question(question: str) -> str:
@@ -55,6 +62,16 @@ def checked_question(question: str) -> str:
             f"The question has {len(tidy):,} characters; at most {MAX_QUESTION:,} are read.", "Ask one thing at a time."
         )
     return tidy
+
+
+def checked_conversation(conversation_id: str | None) -> str | None:
+    """The id of a conversation, None where there is none. Raises BadInput for what can be no id."""
+    if conversation_id is None or (conversation_id.isprintable() and 0 < len(conversation_id.strip()) <= MAX_ID):
+        return conversation_id
+    raise BadInput(
+        f"A conversation's id has 1 to {MAX_ID} printable characters.",
+        "Send the `conversation_id` of an earlier answer.",
+    )
 
 
 def checked_filter(since: str | None, until: str | None, outlets: tuple[str, ...]) -> Wanted:

@@ -17,7 +17,7 @@ from rag.answer import Answer, AskRequest
 from rag.domain import Span
 from rag.errors import BadInput
 
-FORM_FIELDS = ("question", "since", "until", "as_of")
+FORM_FIELDS = ("question", "since", "until", "as_of", "conversation_id")
 
 
 def router(engine: Engine, pages: Pages) -> APIRouter:

@@ -186,6 +186,17 @@ def live_passage_ids(connection: Connection) -> set[str]:
     return set(connection.execute(_live_passages().with_only_columns(passages.c.id)).scalars())
 
 
+def conversation(connection: Connection, conversation_id: str, last: int) -> list[str]:
+    """The JSON of the `last` answers of a conversation, oldest first."""
+    query = (
+        select(answers.c.answer_json)
+        .where(answers.c.conversation_id == conversation_id)
+        .order_by(answers.c.created_at.desc(), answers.c.id)
+        .limit(last)
+    )
+    return list(connection.execute(query).scalars())[::-1]
+
+
 def counts(connection: Connection) -> Counts:
     """How much there is."""
     queries: Mapping[str, Select[Any]] = {

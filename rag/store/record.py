@@ -135,10 +135,18 @@ class Record:
 
     # Answers
 
-    def save_answer(self, answer_id: str, question: str, answer_json: str) -> None:
+    def save_answer(self, answer_id: str, question: str, answer_json: str, conversation_id: str | None = None) -> None:
         """Keep an answer, once: an id that is already taken raises StoreFailed."""
         with self.database.writing() as connection:
-            writing.save_answer(connection, answer_id, question, answer_json)
+            writing.save_answer(connection, answer_id, question, answer_json, conversation_id)
+
+    def conversation(self, conversation_id: str, last: int) -> list[str]:
+        """The JSON of the `last` answers of a conversation, oldest first; none where no answer belongs to it.
+
+        Whoever knows the id may go on with it, so it is asked for by id only: nothing lists conversations.
+        """
+        with self.database.reading() as connection:
+            return reading.conversation(connection, conversation_id, last)
 
     def answer(self, answer_id: str) -> str:
         """The JSON of an answer, as it was shown. Raises NotFound."""

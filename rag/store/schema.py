@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     inspect,
     select,
+    text,
 )
 
 from rag.errors import DatabaseVersion
@@ -103,6 +104,8 @@ answers = Table(
     Column("created_at", Text, nullable=False),
     Column("question", Text, nullable=False),
     Column("answer_json", Text, nullable=False),
+    Column("conversation_id", Text),
+    Index("answers_by_conversation", "conversation_id", "created_at"),
 )
 
 changes = Table(
@@ -118,7 +121,14 @@ changes = Table(
 
 cursors = Table("cursors", TABLES, Column("index_name", Text, primary_key=True), Column("seq", Integer, nullable=False))
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = ()
+
+def _answers_by_conversation(connection: Connection) -> None:
+    """Find the answers of a conversation without reading all; older answers begin no conversation that could go on."""
+    connection.execute(text("ALTER TABLE answers ADD COLUMN conversation_id TEXT"))
+    connection.execute(text("CREATE INDEX answers_by_conversation ON answers (conversation_id, created_at)"))
+
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (_answers_by_conversation,)
 """Step n (from 0) takes a database of version n + 1 to version n + 2. Append only."""
 
 VERSION_KEY = "schema_version"

@@ -93,10 +93,13 @@ def replace_vectors(connection: Connection, by_passage: Mapping[str, KeyedVector
             _log(connection, row.article_id, row.version, "stored")
 
 
-def save_answer(connection: Connection, answer_id: str, question: str, answer_json: str) -> None:
+def save_answer(
+    connection: Connection, answer_id: str, question: str, answer_json: str, conversation_id: str | None
+) -> None:
     """Keep an answer as it was shown."""
-    row = {"id": answer_id, "created_at": now(), "question": question, "answer_json": answer_json}
-    connection.execute(answers.insert().values(row))
+    # To the microsecond: answers of one conversation may be saved within a second, and their order counts.
+    row = {"id": answer_id, "created_at": datetime.now(UTC).isoformat(timespec="microseconds"), "question": question}
+    connection.execute(answers.insert().values(**row, answer_json=answer_json, conversation_id=conversation_id))
 
 
 def move_cursor(connection: Connection, index_name: str, seq: int) -> None:

@@ -164,6 +164,7 @@ class FakeEngine:
         self.settings = Settings()
         self.record = FakeRecord()
         self.release, self.closed = threading.Event(), threading.Event()
+        self.before: dict[str, str] = {}
         for article in (TRUCE, UNDATED, MONTHLY, UNICODE, HOSTILE, REVISED, DELETED):
             self.record.versions[article.id, article.version] = article
             self.record.current[article.id] = article.version
@@ -196,7 +197,7 @@ class FakeEngine:
             _check_date(value)
         if "crashes" in request.question:
             raise RuntimeError("/secret/path of the server")
-        answer = _answer(request)
+        answer = self._in_conversation(_answer(request), request.conversation_id)
         yield "started", {"id": answer.id, "schema_version": 1}
         yield (
             "question",
@@ -208,6 +209,15 @@ class FakeEngine:
             yield "abstention", answer.abstention.model_dump(mode="json")
         self.record.answers[answer.id] = answer.model_dump_json()
         yield "done", answer.model_dump(mode="json")
+
+    def _in_conversation(self, answer: Answer, conversation_id: str | None) -> Answer:
+        """The answer in its conversation, or a new one: "And …" is read after the question before."""
+        conversation_id = conversation_id or uuid.uuid4().hex
+        before = self.before.get(conversation_id)
+        leans = before is not None and answer.question.startswith("And ")
+        standalone = f"{before} {answer.question}" if leans else answer.question
+        self.before[conversation_id] = standalone
+        return answer.model_copy(update={"conversation_id": conversation_id, "standalone_question": standalone})
 
     def _claims(self, answer: Answer, question: str) -> Generator[tuple[str, dict[str, object]], None, None]:
         shown: set[str] = set()

@@ -48,6 +48,23 @@ def test_a_stream_ends_with_the_answer_that_is_stored(http: httpx.Client) -> Non
     assert events[-1][1] == http.get(f"/v1/answers/{events[-1][1]['id']}").json()
 
 
+def test_a_conversation_is_gone_on_with_by_its_id(http: httpx.Client) -> None:
+    """Every answer names its conversation; who sends that id along asks in it, and nobody else."""
+    first = http.post("/v1/ask", json={"question": "conditions?"}).json()
+    follow_up = {"question": "And unicode?", "conversation_id": first["conversation_id"]}
+    second = http.post("/v1/ask", json=follow_up).json()
+    assert second["conversation_id"] == first["conversation_id"]
+    assert (second["question"], second["standalone_question"]) == ("And unicode?", "conditions? And unicode?")
+    other = http.post("/v1/ask", json={"question": "And unicode?"}).json()
+    assert other["conversation_id"] != first["conversation_id"]
+    assert other["standalone_question"] == "And unicode?"
+
+
+def test_no_route_lists_conversations(http: httpx.Client) -> None:
+    """An id is all that leads to one: no path of the interface has to do with conversations."""
+    assert not [path for path in http.get("/openapi.json").json()["paths"] if "conversation" in path]
+
+
 def test_accept_alone_asks_for_a_stream(http: httpx.Client) -> None:
     """A client that can read events need not say so twice."""
     response = http.post("/v1/ask", json={"question": "x"}, headers={"Accept": "text/event-stream"})

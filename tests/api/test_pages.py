@@ -15,7 +15,7 @@ ANSWER = re.compile(r"/answers/\w+$")
 def shape(page: Page) -> str:
     """The elements of the page's content, without what differs from answer to answer: its id and the focus."""
     content = page.locator("main").evaluate("main => main.outerHTML")
-    return re.sub(r"\s+", " ", re.sub(r"/v1/answers/\w+| tabindex=\"-1\"", "", content))
+    return re.sub(r"\s+", " ", re.sub(r"/v1/answers/\w+| tabindex=\"-1\"|(?<=value=\")[0-9a-f]{32}(?=\")", "", content))
 
 
 def test_without_scripts_a_question_leads_to_a_page_that_stays(plain_visit: Visit) -> None:
@@ -44,6 +44,31 @@ def test_both_ways_end_in_the_same_page(visit: Visit, plain_visit: Visit) -> Non
         assert shape(visit.page) == shape(plain_visit.page)
         assert visit.page.title() == plain_visit.page.title()
     assert visit.faults == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_question_from_an_answer_s_page_goes_on_with_its_conversation(
+    chromium: Browser,
+    service: Service,
+    scripts: bool,  # noqa: FBT001
+) -> None:
+    """The page says how a follow-up was read; the first page begins anew, and so does a question with nothing before it."""
+    context = chromium.new_context(java_script_enabled=scripts)
+    page = Visit(context, service).ask("conditions?")
+    expect(page).to_have_url(ANSWER)
+    expect(page.locator(".read-as")).to_have_count(0)
+    first = page.url
+    for question, read in (("And unicode?", "conditions? And unicode?"), ("conditions again?", None)):
+        page.get_by_label("Another question").fill(question)
+        page.get_by_role("button", name="Ask", exact=True).press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(question)
+        expect(page).to_have_url(ANSWER)
+        expect(page).not_to_have_url(first)
+        expect(page.locator(".read-as")).to_have_text([f"Read as: {read}"] if read else [])
+    anew = Visit(context, service).ask("And unicode?")
+    expect(anew).to_have_url(ANSWER)
+    expect(anew.locator(".read-as")).to_have_count(0)
+    context.close()
 
 
 def test_quotations_come_first_and_then_claims(visit: Visit) -> None:

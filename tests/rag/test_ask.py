@@ -116,6 +116,48 @@ def test_an_answer_says_how_it_was_made(engine: Engine) -> None:
     assert all(re.fullmatch(r"[0-9a-f]{12}", value) for value in answer.record.prompts.values())
 
 
+FOLLOW_UP = "And how did it end there?"
+
+
+def test_a_follow_up_is_read_in_its_conversation_and_shown_as_it_was_asked(engine: Engine, fake: FakeChat) -> None:
+    """Its standalone form is in the event, the answer, the record and the draft's prompt; the question stays as asked."""
+    before = "When did Zelensky say that he would travel to Turkey?"
+    talk = answered(engine, before).conversation_id
+    events = list(engine.ask(AskRequest(question="And why did he want to go?", conversation_id=talk)))
+    answer, standalone = done(events), "Why did Zelensky want to go?"
+    assert dict(events[1].data) == {
+        "question": "And why did he want to go?", "standalone_question": standalone, "as_of": answer.as_of
+    }  # fmt: skip
+    assert (answer.question, answer.standalone_question) == ("And why did he want to go?", standalone)
+    assert answer.conversation_id == talk
+    assert Answer.model_validate_json(engine.record.answer(answer.id)) == answer
+    alone = answered(engine, standalone)
+    assert answer.evidence == alone.evidence
+    assert fake.prompts[-1] == [prompt for prompt in fake.prompts if standalone in prompt][-1]
+
+
+def test_a_conversation_is_known_to_those_who_have_its_id_alone(engine: Engine) -> None:
+    """Each question without an id begins a conversation of its own; another id, even a likely one, leads to nothing."""
+    ids = {str(answered(engine).conversation_id) for _ in range(3)}
+    assert len(ids) == 3
+    assert all(re.fullmatch("[0-9a-f]{32}", one) for one in ids)
+    for conversation_id in (None, "1", "talk", min(ids)[:-1]):
+        assert answered(engine, FOLLOW_UP, conversation_id=conversation_id).standalone_question == FOLLOW_UP
+
+
+def test_an_unclear_follow_up_is_put_to_the_model_and_callbacks_see_it(engine: Engine, fake: FakeChat) -> None:
+    """It is a call as any other; a reply that invents is not used, and the question before stays beside it."""
+    talk = answered(engine).conversation_id
+    honest, seen, before = fake.reply, Seen(), len(fake.prompts)
+    fake.reply = lambda prompt: "How did the siege of Troy end?" if "Last question" in prompt else honest(prompt)
+    answer = engine.chain.invoke(AskRequest(question=FOLLOW_UP, conversation_id=talk), {"callbacks": [seen]})
+    assert answer.standalone_question == f"{QUESTION} {FOLLOW_UP}"
+    asked = [prompt for prompt in fake.prompts if "Last question" in prompt]
+    assert len(asked) == 1
+    assert f"Q: {QUESTION}\nA: {MOBILISATION[0]}" in asked[0]
+    assert seen.calls == len(fake.prompts) - before
+
+
 @pytest.mark.parametrize("most", [1, 2])
 def test_no_more_claims_than_were_asked_for(engine: Engine, most: int) -> None:
     """The model offers two."""

@@ -63,6 +63,20 @@ def test_a_range_can_not_end_before_it_starts() -> None:
         understand(AskRequest(question="What?", since="2025-05-02", until="2025-05-01"), TODAY)
 
 
+@pytest.mark.parametrize("conversation_id", ["", "  ", "a\nb", "a\x00", "\ud800", "x" * 101])
+def test_what_can_be_no_conversation_is_refused(conversation_id: str) -> None:
+    """Before it reaches the record, with what to send instead."""
+    with pytest.raises(BadInput, match="conversation") as error:
+        understand(AskRequest(question="What?").model_copy(update={"conversation_id": conversation_id}), TODAY)
+    assert "conversation_id" in error.value.hint
+
+
+def test_until_its_conversation_is_known_a_question_stands_as_it_was_asked() -> None:
+    """Understanding alone rewrites nothing."""
+    asked = understand(AskRequest(question="And in Leeds?", conversation_id="talk-7"), TODAY)
+    assert (asked.question, asked.standalone, asked.conversation_id) == ("And in Leeds?", "And in Leeds?", "talk-7")
+
+
 def test_an_outlet_without_a_name_is_refused() -> None:
     """An empty name would match nothing, silently."""
     with pytest.raises(BadInput, match="outlet"):

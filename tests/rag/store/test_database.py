@@ -11,7 +11,7 @@ from sqlalchemy import Connection, create_engine, event, text
 from rag.errors import BadSetting, DatabaseVersion, DiskFull, StoreFailed
 from rag.store.database import Database
 from rag.store.record import Record
-from rag.store.schema import migrate
+from rag.store.schema import MIGRATIONS, migrate
 from tests.rag.store.making import story
 
 
@@ -19,7 +19,7 @@ def _url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-@pytest.mark.parametrize("version", ["2", "999", "0", "one"])
+@pytest.mark.parametrize("version", ["3", "999", "0", "one"])
 def test_a_version_this_release_does_not_know_is_refused_and_left_alone(tmp_path: Path, version: str) -> None:
     """The message names both versions; the file keeps its content."""
     path = tmp_path / "record.sqlite"
@@ -28,7 +28,7 @@ def test_a_version_this_release_does_not_know_is_refused_and_left_alone(tmp_path
         raw.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (version,))
     raw.close()
     before = path.read_bytes()
-    with pytest.raises(DatabaseVersion, match=rf"version {version}; .* versions 1 to 1") as caught:
+    with pytest.raises(DatabaseVersion, match=rf"version {version}; .* versions 1 to 2") as caught:
         Record.open(_url(path))
     assert "release" in caught.value.hint
     assert path.read_bytes() == before
@@ -55,14 +55,36 @@ def test_an_older_database_is_walked_forward_step_by_step(tmp_path: Path) -> Non
         connection.execute(text("ALTER TABLE answers ADD COLUMN stars INTEGER"))
         ran.append("second")
 
+    more = [*MIGRATIONS, second]
     with engine.begin() as connection:
-        migrate(connection, "here", [second])
-        migrate(connection, "here", [second, lambda _: ran.append("third")])
+        migrate(connection, "here", more)
+        migrate(connection, "here", [*more, lambda _: ran.append("third")])
     with engine.begin() as connection:
-        migrate(connection, "here", [second, lambda _: ran.append("third")])
-        assert connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar() == "3"
+        migrate(connection, "here", [*more, lambda _: ran.append("third")])
+        assert connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar() == "4"
     engine.dispose()
     assert ran == ["second", "third"]
+
+
+def test_a_database_from_before_conversations_learns_them(tmp_path: Path) -> None:
+    """What version 1 kept stays; from then on the answers of a conversation are found, as in a new database."""
+    path = tmp_path / "record.sqlite"
+    with Record.open(_url(path)) as record:
+        record.save_answer("old", "Who?", "{}")
+    with sqlite3.connect(path) as raw:
+        whole = raw.execute("SELECT sql FROM sqlite_master WHERE name LIKE 'answers%' ORDER BY name").fetchall()
+        raw.execute("DROP INDEX answers_by_conversation")
+        raw.execute("ALTER TABLE answers DROP COLUMN conversation_id")
+        raw.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
+    raw.close()
+    with Record.open(_url(path)) as record:
+        assert record.answer("old") == "{}"
+        record.save_answer("new", "And she?", '{"n": 1}', "talk-1")
+        assert record.conversation("talk-1", 5) == ['{"n": 1}']
+    with sqlite3.connect(path) as raw:
+        indexes = raw.execute("SELECT name FROM sqlite_master WHERE name LIKE 'answers%' ORDER BY name").fetchall()
+    raw.close()
+    assert len(indexes) == len(whole) == 2
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:

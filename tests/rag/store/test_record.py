@@ -158,6 +158,16 @@ def test_an_answer_comes_back_as_it_was_saved(record: Record) -> None:
     assert record.answer("q1") == '{"a": "ü"}'
 
 
+def test_a_conversation_is_its_last_answers_oldest_first(record: Record) -> None:
+    """In the order they were saved, however quickly; nobody else's, and none under an id that nobody gave."""
+    for number in range(6):
+        record.save_answer(f"q{number}", "Why?", f'{{"n": {number}}}', "one" if number % 2 else "other")
+    record.save_answer("q6", "Why?", "{}")
+    assert record.conversation("one", 2) == ['{"n": 3}', '{"n": 5}']
+    assert record.conversation("other", 9) == ['{"n": 0}', '{"n": 2}', '{"n": 4}']
+    assert record.conversation("third", 9) == []
+
+
 def test_vectors_come_back_bit_for_bit_in_the_order_asked(record: Record) -> None:
     """More ids than one statement takes, some unknown, in an order of their own."""
     made = [story(f"a{number}") for number in range(300)]

@@ -1,0 +1,34 @@
+"""What was said earlier in a conversation: its questions, as they were understood, and the claims that answered them."""
+
+from dataclasses import dataclass
+
+from rag.answer import Answer
+
+LAST_TURNS = 4
+"""Earlier questions that a follow-up may lean on; what lies further back, nobody expects to be meant."""
+SHOWN_CLAIM = 200
+"""Characters of a claim that a model is shown of an earlier answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier question in its standalone form, with the claims shown for it, perhaps none."""
+
+    question: str
+    claims: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, answer_json: str) -> "Turn":
+        """The turn that a stored answer stands for."""
+        answer = Answer.model_validate_json(answer_json)
+        return cls(answer.standalone_question, tuple(claim.text for claim in answer.claims))
+
+    def __str__(self) -> str:
+        """The turn as a model is shown it."""
+        # Told that there was no answer, a small model takes over those words.
+        return "\n".join((f"Q: {self.question}", *(f"A: {claim[:SHOWN_CLAIM]}" for claim in self.claims[:1])))
+
+    @property
+    def words(self) -> str:
+        """All that was said in it."""
+        return "\n".join((self.question, *self.claims))
