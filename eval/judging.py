@@ -22,7 +22,6 @@ from eval.floors import lexical_floor
 from eval.folder import drop_cut_off_end
 from eval.pairs import Pair, text_of
 from eval.run import Say, spoken
-from rag.build import model_name
 from rag.domain import Article, CitedClaim, Evidence
 from rag.errors import BadDataset, Unjudged
 from rag.prompt import prompt_hash
@@ -46,7 +45,8 @@ _LETTERS_A_TOKEN = 4  # only to keep a source without full stops from being one 
 class Verdicts:
     """What a judge said, kept in a file of JSON lines: what is there is not asked again, whenever the run was killed.
 
-    Each is kept by the hash of all it rests on: model, prompt file, claim, headline and words. Not safe to share.
+    Each is kept by the hash of all it rests on: model, prompt file, claim, headline and words; as the model gave it, before
+    any calibration, which is made anew. Not safe to share.
     """
 
     def __init__(self, judge: Judge, path: Path) -> None:
@@ -60,21 +60,21 @@ class Verdicts:
     @property
     def model(self) -> str:
         """The judge's model."""
-        return model_name(self.judge.model)
+        return self.judge.name
 
     def knows(self, claims: Sequence[CitedClaim]) -> bool:
         """Whether `support` would answer without the model."""
         return self._key(claims) in self._known
 
     def support(self, name: str, claims: Sequence[CitedClaim]) -> float | None:
-        """The least support of `claims`, in [0, 1]; None where the judge says neither yes nor no of one of them.
+        """The least calibrated support of `claims`, in [0, 1]; None where the judge says neither yes nor no of one of them.
 
         `name` is kept for readers of the file. Raises ModelFailed.
         """
         key = self._key(claims)
         if key not in self._known:
             try:
-                found = [self.judge.support(claim) for claim in claims]
+                found = [self.judge.raw_support(claim) for claim in claims]
             except Unjudged:
                 found = []
             self._known[key] = min(found, default=None)
@@ -82,7 +82,8 @@ class Verdicts:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        return self._known[key]
+        raw = self._known[key]
+        return None if raw is None else self.judge.thresholds.calibrated(raw)
 
     def _key(self, claims: Sequence[CitedClaim]) -> str:
         seen = [[claim.text, claim.evidence[-1].article.title, claim.words] for claim in claims]

@@ -28,6 +28,7 @@ from rag.cite import resolve
 from rag.compose import Added, Composer, abstain, newest_source
 from rag.domain import Article, CitedClaim, DraftClaim, Evidence
 from rag.draft import begin_statement, cited_context, draft_from_sentence, draft_structured
+from rag.llm.budget import Budget, Limits
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
 from rag.store.record import Record
@@ -77,6 +78,7 @@ class Run:
     composer: Composer
     config: RunnableConfig
     usage: UsageMetadataCallbackHandler
+    budget: Budget
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     began: float = field(default_factory=time.perf_counter)
     timings: dict[str, int] = field(default_factory=dict)
@@ -119,6 +121,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         models: dict[str, str],
         settings_hash: str,
         today: Callable[[], date] = date.today,
+        limits: Limits | None = None,
     ) -> None:
         self.retriever = retriever
         self.writer = writer
@@ -127,9 +130,10 @@ class Ask(Runnable[AskRequest | str, Answer]):
         self.models = models
         self.settings_hash = settings_hash
         self.today = today
+        self.limits = limits or Limits()
 
     def invoke(self, input: AskRequest | str, config: RunnableConfig | None = None, **_: Any) -> Answer:  # noqa: A002  # Runnable's name
-        """The answer, once complete. Raises BadInput, NotReady, StoreFailed or ModelFailed."""
+        """The answer, once complete. Raises BadInput (OverBudget is one), NotReady, StoreFailed or ModelFailed."""
         for event in self.events(input, config):
             if event.type == "done":
                 return Answer.model_validate(event.data)
@@ -170,14 +174,15 @@ class Ask(Runnable[AskRequest | str, Answer]):
         yield run.event("done", answer.model_dump(mode="json"))
 
     def _begin(self, asked: Asked, config: RunnableConfig | None) -> Run:
-        usage = UsageMetadataCallbackHandler()
+        usage, budget = UsageMetadataCallbackHandler(), Budget(self.limits)
         callbacks = (config or {}).get("callbacks") or []
         handlers = list(callbacks) if isinstance(callbacks, list) else list(callbacks.handlers)
         return Run(
             asked,
             Composer(asked.question, self.retriever.similarity),
-            {**(config or {}), "callbacks": [*handlers, usage]},
+            {**(config or {}), "callbacks": [*handlers, usage, budget]},
             usage,
+            budget,
         )
 
     def _drafts(self, run: Run, found: Found) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
@@ -283,6 +288,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 settings_hash=self.settings_hash,
                 timings_ms=run.timings,
                 tokens=_tokens(run.usage),
+                cost=run.budget.cost,
             ),
         )
 
