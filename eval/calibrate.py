@@ -75,11 +75,13 @@ def calibrated(
     Raises BadDataset, saying what is lacking, where there are too few pairs, or where no cut is that precise.
     """
     usable = [(each, each.support) for each in found if each.refused is None and each.support is not None]
+    usable.sort(key=lambda pair: (pair[1], pair[0].pair.id))  # sums don't depend on the order of the files then
     raw = np.array([support for _, support in usable], dtype=np.float64)
     truth = np.array([each.pair.label for each, _ in usable], dtype=np.bool_)
     first = np.array([half_of(each.pair.source) == "dev" for each, _ in usable], dtype=np.bool_)
     _enough(truth, first)
-    losses = {name: log_loss(cross_fitted(name, raw, truth, first), truth) for name in METHODS}
+    losses: dict[str, float] = {name: log_loss(cross_fitted(name, raw, truth, first), truth) for name in METHODS}
+    losses["raw"] = log_loss(raw, truth)
     method = min(
         METHODS, key=lambda name: round(losses[name], 6)
     )  # platt where they are alike: it has two numbers only
@@ -102,7 +104,7 @@ def calibrated(
         unjudged=sum(each.support is None for each in found),
         refused=sum(each.refused is not None for each in found),
         method=method,
-        losses={name: round(loss, 4) for name, loss in {**losses, "raw": log_loss(raw, truth)}.items()},
+        losses={name: round(loss, 4) for name, loss in losses.items()},
         knots=knots,
         wanted=wanted,
         cut=cut,

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,7 @@ class Thresholds:
         values = (self.support, self.relevance, self.completion, *(value for knot in self.knots for value in knot))
         if not all(0 <= value <= 1 for value in values):
             raise ValueError("a probability is not in [0, 1]")
-        pairs = list(zip(self.knots, self.knots[1:], strict=False))
-        if any(after[0] <= before[0] or after[1] < before[1] for before, after in pairs):
+        if any(after[0] <= before[0] or after[1] < before[1] for before, after in pairwise(self.knots)):
             raise ValueError("the knots of the calibration do not rise")
 
     def calibrated(self, raw: float) -> float:
