@@ -27,7 +27,7 @@ def made(tmp_path: Path) -> Made:
 
     def make(labels: Sequence[str], scores: Sequence[float]) -> Path:
         import torch
-        from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+        from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast  # type: ignore[attr-defined]  # is there
 
         folder = tmp_path / f"judge-{len(list(tmp_path.glob('judge-*')))}"
         folder.mkdir()
