@@ -23,7 +23,7 @@ DECIMALS = 4
 """Of calibrated probabilities and cuts: as many as an answer shows."""
 _RAW_DECIMALS = 9
 _GRID = np.linspace(-14, 14, 57)
-"""Log odds of the knots of a sigmoid: half a unit apart, the straight lines are within .01 of it."""
+"""Log odds of the knots of a sigmoid: half a unit apart, straight lines are within .01 of one of slope 1."""
 _NEVER = 1e-6
 """A probability of 0 or 1 has no log odds."""
 
