@@ -24,12 +24,13 @@ from rag.build import (
     model_name,
     open_embedder,
     open_engine,
+    open_judge,
     open_record,
     open_writer,
 )
 from rag.domain import Passage
 from rag.embed import Embeds
-from rag.errors import BadInput, ModelFailed, RecordingBroken
+from rag.errors import BadInput, BadSetting, ModelFailed, RecordingBroken
 from rag.ingest import store_all
 from rag.llm.recorded import RecordedChat
 from rag.recording import RecordedEmbedder, Recording
@@ -52,19 +53,21 @@ class Models:
     writer: Writer | None
     judge: BaseChatModel | None
     timed: bool = True
+    judge_name: str | None = None
+    """Who judges support, where it is not the model `judge`."""
 
     @property
     def names(self) -> dict[str, str]:
         """What a run's configuration says about them."""
         writer = {"llm": self.writer.name} if self.writer else {}
-        judge = {"judge": model_name(self.judge)} if self.judge else {}
+        judge = {"judge": self.judge_name or model_name(self.judge)} if self.judge else {}
         return {**writer, **judge, "embedder": self.embedder.model_id}
 
 
 def live_models(settings: Settings, recording: Recording | None = None, *, answers: bool = True) -> Models:
     """The models that the settings name; what they say goes into `recording`, where there is one.
 
-    `answers=False` opens the embedder alone, for retrieval. Raises ModelsMissing or ProviderMissing.
+    `answers=False` opens the embedder alone, for retrieval. Raises ModelsMissing, ProviderMissing or BadSetting.
     """
     embedder: Embeds = open_embedder(settings)
     if recording is not None:
@@ -73,13 +76,16 @@ def live_models(settings: Settings, recording: Recording | None = None, *, answe
         return Models(settings, embedder, None, None)
     local = embedded_llm(settings)
     writer = open_writer(settings, local)
-    judge: BaseChatModel = local
+    product = open_judge(settings, local)
+    judge: BaseChatModel = product.model
     if recording is not None:
-        recording.about |= {"llm": writer.name, "judge": model_name(local), "capable": writer.capable}
-        judge = RecordedChat(recording=recording, model_name=model_name(local), inner=local)
+        if product.encoder:
+            raise BadSetting("A recording holds no cross-encoder's verdicts.", "Record with another ONRECORD_JUDGE.")
+        recording.about |= {"llm": writer.name, "judge": product.name, "capable": writer.capable}
+        judge = RecordedChat(recording=recording, model_name=product.name, inner=judge)
         chat = RecordedChat(recording=recording, model_name=writer.name, inner=writer.model)
         writer = Writer(chat, writer.capable, writer.name)
-    return Models(settings, embedder, writer, judge)
+    return Models(settings, embedder, writer, judge, judge_name=product.name)
 
 
 def replayed_models(settings: Settings, recording: Recording) -> Models:
@@ -94,8 +100,12 @@ def replayed_models(settings: Settings, recording: Recording) -> Models:
 
 def _same_models(settings: Settings, about: Mapping[str, Any]) -> None:
     """A replay must not pass for what the settings name when it was recorded from something else."""
-    wanted = {"llm": EMBEDDED_LLM if settings.llm == "embedded" else settings.llm, "embedder": settings.embedder}
-    recorded = {"llm": str(about.get("llm")), "embedder": str(about.get("embedder")).split("@")[0]}
+    wanted = {
+        "llm": EMBEDDED_LLM if settings.llm == "embedded" else settings.llm,
+        "judge": EMBEDDED_LLM if settings.judge == "embedded" else settings.judge,
+        "embedder": settings.embedder,
+    }
+    recorded = {name: str(about.get(name)).split("@")[0] for name in wanted}
     for name, model in wanted.items():
         if recorded[name] != model:
             raise RecordingBroken(

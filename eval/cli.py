@@ -26,6 +26,8 @@ STOPPED = 4
 _BESIDE = "(default: `recording` beside the questions file)"
 EXAMPLES = "examples"
 RUNS = Path("onrecord-eval")
+PRECISION = 0.95
+"""The share of shown claims that are to be supported, where nothing else is asked for."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -163,6 +165,33 @@ def _judge(options: argparse.Namespace) -> int:
     return 0
 
 
+def _calibrate(options: argparse.Namespace) -> int:
+    from eval.calibrate import calibrated, table, thresholds_toml
+    from eval.judging import Verdicts, judged
+    from eval.pairs import DRAFTS, drafts, labelled
+    from rag.build import EMBEDDED_LLM, open_judge
+    from rag.support.judge import thresholds
+
+    day = _day(options.date)
+    files = options.labels or [DRAFTS]
+    pairs = [pair for file in files for pair in (drafts() if file == DRAFTS else labelled(file))]
+    judge = open_judge(_settings(), uncut=True)
+    # Where a chat model of its own judges relevance, its Yes must at least outweigh its No, until somebody measures more.
+    published = thresholds() if judge.relevance_name == EMBEDDED_LLM else None
+    found = judged(pairs, Verdicts(judge, options.out or RUNS / f"judge-{files[0].stem}.jsonl"), _say)
+    made = calibrated(
+        found,
+        judge,
+        wanted=options.precision,
+        relevance=_or(options.relevance, published.relevance if published else 0.5),
+        date=day,
+        labels=[file.name for file in files],
+    )
+    _write(options.to, thresholds_toml(made))
+    _print(options, made.as_dict(), lambda: table(made))
+    return 0
+
+
 def _mutations(options: argparse.Namespace) -> int:
     from eval.datasets import examples_folder
     from eval.judging import Verdicts
@@ -228,11 +257,33 @@ def _settings() -> "Settings":
 
 
 def _open_judge() -> "Judge":
-    """The judge of the product: the embedded model with its published thresholds. Raises ModelsMissing."""
-    from rag.build import embedded_llm
-    from rag.support.judge import Judge, thresholds
+    """The judge of the product, with its thresholds. Raises ModelsMissing, ProviderMissing or BadSetting."""
+    from rag.build import open_judge
 
-    return Judge(embedded_llm(_settings()), thresholds())
+    return open_judge(_settings())
+
+
+def _day(given: str | None) -> str:
+    """A day as YYYY-MM-DD, today where none is given. Raises BadDate."""
+    from datetime import date
+
+    from rag.errors import BadDate
+
+    try:
+        return date.fromisoformat(given).isoformat() if given else date.today().isoformat()  # noqa: DTZ011  # the user's day
+    except ValueError as error:
+        raise BadDate(f"{given!r} is no date.", "Write YYYY-MM-DD.") from error
+
+
+def _or(given: float | None, otherwise: float) -> float:
+    return otherwise if given is None else given
+
+
+def _probability(text: str) -> float:
+    value = float(text)
+    if not 0 < value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0 and up to 1")
+    return value
 
 
 def _folder(path: Path) -> "RunFolder":
@@ -333,6 +384,23 @@ def _add_judging(command: Callable[..., argparse.ArgumentParser]) -> None:
     judge.add_argument("--limit", type=int, metavar="N", help="only N pairs of each subset, chosen by hash")
     judge.add_argument("--data", type=Path, metavar="DIR")
     judge.add_argument("--out", type=Path, metavar="FILE", help="where the judge's results are kept")
+    fitted = command("calibrate", _calibrate, "calibrate the judge on labelled claims, and write its thresholds")
+    fitted.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help="the thresholds, for ONRECORD_THRESHOLDS"
+    )
+    fitted.add_argument(
+        "--labels", type=Path, action="append", metavar="FILE", help="labelled claims; repeatable (default: our drafts)"
+    )
+    fitted.add_argument(
+        "--precision",
+        type=_probability,
+        default=PRECISION,
+        metavar="SHARE",
+        help="of shown claims supported (default: .95)",
+    )
+    fitted.add_argument("--relevance", type=_probability, metavar="CUT", help="the cut of relevance, not calibrated")
+    fitted.add_argument("--date", metavar="YYYY-MM-DD", help="the day that the file says (default: today)")
+    fitted.add_argument("--out", type=Path, metavar="FILE", help="where the judge's results are kept")
     mutated = command("mutations", _mutations, "how many false claims of known kinds are rejected, and true ones")
     mutated.add_argument("--articles", type=Path, metavar="DIR")
     mutated.add_argument("--paraphrases", type=Path, metavar="FILE")

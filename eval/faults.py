@@ -103,7 +103,7 @@ def _swapped(answer: Answer) -> Answer:
 
 def _no_threshold() -> Any:
     none = Thresholds(0.0, 0.0)
-    return _all(patch.object(module, "thresholds", lambda: none) for module in (rag.build, eval.run))
+    return _all(patch.object(module, "thresholds", lambda *_: none) for module in (rag.build, eval.run))
 
 
 @contextmanager

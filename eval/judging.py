@@ -22,7 +22,6 @@ from eval.floors import lexical_floor
 from eval.folder import drop_cut_off_end
 from eval.pairs import Pair, text_of
 from eval.run import Say, spoken
-from rag.build import model_name
 from rag.domain import Article, CitedClaim, Evidence
 from rag.errors import BadDataset, Unjudged
 from rag.prompt import prompt_hash
@@ -34,6 +33,7 @@ from rag.support.gates import facts_against
 from rag.support.judge import Judge
 
 PROMPT = "judge_support"
+ANSWER_PROMPT = "judge_answer"
 CITED_WHOLE = 6
 """Sentences. A longer source is judged by its NEAREST sentences."""
 NEAREST = 4
@@ -46,7 +46,8 @@ _LETTERS_A_TOKEN = 4  # only to keep a source without full stops from being one 
 class Verdicts:
     """What a judge said, kept in a file of JSON lines: what is there is not asked again, whenever the run was killed.
 
-    Each is kept by the hash of all it rests on: model, prompt file, claim, headline and words. Not safe to share.
+    Each is kept by the hash of all it rests on: model, prompt file, claim, headline and words; as the model gave it, before
+    any calibration, which is made anew. Not safe to share.
     """
 
     def __init__(self, judge: Judge, path: Path) -> None:
@@ -60,21 +61,21 @@ class Verdicts:
     @property
     def model(self) -> str:
         """The judge's model."""
-        return model_name(self.judge.model)
+        return self.judge.name
 
-    def knows(self, claims: Sequence[CitedClaim]) -> bool:
+    def knows(self, claims: Sequence[CitedClaim], question: str = "") -> bool:
         """Whether `support` would answer without the model."""
-        return self._key(claims) in self._known
+        return self._key(claims, question) in self._known
 
-    def support(self, name: str, claims: Sequence[CitedClaim]) -> float | None:
-        """The least support of `claims`, in [0, 1]; None where the judge says neither yes nor no of one of them.
+    def support(self, name: str, claims: Sequence[CitedClaim], question: str = "") -> float | None:
+        """The least calibrated support of `claims`, in [0, 1]; None where the judge says neither yes nor no of one of them.
 
-        `name` is kept for readers of the file. Raises ModelFailed.
+        `question` is what they answer, where that is known. `name` is kept for readers of the file. Raises ModelFailed.
         """
-        key = self._key(claims)
+        key = self._key(claims, question)
         if key not in self._known:
             try:
-                found = [self.judge.support(claim) for claim in claims]
+                found = [self.judge.raw_support(claim, question) for claim in claims]
             except Unjudged:
                 found = []
             self._known[key] = min(found, default=None)
@@ -82,11 +83,13 @@ class Verdicts:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        return self._known[key]
+        raw = self._known[key]
+        return None if raw is None else self.judge.thresholds.calibrated(raw)
 
-    def _key(self, claims: Sequence[CitedClaim]) -> str:
+    def _key(self, claims: Sequence[CitedClaim], question: str) -> str:
         seen = [[claim.text, claim.evidence[-1].article.title, claim.words] for claim in claims]
-        return content_key("support", self.model, prompt_hash(PROMPT), seen)
+        asked = [question, prompt_hash(ANSWER_PROMPT)] if question else []
+        return content_key("support", self.model, prompt_hash(PROMPT), seen, *asked)
 
 
 def _verdict(path: Path, number: int, row: Mapping[str, Any]) -> tuple[str, float | None]:
@@ -120,15 +123,17 @@ def judged(pairs: Sequence[Pair], verdicts: Verdicts, say: Say = to_stderr) -> t
     The checks in code are cheap and change with the code: they are made anew each time.
     """
     claims = [cited_claims(pair) for pair in pairs]
-    ahead = [parts for parts in claims if not verdicts.knows(parts)]
-    prompts = sum(map(len, ahead))
+    ahead = [
+        (parts, pair) for parts, pair in zip(claims, pairs, strict=True) if not verdicts.knows(parts, pair.question)
+    ]
+    prompts = sum(len(parts) * (2 if pair.question else 1) for parts, pair in ahead)
     say(
         f"{len(pairs) - len(ahead)} of {len(pairs)} pairs are judged already; "
         f"{prompts} prompts to ask, about {spoken(prompts * SECONDS_A_PROMPT)}."
     )
     made, asked, began = [], 0, time.perf_counter()
     for pair, parts in zip(pairs, claims, strict=True):
-        new = not verdicts.knows(parts)
+        new = not verdicts.knows(parts, pair.question)
         made.append(_judged(pair, parts, verdicts))
         asked += new
         if new and asked % _SAY_EVERY == 0:
@@ -139,7 +144,9 @@ def judged(pairs: Sequence[Pair], verdicts: Verdicts, say: Say = to_stderr) -> t
 
 def _judged(pair: Pair, parts: Sequence[CitedClaim], verdicts: Verdicts) -> Judged:
     refused = next((reason for part in parts if (reason := facts_against(part, pair.question))), None)
-    return Judged(pair, verdicts.support(pair.id, parts), refused, lexical_floor(pair.claim, pair.source))
+    return Judged(
+        pair, verdicts.support(pair.id, parts, pair.question), refused, lexical_floor(pair.claim, pair.source)
+    )
 
 
 def cited_claims(pair: Pair) -> tuple[CitedClaim, ...]:

@@ -10,7 +10,7 @@ import gzip
 import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,14 @@ def drafts(path: Path = DRAFTS) -> tuple[Pair, ...]:
     return _read(path, _draft_pair)
 
 
+def labelled(path: Path) -> tuple[Pair, ...]:
+    """Claims that anybody labelled: a line has `id`, `claim`, `cited` (a list of sentences) and `supported`.
+
+    `title` and `question` may be left out; other fields are not looked at. Raises BadDataset.
+    """
+    return _read(path, _labelled_pair)
+
+
 def load_pairs(name: str, data: Path) -> tuple[Pair, ...]:
     """The pairs of a set by its name: `drafts`, or one of the public sets in the folder `data`. Raises BadDataset."""
     if name == "drafts":
@@ -129,15 +137,20 @@ def _attribution_pair(row: "_Row") -> Pair:
 
 
 def _draft_pair(row: "_Row") -> Pair:
-    row.text("why")
+    for name in ("why", "title", "question"):
+        row.text(name)
+    return replace(_labelled_pair(row), subset="drafts")
+
+
+def _labelled_pair(row: "_Row") -> Pair:
     return Pair(
         id=row.text("id"),
         claim=row.text("claim"),
         source=" ".join(row.texts("cited")),
-        title=row.text("title"),
+        title=row.text_or_empty("title"),
         label=row.flag("supported"),
-        subset="drafts",
-        question=row.text("question"),
+        subset="labelled",
+        question=row.text_or_empty("question"),
     )
 
 
@@ -182,6 +195,10 @@ class _Row:
         if not cleaned:
             raise self.refuse(name, "it must be text that is not empty")
         return cleaned
+
+    def text_or_empty(self, name: str) -> str:
+        """As `text`, but empty where the line has no such field."""
+        return self.text(name) if self._values.get(name) is not None else ""
 
     def texts(self, name: str) -> list[str]:
         value = self._values.get(name)

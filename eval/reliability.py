@@ -13,7 +13,6 @@ import numpy as np
 from eval.agreement import Bools, Floats, Share, auc, balanced_accuracy, cross_fitted, gain, share
 from eval.intervals import Interval
 from eval.judging import PROMPT, Judged
-from rag.build import model_name
 from rag.prompt import prompt_hash
 from rag.support.judge import Judge
 
@@ -89,7 +88,7 @@ def measured(found: Sequence[Judged], judge: Judge) -> JudgingResult:
     names = sorted({each.pair.subset for each in found})
     parts = [_subset(name, [each for each in found if each.pair.subset == name], cut) for name in names]
     whole = [_subset("all", found, cut)] if len(names) > 1 else []
-    return JudgingResult(model_name(judge.model), prompt_hash(PROMPT), cut, (*parts, *whole))
+    return JudgingResult(judge.name, prompt_hash(PROMPT), cut, (*parts, *whole))
 
 
 def _subset(name: str, found: Sequence[Judged], cut: float) -> SubsetResult:

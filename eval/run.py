@@ -42,7 +42,7 @@ class Plan:
     @property
     def config(self) -> dict[str, Any]:
         """All that decides the rows of a run, and nothing that does not."""
-        cuts = thresholds()
+        cuts = thresholds(self.models.settings.thresholds)
         return {
             "schema": SCHEMA,
             "set": self.dataset.name,

@@ -15,7 +15,7 @@ call. Command line, HTTP, page and evals all come through here. It does not know
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,7 @@ from rag.conversation.standalone import standalone
 from rag.conversation.turns import LAST_TURNS, Turn
 from rag.domain import Article, CitedClaim, DraftClaim, Evidence
 from rag.draft import draft_from_articles, draft_structured, excerpts
+from rag.llm.budget import Budget, Limits
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
 from rag.store.record import Record
@@ -82,6 +83,7 @@ class Run:
     composer: Composer
     config: RunnableConfig
     usage: UsageMetadataCallbackHandler
+    budget: Budget
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     conversation_id: str = field(default_factory=lambda: uuid.uuid4().hex)
     """Given, or new and unguessable: whoever knows it may go on with the conversation."""
@@ -128,6 +130,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         models: dict[str, str],
         settings_hash: str,
         today: Callable[[], date] = date.today,
+        limits: Limits | None = None,
     ) -> None:
         self.retriever = retriever
         self.writer = writer
@@ -136,9 +139,10 @@ class Ask(Runnable[AskRequest | str, Answer]):
         self.models = models
         self.settings_hash = settings_hash
         self.today = today
+        self.limits = limits or Limits()
 
     def invoke(self, input: AskRequest | str, config: RunnableConfig | None = None, **_: Any) -> Answer:  # noqa: A002  # Runnable's name
-        """The answer, once complete. Raises BadInput, NotReady, StoreFailed or ModelFailed."""
+        """The answer, once complete. Raises BadInput (OverBudget is one), NotReady, StoreFailed or ModelFailed."""
         for event in self.events(input, config):
             if event.type == "done":
                 return Answer.model_validate(event.data)
@@ -181,14 +185,15 @@ class Ask(Runnable[AskRequest | str, Answer]):
         yield run.event("done", answer.model_dump(mode="json"))
 
     def _begin(self, asked: Asked, config: RunnableConfig | None) -> Run:
-        usage = UsageMetadataCallbackHandler()
+        usage, budget = UsageMetadataCallbackHandler(), Budget(self.limits)
         callbacks = (config or {}).get("callbacks") or []
         handlers = list(callbacks) if isinstance(callbacks, list) else list(callbacks.handlers)
         run = Run(
             asked,
             Composer(asked.standalone, self.retriever.similarity),
-            {**(config or {}), "callbacks": [*handlers, usage]},
+            {**(config or {}), "callbacks": [*handlers, usage, budget]},
             usage,
+            budget,
         )
         run.conversation_id = asked.conversation_id or run.conversation_id
         return run
@@ -291,6 +296,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 settings_hash=self.settings_hash,
                 timings_ms=run.timings,
                 tokens=_tokens(run.usage),
+                cost=run.budget.cost,
             ),
         )
 

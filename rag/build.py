@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -14,13 +15,16 @@ from rag.embed import Embedder, Embeds
 from rag.errors import BadInput
 from rag.indexes import Indexes
 from rag.ingest import refuse_mixed_vectors
+from rag.llm.budget import limits_of
 from rag.llm.embedded import EmbeddedChat
 from rag.llm.stop import Stop
 from rag.models import catalogue, ready_folder
 from rag.retrieve import PassageRetriever, Retriever
 from rag.settings import Settings
 from rag.store.record import Record
+from rag.support.cross_encoder import Encoder
 from rag.support.judge import Judge, thresholds
+from rag.support.thresholds import UNCUT, bound_thresholds
 from rag.understand import checked_filter, checked_question
 
 EMBEDDED_LLM = "Qwen2.5-Coder-1.5B-Instruct-Q4_K_M"
@@ -70,6 +74,8 @@ class Engine:
         for model in (self.chain.writer.model, self.chain.judge.model):
             if isinstance(model, EmbeddedChat):
                 model.warm()
+        if self.chain.judge.encoder:
+            self.chain.judge.encoder.warm()
 
     def close(self) -> None:
         """Close indexes and record, and give the data folder to whoever comes next."""
@@ -144,24 +150,63 @@ def open_engine(
 ) -> Engine:
     """Open everything the settings name. Models load when first used, or at `warm()`.
 
-    `writer`, `judge_model` and `embedder` replace the models, as tests and replays do; `exact` is the retriever's. Raises ModelsMissing, ProviderMissing, DataFolderBusy,
+    `writer`, `judge_model` and `embedder` replace the models, as tests and replays do: then the cuts may be of another
+    judge. `exact` is the retriever's. Raises ModelsMissing, ProviderMissing, DataFolderBusy,
     StoreFailed or BadSetting, having closed what it had opened.
     """
     with ExitStack() as undo:
+        limits = limits_of(settings)
         embedder = embedder or open_embedder(settings)
-        local = (
-            embedded_llm(settings) if judge_model is None or (writer is None and settings.llm == "embedded") else None
-        )
-        judged_by = judge_model or local
+        local = _local(settings, writer, judge_model)
+        if judge_model is None:
+            judge = open_judge(settings, local)
+        else:
+            judge = replace(_judge(settings, judge_model), thresholds=thresholds(settings.thresholds))
         writer = writer or open_writer(settings, local)
         record = undo.enter_context(open_record(settings))
         refuse_mixed_vectors(record, embedder)
         indexes = undo.enter_context(Indexes.open(record, settings.data_dir, embedder.dimensions))
         retriever = Retriever(record, indexes, embedder, exact=exact)
-        assert judged_by is not None  # noqa: S101  # local is made whenever judge_model is missing
-        models = {"llm": writer.name, "judge": model_name(judged_by), "embedder": embedder.model_id}
-        chain = Ask(retriever, writer, Judge(judged_by, thresholds()), record, models, settings.answer_hash)
+        models = {"llm": writer.name, "judge": judge.name, "embedder": embedder.model_id}
+        chain = Ask(retriever, writer, judge, record, models, settings.answer_hash, limits=limits)
         return Engine(settings, record, indexes, retriever, chain, undo.pop_all())
+
+
+def _local(settings: Settings, writer: Writer | None, judge_model: BaseChatModel | None) -> EmbeddedChat | None:
+    """The one embedded LLM that writer and judge share, where either of them is it."""
+    drafts = writer is None and settings.llm == "embedded"
+    judges = judge_model is None and not _named_provider(settings.judge)
+    return embedded_llm(settings) if drafts or judges else None
+
+
+def open_judge(settings: Settings, local: BaseChatModel | None = None, *, uncut: bool = False) -> Judge:
+    """The judge that the settings name, with the cuts measured for it; `local` is the embedded LLM, opened already.
+
+    `uncut` leaves the cuts out, for measuring them. Raises ModelsMissing, ProviderMissing, or BadSetting where there are
+    no cuts of this very judge: another one's are never used for it.
+    """
+    judge = _judge(settings, None, local)
+    if uncut:
+        return judge
+    cuts = bound_thresholds(judge.name, judge.relevance_name, judge.prompts, settings.thresholds)
+    return replace(judge, thresholds=cuts)
+
+
+def _judge(settings: Settings, chat: BaseChatModel | None, local: BaseChatModel | None = None) -> Judge:
+    """The judge without its cuts: a chat model, or a cross-encoder that leaves relevance to one. `chat` replaces it."""
+    if settings.judge == "embedded":
+        return Judge(chat or local or embedded_llm(settings), UNCUT)
+    if _named_provider(settings.judge):
+        from rag.llm.provider import open_provider  # noqa: PLC0415  # see open_writer
+
+        return Judge(chat or open_provider(settings, "judge"), UNCUT, called=settings.judge)
+    encoder = Encoder(settings.judge, settings.threads)
+    return Judge(chat or local or embedded_llm(settings), UNCUT, encoder)
+
+
+def _named_provider(judge: str) -> bool:
+    """Whether a judge is named as `provider:model`; a folder's name may hold a colon as well."""
+    return ":" in judge and not Path(judge).expanduser().is_dir()
 
 
 def embedded_llm(settings: Settings) -> EmbeddedChat:

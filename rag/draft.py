@@ -3,6 +3,7 @@
 A draft claim points at evidence by key and carries no quotation: what a model writes is never shown as somebody's words.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from pydantic import BaseModel, Field, ValidationError, create_model
 
 from rag.domain import DraftClaim, Evidence
 from rag.errors import ModelFailed, OnRecordError
+from rag.llm.budget import budget_for, hold, reply_limit
 from rag.llm.speak import failed, named, say
-from rag.prompt import render
+from rag.prompt import Prompt, render
 from rag.retrieve import Found
 
 CLAIM_TOKENS = 60
@@ -95,13 +97,32 @@ def draft_structured(
 ) -> Iterator[DraftClaim]:
     """Drafts of a capable model, by structured output whose schema admits only the sentence keys on offer.
 
-    A malformed reply is not repaired: it is asked for once more with the error, then ModelFailed is raised.
+    A malformed reply is not repaired: it is asked for once more with the error, then ModelFailed is raised. Where the
+    run has a budget that all sentences don't fit, the best ones that do are offered; OverBudget where not one does.
     """
-    offered = list({evidence.key: evidence for evidence in (*found.ranked, *found.before.values())}.values())
-    schema = _schema([evidence.key for evidence in offered])
-    prompt = render("draft_claims", question=question, as_of=as_of, sentences=offered, max_claims=max_claims)
+    budget = budget_for(model, config)
+    count = len(found.ranked)
+    while True:
+        prompt, schema = _prompt(question, as_of, found, count, max_claims)
+        if budget is None or count <= 1 or budget.fits(_sent(prompt, schema), reply_limit(model, budget)):
+            break
+        count -= 1
     for claim in _structured(model, schema, list(prompt), named(config, prompt))[:max_claims]:
         yield DraftClaim(claim.text, tuple(dict.fromkeys(claim.sentences)))
+
+
+def _prompt(question: str, as_of: str, found: Found, count: int, max_claims: int) -> tuple[Prompt, type[BaseModel]]:
+    """The prompt that offers the `count` best sentences with their context, and the schema that admits only these."""
+    ranked = found.ranked[:count]
+    before = [found.before[evidence.key] for evidence in ranked if evidence.key in found.before]
+    offered = list({evidence.key: evidence for evidence in (*ranked, *before)}.values())
+    prompt = render("draft_claims", question=question, as_of=as_of, sentences=offered, max_claims=max_claims)
+    return prompt, _schema([evidence.key for evidence in offered])
+
+
+def _sent(turns: Sequence[tuple[str, str]], schema: type[BaseModel]) -> list[str]:
+    """The texts that a provider is sent, and has to be paid for: the schema is one of them."""
+    return [*(text for _, text in turns), json.dumps(schema.model_json_schema())]
 
 
 def _schema(keys: Sequence[str]) -> type[BaseModel]:
@@ -120,6 +141,7 @@ def _structured(
     problem: Exception | None = None
     for _attempt in range(2):
         turns = [("human" if role == "user" else role, text) for role, text in messages]
+        hold(model, config, _sent(turns, schema))
         try:
             with tracing_context(enabled=False):  # see rag.llm.speak
                 reply = model.with_structured_output(schema).invoke(turns, config)

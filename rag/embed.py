@@ -1,5 +1,6 @@
-"""Text to vectors: the embedder, and how many tokens it sees in a text. Only importer of sentence_transformers.
+"""Text to vectors: the embedder, and how many tokens it sees in a text.
 
+Beside rag.support.cross_encoder the only importer of sentence_transformers.
 Counting tokens is cheap and needs no torch; the weights are loaded when something is first embedded. Knows nothing of
 articles, nor of where vectors are kept.
 """
@@ -74,7 +75,7 @@ class Embedder:
     @cached_property
     def model_id(self) -> str:
         """Names this very model and precision: vectors under equal ids may be compared."""
-        return f"{self._name}@{_fingerprint(self._folder)}/{PRECISION}"
+        return f"{self._name}@{fingerprint(self._folder)}/{PRECISION}"
 
     @cached_property
     def dimensions(self) -> int:
@@ -123,7 +124,7 @@ class Embedder:
 
     @cached_property
     def _model(self) -> Any:
-        _stay_offline()
+        stay_offline()
         import torch  # noqa: PLC0415  # takes seconds, and most commands embed nothing
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415  # see above
 
@@ -143,10 +144,10 @@ def _by_length(texts: Sequence[str]) -> Iterator[list[int]]:
         yield order[start : start + BATCH]
 
 
-def _fingerprint(folder: Path) -> str:
-    """Changes with the model, and takes milliseconds: hashes small files whole, and samples all over the weights."""
+def fingerprint(folder: Path, files: Sequence[str] = _FILES) -> str:
+    """Changes with the model in `files`, and takes milliseconds: small files are hashed whole, weights sampled all over."""
     digest = hashlib.sha256()
-    for name in _FILES:
+    for name in files:
         path = folder / name
         size = path.stat().st_size
         digest.update(f"{name}\x00{size}\x00".encode())
@@ -169,7 +170,7 @@ def _json(path: Path) -> dict[str, Any]:
     return loaded
 
 
-def _stay_offline() -> None:
+def stay_offline() -> None:
     """Keep Hugging Face's libraries from the network and from the terminal. They read this when first imported."""
     for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "HF_HUB_DISABLE_PROGRESS_BARS"):
         os.environ[name] = "1"

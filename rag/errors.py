@@ -7,6 +7,7 @@
     │   ├── BadSetting               a setting has a value it can't have
     │   ├── UnreadableSource         a file or folder that can't be read as articles
     │   ├── BadDataset               questions for an evaluation that can't be used as written
+    │   ├── OverBudget               the answer would cost more than one answer may; nothing more was sent
     │   ├── BadRun                   a folder of an evaluation run that is missing, damaged or of something else
     │   └── NotFound                 HTTP 404: an article, version or answer that is not stored
     ├── NotReady                 exit 1, HTTP 503: something must be set up first
@@ -83,6 +84,12 @@ class BadDataset(BadInput):
     """Questions for an evaluation that can't be used as written; the message names file, line and field."""
 
     code = "bad_dataset"
+
+
+class OverBudget(BadInput):
+    """The next call of a provider's model doesn't fit what one answer may spend; it was not made."""
+
+    code = "over_budget"
 
 
 class BadRun(BadInput):

@@ -28,6 +28,21 @@ class Settings(BaseModel):
     llm: str = Field(default="embedded", description="`embedded`, or LangChain's `provider:model`")
     llm_base_url: str | None = Field(default=None, description="where the provider's server is, if not the usual place")
     llm_api_key: SecretStr | None = Field(default=None, description="the provider's key, if not in its own variable")
+    llm_price_in: float | None = Field(default=None, ge=0, description="what a million prompt tokens of it cost")
+    llm_price_out: float | None = Field(default=None, ge=0, description="what a million tokens it writes cost")
+    max_output_tokens: int | None = Field(
+        default=None, ge=1, description="tokens of one reply of a provider's model; 2048 where `max_cost` is set"
+    )
+    max_prompt_tokens: int | None = Field(
+        default=None, ge=1, description="prompt tokens that one answer may send to providers"
+    )
+    max_cost: float | None = Field(default=None, gt=0, description="what one answer may cost, in the prices' currency")
+    judge: str = Field(
+        default="embedded", min_length=1, description="`embedded`, `provider:model`, or a cross-encoder's folder"
+    )
+    thresholds: Path | None = Field(
+        default=None, description="the judge's cuts, as `onrecord eval calibrate` wrote them"
+    )
     embedder: str = Field(default="all-MiniLM-L6-v2", description="a model of models.toml, or a folder on disk")
     data_dir: Path = Field(default=Path("onrecord-data"), description="the record and the indexes")
     models_dir: Path = Field(
@@ -53,7 +68,11 @@ class Settings(BaseModel):
     @property
     def answer_hash(self) -> str:
         """A hash of the settings that can change an answer; it is kept in every answer's record."""
-        chosen = {"llm": self.llm, "llm_base_url": self.llm_base_url, "embedder": self.embedder}
+        models = ("llm", "llm_base_url", "embedder", "judge")
+        budget = ("llm_price_in", "llm_price_out", "max_output_tokens", "max_prompt_tokens", "max_cost")
+        chosen = {name: getattr(self, name) for name in (*models, *budget)}
+        if self.thresholds is not None and self.thresholds.is_file():
+            chosen["thresholds"] = hashlib.sha256(self.thresholds.read_bytes()).hexdigest()
         return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -116,6 +135,5 @@ def _checked(values: dict[str, Any], sources: Mapping[str, str]) -> Settings:
         what = f"can't be {value}: {first['msg']}" if known else "is not a setting of On Record"
         hint = "`onrecord settings` lists all settings with their values."
         raise BadSetting(f"The setting {name!r} (from {sources[name]}) {what}.", hint) from error
-    return settings.model_copy(
-        update={"data_dir": settings.data_dir.expanduser(), "models_dir": settings.models_dir.expanduser()}
-    )
+    paths = {name: getattr(settings, name) for name in ("data_dir", "models_dir", "thresholds")}
+    return settings.model_copy(update={name: path.expanduser() for name, path in paths.items() if path})

@@ -52,7 +52,9 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
     newest = answer["newest_source"] or "undated"
     drafts = len(answer["dropped"])
     dropped = f" · {drafts} draft{'' if drafts == 1 else 's'} dropped" if drafts else ""
-    print(f"\nAsked as of {answer['as_of']} · newest source {newest}{dropped} · answer {answer['id']}", file=out)
+    cost = answer["record"]["cost"]
+    paid = f" · cost {cost:.6f}" if cost else ""
+    print(f"\nAsked as of {answer['as_of']} · newest source {newest}{dropped}{paid} · answer {answer['id']}", file=out)
 
 
 def show_evidence(pieces: Sequence[Mapping[str, Any]], out: TextIO) -> None:

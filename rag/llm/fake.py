@@ -7,6 +7,7 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import PrivateAttr
@@ -22,6 +23,8 @@ class FakeChat(BaseChatModel):
     reply: Callable[[str], str] = lambda _prompt: ""
     yes: Callable[[str], float] = lambda _prompt: 1.0
     model_name: str = "fake"
+    tokens: tuple[int, int] | None = None
+    """What it says that each call read and wrote; None where it doesn't say."""
     _prompts: list[str] = PrivateAttr(default_factory=list)
 
     @property
@@ -46,6 +49,9 @@ class FakeChat(BaseChatModel):
             message = AIMessage(content="Yes", response_metadata={"logprobs": _tokens(self.yes(prompt))})
         else:
             message = AIMessage(content=self.reply(prompt))
+        if self.tokens:
+            read, wrote = self.tokens
+            message.usage_metadata = UsageMetadata(input_tokens=read, output_tokens=wrote, total_tokens=read + wrote)
         return ChatResult(generations=[ChatGeneration(message=message)])
 
     def with_structured_output(self, schema: Any, **_kwargs: Any) -> Runnable[Any, Any]:

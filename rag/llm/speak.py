@@ -14,6 +14,7 @@ from langsmith.run_helpers import tracing_context
 from pydantic import SecretStr
 
 from rag.errors import ModelFailed, OnRecordError, Unjudged
+from rag.llm.budget import hold
 from rag.prompt import Prompt
 
 Turn = tuple[str, str]
@@ -22,7 +23,7 @@ TOP_TOKENS = 20
 
 
 def say(model: BaseChatModel, turns: Sequence[Turn], *, max_tokens: int, config: RunnableConfig | None = None) -> str:
-    """The model's reply to `turns`, stripped. Raises ModelFailed where it can't be reached or gives no text."""
+    """The model's reply to `turns`, stripped. Raises ModelFailed where it can't be reached, OverBudget before it is asked."""
     message = _invoke(model, turns, config, max_tokens=max_tokens)
     return message.text.strip()
 
@@ -52,6 +53,7 @@ def yes_probability(model: BaseChatModel, turns: Sequence[Turn], config: Runnabl
 
 def _invoke(model: BaseChatModel, turns: Sequence[Turn], config: RunnableConfig | None, **options: Any) -> AIMessage:
     messages = [(_ROLES[role], text) for role, text in turns]
+    hold(model, config, [text for _, text in turns], options.get("max_tokens"))
     try:
         with tracing_context(enabled=False):  # LANGSMITH_TRACING set for other work must not send articles anywhere
             return model.invoke(messages, named(config, turns), **options)

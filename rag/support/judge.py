@@ -4,10 +4,7 @@ Each is held against a measured threshold. Knows nothing of how the claim was dr
 under their headline.
 """
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
@@ -15,28 +12,52 @@ from langchain_core.runnables import RunnableConfig
 from rag.domain import CitedClaim
 from rag.llm.speak import yes_probability
 from rag.prompt import render
+from rag.support.cross_encoder import Encoder
+from rag.support.thresholds import Thresholds, thresholds
 
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The probabilities below which a claim is dropped."""
-
-    support: float
-    relevance: float
+__all__ = ["Judge", "Thresholds", "thresholds"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """A chat model that gives token probabilities, with the thresholds measured for it."""
+    """A chat model that gives token probabilities, with the thresholds measured for it.
+
+    Where there is an `encoder`, it judges support in the chat model's place; relevance stays with the chat model. `called`
+    is what records and files of thresholds call the chat model, where it has no `model_name` of its own.
+    """
 
     model: BaseChatModel
     thresholds: Thresholds
+    encoder: Encoder | None = None
+    called: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Who judges support."""
+        return self.encoder.name if self.encoder else self.relevance_name
+
+    @property
+    def relevance_name(self) -> str:
+        """Who judges relevance."""
+        return self.called or str(getattr(self.model, "model_name", type(self.model).__name__))
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        """The prompts it is asked with: its thresholds are bound to their wording."""
+        return ("judge_relevance",) if self.encoder else ("judge_support", "judge_answer", "judge_relevance")
 
     def support(self, claim: CitedClaim, question: str = "", config: RunnableConfig | None = None) -> float:
-        """The probability, in [0, 1], that the words `claim` cites state it. Raises ModelFailed.
+        """The calibrated probability, in [0, 1], that the words `claim` cites state it. Raises ModelFailed.
 
-        With a `question`, the mean of two readings: that they state the claim, and that they state it to be the answer.
+        A chat model that is given the `question` is asked twice, and the mean counts: whether the words state the claim,
+        and whether they state that it is the answer.
         """
+        return self.thresholds.calibrated(self.raw_support(claim, question, config))
+
+    def raw_support(self, claim: CitedClaim, question: str = "", config: RunnableConfig | None = None) -> float:
+        """The model's own number, in [0, 1], before it is calibrated. Raises ModelFailed, Unjudged among others."""
+        if self.encoder:
+            return self.encoder.entailment(claim.words, claim.text)
         shown = {"claim": claim.text, "title": claim.evidence[-1].article.title, "words": claim.words}
         stated = yes_probability(self.model, render("judge_support", **shown), config)
         if not question:
@@ -46,10 +67,3 @@ class Judge:
     def relevance(self, claim: str, question: str, config: RunnableConfig | None = None) -> float:
         """The probability, in [0, 1], that `claim` gives what `question` asks for, true or not. Raises ModelFailed."""
         return yes_probability(self.model, render("judge_relevance", claim=claim, question=question), config)
-
-
-@cache
-def thresholds() -> Thresholds:
-    """The cuts of thresholds.toml."""
-    table = tomllib.loads((Path(__file__).parent.parent / "thresholds.toml").read_text(encoding="utf-8"))["judge"]
-    return Thresholds(**{name: float(table[name]) for name in ("support", "relevance")})

@@ -19,6 +19,8 @@ from rag.build import open_embedder
 from rag.errors import BadRun, ModelFailed, RecordingMiss
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
+from rag.support.judge import thresholds
+from tests.conftest import SMOKE_LLM
 from tests.rag.pointing import claiming
 
 ARTICLES = {
@@ -207,7 +209,8 @@ def recorded(
     """A recording made with a small real model, which writes nonsense quickly."""
     monkeypatch.setattr("eval.asking.embedded_llm", lambda _: smoke_llm)
     for module in ("rag.build", "eval.asking"):
-        monkeypatch.setattr(f"{module}.EMBEDDED_LLM", "smoke")
+        monkeypatch.setattr(f"{module}.EMBEDDED_LLM", SMOKE_LLM)
+    monkeypatch.setattr("rag.build.bound_thresholds", lambda *_: thresholds())  # for nonsense any cut will do
     record(dataset, settings, tmp_path / "recording", quiet, missing_only=False)
     return tmp_path / "recording"
 

@@ -8,7 +8,7 @@ import pytest
 
 from rag.answer import AskRequest
 from rag.build import open_engine, open_search
-from rag.errors import BadInput, DataFolderBusy, ModelsMissing, ProviderMissing
+from rag.errors import BadInput, BadSetting, DataFolderBusy, ModelsMissing, ProviderMissing
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
 from rag.store.lock import holder
@@ -51,6 +51,14 @@ def test_what_can_not_be_opened_holds_nothing(filled: Settings, open_fake: OpenF
         pass
     assert holder(filled.data_dir) is None
     assert open_fake(filled, FakeChat()).search(QUESTION, 1)
+
+
+def test_a_judge_without_cuts_of_its_own_is_refused(filled: Settings) -> None:
+    """The published cuts are the embedded judge's: another one's answers would be checked by them without a word."""
+    with pytest.raises(BadSetting, match="not for openai:some-model") as error:
+        open_engine(changed(filled, judge="openai:some-model", llm_api_key="k"))
+    assert "onrecord eval calibrate" in error.value.hint
+    assert holder(filled.data_dir) is None
 
 
 def test_search_needs_no_language_model(

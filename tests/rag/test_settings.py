@@ -55,6 +55,8 @@ def test_rows_show_every_setting_and_no_secret() -> None:
         ({"ONRECORD_PORT": "70000"}, "'port'"),
         ({"ONRECORD_PORT": "http"}, "'port'"),
         ({"ONRECORD_THREADS": "-1"}, "'threads'"),
+        ({"ONRECORD_LLM_PRICE_IN": "-1"}, "'llm_price_in'"),
+        ({"ONRECORD_MAX_COST": "0"}, "'max_cost'"),
         ({"ONRECORD_CONFIG": "nowhere.toml"}, "nowhere.toml can't be read"),
     ],
 )
@@ -84,9 +86,19 @@ def test_a_wrong_secret_is_not_repeated(tmp_path: Path) -> None:
 def test_the_hash_follows_what_changes_answers_alone() -> None:
     """Another model is another hash; another port, folder or key is not."""
     plain = load_settings({}).settings.answer_hash
-    assert load_settings({"ONRECORD_LLM": "openai:x"}).settings.answer_hash != plain
+    for name, value in (("LLM", "openai:x"), ("JUDGE", "openai:x"), ("MAX_PROMPT_TOKENS", "900")):
+        assert load_settings({f"ONRECORD_{name}": value}).settings.answer_hash != plain
     others = {"ONRECORD_PORT": "1", "ONRECORD_DATA_DIR": "d", "ONRECORD_LLM_API_KEY": "k"}
     assert load_settings(others).settings.answer_hash == plain
+
+
+def test_the_hash_follows_the_content_of_the_thresholds(tmp_path: Path) -> None:
+    """Another calibration under the same name is another hash."""
+    path = tmp_path / "mine.toml"
+    path.write_text("[judge]\nsupport = 0.5\n")
+    before = load_settings({"ONRECORD_THRESHOLDS": str(path)}).settings.answer_hash
+    path.write_text("[judge]\nsupport = 0.6\n")
+    assert load_settings({"ONRECORD_THRESHOLDS": str(path)}).settings.answer_hash != before
 
 
 def test_a_home_folder_is_expanded() -> None:

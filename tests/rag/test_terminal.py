@@ -33,6 +33,14 @@ def shown(of: Answer) -> str:
     return out.getvalue()
 
 
+def test_a_cost_is_shown_where_there_is_one() -> None:
+    """Nothing is said of an answer that cost nothing, or of which nobody knows."""
+    for cost, told in ((0.00042, "· cost 0.000420 ·"), (None, None), (0.0, None)):
+        told_of = answer("Rain fell.")
+        line = shown(told_of.model_copy(update={"record": RECORD.model_copy(update={"cost": cost})}))
+        assert told in line if told else "cost" not in line
+
+
 @given(st.text())
 def test_no_text_steers_a_terminal(text: str) -> None:
     """Whatever it is given, the line holds no control, no mark of direction and nothing that can't be written."""

@@ -1,0 +1,119 @@
+"""Cuts come from a file that is bound to its judge, and raw probabilities become calibrated ones by its knots."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.build import EMBEDDED_LLM
+from rag.errors import BadSetting
+from rag.llm.fake import FakeChat
+from rag.prompt import prompt_hash
+from rag.support.gates import Put, checked
+from rag.support.judge import Judge, Thresholds, thresholds
+from rag.support.thresholds import bound_thresholds
+from tests.rag.claims import cited
+
+PROMPTS = ("judge_support", "judge_relevance")
+KNOTS = ((0.2, 0.05), (0.6, 0.3), (0.9, 0.3), (0.95, 0.8))
+probabilities = st.floats(0, 1)
+
+
+def written(folder: Path, text: str) -> Path:
+    """A file of thresholds."""
+    path = folder / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def bound(folder: Path, model: str = "mine", support: str | None = None) -> Path:
+    """A file for the judge `model`, as today's prompts are worded."""
+    hashes = {"judge_support": support or prompt_hash("judge_support"), "judge_relevance": prompt_hash(PROMPTS[1])}
+    prompts = "\n".join(f'{name} = "{value}"' for name, value in hashes.items())
+    cuts = "support = 0.5\nrelevance = 0.6\ncompletion = 0.4"
+    knots = f"[calibration]\nknots = {[list(knot) for knot in KNOTS]}"
+    return written(folder, f'[judge]\nmodel = "{model}"\n{cuts}\n\n[prompts]\n{prompts}\n\n{knots}\n')
+
+
+def test_without_knots_a_probability_stands_as_it_is() -> None:
+    """As in the file that ships."""
+    assert thresholds().knots == ()
+    assert thresholds().calibrated(0.123456789) == 0.123456789
+
+
+@given(probabilities, probabilities)
+def test_what_is_calibrated_never_falls_where_the_raw_rises(one: float, other: float) -> None:
+    """And stays within the outermost knots."""
+    cuts = Thresholds(0.5, 0.5, 0.5, KNOTS)
+    low, high = sorted((one, other))
+    assert 0.05 <= cuts.calibrated(low) <= cuts.calibrated(high) <= 0.8
+
+
+def test_a_knot_stands_for_its_own_value_and_a_line_joins_two() -> None:
+    """Straight between them."""
+    cuts = Thresholds(0.5, 0.5, 0.5, KNOTS)
+    assert [cuts.calibrated(raw) for raw, _ in KNOTS] == [true for _, true in KNOTS]
+    assert cuts.calibrated(0.4) == pytest.approx(0.175)
+
+
+@pytest.mark.parametrize("knots", [((0.5, 0.9), (0.6, 0.1)), ((0.5, 0.1), (0.5, 0.2)), ((0.5, 1.1),)])
+def test_a_calibration_that_turns_the_order_around_can_not_be_made(knots: tuple[tuple[float, float], ...]) -> None:
+    """Nor one of no probabilities."""
+    with pytest.raises(ValueError, match=r"rise|probability"):
+        Thresholds(0.5, 0.5, 0.5, knots)
+
+
+def test_the_gate_and_the_reader_get_calibrated_support() -> None:
+    """A raw .92 that stands for .5 passes a cut of .5, is shown as .5, and fails a cut of .51."""
+    claim = cited("The bridge will reopen on Friday.", "The bridge will reopen on Friday, the council said.")
+    fake = FakeChat(yes=lambda prompt: 1.0 if "The newspaper replied" in prompt else 0.92)
+    question = "When will the bridge reopen?"
+
+    def told(cut: float) -> object:
+        return checked(claim, question, Put(question), Judge(fake, Thresholds(cut, 0.5, 0.5, KNOTS)))
+
+    assert told(0.49) == pytest.approx(0.5)
+    assert "support 0.500 is below 0.510" in str(told(0.51))
+
+
+def test_cuts_are_read_with_their_knots(tmp_path: Path) -> None:
+    """For the judge and the prompts they were measured with."""
+    cuts = bound_thresholds("mine", "mine", PROMPTS, bound(tmp_path))
+    assert cuts == Thresholds(0.5, 0.6, 0.4, KNOTS)
+
+
+def test_the_published_cuts_are_the_embedded_judges_alone() -> None:
+    """Nobody else gets them, and the error says how to get others."""
+    assert bound_thresholds(EMBEDDED_LLM, EMBEDDED_LLM, PROMPTS) == thresholds()
+    for judge, relevance in (("openai:x", "openai:x"), ("nli@1", EMBEDDED_LLM), (EMBEDDED_LLM, "openai:x")):
+        with pytest.raises(BadSetting, match=rf"measured for the judge.*{EMBEDDED_LLM}") as error:
+            bound_thresholds(judge, relevance, PROMPTS)
+        assert "onrecord eval calibrate" in error.value.hint
+        assert "ONRECORD_THRESHOLDS" in error.value.hint
+
+
+def test_cuts_of_another_wording_are_refused(tmp_path: Path) -> None:
+    """A judge that isn't asked with that prompt doesn't mind."""
+    path = bound(tmp_path, support="0123456789ab")
+    with pytest.raises(BadSetting, match="another wording of judge_support"):
+        bound_thresholds("mine", "mine", PROMPTS, path)
+    assert bound_thresholds("mine", "mine", ("judge_relevance",), path).support == 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[judge", "", "judge = 3", "[judge]\nsupport = 0.5", "[judge]\nsupport = 2\nrelevance = 0.5\ncompletion = 0.5",
+     "calibration = {knots = [[1]]}\n[judge]\nsupport = 0.5\nrelevance = 0.5\ncompletion = 0.5"],
+)  # fmt: skip
+def test_a_file_that_can_not_be_used_is_named(tmp_path: Path, text: str) -> None:
+    """With what to do."""
+    with pytest.raises(BadSetting, match=r"mine\.toml can't be used") as error:
+        thresholds(written(tmp_path, text))
+    assert "onrecord eval calibrate" in error.value.hint
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """It is never replaced by the published one."""
+    with pytest.raises(BadSetting, match=r"nowhere\.toml can't be used"):
+        thresholds(tmp_path / "nowhere.toml")
