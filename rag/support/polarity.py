@@ -32,7 +32,7 @@ _REFUSING = _stems(
     lack fail refrain against dismiss unacceptable impossible unwilling unable absent away nobody exclude withhold"""
 )
 # A claim that has a word of one side, where the cited words have only the other's, goes the other way.
-_OPPOSITES = (
+OPPOSITES = (
     (
         _stems("rise rose risen increase gain grow grew climb jump surge soar expand widen up higher"),
         _stems("fall fell fallen decrease drop decline shrink shrank plunge slump slide narrow down lower"),
@@ -69,23 +69,24 @@ _AHEAD = re.compile(
 def negation(claim: str, cited: str) -> str | None:
     """A claim may not drop or add a "not"; a verb of its own such as "refuse" may stand for one."""
     said = content_stems(claim)
-    claim_no = len(_negators(claim))
+    claim_no = len(negators(claim))
     own_refusal = (said & _REFUSING) - content_stems(cited)
     if not claim_no and not own_refusal and _denies(cited, said):
         return "the cited words say “not” where the claim does not"
     cited_refusal = (_all_stems(cited) & _REFUSING) - said
-    if claim_no and not _negators(cited) and not cited_refusal:
+    if claim_no and not negators(cited) and not cited_refusal:
         return "the claim says “not” where the cited words do not"
     return None
 
 
-def _negators(text: str) -> list[re.Match[str]]:
+def negators(text: str) -> list[re.Match[str]]:
+    """Where `text` negates: each "not", "never", "denied" and their kin, in order; "not only" is none."""
     return list(_NEGATOR.finditer(_NOT_NEGATING.sub(lambda found: "x" * len(found.group()), text)))
 
 
 def _denies(cited: str, said: frozenset[str]) -> bool:
     """Whether a "not" of the cited words denies a word that the claim repeats without it."""
-    for found in _negators(cited):
+    for found in negators(cited):
         if _states_condition(cited[found.end() :], said):
             continue
         after = cited[found.end() :].lstrip()
@@ -108,8 +109,8 @@ def _states_condition(after: str, said: frozenset[str]) -> bool:
 def opposite(claim: str, cited: str) -> str | None:
     """Up for down, accepted for rejected; a "not" on one side alone turns a pair round once more, and is let pass."""
     said, there = _all_stems(claim), _all_stems(cited)
-    if bool(_negators(claim)) == bool(_negators(cited)):
-        for pair in _OPPOSITES:
+    if bool(negators(claim)) == bool(negators(cited)):
+        for pair in OPPOSITES:
             for one, other in (pair, pair[::-1]):
                 if said & one and not said & other and there & other and not there & one:
                     return f"the claim says “{min(said & one)}” where the cited words say “{min(there & other)}”"
