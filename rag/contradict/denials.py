@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.contradict.statement import (
-    Statement, alike, days_apart, names_apart, root, roots, same_time, share, stances,
+    Statement,
+    alike,
+    days_apart,
+    names_apart,
+    root,
+    roots,
+    same_time,
+    share,
+    stances,
 )
 from rag.numbers import quantities
 from rag.support.polarity import OPPOSITES, negators
@@ -17,7 +25,10 @@ from rag.wording import is_function_word, topic_stems, words
 
 _SHARED = 0.6
 """Of the fewer words around the act, how many must be shared."""
-_END = re.compile(r"[;:.!?—–]|,\s|\b(?:but|although|though|while|whereas|because|after|before|when|since|unless|until|if)\b", re.IGNORECASE)
+_END = re.compile(
+    r"[;:.!?—–]|,\s|\b(?:but|although|though|while|whereas|because|after|before|when|since|unless|until|if)\b",
+    re.IGNORECASE,
+)
 _SPEECH = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
 _NOT_AN_ACT = frozenset(
     map(
@@ -38,7 +49,7 @@ def opposites(*pairs: tuple[str, str]) -> Opposites:
     return tuple((frozenset(map(root, one.split())), frozenset(map(root, other.split()))) for one, other in pairs)
 
 
-_ACTS = (
+ACTS = (
     *OPPOSITES,
     *opposites(
         ("hire hired", "sack sacked dismiss dismissed"),
@@ -84,11 +95,15 @@ def _acts(after: str) -> list[str]:
     return [
         root(word)
         for word in words(after)
-        if not is_function_word(word) and not (word.endswith("ly") and len(word) > 4) and word.casefold() not in {"yet", "ever"}
+        if not is_function_word(word)
+        and not (word.endswith("ly") and len(word) > 4)
+        and word.casefold() not in {"yet", "ever"}
     ]
 
 
-_THAT = re.compile(r"^\s*(?:that\s+)?(?P<doer>[^,]*?)\b(?:had|has|have|was|were|is|are|would|will|did)\s+(?:been\s+|being\s+|be\s+)?(?P<act>\w+)")
+_THAT = re.compile(
+    r"^\s*(?:that\s+)?(?P<doer>[^,]*?)\b(?:had|has|have|was|were|is|are|would|will|did)\s+(?:been\s+|being\s+|be\s+)?(?P<act>\w+)"
+)
 _DOING = re.compile(r"^\s*(?:having\s+)?(?P<act>\w+(?:ing|ed|n))\b")
 
 
@@ -104,12 +119,12 @@ def _before(after: str) -> str:
 
 
 def _around(clause: str) -> frozenset[str]:
-    return frozenset(root(word) for word in words(clause) if topic_stems(word) and not word[0].isdigit())
+    return frozenset(part for part in _content(clause) if not part.startswith(("any", "every", "some")))
 
 
 def contradict(one: Statement, other: Statement) -> bool:
     """Whether one of both denies, or states the opposite of, what the other says."""
-    return denies(one, other) or denies(other, one) or opposed(one, other, _ACTS)
+    return denies(one, other) or denies(other, one) or opposed(one, other, ACTS)
 
 
 def denies(one: Statement, other: Statement, *, asked: bool = False) -> bool:
@@ -119,7 +134,11 @@ def denies(one: Statement, other: Statement, *, asked: bool = False) -> bool:
     for act in denied(one.body):
         if not asked and (_STILL_OPEN.search(act.clause) or stances(act.clause) - {"possible"} != stances(other.body)):
             continue
-        if _states(one, other, act) and not days_apart(act.clause, other.body) and _figures_kept(act.clause, other.body):
+        if (
+            _states(one, other, act)
+            and not days_apart(act.clause, other.body)
+            and _figures_kept(act.clause, other.body)
+        ):
             return True
     return False
 

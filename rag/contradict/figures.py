@@ -27,13 +27,17 @@ _BEFORE = re.compile(
 )
 _DIRECTION = re.compile(r"\b(?P<word>by|from|until|till|before|after|since|than|between)\s+(?:the\s+)?$", re.IGNORECASE)
 # No figure of its own: a part ("four of them"), a difference ("12 more"), an age, a number that names ("route 12").
-_PART = re.compile(r"^\s*(?:[\w-]+ )?(?:of (?:them|whom|which|the|these|those|its|their|his|her|all)\b|in (?:ten|three|four|five)\b)")
+_PART = re.compile(
+    r"^\s*(?:[\w-]+ )?(?:of (?:them|whom|which|the|these|those|its|their|his|her|all)\b|in (?:ten|three|four|five)\b)"
+)
 _DIFFERENCE = re.compile(
     r"^\s*(?:[\w-]+ ){0,2}?(?:more|less|fewer|higher|lower|longer|shorter|earlier|later|older|younger|extra|additional|further)\b"
     r"(?! than\b.*\bwere (?:hurt|injured|killed))",
     re.IGNORECASE,
 )
-_ADDED = re.compile(r"\b(?:another|further|additional|extra|other|first|last|aged|age)\s+$|,\s+$(?<=\w{3},\s)", re.IGNORECASE)
+_ADDED = re.compile(
+    r"\b(?:another|further|additional|extra|other|first|last|aged|age)\s+$|,\s+$(?<=\w{3},\s)", re.IGNORECASE
+)
 _NUMBERED = re.compile(
     r"\b(?:route|no|number|page|chapter|article|section|room|gate|platform|flight|resolution|highway|road|line|phase|version|group|under|top)\.?\s+$",
     re.IGNORECASE,
@@ -89,7 +93,11 @@ class Figure:
         if self.value == other.value:
             return True
         (low, high), (from_, to) = self._interval(other), other._interval(self)
-        return max(low, from_) < min(high, to) or (low == high and from_ <= low <= to) or (from_ == to and low <= to <= high)
+        return (
+            max(low, from_) < min(high, to)
+            or (low == high and from_ <= low <= to)
+            or (from_ == to and low <= to <= high)
+        )
 
     def _interval(self, other: "Figure") -> tuple[Decimal, Decimal]:
         value, most = self.value, Decimal("Infinity")

@@ -6,7 +6,18 @@ Only plain patterns are read. A day is "on", "from" or "until"; days of differen
 import re
 
 from rag.contradict.denials import opposed, opposites
-from rag.contradict.statement import Statement, alike, names_apart, root, roots, same_matter, same_time, share, stances, turned
+from rag.contradict.statement import (
+    Statement,
+    alike,
+    names_apart,
+    root,
+    roots,
+    same_matter,
+    same_time,
+    share,
+    stances,
+    turned,
+)
 from rag.support.days import days_in
 from rag.support.parties import same_name
 from rag.support.polarity import negators
@@ -20,8 +31,16 @@ _DATED = re.compile(
     rf"\b(?P<how>on|until|till|by|before|from|since|after|between)?\s*(?:the )?(?:(?:{_WEEKDAY}),?\s+)?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}})\b",
 )
-_KINDS = {"until": "until", "till": "until", "by": "until", "before": "until", "from": "from", "since": "from", "after": "from"}
-_ENDS = opposites(
+_KINDS = {
+    "until": "until",
+    "till": "until",
+    "by": "until",
+    "before": "until",
+    "from": "from",
+    "since": "from",
+    "after": "from",
+}
+ENDS = opposites(
     ("win won", "lose lost"),
     ("convict convicted guilty sentence sentenced jail jailed", "acquit acquitted acquittal innocent"),
     ("alive survive survived", "dead died killed"),
@@ -33,10 +52,14 @@ _ONE_ONLY = re.compile(
     r"|(?:was|is|has been|will be|were) (?:re-?)?(?:elected|appointed|named|chosen|crowned|sworn in)(?: as)?"
     r"|will succeed|succeeds|succeeded|took over as|takes over as|will chair|chairs|heads|leads)\s+(?P<what>[^,;:.]+)"
 )
-_NOT_ALONE = re.compile(r"^(?:an?|\d+|one of|some|two|three|four|several|many|more|praise|support|votes?|to)\b", re.IGNORECASE)
+_NOT_ALONE = re.compile(
+    r"^(?:an?|\d+|one of|some|two|three|four|several|many|more|praise|support|votes?|to)\b", re.IGNORECASE
+)
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:(?:\s+(?:of|de|van|von|the|&)\s+|\s+)[A-ZÀ-Þ][\w’'.-]*)*")
 _SCORE = re.compile(r"\b(\d{1,2})\s?[-–:]\s?(\d{1,2})\b(?!\s?(?:[ap]\.?m|%|per|years?|days?|hours?))")
-_GAME = re.compile(r"\b(?:won|win|wins|beat|beats|lost|lose|drew|draw|victory|defeated|match|final|game)\b", re.IGNORECASE)
+_GAME = re.compile(
+    r"\b(?:won|win|wins|beat|beats|lost|lose|drew|draw|victory|defeated|match|final|game)\b", re.IGNORECASE
+)
 
 
 def contradict(one: Statement, other: Statement) -> bool:
@@ -44,18 +67,18 @@ def contradict(one: Statement, other: Statement) -> bool:
     if bool(negators(one.body)) or bool(negators(other.body)):
         return False
     checks = (moved, another_name, another_score)
-    return any(check(one, other) for check in checks) or opposed(one, other, _ENDS)
+    return any(check(one, other) for check in checks) or opposed(one, other, ENDS)
 
 
 def moved(one: Statement, other: Statement, least: float = _CLOSE) -> bool:
     """Whether each gives one day to the same event, of the same kind, and not the same day."""
-    mine, theirs = _day(one.body), _day(other.body)
+    mine, theirs = one_day(one.body), one_day(other.body)
     if mine is None or theirs is None or mine[0] != theirs[0] or mine[1] == theirs[1]:
         return False
     return same_matter(one, other, least) and not turned(one, other)
 
 
-def _day(text: str) -> tuple[str, tuple[int, int]] | None:
+def one_day(text: str) -> tuple[str, tuple[int, int]] | None:
     """How the one day in `text` is meant, and the day; None where it names none or several."""
     days, found = days_in(text), list(_DATED.finditer(text))
     if len(days) != 1 or len(found) != 1:
@@ -74,8 +97,10 @@ def another_name(one: Statement, other: Statement) -> bool:
     if _content(what) and _same_holder(holder, their_what) and _same_holder(rival, what):
         return True  # "X beat Y" and "Y beat X"
     shared = [word for word in _content(what) if alike(word, _content(their_what))]
-    return len(shared) >= 2 and share(_content(what), _content(their_what)) >= _CLOSE and not names_apart(
-        tuple(_NAMED.findall(what)), tuple(_NAMED.findall(their_what))
+    return (
+        len(shared) >= 2
+        and share(_content(what), _content(their_what)) >= _CLOSE
+        and not names_apart(tuple(_NAMED.findall(what)), tuple(_NAMED.findall(their_what)))
     )
 
 
@@ -91,7 +116,12 @@ def _holder(text: str) -> tuple[str, str, str] | None:
 
 
 def _same_holder(one: str, other: str) -> bool:
-    return any(same_name(a, b) or same_name(b, a) for a in words(one) for b in words(other) if a[0].isupper() and b[0].isupper())
+    return any(
+        same_name(a, b) or same_name(b, a)
+        for a in words(one)
+        for b in words(other)
+        if a[0].isupper() and b[0].isupper()
+    )
 
 
 def _content(text: str) -> frozenset[str]:

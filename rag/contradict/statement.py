@@ -36,7 +36,9 @@ _IRREGULAR = {
     past: present
     for line in """win won|hold held|rise rose risen|fall fell fallen|sell sold|buy bought|leave left|begin began begun
     |pay paid|meet met|strike struck|sink sank sunk|choose chose chosen|break broke broken|lose lost|beat beaten|build built
-    |keep kept|find found|send sent|spend spent|steal stole stolen|fly flew flown|shut closed close|halt stop""".split("|")
+    |keep kept|find found|send sent|spend spent|steal stole stolen|fly flew flown|shut closed close|halt stop""".split(
+        "|"
+    )
     for present, *pasts in [line.split()]
     for past in pasts
 }
@@ -68,12 +70,18 @@ _STANCES = tuple(
     for name, pattern in (
         (
             "ahead",
-            r"will|shall|won[’']t|plan(?:s|ned)? to|expect\w*|forecast\w*|predict\w*|estimat\w*|due to|set to|is to|are to|to be|about to|would",
+            r"will|shall|won[’']t|plan(?:s|ned)? to|expect\w*|forecast\w*|predict\w*|estimat\w*|due to|set to|is to|are to|about to|would",
         ),
-        ("demanded", r"ask(?:s|ed|ing)? for|demand\w*|want(?:s|ed)?|seek\w*|sought|call(?:s|ed)? for|calls? on|insist\w*"),
+        (
+            "demanded",
+            r"ask(?:s|ed|ing)? for|demand\w*|want(?:s|ed)?|seek\w*|sought|call(?:s|ed)? for|calls? on|insist\w*",
+        ),
         ("offered", r"offer\w*|propos\w*|promis\w*|pledg\w*"),
         ("limited", r"limit\w*|permit\w*|maximum|minimum|capacity|made for|allow\w*|room for"),
-        ("possible", r"may|might|could|if|whether|perhaps|possibly|reportedly|rumou?r\w*|consider\w*|allege\w*|accus\w*"),
+        (
+            "possible",
+            r"may|might|could|if|whether|perhaps|possibly|reportedly|rumou?r\w*|consider\w*|allege\w*|accus\w*",
+        ),
     )
 )
 _CALENDAR = frozenset(word.capitalize() for word in (*_MONTHS, *_WEEKDAYS))

@@ -49,14 +49,25 @@ def checked(
 
 
 def _judged(claim: CitedClaim, put: Put, judge: Judge, config: RunnableConfig | None) -> float | Dropped:
-    support = judge.support(claim, config)
-    if support < judge.thresholds.support:
-        return _dropped(claim, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
+    support = stands(claim, judge, config)
+    if isinstance(support, Dropped):
+        return support
     completes = put.statement and claim.text.startswith(put.statement)
     cut = judge.thresholds.completion if completes else judge.thresholds.relevance
     relevance = judge.relevance(claim.text, put.question, config)
     if relevance < cut:
         return _dropped(claim, "relevance", f"relevance {relevance:.3f} is below {cut:.3f}")
+    return support
+
+
+def stands(claim: CitedClaim, judge: Judge, config: RunnableConfig | None = None) -> float | Dropped:
+    """The support of `claim` by the judge alone; what became of it where that is too little. Raises ModelFailed."""
+    try:
+        support = judge.support(claim, config)
+    except Unjudged as error:
+        return _dropped(claim, "judge", error.message)
+    if support < judge.thresholds.support:
+        return _dropped(claim, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
     return support
 
 
