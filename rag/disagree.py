@@ -19,7 +19,7 @@ Kind = Literal["numbers", "denial", "wording", "outcome"]
 Citations = Mapping[str, Citation]
 
 _CORRECTS = re.compile(
-    r"\b(?:correction|corrects|\(corrected\)|(?:an|our|the) earlier (?:version|report|article)|the correct (?:figure|date|name|number))\b",
+    r"\b(?:correction|corrects|corrected|(?:an|our|the) earlier (?:version|report|article)|the correct (?:figure|date|name|number))\b",
     re.IGNORECASE,
 )
 _UPDATES = re.compile(

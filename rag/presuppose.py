@@ -74,7 +74,7 @@ def _contradicts(piece: Evidence, asked: Statement, question: str) -> bool:
 
 
 def _no_such(said: Statement, asked: Statement) -> bool:
-    """ "There was no fire", asked about "the fire"."""
+    """Whether the sentence says that there was no fire, where the question speaks of the fire."""
     for found in _NO_SUCH.finditer(said.body):
         if "never" not in found.group().casefold() and not negators(found.group()):
             continue
@@ -101,9 +101,12 @@ def _one_subject(said: Statement, act: str, asked: Statement, opposite: str) -> 
     subject = _before(said.body, act)
     if _ASIDE.match(subject) or ("ahead" in stances(asked.text)) != ("ahead" in stances(f"{subject} {act}")):
         return False
-    named = [name for name in Statement(subject, said.known).named]
+    named = Statement(subject, said.known).named
     if named:
-        return all(any(root(name) == root(other) for other in asked.named) for name in named)
+        head = words(subject.split(",")[0])[-1:]
+        nouns = _content(" ".join(word for word in head if word not in named))
+        known = all(any(root(name) == root(other) for other in asked.named) for name in named)
+        return known and all(alike(word, asked.topic) for word in nouns)
     mine, theirs = _content(subject), _content(_before(asked.body, opposite))
     return bool(theirs) and any(alike(word, theirs) for word in mine)
 
@@ -128,4 +131,4 @@ def _another_day(said: Statement, asked: Statement, article: Article) -> bool:
     if any((day.month, day.day) == wanted[1] for day in days_in(f"{article.title}\n{article.text}")):
         return False
     shared = asked.topic & said.topic
-    return len(shared) >= 2 and len(shared) / len(asked.topic) >= _COVERED  # noqa: PLR2004  # one word names no event
+    return len(shared) >= 2 and len(shared) / len(asked.topic) >= _COVERED

@@ -7,12 +7,16 @@ approve" are both true of a Tuesday.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rag.contradict.statement import (
     Statement,
     alike,
     days_apart,
+    fit,
     names_apart,
+    object_of,
+    only_in,
     root,
     roots,
     same_time,
@@ -25,8 +29,10 @@ from rag.wording import is_function_word, topic_stems, words
 
 _SHARED = 0.6
 """Of the fewer words around the act, how many must be shared."""
+_SHARED_BOTH, _UNNAMED_SHARED = 0.4, 0.75
+"""Of the fewer words of both whole statements, with a name in common and without."""
 _END = re.compile(
-    r"[;:.!?—–]|,\s|\b(?:but|although|though|while|whereas|because|after|before|when|since|unless|until|if)\b",
+    r"[;:.!?—–]|,\s|\band (?=(?:will|would|has|have|had|is|are|was|were|that)\b)|\b(?:but|although|though|while|whereas|because|after|before|when|since|unless|until|if)\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
@@ -39,6 +45,13 @@ _NOT_AN_ACT = frozenset(
     )
 )
 _CONDITION = re.compile(r"\b(?:unless|until|without|except|before)\b", re.IGNORECASE)
+# "Not a jellyfish", "not through the alliance", "no fresh fruit", "urged them not to travel": no act is denied.
+_NOUN_NEXT = re.compile(
+    r"(?:no\b(?! one\b)|neither\b|nor\b|none\b|without\b|nothing\b|(?:not|never|\w+n[’']t)\s+(?:an?|the|any|one|two|so|as|very|too|that|to|in|on|at|by|for|with"
+    r"|from|through|about|because|of|over|under|into|only|this|these|those|his|her|its|their|\d+)\b)",
+    re.IGNORECASE,
+)
+_THERE = re.compile(r"\bthere (?:was|were|is|are|had been|has been|have been)\s*$", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\bno longer\b|\bnot? (?:only|just|all|every|more than|less than|fewer than)\b", re.IGNORECASE)
 _STILL_OPEN = re.compile(r"\b(?:yet|so far|to date)\b", re.IGNORECASE)
 Opposites = Sequence[tuple[frozenset[str], frozenset[str]]]
@@ -80,11 +93,19 @@ def denied(text: str) -> tuple[Denied, ...]:
         end = cut.start() if cut else len(plain)
         speech = _SPEECH.match(negator.group())
         after = _acts(plain[negator.end() : end])
-        if not after or after[0] in _NOT_AN_ACT or (cut and not speech and _CONDITION.match(cut.group())):
+        noun = _NOUN_NEXT.match(plain[negator.start() : end]) and not _THERE.search(plain[start : negator.start()])
+        if noun or not after or after[0] in _NOT_AN_ACT or (cut and not speech and _CONDITION.match(cut.group())):
             continue
         doer = (speech and _before(plain[negator.end() : end])) or plain[start : negator.start()]
         clause = plain[negator.end() : end] if speech else plain[start:end]
-        act = _first_verb(plain[negator.end() : end]) if speech else after[0]
+        there = _THERE.search(plain[start : negator.start()])
+        act = (
+            _first_verb(plain[negator.end() : end])
+            if speech
+            else _head(plain[negator.end() : end])
+            if there
+            else after[0]
+        )
         if act:
             found.append(Denied(act, tuple(words(doer)), _around(clause), clause))
     return tuple(found)
@@ -99,6 +120,12 @@ def _acts(after: str) -> list[str]:
         and not (word.endswith("ly") and len(word) > 4)
         and word.casefold() not in {"yet", "ever"}
     ]
+
+
+def _head(after: str) -> str | None:
+    """What there was none of: the alarm of "no fire alarm at the depot"."""
+    noun = list(takewhile(lambda word: not is_function_word(word), words(after)))
+    return root(noun[-1]) if noun else None
 
 
 _THAT = re.compile(
@@ -135,7 +162,7 @@ def denies(one: Statement, other: Statement, *, asked: bool = False) -> bool:
         if not asked and (_STILL_OPEN.search(act.clause) or stances(act.clause) - {"possible"} != stances(other.body)):
             continue
         if (
-            _states(one, other, act)
+            _states(one, other, act, asked=asked)
             and not days_apart(act.clause, other.body)
             and _figures_kept(act.clause, other.body)
         ):
@@ -143,7 +170,7 @@ def denies(one: Statement, other: Statement, *, asked: bool = False) -> bool:
     return False
 
 
-def _states(denial: Statement, other: Statement, act: Denied) -> bool:
+def _states(denial: Statement, other: Statement, act: Denied, *, asked: bool) -> bool:
     """Whether `other` says that the doer does what `act` denies."""
     said = roots(other.body)
     if act.act not in said:
@@ -157,7 +184,18 @@ def _states(denial: Statement, other: Statement, act: Denied) -> bool:
     if not (doer and theirs) and not any(alike(word, said - {act.act}) for word in around - {act.act}):
         return False
     rest, there = act.around - {act.act}, other.topic - {act.act}
-    return not names_apart(named, other.named) and (not rest or share(rest, there) >= _SHARED)
+    if names_apart(named, other.named) or (rest and share(rest, there) < _SHARED):
+        return False
+    if not fit(object_of(act.clause, act.act), object_of(other.body, act.act)):
+        return False
+    return asked or _both_ways(denial, other, act.act)
+
+
+def _both_ways(one: Statement, other: Statement, act: str) -> bool:
+    """Whether enough of either statement is in the other; without a common name, nearly all of it."""
+    mine, theirs = one.topic | {act}, other.topic | {act}
+    unnamed = len(only_in(one.named, other.named)) == len(one.named)
+    return share(mine, theirs) >= (_UNNAMED_SHARED if unnamed else _SHARED_BOTH)
 
 
 def _content(text: str) -> frozenset[str]:
@@ -201,5 +239,11 @@ def _same_act(one: Statement, act: str, other: Statement, opposite: str) -> bool
     doer, theirs = _content(_up_to(one.body, act)), _content(_up_to(other.body, opposite))
     if not doer or not theirs or share(doer, theirs) < _SHARED or names_apart(one.named, other.named):
         return False
+    if not fit(object_of(one.body, act), object_of(other.body, opposite)):
+        return False
     rest, there = one.topic - {act} - doer, other.topic - {opposite} - theirs
-    return not rest or not there or share(rest, there) >= _SHARED
+    if bool(rest) != bool(there) and not (doer & theirs):
+        return False
+    if rest and there and share(rest, there) < _SHARED:
+        return False
+    return share(one.topic - {act}, other.topic - {opposite}) >= _SHARED

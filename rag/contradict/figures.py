@@ -8,13 +8,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rag.contradict.statement import Statement, alike, days_apart, only_in, root, same_matter, turned
+from rag.contradict.statement import SAME_MATTER, Statement, alike, days_apart, only_in, root, same_matter, turned
 from rag.numbers import Placed, placed
 from rag.wording import is_function_word, words
 
 ABOUT, ABOUT_AT_LEAST = Decimal("0.1"), Decimal("0.05")
 """How far, as a share, an approximate number may be from another that it agrees with: a tenth where it is as coarse as
 "about 40", a twentieth where it states more digits, as "about 163,000" does."""
+SAME_UNSTATED = 0.8
+"""The share of topic words to be shared where nothing says what happened to those counted: homes without power, homes damaged."""
 _ROUND_FROM = 1000
 """From here on, trailing zeros may be rounding: 3,000 for 2,870. "30 people" are thirty."""
 _OBJECT_WORDS = 3
@@ -92,14 +94,15 @@ class Figure:
         """Whether both may be the same number, told more or less exactly."""
         if self.value == other.value:
             return True
-        (low, high), (from_, to) = self._interval(other), other._interval(self)
+        (low, high), (from_, to) = self.interval(other), other.interval(self)
         return (
             max(low, from_) < min(high, to)
             or (low == high and from_ <= low <= to)
             or (from_ == to and low <= to <= high)
         )
 
-    def _interval(self, other: "Figure") -> tuple[Decimal, Decimal]:
+    def interval(self, other: "Figure") -> tuple[Decimal, Decimal]:
+        """From where to where the number may lie, told next to `other`, which may be stated more finely."""
         value, most = self.value, Decimal("Infinity")
         if self.sense == "least":
             return value, most
@@ -188,7 +191,8 @@ def contradict(one: Statement, other: Statement) -> bool:
     pairs = [(a, b) for a in mine for b in theirs if a.same_kind(b)]
     if not pairs or any(a.agrees_with(b) for a, b in pairs):
         return False
-    if not same_matter(one, other) or turned(one, other) or days_apart(one.body, other.body):
+    least = SAME_MATTER if any(a.state for a, _ in pairs) else SAME_UNSTATED
+    if not same_matter(one, other, least) or turned(one, other) or days_apart(one.body, other.body):
         return False
     return not any(_may_be_part(a, b, one, other) for a, b in pairs)
 

@@ -9,6 +9,8 @@ from rag.contradict.denials import opposed, opposites
 from rag.contradict.statement import (
     Statement,
     alike,
+    fit,
+    leading,
     names_apart,
     root,
     roots,
@@ -96,6 +98,8 @@ def another_name(one: Statement, other: Statement) -> bool:
         return False
     if _content(what) and _same_holder(holder, their_what) and _same_holder(rival, what):
         return True  # "X beat Y" and "Y beat X"
+    if not fit(leading(what), leading(their_what)):
+        return False
     shared = [word for word in _content(what) if alike(word, _content(their_what))]
     return (
         len(shared) >= 2

@@ -17,6 +17,10 @@ from rag.wording import is_function_word, names, stem, topic_stems, words
 SAME_MATTER = 0.7
 """Of the fewer topic words, how many both statements must share to speak of the same thing."""
 MANY, MANY_SHARED = 5, 0.6
+UNNAMED_SHARED = 0.85
+"""That share where the statements have no name in common: "the fire is contained" is said of every fire."""
+BEYOND_NAMES = 0.4
+"""That share of the words that are no names."""
 
 # A verb of two words is one word to compare.
 _PHRASES = tuple(
@@ -170,7 +174,20 @@ def same_matter(one: Statement, other: Statement, least: float = SAME_MATTER, at
     shared = sum(alike(word, more) for word in fewer)
     if shared < at_least or shared < (MANY_SHARED if shared >= MANY else least) * len(fewer):
         return False
-    return not names_apart(one.named, other.named) and same_time(one, other) and _same_stance(one, other)
+    return (
+        not names_apart(one.named, other.named)
+        and _alike_beyond_names(one, other, shared, len(fewer))
+        and same_time(one, other)
+        and _same_stance(one, other)
+    )
+
+
+def _alike_beyond_names(one: Statement, other: Statement, shared: int, fewer: int) -> bool:
+    """Names alone make no event: other words must be shared too; without a common name, nearly all of them."""
+    if len(only_in(one.named, other.named)) == len(one.named):
+        return shared == fewer or (shared >= 3 and shared >= UNNAMED_SHARED * fewer)
+    mine, theirs = (each.topic - {root(part) for name in each.named for part in words(name)} for each in (one, other))
+    return not mine or not theirs or share(mine, theirs) >= BEYOND_NAMES
 
 
 def names_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -190,10 +207,7 @@ def same_time(one: Statement, other: Statement) -> bool:
         return False
     if bool(first) != bool(second) and (first or second) != {str(one.year or other.year)}:
         return False
-    for pattern in (_OTHER_TIME, _ORDINAL):
-        if _found(pattern, one.body) != _found(pattern, other.body):
-            return False
-    return True
+    return all(_found(pattern, one.body) == _found(pattern, other.body) for pattern in (_OTHER_TIME, _ORDINAL))
 
 
 def _years(statement: Statement) -> set[str]:
@@ -242,3 +256,34 @@ def turned(one: Statement, other: Statement) -> bool:
 def roots(text: str) -> frozenset[str]:
     """The roots of all words of `text` that are no function words."""
     return frozenset(root(word) for word in words(text) if not is_function_word(word))
+
+
+_DETERMINERS = frozenset("the a an its his her their this these those any all".split())
+
+
+def object_of(text: str, act: str) -> frozenset[str]:
+    """The roots of what stands right after the first word with the root `act`: "the water bill" of "signed the water bill".
+
+    Empty where a preposition or the end of the clause follows.
+    """
+    for found in re.finditer(r"\w[\w’'-]*", text):
+        if root(found.group()) == act:
+            return leading(text[found.end() :])
+    return frozenset()
+
+
+def leading(text: str) -> frozenset[str]:
+    """The roots of the first noun and what describes it: up to a preposition or a mark."""
+    found: list[str] = []
+    for word in words(re.split(r"[,.;:!?“”()–—]", text, maxsplit=1)[0]):
+        if word.casefold() in _DETERMINERS:
+            continue
+        if is_function_word(word):
+            break
+        found.append(root(word))
+    return frozenset(found)
+
+
+def fit(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two objects may be one: "the bill" and "the water bill", not "the tax bill" and "the water bill"."""
+    return all(alike(word, other) for word in one) or all(alike(word, one) for word in other)

@@ -1,6 +1,8 @@
 """Pairs of sentences as two articles might have them, written for these tests: those that contradict each other, and those that do not.
 
-One pair a line, parted by "¦". The second half of each table was written after the code, and was not tuned on.
+One pair a line, parted by "¦". The code was tuned on the first tables. The HELD_OUT ones were written after it and measured once before anything was
+mended for them: of their first 22 and 30, 21 contradictions were found and 4 agreeing pairs taken for one (objects were
+not compared then); of the 8 and 16 added after that was mended, 8 and 1.
 """
 
 NUMBERS = """
@@ -107,6 +109,88 @@ Prices of bread rose in March. ¦ Prices of fuel fell in March.
 Prices of bread rose in March. ¦ Prices of bread fell in April.
 “We will never sell,” Hale said. ¦ Hale said that the firm would not be sold.
 The mayor opened the bridge in May. ¦ The mayor closed the school in May.
+"""
+
+HELD_OUT_CONTRADICTING = """
+The explosion at the Harrow depot injured nine workers. ¦ Seventeen workers were injured in the explosion at the Harrow depot.
+Tarrin Steel will cut 1,200 jobs at its Ostby works. ¦ Tarrin Steel will cut 800 jobs at its Ostby works.
+The ransom paid by Vellinge Hospital was $3 million. ¦ Vellinge Hospital paid a ransom of $5.5 million.
+Inflation in Dravia reached 7.8 per cent in April. ¦ In April inflation in Dravia reached 9.1 percent.
+The earthquake near Solva killed 212 people. ¦ The earthquake near Solva left 340 people dead.
+The Lorne dam holds 40 million cubic metres of water. ¦ The Lorne dam holds 25 million cubic metres of water.
+Roughly 5,000 people attended the funeral of Sister Agathe. ¦ About 9,000 people attended the funeral of Sister Agathe.
+The ban on fishing in Cobb Bay lasts 18 months. ¦ The ban on fishing in Cobb Bay lasts six months.
+Brightwater raised the price of a season ticket to £64. ¦ Brightwater raised the price of a season ticket to £72.
+Governor Reyes signed the water bill. ¦ Governor Reyes did not sign the water bill.
+The airline cancelled its flights to Kestrel Island. ¦ The airline has not cancelled its flights to Kestrel Island, it said.
+Judge Amsel allowed the march in Penrow. ¦ Judge Amsel banned the march in Penrow.
+Pell Dairy admitted that it had sold spoiled milk. ¦ Pell Dairy denied that it had sold spoiled milk.
+Marta Quill met the rebels in Arden. ¦ Marta Quill never met the rebels in Arden, her lawyer said.
+The senate approved the pension reform. ¦ The senate rejected the pension reform.
+Coach Dorn was sacked by Brenholt. ¦ Coach Dorn has not been sacked by Brenholt.
+The trial of Ivo Brandt opens on 3 March. ¦ The trial of Ivo Brandt opens on 17 March.
+Oslin won the Harbour Cup. ¦ Tarn won the Harbour Cup.
+Lena Voss was appointed head of the Port Authority. ¦ Karl Ebers was appointed head of the Port Authority.
+The jury found Dr Hale guilty of fraud. ¦ The jury acquitted Dr Hale of fraud.
+The treaty takes effect on 1 January 2026. ¦ The treaty takes effect on 1 April 2026.
+Dunmore drew 2-2 with Calder in the match on Saturday. ¦ Dunmore drew 1-1 with Calder in the match on Saturday.
+The mayor of Sund opened the swimming pool. ¦ The mayor of Sund has not opened the swimming pool.
+Hallin Rail suspended the night train. ¦ Hallin Rail never suspended the night train.
+The storm cut power to 18,000 homes in Nask. ¦ The storm cut power to 31,000 homes in Nask.
+Ministers of Karvia and Ruvia meet on 5 May. ¦ Ministers of Karvia and Ruvia meet on 9 May.
+Petra Holm won the election in Varde. ¦ Petra Holm lost the election in Varde.
+The Coldwater mill employs 58 people. ¦ The Coldwater mill employs 140 people.
+Orrin Bank bought the shares of Tallow Street. ¦ Orrin Bank did not buy the shares of Tallow Street.
+The hospital in Kell lost power for four hours. ¦ The hospital in Kell lost power for eleven hours.
+"""
+
+HELD_OUT_AGREEING = """
+The explosion at the Harrow depot injured nine workers. ¦ The explosion at the Harrow depot killed two workers.
+The explosion at the Harrow depot injured nine workers. ¦ Nine people were hurt by the explosion at the Harrow depot.
+Tarrin Steel will cut 1,200 jobs. ¦ Tarrin Steel will cut 300 jobs at its Ostby works.
+Tarrin Steel cut 1,200 jobs in 2022. ¦ Tarrin Steel cut 800 jobs in 2024.
+Inflation in Dravia reached 7.8 per cent in April. ¦ Inflation in Dravia reached 9.1 per cent in May.
+Inflation in Dravia fell by 0.4 points to 7.8 per cent. ¦ Inflation in Dravia fell to 7.8 per cent.
+The earthquake near Solva killed more than 200 people. ¦ The earthquake near Solva killed 212 people.
+The earthquake near Solva killed 212 people, 40 of them children. ¦ Forty children died in the earthquake near Solva.
+Nearly 10,000 people attended the funeral. ¦ The funeral was attended by 9,600 people.
+The ban lasts 18 months. ¦ The ban lasts a year and a half.
+A season ticket costs £64. ¦ A day ticket costs £6.40.
+A season ticket for adults costs £64. ¦ A season ticket for children costs £32.
+The marathon is 42.2 kilometres long. ¦ The marathon is 26 miles long.
+The bill passed by 83 votes to 61. ¦ The amendment failed by 71 votes to 79.
+Brightwater expects to raise prices by 6 per cent. ¦ Brightwater raised prices by 4 per cent.
+The bridge was built in 1887. ¦ The bridge was rebuilt in 1954.
+Governor Reyes signed the water bill. ¦ Governor Reyes did not sign the tax bill.
+Governor Reyes has not said whether she will sign the water bill. ¦ Governor Reyes will sign the water bill.
+The airline cancelled its flights to Kestrel Island. ¦ The airline has not cancelled its flights to Sund.
+Marta Quill met the rebels in Arden. ¦ Marta Quill did not meet the president in Arden.
+The senate approved the pension reform. ¦ The court rejected the pension reform.
+The senate rejected an amendment to the pension reform. ¦ The senate approved the pension reform.
+Coach Dorn was sacked by Brenholt. ¦ Coach Dorn was hired by Ravelin.
+The trial of Ivo Brandt opens on 3 March. ¦ The trial of Ivo Brandt is to end on 17 March.
+The trial of Ivo Brandt opens on 3 March. ¦ The trial of Jonas Weil opens on 17 March.
+Lena Voss was appointed head of the Port Authority. ¦ Karl Ebers was appointed head of the Rail Authority.
+Oslin won the Harbour Cup. ¦ Tarn won the youth race at the Harbour Cup.
+The treaty takes effect on 1 January. ¦ The treaty was signed on 4 October.
+Shops may open until 10 pm on Fridays. ¦ Shops may open until 6 pm on Sundays.
+Ferries stopped on Monday. ¦ Ferries started again on Tuesday.
+The mayor of Sund opened the swimming pool. ¦ The mayor of Sund did not open the school.
+The mayor of Sund opened the swimming pool. ¦ The mayor of Sund has not opened her letters.
+The storm cut power to 18,000 homes in Nask. ¦ The storm damaged 310 homes in Nask.
+The storm cut power to 18,000 homes in Nask. ¦ The storm cut power to 31,000 homes on the islands.
+Ministers of Karvia and Ruvia meet on 5 May. ¦ Ministers of Karvia and Sundia meet on 9 May.
+Petra Holm won the election in Varde. ¦ Anders Lund lost the election in Varde.
+The Coldwater mill employs 58 people. ¦ The Coldwater mill employed 140 people in 1990.
+The Coldwater mill employs 58 people. ¦ The Coldwater mill will employ 70 people.
+Orrin Bank bought shares of Tallow Street. ¦ Orrin Bank did not buy the building of Tallow Street.
+The hospital in Kell lost power for four hours. ¦ The hospital in Kell treated eleven people.
+The council raised rents by 3 per cent. ¦ The council raised rents by 3 per cent and rates by 5 per cent.
+The plane carried 150 passengers. ¦ The plane carried six crew.
+Tickets cost €12 for adults. ¦ Tickets cost €7 for students.
+The vote was postponed to 3 June. ¦ The vote was postponed on 1 May.
+Police arrested two men in Nask on Monday. ¦ Police arrested three men in Nask on Thursday.
+The minister denied that taxes would rise. ¦ The minister said that fuel prices would rise.
 """
 
 
