@@ -5,6 +5,7 @@ description, so the four can't drift apart. `schema_version` changes when a fiel
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -105,6 +106,20 @@ class Citation(Quoted):
         )
 
 
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def day_in_words(value: str) -> str:
+    """`2025-03-19`, `2025-03` or `2025` in words; anything else as it stands."""
+    try:
+        date.fromisoformat(value + "0000-01-01"[len(value) :])
+    except ValueError:
+        return value
+    year, *rest = value.split("-")
+    named = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
+    return " ".join(([str(int(rest[1]))] if len(rest) > 1 else []) + named)
+
+
 def _slice(article: Article, span: Span) -> dict[str, Any]:
     return {
         "article_id": article.id,
@@ -128,10 +143,16 @@ class Claim(Shown):
     modality: Literal["stated", "reported", "anticipated", "denied"] | None = None
     citations: tuple[str, ...] = Field(min_length=1)
     superseded_by: str | None = None
+    when: str | None = None
+    """In an answer that is a timeline: the day the claim tells of, or its article's, as far as known. Else null."""
 
 
 class Disagreement(Shown):
-    """Claims that contradict each other, and in what."""
+    """Claims of different articles that contradict each other, and in what.
+
+    Of the kind "wording" they do not: their sources quote one remark in different words, as translations do. It may be
+    one claim, where its own sources differ.
+    """
 
     claims: tuple[str, ...]
     kind: Literal["numbers", "denial", "wording", "outcome"]

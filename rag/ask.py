@@ -7,6 +7,7 @@
     cite         pointers become exact slices of stored articles                      rag/cite.py
     support      every claim is checked in code, then by a judge; failures go         rag/support/
     compose      claims that say the same merge; none left means abstaining           rag/compose.py
+    disagree     claims of different articles that contradict each other are named    rag/disagree.py
 
 `Ask` is a LangChain Runnable: `.invoke` gives the Answer, `.stream` the events as they happen, callbacks see every model
 call. Command line, HTTP, page and evals all come through here. It does not know who is asking or how it is shown.
@@ -31,17 +32,19 @@ from rag.conversation.turns import LAST_TURNS, Turn
 from rag.domain import Article, CitedClaim, DraftClaim, Evidence
 from rag.draft import draft_from_articles, draft_structured, excerpts
 from rag.llm.budget import Budget, Limits
+from rag.presuppose import contradicting, introduced
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
 from rag.store.record import Record
 from rag.support.days import another_day, days_in, without_days
 from rag.support.facts import off_topic
-from rag.support.gates import checked, supports
+from rag.support.gates import checked, stands, supports
 from rag.support.judge import Judge
 from rag.support.period import another_time
 from rag.support.scope import rescoped
-from rag.tie import tied
-from rag.understand import Asked, asks_for_several, understand
+from rag.tie import cited_context, tied
+from rag.timeline import in_order_of_time
+from rag.understand import Asked, asks_for_several, asks_for_timeline, understand
 
 SHOWN_EVIDENCE = 8
 """Nearest quotations shown at once, before any claim."""
@@ -91,12 +94,19 @@ class Run:
     timings: dict[str, int] = field(default_factory=dict)
     dropped: list[Dropped] = field(default_factory=list)
     offered: dict[str, Evidence] = field(default_factory=dict)
+    contradicting: tuple[str, int] | None = None
+    """The article version that contradicts what the question takes for granted: it can't answer the question."""
     drafts: int = 0
     seq: int = -1
 
     def offer(self, found: Found) -> tuple[Evidence, ...]:
         """Those of the found sentences whose article can answer at all; drafts may point at them and their context."""
-        usable = tuple(evidence for evidence in found.ranked if _may_answer(self.asked, evidence.article))
+        usable = tuple(
+            evidence
+            for evidence in found.ranked
+            if (evidence.article.id, evidence.article.version) != self.contradicting
+            and _may_answer(self.asked, evidence.article)
+        )
         for evidence in usable:
             self.offered[evidence.key] = evidence
             if before := found.before.get(evidence.key):
@@ -171,8 +181,10 @@ class Ask(Runnable[AskRequest | str, Answer]):
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
 
         yield run.event("status", {"step": "reading", "done": 0, "of": len(found.ranked)})
+        yield from self._contradicted(run, found)
 
-        for draft, step in self._drafts(run, found, several=several):
+        full = len(run.composer.claims) == asked.max_claims
+        for draft, step in () if full else self._drafts(run, found, several=several):
             yield from self._checked(run, draft)
             yield run.event("status", step)
             if len(run.composer.claims) == asked.max_claims:
@@ -240,6 +252,24 @@ class Ask(Runnable[AskRequest | str, Answer]):
             step = {"step": "checking", "done": number, "of": len(texts)}
             yield DraftClaim(scoped, tuple(evidence.key for evidence in cited)), step
 
+    def _contradicted(self, run: Run, found: Found) -> Iterator[Event]:
+        """Says first, in an article's own words, that what the question takes for granted is not so, where one says that."""
+        asked = run.asked
+        near = (
+            found if self.writer.capable else self.retriever.evidence(asked.standalone, CAPABLE_EVIDENCE, asked.wanted)
+        )
+        piece = contradicting(asked.standalone, near.ranked)
+        if piece is None:
+            return
+        run.drafts += 1
+        claim = CitedClaim(introduced(piece), cited_context(piece, near))
+        support = stands(replace(claim, text=piece.quote), "", self.judge, run.config)
+        if isinstance(support, Dropped):
+            run.dropped.append(support)
+            return
+        run.contradicting = (piece.article.id, piece.article.version)
+        yield from self._shown(run, claim, support, None)
+
     def _checked(self, run: Run, draft: DraftClaim) -> Iterator[Event]:
         """Through both gates; what passes is shown, what fails is kept with the reason."""
         run.drafts += 1
@@ -252,14 +282,20 @@ class Ask(Runnable[AskRequest | str, Answer]):
         if isinstance(support, Dropped):
             run.dropped.append(support)
             return
+        yield from self._shown(run, claim, support, self._repeats(run, claim))
+
+    def _shown(self, run: Run, claim: CitedClaim, support: float, twin: Claim | None) -> Iterator[Event]:
+        """A claim that stood the checks, as a new one or as more evidence for `twin`, and what it disagrees with."""
         run.mark("first_claim")
-        added = run.composer.add(claim, support, self._repeats(run, claim))
+        added = run.composer.add(claim, support, twin)
         citations = {marker: citation.model_dump(mode="json") for marker, citation in added.citations.items()}
         if isinstance(added, Added):
             yield run.event("claim", {"claim": added.claim.model_dump(mode="json"), "citations": citations})
-            return
-        for marker, citation in citations.items():
-            yield run.event("citation", {"claim_id": added.claim_id, "marker": marker, "citation": citation})
+        else:
+            for marker, citation in citations.items():
+                yield run.event("citation", {"claim_id": added.claim_id, "marker": marker, "citation": citation})
+        for found in run.composer.disagree(added.claim.id if isinstance(added, Added) else added.claim_id):
+            yield run.event("disagreement", found.model_dump(mode="json"))
 
     def _repeats(self, run: Run, claim: CitedClaim) -> Claim | None:
         """The shown claim that `claim` repeats: only one that the new words support as well, by both gates."""
@@ -273,6 +309,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
 
     def _answer(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Answer:
         composer = run.composer
+        claims = composer.finished()
+        if asks_for_timeline(run.asked.standalone):
+            claims = in_order_of_time(claims, composer.citations)
         run.mark("total")
         counts = self.record.counts()
         return Answer(
@@ -283,8 +322,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
             as_of=str(run.asked.as_of),
             newest_source=newest_source(list(composer.citations.values())),
             status="answered" if composer.claims else "abstained",
-            claims=tuple(composer.claims),
+            claims=claims,
             citations=composer.citations,
+            disagreements=tuple(composer.disagreements),
             abstention=None
             if composer.claims
             else abstain(shown[:NEAREST], articles=counts.articles, drafts=run.drafts),

@@ -6,7 +6,9 @@ Works as claims come in, so that a stream can show each at once: what was shown 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from rag.answer import Abstention, Citation, Claim, EvidenceShown
+from rag.answer import Abstention, Citation, Claim, Disagreement, EvidenceShown
+from rag.contradict.statement import Statement
+from rag.disagree import contradiction, disagreements, superseded
 from rag.domain import CitedClaim, Evidence
 from rag.numbers import quantities
 from rag.support.attribution import source_chain
@@ -50,6 +52,7 @@ class Composer:
     similarity: Similarity
     claims: list[Claim] = field(default_factory=list)
     citations: dict[str, Citation] = field(default_factory=dict)
+    disagreements: list[Disagreement] = field(default_factory=list)
 
     def twin(self, checked: CitedClaim) -> Claim | None:
         """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
@@ -59,6 +62,7 @@ class Composer:
             for claim in self.claims
             if None in (scope, claim.scope) or scope == claim.scope
             if denied == (claim.modality == "denied")
+            if contradiction(Statement(claim.text), Statement(checked.text)) is None
         )
         return next((claim for claim in alike if self._same(claim.text, checked.text)), None)
 
@@ -87,6 +91,23 @@ class Composer:
         merged = tuple(dict.fromkeys((*twin.citations, *markers)))
         self.claims[self.claims.index(twin)] = twin.model_copy(update={"citations": merged})
         return Joined(twin.id, fresh)
+
+    def disagree(self, claim_id: str) -> tuple[Disagreement, ...]:
+        """What the claim of that id and the others newly disagree in, to be shown once; kept in `disagreements`."""
+        claim = next(claim for claim in self.claims if claim.id == claim_id)
+        others = [other for other in self.claims if other is not claim]
+        fresh = [
+            found
+            for found in disagreements(claim, others, self.citations, self.similarity)
+            if not any(set(found.claims) == set(known.claims) for known in self.disagreements)
+        ]
+        self.disagreements += fresh
+        return tuple(fresh)
+
+    def finished(self) -> tuple[Claim, ...]:
+        """The claims as the complete answer has them: what a later article replaces says by which claim."""
+        replaced = superseded(self.claims, self.disagreements, self.citations)
+        return tuple(claim.model_copy(update={"superseded_by": replaced.get(claim.id)}) for claim in self.claims)
 
     def _cite(self, evidence: Sequence[Evidence]) -> tuple[tuple[str, ...], dict[str, Citation]]:
         markers, fresh = [], {}

@@ -109,19 +109,33 @@ class Quantity:
         return f"{self.value.normalize():f}" + (f" {self.unit}" if self.unit else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A number where it stands: `text[start:end]`, unit included."""
+
+    start: int
+    end: int
+    quantity: Quantity
+
+
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers of `text` in order, with their units; the first number of a range has the unit of the second.
 
     "One" counts only with a unit or as part of a larger number: by itself it is a pronoun too often.
     """
-    found: list[tuple[int, int, Quantity]] = []
+    return tuple(number.quantity for number in placed(text))
+
+
+def placed(text: str) -> tuple[Placed, ...]:
+    """The numbers of `text` as `quantities` reads them, each with where it stands."""
+    found: list[Placed] = []
     for start, end, quantity in _all(text):
-        if found and start < found[-1][1]:
+        if found and start < found[-1].end:
             continue
-        if found and found[-1][2].unit is None and _RANGE.fullmatch(text[found[-1][1] : start]):
-            found[-1] = (*found[-1][:2], replace(found[-1][2], unit=quantity.unit))
-        found.append((start, end, quantity))
-    return tuple(quantity for _, _, quantity in found)
+        if found and found[-1].quantity.unit is None and _RANGE.fullmatch(text[found[-1].end : start]):
+            found[-1] = replace(found[-1], quantity=replace(found[-1].quantity, unit=quantity.unit))
+        found.append(Placed(start, end, quantity))
+    return tuple(found)
 
 
 def _all(text: str) -> list[tuple[int, int, Quantity]]:

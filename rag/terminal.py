@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
-from rag.answer import Event
+from rag.answer import Event, day_in_words
 
 WIDTH = 100
 # Escape sequences, marks and controls of writing direction, and lone surrogates, which no terminal can be sent.
@@ -25,6 +25,8 @@ def show_event(event: Event, out: TextIO) -> None:
             print(_wrapped(f"“{piece['quote']}”", "  · "), file=out)
     elif event.type == "claim":
         print(f"  ✓ {safe(data['claim']['text'])}", file=out, flush=True)
+    elif event.type == "disagreement":
+        print(f"  ≠ disagree ({data['kind']}): {', '.join(map(safe, data['claims']))}", file=out, flush=True)
     elif event.type == "status" and out.isatty():
         print(f"\r  {data['step']} {data['done']} of {data['of']} … ", end="\r", file=out, flush=True)
 
@@ -37,11 +39,16 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
         if answer["abstention"]["nearest"]:
             print("\nNearest passages (not an answer):", file=out)
             show_evidence(answer["abstention"]["nearest"], out)
+    timeline = any(claim.get("when") for claim in answer["claims"])
     for claim in answer["claims"]:
         markers = "".join(f"[{marker}]" for marker in claim["citations"])
-        notes = [note for note in (_about(claim["scope"]), claim["modality"]) if note and note != "stated"]
+        earlier = "earlier" if claim["superseded_by"] else None
+        notes = [note for note in (_about(claim["scope"]), claim["modality"], earlier) if note and note != "stated"]
         noted = f" ({', '.join(notes)})" if notes else ""
-        print(_wrapped(f"{claim['text']} {markers}{noted}", "• "), file=out)
+        dated = _dated(claim, answer["citations"]) if timeline else ""
+        print(_wrapped(f"{dated}{claim['text']} {markers}{noted}", "• "), file=out)
+    for disagreement in answer["disagreements"]:
+        _show_disagreement(disagreement, answer, out)
     if answer["citations"]:
         print("\nWhat it rests on, word for word:", file=out)
     for marker, citation in answer["citations"].items():
@@ -49,12 +56,50 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
         if chain := chain_line(citation):
             print(f"    {chain}", file=out)
         print(f"    — {source_line(citation)}", file=out)
-    newest = answer["newest_source"] or "undated"
+    newest = " ".join(filter(None, (answer["newest_source"] or "undated", _newest(answer))))
     drafts = len(answer["dropped"])
     dropped = f" · {drafts} draft{'' if drafts == 1 else 's'} dropped" if drafts else ""
     cost = answer["record"]["cost"]
     paid = f" · cost {cost:.6f}" if cost else ""
     print(f"\nAsked as of {answer['as_of']} · newest source {newest}{dropped}{paid} · answer {answer['id']}", file=out)
+
+
+def _show_disagreement(disagreement: Mapping[str, Any], answer: Mapping[str, Any], out: TextIO) -> None:
+    """The claims that contradict each other, or one remark's wordings, side by side with outlet and date."""
+    concerned = [claim for claim in answer["claims"] if claim["id"] in disagreement["claims"]]
+    if disagreement["kind"] == "wording":
+        print("\nOne remark in different words:", file=out)
+        for marker in (marker for claim in concerned for marker in claim["citations"]):
+            citation = answer["citations"][marker]
+            print(_wrapped(f"{_origin(citation)}: “{citation['quote']}” [{marker}]", "  ≈ "), file=out)
+        return
+    print("\nThese disagree:", file=out)
+    for claim in concerned:
+        sources = "; ".join(dict.fromkeys(_origin(answer["citations"][marker]) for marker in claim["citations"]))
+        earlier = " (earlier)" if claim["superseded_by"] else ""
+        print(_wrapped(f"{sources}{earlier}: {claim['text']}", "  ≠ "), file=out)
+
+
+def _origin(source: Mapping[str, Any]) -> str:
+    value = source["published"]["value"]
+    return f"{source['outlet'] or 'outlet unknown'}, {day_in_words(value) if value else 'undated'}"
+
+
+def _dated(claim: Mapping[str, Any], citations: Mapping[str, Any]) -> str:
+    """The beginning of a line of a timeline: "3 June 2025, Harbour Herald: "."""
+    outlet = citations[claim["citations"][0]]["outlet"] or "outlet unknown"
+    return f"{day_in_words(claim['when']) if claim['when'] else 'undated'}, {outlet}: "
+
+
+def _newest(answer: Mapping[str, Any]) -> str | None:
+    """The outlets and markers of the newest source, in brackets; None where no source has a date."""
+    newest = {
+        marker: citation
+        for marker, citation in answer["citations"].items()
+        if answer["newest_source"] and citation["published"]["value"] == answer["newest_source"]
+    }
+    outlets = dict.fromkeys(safe(citation["outlet"] or "outlet unknown") for citation in newest.values())
+    return f"({', '.join(outlets)} {''.join(f'[{marker}]' for marker in newest)})" if newest else None
 
 
 def show_evidence(pieces: Sequence[Mapping[str, Any]], out: TextIO) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rag.cite import find_quote
 from rag.domain import Evidence
 from rag.numbers import Quantity, quantities
+from rag.retrieve import Found
 from rag.support.gates import quoted_stretches
 from rag.wording import content_stems, names, stem, words
 
@@ -118,3 +119,9 @@ def leans_back(sentence: str, article_text: str = "") -> bool:
     named = [name for name in names(sentence, article_text) if name not in _CALENDAR]
     leaning = (_LEANS_BACK, _REPORTED_BY_PRONOUN, _ACCORDING_TO_THE)
     return not named or any(pattern.search(sentence) for pattern in leaning)
+
+
+def cited_context(evidence: Evidence, found: Found) -> tuple[Evidence, ...]:
+    """The sentence, after the one before it where it can't be understood alone: what a claim from it cites."""
+    before = found.before.get(evidence.key)
+    return (before, evidence) if before and leans_back(evidence.quote, evidence.article.text) else (evidence,)

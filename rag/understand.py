@@ -20,6 +20,13 @@ _ASKS_FOR_SEVERAL = re.compile(
     r"|\b(?:what|which) (?!of )(?:[\w-]+ ){0,2}(?!was\b|is\b|does\b|has\b)[\w-]+[^s\W]s (?:are|were|have|did|do|does|has)\b",
     re.IGNORECASE,
 )
+_ASKS_FOR_TIMELINE = re.compile(
+    r"\b(?:timeline|chronology|time line|sequence of events|course of events|order of events)\b"
+    r"|\bhow (?:has|have|had|did) (?:[\w’'-]+ ){1,12}?(?:changed?|develop(?:ed)?|evolved?|progress(?:ed)?|unfold(?:ed)?|shift(?:ed)?)\b"
+    r"|\bwhat(?:[’']s| has| have| had)? (?:\w+ ){0,2}?(?:happened|changed)\b[^?]*\b(?:since|after|over time|so far|up to now)\b"
+    r"|\b(?:over time|step by step|from the beginning|in what order)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +107,8 @@ def parse_day(name: str, value: str | None) -> date | None:
 def asks_for_several(question: str) -> bool:
     """Whether a question asks for several things at once: "What are …?", "Which countries did …?"."""
     return bool(_ASKS_FOR_SEVERAL.search(question))
+
+
+def asks_for_timeline(question: str) -> bool:
+    """Whether a question asks how something went over time: "How has … changed?", "What has happened since …?"."""
+    return bool(_ASKS_FOR_TIMELINE.search(question))

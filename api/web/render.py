@@ -1,13 +1,12 @@
 """Renders the pages. Everything an article or a reader wrote is escaped: no template marks anything as safe."""
 
-from datetime import date
 from pathlib import Path
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.web.links import article_href, context_href, publisher
-from rag.answer import PublishedShown
+from rag.answer import PublishedShown, day_in_words
 
 STATIC = Path(__file__).with_name("static")
 TEMPLATES = Path(__file__).with_name("templates")
@@ -17,8 +16,6 @@ EXAMPLES = (
     "What did the Kremlin want before the Black Sea agreement takes effect?",
     "How long a ceasefire was Ukraine ready to accept at the talks in Jeddah?",
 )
-
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 class Pages:
@@ -32,7 +29,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= {"when": when, "day": day}
+        self._templates.filters |= {"when": when, "day": day_in_words}
         self._templates.globals |= {
             "context_href": context_href,
             "article_href": article_href,
@@ -49,15 +46,4 @@ def when(published: PublishedShown) -> str:
     """A publication date in words, to its precision and no further; says so where it was inferred or is unknown."""
     if published.value is None:
         return "undated"
-    return day(published.value) + (" (inferred)" if published.basis == "inferred" else "")
-
-
-def day(value: str) -> str:
-    """`2025-03-19`, `2025-03` or `2025` in words; anything else as it stands."""
-    try:
-        date.fromisoformat(value + "0000-01-01"[len(value) :])
-    except ValueError:
-        return value
-    year, *rest = value.split("-")
-    named = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
-    return " ".join(([str(int(rest[1]))] if len(rest) > 1 else []) + named)
+    return day_in_words(published.value) + (" (inferred)" if published.basis == "inferred" else "")

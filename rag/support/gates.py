@@ -41,12 +41,23 @@ def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConf
 def _judged(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None) -> float | Dropped:
     # A claim that was given its sentence's own scope answers the question with that scope (see scope.rescoped).
     asked = rescoped(question, claim.words)
-    support = judge.support(claim, asked, config)
-    if support < judge.thresholds.support:
-        return _dropped(claim, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
+    support = stands(claim, asked, judge, config)
+    if isinstance(support, Dropped):
+        return support
     relevance = judge.relevance(claim.text, asked, config)
     if relevance < judge.thresholds.relevance:
         return _dropped(claim, "relevance", f"relevance {relevance:.3f} is below {judge.thresholds.relevance:.3f}")
+    return support
+
+
+def stands(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> float | Dropped:
+    """The support of `claim` by the judge alone; what became of it where that is too little. Raises ModelFailed."""
+    try:
+        support = judge.support(claim, question, config)
+    except Unjudged as error:
+        return _dropped(claim, "judge", error.message)
+    if support < judge.thresholds.support:
+        return _dropped(claim, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
     return support
 
 

@@ -21,7 +21,7 @@ from rag.settings import Settings
 from tests.conftest import OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming, inexact, offered
 
-ORDER = re.compile(r"started question evidence( (claim|citation|status))*( abstention)? done")
+ORDER = re.compile(r"started question evidence( (claim|citation|status|disagreement))*( abstention)? done")
 
 
 @pytest.fixture
@@ -96,6 +96,54 @@ def test_what_was_streamed_is_what_done_says(engine: Engine, fake: FakeChat, tmp
     assert "citation" in {event.type for event in events}
     assert claims == {claim.id: (claim.text, list(claim.citations)) for claim in answer.claims}
     assert citations == {marker: one.model_dump(mode="json") for marker, one in answer.citations.items()}
+
+
+def test_articles_that_contradict_each_other_are_both_quoted_and_named(engine: Engine, fake: FakeChat) -> None:
+    """One event after the claims concerned, and the same in `done`; of one day, neither report replaces the other."""
+    texts = (
+        ("Twenty-three people were injured at the Calder End regatta.", "Twenty-three people were injured"),
+        ("Sixteen people were hurt at the Calder End regatta.", "Sixteen people were hurt"),
+    )
+    fake.reply = claiming(*texts)
+    question = "How many people were injured when the stand collapsed at the Calder End regatta?"
+    events = list(engine.ask(AskRequest(question=question)))
+    (told,) = [event for event in events if event.type == "disagreement"]
+    answer = done(events)
+    assert [event.type for event in events[: told.seq]].count("claim") == 2
+    assert [claim.text for claim in answer.claims] == [text for text, _ in texts]
+    assert [each.model_dump(mode="json") for each in answer.disagreements] == [dict(told.data)]
+    assert (answer.disagreements[0].kind, answer.disagreements[0].claims) == ("numbers", ("c1", "c2"))
+    assert [claim.superseded_by for claim in answer.claims] == [None, None]
+    assert len({answer.citations[claim.citations[0]].outlet for claim in answer.claims}) == 2
+
+
+def test_a_question_that_takes_for_granted_what_is_not_so_is_told_so(engine: Engine, fake: FakeChat) -> None:
+    """In the article's own words, which come before any model writes; that article answers nothing else."""
+    fake.reply = lambda _: '{"claims": []}'
+    answer = answered(engine, "When was the migraine drug quorsadine approved?")
+    assert [claim.text for claim in answer.claims] == [
+        "Brenholt Health Report says: “Quorsadine has not been approved anywhere.”"
+    ]
+    assert inexact(answer, engine.record) == []
+    fake.yes = lambda _: 0.1
+    assert answered(engine, "When was the migraine drug quorsadine approved?").claims == ()
+
+
+def test_no_more_claims_than_one_where_the_question_is_contradicted(engine: Engine, fake: FakeChat) -> None:
+    """The contradiction fills the answer, and no model drafts."""
+    fake.reply = lambda _: pytest.fail("nothing is left to draft")
+    assert len(answered(engine, "When was the migraine drug quorsadine approved?", max_claims=1).claims) == 1
+
+
+def test_a_course_of_events_is_told_in_the_order_of_time(engine: Engine, fake: FakeChat) -> None:
+    """Ids and markers are those of the stream; another question leaves the claims as they came."""
+    fake.reply = claiming(MOBILISATION, WEAPONS)
+    answer = answered(engine, "How have Russia's ceasefire conditions changed over time?")
+    days = [claim.when for claim in answer.claims]
+    assert len(days) == 2
+    assert days == sorted(days, key=lambda day: (day is None, day or ""))
+    assert any(days)
+    assert [claim.when for claim in answered(engine).claims] == [None, None]
 
 
 def test_the_answer_is_kept_before_it_is_shown(engine: Engine) -> None:

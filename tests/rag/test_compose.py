@@ -127,3 +127,16 @@ def test_no_sources_have_no_newest() -> None:
     into = composer()
     take(into, claim("The bridge closes."))
     assert newest_source(list(into.citations.values())) is None
+
+
+def test_claims_that_contradict_each_other_stand_side_by_side() -> None:
+    """Neither joins the other, both stay, and the disagreement is told once."""
+    into = composer(similar=1.0)
+    take(into, claim("The court convicted Jon Stell of fraud.", article_id="a"))
+    assert into.disagree("c1") == ()
+    assert isinstance(take(into, claim("The court acquitted Jon Stell of fraud.", article_id="b")), Added)
+    (found,) = into.disagree("c2")
+    assert (found.claims, found.kind) == (("c1", "c2"), "outcome")
+    assert into.disagree("c1") == into.disagree("c2") == ()
+    assert into.disagreements == [found]
+    assert [each.id for each in into.finished()] == ["c1", "c2"]

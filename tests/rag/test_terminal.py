@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answer import Abstention, Answer, Claim, Event, EvidenceShown
+from rag.answer import Abstention, Answer, Claim, Disagreement, Event, EvidenceShown, PublishedShown
 from rag.answer import Citation as Cited
 from rag.terminal import safe, show_answer, show_event, source_line
 from tests.rag.claims import evidence
@@ -110,3 +110,46 @@ def test_a_quotation_says_whose_words_it_is() -> None:
     told = base.model_copy(update={"citations": {"1": base.citations["1"].model_copy(update=chain)}})
     assert "    said by Marina Okafor, via Reuters, translated by Google\n" in shown(told)
     assert "said by" not in shown(base)
+
+
+def differing(kind: str = "numbers", **changed: str | None) -> Answer:
+    """Two claims of two articles that contradict each other; `changed` are fields of the first claim."""
+    base = answer("Twelve were hurt.")
+    other = evidence("Fourteen were hurt.", article_id="b")[0]
+    second = Cited.of(other.article, other.sentence.span).model_copy(
+        update={"outlet": "Herald", "published": PublishedShown(value="2025-06-03", precision="day", basis="stated")}
+    )
+    claims = (
+        base.claims[0].model_copy(update=changed),
+        Claim(
+            id="c2", text="Fourteen were hurt.", support=1, citations=("2",), when=changed.get("when") and "2025-06-03"
+        ),
+    )
+    shown = {"claims": claims, "citations": {**base.citations, "2": second}, "newest_source": "2025-06-03"}
+    return base.model_copy(update={**shown, "disagreements": (Disagreement(claims=("c1", "c2"), kind=kind),)})  # type: ignore[arg-type]  # one of the kinds
+
+
+def test_claims_that_disagree_stand_side_by_side_with_outlet_and_date() -> None:
+    """And what a later report replaces is marked as earlier; the newest source is named."""
+    text = shown(differing(superseded_by="c2"))
+    assert "These disagree:" in text
+    assert "≠ outlet unknown, undated (earlier): Twelve were hurt." in text
+    assert "≠ Herald, 3 June 2025: Fourteen were hurt." in text
+    assert "denied, earlier)" in text
+    assert "newest source 2025-06-03 (Herald [2])" in text
+
+
+def test_wordings_are_shown_as_quotations_and_not_as_a_contradiction() -> None:
+    """The words of both sources, under their outlets."""
+    text = shown(differing("wording"))
+    assert "One remark in different words:" in text
+    assert "≈ Herald, 3 June 2025: “Fourteen were hurt.” [2]" in text
+    assert "These disagree" not in text
+
+
+def test_a_timeline_dates_each_claim() -> None:
+    """With the day and the outlet; an answer that is none shows no day before a claim."""
+    text = shown(differing(when="2025-06"))
+    assert "• June 2025, outlet unknown: Twelve were hurt." in text
+    assert "• 3 June 2025, Herald: Fourteen were hurt." in text
+    assert "• Twelve were hurt." in shown(differing())

@@ -26,7 +26,7 @@ export class LiveView {
   }
 
   take(type, data) {
-    const handler = { question: this.readAs, evidence: this.near, status: this.step, claim: this.claim, citation: this.cite };
+    const handler = { question: this.readAs, evidence: this.near, status: this.step, claim: this.claim, citation: this.cite, disagreement: this.differ };
     handler[type]?.call(this, data);
   }
 
@@ -70,6 +70,14 @@ export class LiveView {
     this.quoted = { ...this.quoted, [number]: citation };
     const markers = document.getElementById(claim)?.querySelector(".markers");
     markers?.append(marker(claim, number, citation));
+  }
+
+  differ({ claims, kind }) {
+    const said = kind === "wording" ? "worded differently elsewhere" : "contradicted by another article";
+    for (const id of claims) {
+      const notes = document.getElementById(id)?.querySelector(".claim-notes");
+      notes?.append(" ", element("span", { className: "contradicted" }, said));
+    }
   }
 
   stopped() {

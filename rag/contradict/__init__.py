@@ -1,0 +1,1 @@
+"""Whether two statements of different articles contradict each other: in a figure, by denial, in an outcome. No model."""

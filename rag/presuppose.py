@@ -1,0 +1,134 @@
+"""A question that takes for granted what an article contradicts: "Why did the bridge close?" where it stayed open.
+
+Gives the stored sentence that contradicts it, never a sentence of its own. Found in code, precision before recall: the
+article is about what the question names, and the sentence denies the question's own act, says the opposite of the same
+thing, or gives the same event another day. Yes-or-no questions take nothing for granted.
+"""
+
+import re
+from collections.abc import Sequence
+
+from rag.contradict import denials
+from rag.contradict.outcomes import ENDS, one_day
+from rag.contradict.statement import Statement, alike, root, roots, stances
+from rag.contradict.turns import negators
+from rag.domain import Article, Evidence
+from rag.support.days import days_in, without_days
+from rag.support.directive import rests_on_an_order
+from rag.support.facts import off_topic
+from rag.wording import topic_stems, words
+
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:(?:on|in|at|by|for|from|to|until|since|with) )?(?:why|when|where|who|whom|whose|what|which|how)\b",
+    re.IGNORECASE,
+)
+_FRONT = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:why|when|where|how come|how)\s+(?:did|does|do|was|were|is|are|has|have|had|will|would)\s+",
+    re.IGNORECASE,
+)
+_NO_SUCH = re.compile(
+    r"\bthere (?:was|were|is|are|had been|has been|have been|(?:was|were|had|has|have) never (?:been)?)\s+(?:no|not an?|an?|any)\s+"
+    r"(?P<what>[a-z][a-z -]{1,40}?)(?=[,.;:–—]|\s(?:at|in|on|of|for|between|during|after|before|that|and|but)\b|$)",
+    re.IGNORECASE,
+)
+_COVERED = 0.75
+"""The share of what a question is about that a sentence must have to tell of the same event on another day."""
+_ASIDE = re.compile(
+    r"\W*(?:while|when|if|until|unless|after|before|once|because|although|though|since|as)\b", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[;:.!?—–]|,\s(?=and\b|but\b)")
+
+
+def contradicting(question: str, evidence: Sequence[Evidence]) -> Evidence | None:
+    """The first of `evidence` that contradicts what `question` takes for granted; None where none plainly does."""
+    if not _ASKS.match(question) or negators(question):
+        return None
+    asked = Statement(_FRONT.sub("", question).rstrip("? "))
+    topic = without_days(question, days_in(question))
+    about: dict[tuple[str, int], bool] = {}
+    for piece in evidence:
+        key = (piece.article.id, piece.article.version)
+        if key not in about:
+            about[key] = off_topic(topic, piece.article) is None
+        if about[key] and not rests_on_an_order((piece.quote,)) and _contradicts(piece, asked, question):
+            return piece
+    return None
+
+
+def introduced(piece: Evidence) -> str:
+    """The claim that a contradicting sentence makes: its own words, under the name of its outlet."""
+    says = f"{piece.article.outlet} says" if piece.article.outlet else "The article says"
+    return f"{says}: {piece.quote}" if re.search(r"[“”\"„«»]", piece.quote) else f"{says}: “{piece.quote}”"
+
+
+def _contradicts(piece: Evidence, asked: Statement, question: str) -> bool:
+    said = Statement(piece.quote, known=piece.article.text)
+    if "ahead" in stances(question) and "ahead" not in stances(said.body):
+        return False  # what is not so yet may still come
+    return (
+        denials.denies(said, asked, asked=True)
+        or _no_such(said, asked)
+        or _opposite(said, asked)
+        or _another_day(said, asked, piece.article)
+    )
+
+
+def _no_such(said: Statement, asked: Statement) -> bool:
+    """Whether the sentence says that there was no fire, where the question speaks of the fire."""
+    for found in _NO_SUCH.finditer(said.body):
+        if "never" not in found.group().casefold() and not negators(found.group()):
+            continue
+        head = words(found["what"])[-1]
+        if re.search(rf"\b(?:the|this|that)\s+(?:[\w-]+\s){{0,2}}?{re.escape(head)}\b", asked.text, re.IGNORECASE):
+            return True
+    return False
+
+
+def _opposite(said: Statement, asked: Statement) -> bool:
+    """Whether the sentence says of the question's subject the opposite of what the question does."""
+    if negators(said.body):
+        return False
+    here, there = roots(said.body), roots(asked.body)
+    for pair in (*denials.ACTS, *ENDS):
+        for side, across in (pair, pair[::-1]):
+            mine, theirs = here & side, there & across
+            if mine and theirs and not here & across and not there & side:
+                return any(_one_subject(said, a, asked, b) for a in mine for b in theirs)
+    return False
+
+
+def _one_subject(said: Statement, act: str, asked: Statement, opposite: str) -> bool:
+    subject = _before(said.body, act)
+    if _ASIDE.match(subject) or ("ahead" in stances(asked.text)) != ("ahead" in stances(f"{subject} {act}")):
+        return False
+    named = Statement(subject, said.known).named
+    if named:
+        head = words(subject.split(",")[0])[-1:]
+        nouns = _content(" ".join(word for word in head if word not in named))
+        known = all(any(root(name) == root(other) for other in asked.named) for name in named)
+        return known and all(alike(word, asked.topic) for word in nouns)
+    mine, theirs = _content(subject), _content(_before(asked.body, opposite))
+    return bool(theirs) and any(alike(word, theirs) for word in mine)
+
+
+def _before(text: str, act: str) -> str:
+    """The words of the clause before `act`, an insertion between commas included."""
+    for found in re.finditer(r"\w[\w’'-]*", text):
+        if root(found.group()) == act:
+            return _CLAUSE.split(text[: found.start()])[-1]
+    return ""
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(root(word) for word in words(text) if topic_stems(word) and not word[0].isdigit())
+
+
+def _another_day(said: Statement, asked: Statement, article: Article) -> bool:
+    """Whether the sentence tells of the very event the question dates, on another day; the article knows nothing of that day."""
+    wanted, told = one_day(asked.body), one_day(said.body)
+    if wanted is None or told is None or wanted[0] != told[0] or wanted[1] == told[1] or negators(said.body):
+        return False
+    if any((day.month, day.day) == wanted[1] for day in days_in(f"{article.title}\n{article.text}")):
+        return False
+    shared = asked.topic & said.topic
+    return len(shared) >= 2 and len(shared) / len(asked.topic) >= _COVERED
