@@ -54,8 +54,8 @@ CAPABLE_EVIDENCE = 24
 """Sentences in a capable model's one prompt."""
 LOOK = 8
 """Sentences the embedded model drafts from where a question asks for one thing; each comes with the one before it."""
-WIDE_LOOK = 14
-"""And where it asks for several: once for the question, and once more for what the first claims say."""
+WIDE_LOOK = 16
+"""And where it asks for several."""
 ARTICLES = 5
 """Articles in one prompt of the embedded model."""
 PROMPTS = (
@@ -231,11 +231,6 @@ class Ask(Runnable[AskRequest | str, Answer]):
                     yield draft, {"step": "checking", "done": number, "of": asked.max_claims}
             return
         yield from self._free(run, found, several=several)
-        if several and run.composer.claims:
-            # Feedback from checked claims only: what was found says best what else to look for.
-            query = "; ".join(claim.text for claim in run.composer.claims)
-            more = self.retriever.evidence(query, WIDE_LOOK, run.asked.wanted, known=found.ranked)
-            yield from self._free(run, more, several=several)
 
     def _free(self, run: Run, found: Found, *, several: bool) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
         """The embedded model's drafts: sentences written over all excerpts at once, tied by code to what carries them."""

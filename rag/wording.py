@@ -26,7 +26,7 @@ FUNCTION_WORDS = frozenset(
 ASKING_WORDS = frozenset(
     """say says said tell tells told state states stated mention mentioned happen happens happened according many long
     often place kind type name named give gave given make made take took taken include includes included currently recently
-    latest new people person thing things way reason reasons""".split()
+    latest new people person thing things way reason reasons date day""".split()
 )
 NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
 

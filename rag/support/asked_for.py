@@ -22,11 +22,12 @@ _TIME = re.compile(
 )
 # Kinds of things that go by a name of their own.
 _NAMED_KIND = re.compile(
-    r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?P<kind>company|firm|chain|airline|bank|brand|retailer|store|supermarket|country|nation"
+    r"\b(?:[Ww]hich|[Ww]hat) (?:(?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|the|an?)\b)[\w-]+ ){0,2}?(?P<kind>company|firm|chain|airline|bank|brand|retailer|store|supermarket|country|nation"
     r"|city|town|village|capital|state|island|province|continent|club|team|newspaper|university|museum|party|union|actor|actress"
-    r"|singer|author|senator|minister|president|leader|politician|judge|justice)\b(?![’'])",
-    re.IGNORECASE,
+    r"|singer|author|senator|minister|president|leader|politician|judge|justice)\b(?![’']| [A-Z])"
 )
+_WHO = re.compile(r"^(?:and |but )?who(?:m|se)?\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:another|someone|somebody|an? (?:new|other|unnamed|different))\b", re.IGNORECASE)
 
 
 def not_given(claim: str, question: str, article_text: str = "") -> str | None:
@@ -36,7 +37,10 @@ def not_given(claim: str, question: str, article_text: str = "") -> str | None:
     """
     if _WHEN.search(question) and not _TIME.search(claim):
         return "the question asks when, and it gives no time"
-    asked = _NAMED_KIND.search(question)
-    if asked and not set(names(f"So {claim}", article_text)) - set(names(question, article_text)):
-        return f"the question asks which {asked['kind'].lower()}, and it names none"
+    if set(names(claim, article_text)) - set(names(question, article_text)):
+        return None
+    if asked := _NAMED_KIND.search(question):
+        return f"the question asks which {asked['kind']}, and it names none"
+    if _WHO.search(question) and _NOBODY.search(claim):
+        return "the question asks who, and it names nobody"
     return None

@@ -23,6 +23,8 @@ from rag.wording import CASED_NAMES, as_written, content_stems, names, stem, top
 NEW_WORDS_FOUND = 0.5
 # The share of a question's own topic words that an article may lack and still be asked.
 TOPIC_MAY_LACK = 0.67
+# The same where the article has all the names that the question asks about: the rest may be said in other words.
+NAMED_MAY_LACK = 0.8
 # "Which American chain …": what kind of thing is asked for need not be said by the article.
 _AUXILIARY = "is|are|was|were|do|does|did|has|have|had|will|would|can|could|may|might|should|must"
 _KIND_ASKED_FOR = re.compile(rf"\b(?:which|what)(?: (?!(?:{_AUXILIARY})\b)[\w-]+(?:[’']s)?){{1,2}}", re.IGNORECASE)
@@ -90,16 +92,17 @@ def _year(article: Article) -> str:
 
 def _new_words(claim: CitedClaim, question: str) -> str | None:
     new = content_stems(claim.text) - content_stems(question)
+    # A number that the cited words have is as good as a word of theirs; those that they lack were refused before.
+    asked = quantities(question)
+    told = [quantity for quantity in quantities(claim.text) if quantity not in asked]
     if not new:
-        asked = quantities(question)
-        told = any(quantity not in asked for quantity in quantities(claim.text))
         return None if told else "it adds nothing to the question"
     cited = content_stems(claim.words)
     same_topic = related(cited)
     missing = sorted(
         word for word in new - cited if word not in same_topic and not any(same_name(word, other) for other in cited)
     )
-    if 1 - len(missing) / len(new) < NEW_WORDS_FOUND:
+    if 1 - len(missing) / (len(new) + len(told)) < NEW_WORDS_FOUND:
         return f"most of what it says ({', '.join(as_written(missing, claim.text)[:4])}) is not in the cited words"
     return None
 
@@ -160,7 +163,8 @@ def off_topic(question: str, article: Article) -> str | None:
     topic = topic_stems(question) - {stem(word) for name in wanted for word in words(name)}
     about = stems | related(frozenset(stems))
     absent = sorted(word for word in topic if word not in about)
-    if topic and len(absent) / len(topic) > TOPIC_MAY_LACK:
+    may_lack = NAMED_MAY_LACK if wanted else TOPIC_MAY_LACK
+    if len(absent) > 1 and len(absent) / len(topic) > may_lack:
         return f"the article does not mention {', '.join(as_written(absent, question)[:3])}"
     return None
 
