@@ -237,9 +237,9 @@ def days_apart(one: str, other: str) -> bool:
     return any(first and second and not first & second for first, second in pairs)
 
 
-def months(text: str) -> frozenset[str]:
-    """The months named in `text`."""
-    return frozenset(_MONTH.findall(text))
+def calendar(text: str) -> frozenset[str]:
+    """The years, months and weekdays that `text` names."""
+    return frozenset(name for pattern in (_YEAR, _MONTH, _WEEKDAY) for name in pattern.findall(text))
 
 
 def turned(one: Statement, other: Statement) -> bool:
