@@ -74,7 +74,7 @@ _STANCES = tuple(
     for name, pattern in (
         (
             "ahead",
-            r"will|shall|won[’']t|plan(?:s|ned)? to|expect\w*|forecast\w*|predict\w*|estimat\w*|due to|set to|is to|are to|about to|would",
+            r"will|shall|won[’']t|plan(?:s|ned)? to|expect\w*|forecast\w*|predict\w*|estimat\w*|due to|set to|set for|scheduled|planned for|is to|are to|about to|would",
         ),
         (
             "demanded",
