@@ -52,6 +52,11 @@ _NOUN_NEXT = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(r"\bthere (?:was|were|is|are|had been|has been|have been)\s*$", re.IGNORECASE)
+_ADVERB = re.compile(r"(?!apply|supply|reply|comply|rely|imply)\w{3,}ly", re.IGNORECASE)
+_WHEN_SAID = re.compile(r"^\s+(?:on|late on|early on) \w+day\b(?: (?:morning|afternoon|evening|night))?")
+_IF = re.compile(r"(?:if|unless|until)\b", re.IGNORECASE)
+_NEED_NOT = re.compile(r"\w+n[’']t (?:have|need) to\b|not (?:have|need) to\b|needn[’']t\b|need not\b", re.IGNORECASE)
+_NO_ONE = re.compile(r"(?:nobody|no one|none|no)\b", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\bno longer\b|\bnot? (?:only|just|all|every|more than|less than|fewer than)\b", re.IGNORECASE)
 _STILL_OPEN = re.compile(r"\b(?:yet|so far|to date)\b", re.IGNORECASE)
 Opposites = Sequence[tuple[frozenset[str], frozenset[str]]]
@@ -88,7 +93,10 @@ def denied(text: str) -> tuple[Denied, ...]:
     found = []
     plain = _NO_LONGER.sub(lambda match: "x" * len(match.group()), text)
     for negator in negators(plain):
-        start = max((cut.end() for cut in _END.finditer(plain[: negator.start()])), default=0)
+        opened = list(_END.finditer(plain[: negator.start()]))
+        start = opened[-1].end() if opened else 0
+        if (opened and _IF.match(opened[-1].group())) or _NEED_NOT.match(plain[negator.start() :]):
+            continue
         cut = _END.search(plain, negator.end())
         end = cut.start() if cut else len(plain)
         speech = _SPEECH.match(negator.group())
@@ -96,17 +104,15 @@ def denied(text: str) -> tuple[Denied, ...]:
         noun = _NOUN_NEXT.match(plain[negator.start() : end]) and not _THERE.search(plain[start : negator.start()])
         if noun or not after or after[0] in _NOT_AN_ACT or (cut and not speech and _CONDITION.match(cut.group())):
             continue
-        doer = (speech and _before(plain[negator.end() : end])) or plain[start : negator.start()]
-        clause = plain[negator.end() : end] if speech else plain[start:end]
-        there = _THERE.search(plain[start : negator.start()])
-        act = (
-            _first_verb(plain[negator.end() : end])
-            if speech
-            else _head(plain[negator.end() : end])
-            if there
-            else after[0]
-        )
-        if act:
+        said = plain[negator.end() : end]
+        if speech:  # "denied on Thursday that …": the day is that of the denial
+            said = _WHEN_SAID.sub("", said)
+            doer, clause, act = _before(said) or plain[start : negator.start()], said, _first_verb(said)
+        else:
+            doer, clause = plain[start : negator.start()], plain[start:end]
+            act = _head(said) if _THERE.search(doer) else after[0]
+        # "Not Like Us", "… but fail to pay": nobody is said not to do it.
+        if act and (words(doer) or _NO_ONE.match(negator.group())):
             found.append(Denied(act, tuple(words(doer)), _around(clause), clause))
     return tuple(found)
 
@@ -116,9 +122,7 @@ def _acts(after: str) -> list[str]:
     return [
         root(word)
         for word in words(after)
-        if not is_function_word(word)
-        and not (word.endswith("ly") and len(word) > 4)
-        and word.casefold() not in {"yet", "ever"}
+        if not is_function_word(word) and not _ADVERB.fullmatch(word) and word.casefold() not in {"yet", "ever"}
     ]
 
 

@@ -8,8 +8,20 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rag.contradict.statement import SAME_MATTER, Statement, alike, days_apart, only_in, root, same_matter, turned
+from rag.contradict.statement import (
+    SAME_MATTER,
+    Statement,
+    alike,
+    calendar,
+    days_apart,
+    only_in,
+    root,
+    roots,
+    same_matter,
+    turned,
+)
 from rag.numbers import Placed, placed
+from rag.support.polarity import OPPOSITES
 from rag.wording import is_function_word, words
 
 ABOUT, ABOUT_AT_LEAST = Decimal("0.1"), Decimal("0.05")
@@ -191,10 +203,18 @@ def contradict(one: Statement, other: Statement) -> bool:
     pairs = [(a, b) for a in mine for b in theirs if a.same_kind(b)]
     if not pairs or any(a.agrees_with(b) for a, b in pairs):
         return False
+    if any(a.unit in {"%", "point"} for a, _ in pairs) and not _one_move(one, other):
+        return False
     least = SAME_MATTER if any(a.state for a, _ in pairs) else SAME_UNSTATED
     if not same_matter(one, other, least) or turned(one, other) or days_apart(one.body, other.body):
         return False
     return not any(_may_be_part(a, b, one, other) for a, b in pairs)
+
+
+def _one_move(one: Statement, other: Statement) -> bool:
+    """Whether a rise or fall is that of one time: shares and prices move every day, and only a named time tells which."""
+    moves = all(any(roots(each.body) & side for side in OPPOSITES[0]) for each in (one, other))
+    return not moves or bool(calendar(one.body) & calendar(other.body))
 
 
 def _may_be_part(a: Figure, b: Figure, one: Statement, other: Statement) -> bool:

@@ -49,6 +49,7 @@ ENDS = opposites(
     ("succeed succeeded", "fail failed"),
     ("postpone postponed cancel cancelled", "ahead proceed"),
 )
+_NOT_BEFORE = re.compile(r"\b(?:not|\w+n[’']t)\b[^.;:]*\bbefore\b", re.IGNORECASE)
 _ONE_ONLY = re.compile(
     r"\b(?P<act>won|wins|win|beat|beats|defeated|defeats"
     r"|(?:was|is|has been|will be|were) (?:re-?)?(?:elected|appointed|named|chosen|crowned|sworn in)(?: as)?"
@@ -66,6 +67,8 @@ _GAME = re.compile(
 
 def contradict(one: Statement, other: Statement) -> bool:
     """Whether both tell of one event with another day, winner, holder of a role, or score."""
+    if too_early(one, other) or too_early(other, one):
+        return True
     if bool(negators(one.body)) or bool(negators(other.body)):
         return False
     checks = (moved, another_name, another_score)
@@ -78,6 +81,14 @@ def moved(one: Statement, other: Statement, least: float = _CLOSE) -> bool:
     if mine is None or theirs is None or mine[0] != theirs[0] or mine[1] == theirs[1]:
         return False
     return same_matter(one, other, least) and not turned(one, other)
+
+
+def too_early(one: Statement, other: Statement) -> bool:
+    """Whether `other` dates what `one` says will not be before a later day of that year."""
+    bound, told = one_day(one.body), one_day(other.body)
+    if bound is None or told is None or not _NOT_BEFORE.search(one.body) or negators(other.body):
+        return False
+    return told[0] == "on" and told[1] < bound[1] and same_matter(one, other, _CLOSE)
 
 
 def one_day(text: str) -> tuple[str, tuple[int, int]] | None:

@@ -74,7 +74,7 @@ _STANCES = tuple(
     for name, pattern in (
         (
             "ahead",
-            r"will|shall|won[’']t|plan(?:s|ned)? to|expect\w*|forecast\w*|predict\w*|estimat\w*|due to|set to|is to|are to|about to|would",
+            r"will|shall|won[’']t|plan(?:s|ned)? to|expect\w*|forecast\w*|predict\w*|estimat\w*|due to|set to|set for|scheduled|planned for|is to|are to|about to|would",
         ),
         (
             "demanded",
@@ -237,9 +237,9 @@ def days_apart(one: str, other: str) -> bool:
     return any(first and second and not first & second for first, second in pairs)
 
 
-def months(text: str) -> frozenset[str]:
-    """The months named in `text`."""
-    return frozenset(_MONTH.findall(text))
+def calendar(text: str) -> frozenset[str]:
+    """The years, months and weekdays that `text` names."""
+    return frozenset(name for pattern in (_YEAR, _MONTH, _WEEKDAY) for name in pattern.findall(text))
 
 
 def turned(one: Statement, other: Statement) -> bool:

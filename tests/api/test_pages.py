@@ -193,7 +193,7 @@ def test_what_the_article_does_not_state_is_shown_as_unknown(visit: Visit) -> No
     expect(page).to_have_url(ANSWER)
     expect(page.locator("#source-2 .origin")).to_have_text("outlet unknown · undated")
     expect(page.locator("#source-4 .origin")).to_have_text("The Harbour Courier · April 2025")
-    expect(page.locator(".dateline")).to_have_text("As of 20 May 2025 · newest source April 2025")
+    expect(page.locator(".dateline")).to_have_text("As of 20 May 2025 · newest source April 2025 [4]")
     outside = page.locator("#source-1 .outside")
     assert outside.get_attribute("rel") == "noopener noreferrer nofollow"
     assert "#:~:text=A%20ceasefire%2C%20the%20Kremlin%20said%2C,rearming%20of%20the%20Ukrainian%20army." in str(

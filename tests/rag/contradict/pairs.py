@@ -30,6 +30,7 @@ DENIALS = """
 Maren Toll has resigned as finance minister. ¦ Maren Toll has not resigned as finance minister.
 Ida Okafor resigned on Monday. ¦ Ida Okafor did not resign, her office said.
 Ida Okafor resigned on Monday. ¦ Ida Okafor's office denied that she had resigned.
+Ida Okafor resigned on Wednesday evening. ¦ The office of Ida Okafor denied on Thursday that she had resigned.
 Ida Okafor stepped down as mayor. ¦ The office of Ida Okafor denied that she had stepped down as mayor.
 Halden will close the Brisk mine. ¦ Halden will not close the Brisk mine.
 The Old Mill Bridge will close in July. ¦ The Old Mill Bridge will stay open in July.
@@ -46,6 +47,7 @@ The captain left the bridge before the collision. ¦ The captain denied leaving 
 OUTCOMES = """
 The hearing in the Brandt case begins on Friday 4 July. ¦ The hearing in the Brandt case begins on Friday 11 July.
 The next launch of Petrel-2 is set for 24 July. ¦ The next launch of Petrel-2 is set for 31 July.
+The next launch of Petrel-2 is set for 24 July. ¦ The next launch of Petrel-2 is not expected before 31 July.
 The Weir Bridge will reopen on 19 September. ¦ The Weir Bridge will reopen on 3 October.
 Ferry Road won the Schools' Cup final. ¦ Brannoc's won the Schools' Cup final.
 Ferry Road beat Brannoc's in the Schools' Cup final. ¦ Brannoc's beat Ferry Road in the Schools' Cup final.
@@ -107,6 +109,7 @@ Anders Lund was elected mayor of Varde. ¦ Petra Holm was elected mayor of Orrel
 Ravelin beat Brenholt 3-1. ¦ Brenholt lost 1-3 to Ravelin.
 Prices of bread rose in March. ¦ Prices of fuel fell in March.
 Prices of bread rose in March. ¦ Prices of bread fell in April.
+The next launch of Petrel-2 is set for 31 July. ¦ The next launch of Petrel-2 is not expected before 24 July.
 “We will never sell,” Hale said. ¦ Hale said that the firm would not be sold.
 The mayor opened the bridge in May. ¦ The mayor closed the school in May.
 """

@@ -9,7 +9,7 @@ from rag.disagree import Kind, contradiction
 from tests.rag.contradict import pairs
 
 MISSED = {("Judge Amsel allowed the march in Penrow.", "Judge Amsel banned the march in Penrow.")}
-"""What is known not to be found: a march that is named as a month is."""
+"""What is known not to be found: "allowed" is read as a limit, as in "240 are allowed"."""
 TABLES: tuple[tuple[Kind, str], ...] = (
     ("numbers", pairs.NUMBERS),
     ("denial", pairs.DENIALS),

@@ -1,0 +1,41 @@
+"""The page of an answer shows what articles say to each other: both sides, what came earlier, and the order of time."""
+
+import re
+
+import pytest
+
+from api.web.render import Pages
+from rag.answer import Answer
+from tests.rag.test_terminal import answer, differing
+
+
+def page(of: Answer) -> str:
+    """The words of the page, without its tags."""
+    made = bytes(Pages("embedded").show("answer.html", answer=of).body).decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", made).split())
+
+
+def test_both_sides_of_a_disagreement_are_shown_with_outlet_and_date() -> None:
+    """And what a later report replaces says so, beside the claim and among the sides."""
+    text = page(differing(superseded_by="c2"))
+    assert "Where the articles disagree Different numbers" in text
+    assert re.search(r"Twelve were hurt\. earlier\s+outlet unknown · undated", text)
+    assert re.search(r"Fourteen were hurt\.\s+Herald · 3 June 2025", text)
+    assert "earlier: a later report says otherwise" in text
+
+
+def test_wordings_of_one_remark_are_shown_as_quotations() -> None:
+    """Under their own heading: they do not contradict each other."""
+    text = page(differing("wording"))
+    assert "One remark in different words" in text
+    assert "Different numbers" not in text
+
+
+@pytest.mark.parametrize(
+    ("shown", "dated"), [(differing(when="2025-06"), True), (differing(), False), (answer("So."), False)]
+)
+def test_only_a_timeline_dates_its_claims(shown: Answer, *, dated: bool) -> None:
+    """Each with the day and the outlet before it."""
+    made = bytes(Pages("embedded").show("answer.html", answer=shown).body).decode()
+    assert ('class="claim-when"' in made) == dated
+    assert ("June 2025 , outlet unknown" in page(shown)) == dated
