@@ -20,8 +20,8 @@ from rag.contradict.statement import (
     same_matter,
     turned,
 )
+from rag.contradict.turns import OPPOSITES
 from rag.numbers import Placed, placed
-from rag.support.polarity import OPPOSITES
 from rag.wording import is_function_word, words
 
 ABOUT, ABOUT_AT_LEAST = Decimal("0.1"), Decimal("0.05")
