@@ -30,7 +30,7 @@ from rag.compose import Added, Composer, abstain, newest_source
 from rag.conversation.standalone import standalone
 from rag.conversation.turns import LAST_TURNS, Turn
 from rag.domain import Article, CitedClaim, DraftClaim, Evidence
-from rag.draft import draft_from_articles, draft_structured, excerpts
+from rag.draft import Excerpt, draft_from_articles, draft_structured, excerpts
 from rag.llm.budget import Budget, Limits
 from rag.presuppose import contradicting, introduced
 from rag.prompt import prompt_hash
@@ -230,11 +230,13 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 for number, draft in enumerate(drafts, 1):
                     yield draft, {"step": "checking", "done": number, "of": asked.max_claims}
             return
-        yield from self._free(run, found, several=several)
-
-    def _free(self, run: Run, found: Found, *, several: bool) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
-        """The embedded model's drafts: sentences written over all excerpts at once, tied by code to what carries them."""
         articles = excerpts(run.offer(found), found.before)[:ARTICLES]
+        yield from self._free(run, articles, found, several=several)
+
+    def _free(
+        self, run: Run, articles: Sequence[Excerpt], found: Found, *, several: bool
+    ) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
+        """The embedded model's drafts: sentences written over all excerpts at once, tied by code to what carries them."""
         if not articles:
             return
         question = run.asked.standalone

@@ -70,7 +70,8 @@ def beyond_article(claim: str, question: str, article: Article) -> str | None:
     stems = content_stems(whole)
     named = {stem(part) for name in names(question, known=article.text) for part in words(name)}
     repeated = (topic_stems(question) & content_stems(claim)) - named
-    absent = sorted(repeated - stems - related(stems) - _LIGHT)
+    adverbs = {stem(word) for word in words(question) if word.endswith("ly")}
+    absent = sorted(repeated - stems - related(stems) - _LIGHT - adverbs)
     if len(absent) < ABSENT_BY_CHANCE or len(absent) / len(repeated) < MAY_BE_ABSENT:
         return None
     return f"the article does not speak of {', '.join(as_written(absent, question)[:3])}"
