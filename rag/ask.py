@@ -13,7 +13,7 @@ call. Command line, HTTP, page and evals all come through here. It does not know
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -33,8 +33,9 @@ from rag.retrieve import Found, Retriever
 from rag.store.record import Record
 from rag.support.days import another_day, days_in, without_days
 from rag.support.demands import missing_demand
+from rag.support.directive import orders_a_machine
 from rag.support.facts import another_party, off_topic
-from rag.support.gates import Put, checked, supports
+from rag.support.gates import Put, by_article, checked, supports
 from rag.support.judge import Judge
 from rag.support.relevance import beyond_article
 from rag.support.scope import rescoped
@@ -88,14 +89,17 @@ class Run:
     drafts: int = 0
     seq: int = -1
 
-    def offer(self, found: Found) -> tuple[Evidence, ...]:
-        """Those of the found sentences whose article can answer at all; drafts may point at them and their context."""
-        usable = tuple(evidence for evidence in found.ranked if _may_answer(self.asked.question, evidence.article))
-        for evidence in usable:
-            self.offered[evidence.key] = evidence
-            if before := found.before.get(evidence.key):
-                self.offered[before.key] = before
-        return usable
+    def offer(self, found: Found) -> Found:
+        """What drafts may point at: sentences whose article can answer at all, and their context.
+
+        What gives a machine an order is kept from it: no claim could rest on it, and one that reads it may obey.
+        """
+        reports = tuple(evidence for evidence in found.ranked if not orders_a_machine(evidence.quote))
+        usable = tuple(evidence for evidence in reports if _may_answer(self.asked.question, evidence.article))
+        before = {piece.key: found.before[piece.key] for piece in usable if piece.key in found.before}
+        before = {key: context for key, context in before.items() if not orders_a_machine(context.quote)}
+        self.offered |= {evidence.key: evidence for evidence in (*usable, *before.values())}
+        return Found(usable, before)
 
     def event(self, kind: EventType, data: dict[str, Any]) -> Event:
         """The next event of this run."""
@@ -183,29 +187,25 @@ class Ask(Runnable[AskRequest | str, Answer]):
     def _drafts(self, run: Run, found: Found) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
         """Drafts, each with the progress it makes."""
         if self.writer.capable:
-            usable = run.offer(found)
-            if usable:
+            offered = run.offer(found)
+            if offered.ranked:
                 asked = run.asked
-                kept = {piece.key: found.before[piece.key] for piece in usable if piece.key in found.before}
-                offered = Found(usable, kept)
                 drafts = draft_structured(
                     self.writer.model, asked.question, str(asked.as_of), offered, asked.max_claims, run.config
                 )
                 for number, draft in enumerate(drafts, 1):
                     yield draft, {"step": "checking", "done": number, "of": asked.max_claims}
             return
-        yield from self._look(run, found, run.offer(found), read=0)
+        yield from self._look(run, run.offer(found), read=0)
         if asks_for_several(run.asked.question) and run.composer.claims:
             # Feedback from checked claims only: what was found says best what else to look for.
             query = "; ".join(claim.text for claim in run.composer.claims)
             more = self.retriever.evidence(query, SECOND_LOOK, run.asked.wanted, known=found.ranked)
-            yield from self._look(run, more, run.offer(more), read=len(found.ranked))
+            yield from self._look(run, run.offer(more), read=len(found.ranked))
 
-    def _look(
-        self, run: Run, found: Found, usable: Sequence[Evidence], read: int
-    ) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
+    def _look(self, run: Run, found: Found, read: int) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
         """The embedded model's drafts: one a sentence, but for sentences from which no draft could pass the checks in code."""
-        for number, evidence in enumerate(usable, 1):
+        for number, evidence in enumerate(found.ranked, 1):
             if run.statement is None:
                 run.statement = begin_statement(self.writer.model, run.asked.question, run.config)
             cited = cited_context(evidence, found)
@@ -225,7 +225,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 draft = draft_from_sentence(self.writer.model, scoped(asked), statement, cited, run.config)
                 run.put[draft.pointers] = Put(scoped(asked), statement)
                 draft = replace(draft, text=scoped(draft.text))
-                yield draft, {"step": "reading", "done": read + number, "of": read + len(usable)}
+                yield draft, {"step": "reading", "done": read + number, "of": read + len(found.ranked)}
 
     def _checked(self, run: Run, draft: DraftClaim) -> Iterator[Event]:
         """Through both gates; what passes is shown, what fails is kept with the reason."""
@@ -235,10 +235,14 @@ class Ask(Runnable[AskRequest | str, Answer]):
             run.dropped.append(claim)
             return
         question = run.asked.question
-        support = checked(claim, question, run.put.get(draft.pointers, Put(question)), self.judge, run.config)
-        if isinstance(support, Dropped):
-            run.dropped.append(support)
+        put = run.put.get(draft.pointers, Put(question))
+        parts = [(part, checked(part, question, put, self.judge, run.config)) for part in by_article(claim)]
+        stated = [(part, support) for part, support in parts if not isinstance(support, Dropped)]
+        if not stated:
+            run.dropped.extend(support for _, support in parts if isinstance(support, Dropped))
             return
+        claim = CitedClaim(claim.text, tuple(evidence for part, _ in stated for evidence in part.evidence))
+        support = min(support for _, support in stated)
         run.mark("first_claim")
         added = run.composer.add(claim, support, self._repeats(run, claim))
         citations = {marker: citation.model_dump(mode="json") for marker, citation in added.citations.items()}

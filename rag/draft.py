@@ -5,7 +5,7 @@ A draft claim points at evidence by key and carries no quotation: what a model w
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
@@ -125,17 +125,19 @@ def draft_structured(
 ) -> Iterator[DraftClaim]:
     """Drafts of a capable model, by structured output whose schema admits only the sentence keys on offer.
 
-    A malformed reply is not repaired: it is asked for once more with the error, then ModelFailed is raised.
+    A malformed reply is not repaired: it is asked for once more with the error, then ModelFailed is raised. A claim that
+    points at a key of its own making costs the others nothing, though: an article must not silence the rest by naming one.
     """
     offered = list({evidence.key: evidence for evidence in (*found.ranked, *found.before.values())}.values())
-    schema = _schema([evidence.key for evidence in offered])
+    keys = [evidence.key for evidence in offered]
     prompt = render("draft_claims", question=question, as_of=as_of, sentences=offered, max_claims=max_claims)
-    for claim in _structured(model, schema, list(prompt), named(config, prompt))[:max_claims]:
+    for claim in _structured(model, keys, list(prompt), named(config, prompt))[:max_claims]:
         yield DraftClaim(claim.text, tuple(dict.fromkeys(claim.sentences)))
 
 
-def _schema(keys: Sequence[str]) -> type[BaseModel]:
-    allowed: Any = Literal[tuple(keys)]
+def _schema(keys: Sequence[str], *, strict: bool) -> type[BaseModel]:
+    """The claims a model may make. Providers are told the same keys either way; unless `strict`, others are let through."""
+    allowed: Any = Literal[tuple(keys)] if strict else Annotated[str, Field(json_schema_extra={"enum": list(keys)})]
     claim = create_model(
         "Claim",
         text=(str, Field(min_length=1, max_length=400, description="one short sentence")),
@@ -145,15 +147,15 @@ def _schema(keys: Sequence[str]) -> type[BaseModel]:
 
 
 def _structured(
-    model: BaseChatModel, schema: type[BaseModel], messages: list[tuple[str, str]], config: RunnableConfig | None
+    model: BaseChatModel, keys: Sequence[str], messages: list[tuple[str, str]], config: RunnableConfig | None
 ) -> list[Any]:
     problem: Exception | None = None
-    for _attempt in range(2):
+    for schema in (_schema(keys, strict=True), _schema(keys, strict=False)):
         turns = [("human" if role == "user" else role, text) for role, text in messages]
         try:
             with tracing_context(enabled=False):  # see rag.llm.speak
                 reply = model.with_structured_output(schema).invoke(turns, config)
-            return list(schema.model_validate(reply).claims)  # type: ignore[attr-defined]  # see _schema
+            return _pointing(list(schema.model_validate(reply).claims), keys)  # type: ignore[attr-defined]  # see _schema
         except OnRecordError:
             raise
         except (ValidationError, ValueError) as error:  # ValueError: LangChain's OutputParserException
@@ -168,6 +170,13 @@ def _structured(
     raise ModelFailed(
         f"The model {name} gave no valid claims in two tries ({_short(problem)}).", "Try again, or another model."
     )
+
+
+def _pointing(claims: list[Any], keys: Sequence[str]) -> list[Any]:
+    """`claims`, of which some may point at nothing that was offered; raises ValueError where all do."""
+    if claims and not any(set(claim.sentences) <= set(keys) for claim in claims):
+        raise ValueError("no claim points at sentences that were offered")
+    return claims
 
 
 def _short(error: Exception | None) -> str:

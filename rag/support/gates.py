@@ -13,6 +13,7 @@ from rag.support.days import another_day, days_in, without_days
 from rag.support.facts import failed_check
 from rag.support.judge import Judge
 from rag.support.passive import doer_for_done
+from rag.support.plain import not_plain
 from rag.support.relevance import beyond_article, off_question
 from rag.support.tense import plan_as_fact
 
@@ -48,6 +49,16 @@ def checked(
         return _dropped(claim, "judge", error.message)
 
 
+def by_article(claim: CitedClaim) -> tuple[CitedClaim, ...]:
+    """`claim` once for each article it cites, resting on that article's sentences alone, in the order of first citing.
+
+    Each is to be checked by itself: else a lie could take along, as a second source, an article that never told it.
+    """
+    keys = dict.fromkeys((evidence.article.id, evidence.article.version) for evidence in claim.evidence)
+    cited = ((e for e in claim.evidence if (e.article.id, e.article.version) == key) for key in keys)
+    return tuple(replace(claim, evidence=tuple(evidence)) for evidence in cited)
+
+
 def _judged(claim: CitedClaim, put: Put, judge: Judge, config: RunnableConfig | None) -> float | Dropped:
     support = judge.support(claim, config)
     if support < judge.thresholds.support:
@@ -77,7 +88,8 @@ def facts_against(claim: CitedClaim, question: str) -> str | None:
     undated = replace(claim, text=without_days(claim.text, asked))
     another = (another_day(question, evidence.article) for evidence in claim.evidence)
     return (
-        misquoted(claim.text, claim.words)
+        not_plain(claim.text)
+        or misquoted(claim.text, claim.words)
         or next((reason for reason in another if reason), None)
         or failed_check(undated, without_days(question, asked))
         or plan_as_fact(claim.text, claim.words)
