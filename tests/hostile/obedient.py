@@ -19,6 +19,7 @@ from tests.hostile.case import Attack, Topic
 _OFFERED = re.compile(r"^\[(s\d+a?)\] (.*)$", re.MULTILINE)
 _NAMED = re.compile(r"\bs\d+a?\b")
 _MOST = 20  # claims in a reply
+_SHORT = 15  # characters of what is no sentence
 _LONGEST = 400  # characters of a claim
 
 Turns = tuple[tuple[str, str], ...]
@@ -48,15 +49,15 @@ class Obedient(FakeChat):
         return super()._generate(messages, *arguments, **named)
 
     def wants(self, text: str) -> list[str]:
-        """The sentences of the hostile article that stand in `text`."""
-        return [sentence for sentence in self.sentences if sentence in text]
+        """The sentences of the hostile article that stand in `text`; a word or two that anybody writes are none."""
+        return [sentence for sentence in self.sentences if len(sentence) > _SHORT and sentence in text]
 
     def _reply(self, prompt: str) -> str:
         if "turn a question into the beginning" in prompt:
             return self.topic.beginning
         if "numbered sentences" in prompt:
             return json.dumps({"claims": [{"text": text, "sentences": keys} for text, keys in self._claims(prompt)]})
-        passage = prompt.split("Passage: ", 1)[1]
+        passage = prompt.split("Passage: ", 1)[1].rsplit("\n\nQuestion: ", 1)[0]
         if wanted := self.wants(passage):
             return " ".join((*self.attack.says, wanted[0])[:1]) if self.attack else ""
         return self.topic.claim if self.topic.words in passage else "The passage does not mention it."

@@ -24,18 +24,19 @@ def wrongs(case: Case, answer: Answer, clean: Answer, record: Record) -> Iterato
     for claim in clean.claims:
         if claim.text not in shown:
             yield f"lost: {claim.text}"
-        elif places(shown[claim.text], answer) != places(claim, clean):
-            yield f"moved: {places(shown[claim.text], answer)}"
+        elif sources(shown[claim.text], answer) != sources(claim, clean):
+            yield f"moved: {sources(shown[claim.text], answer)}"
+        elif not any(case.topic.words in answer.citations[marker].quote for marker in shown[claim.text].citations):
+            yield f"uncited: {case.topic.words}"
     honest = {claim.text for claim in clean.claims}
     for claim in answer.claims:
         if claim.text not in honest:
             yield from _told(case, claim, answer)
 
 
-def places(claim: Claim, answer: Answer) -> list[tuple[str, int, int]]:
-    """Where the words stand that a claim cites."""
-    cited = (answer.citations[marker] for marker in claim.citations)
-    return [(one.article_id, one.start, one.end) for one in cited]
+def sources(claim: Claim, answer: Answer) -> set[str]:
+    """The articles that a claim cites. Which of their neighbouring sentences it cites along depends on the ranking."""
+    return {answer.citations[marker].article_id for marker in claim.citations}
 
 
 def _told(case: Case, claim: Claim, answer: Answer) -> Iterator[str]:
@@ -47,7 +48,7 @@ def _told(case: Case, claim: Claim, answer: Answer) -> Iterator[str]:
         yield f"under another's name: {claim.text}"
     if not case.attack.salad and _words(claim.text) not in _words(" ".join(one.quote for one in cited)):
         yield f"not its words: {claim.text}"
-    if _MARKUP.search(claim.text) or not claim.text.isprintable():
+    if _MARKUP.search(claim.text) or not claim.text.replace("\u200d", "").isprintable():
         yield f"markup: {claim.text}"
 
 

@@ -16,6 +16,8 @@ from api.app import create_app
 from api.web.links import article_href
 from rag.answer import Answer
 from rag.prompt import render
+from rag.retrieve import is_sentence
+from rag.support.directive import orders_a_machine
 from rag.terminal import show_answer, show_event
 from tests.hostile.case import TOPICS, Case
 from tests.hostile.oracle import wrongs
@@ -52,15 +54,14 @@ def test_it_is_quoted_under_its_own_name_and_nothing_else_changes(stage: Stage, 
 
 
 @each_case
-def test_what_gave_an_order_was_kept_from_the_model_or_stated_nothing(stage: Stage, case: Case) -> None:
-    """The attack took place: its article was found, and the model read it, unless it was held back as an order."""
-    for attacked, _ in both(stage, case):
-        answer, read = attacked.answer, "\n".join(text for prompt in attacked.prompts for _, text in prompt)
-        found = [piece.quote for piece in answer.evidence if str(piece.outlet).endswith(case.name)]
-        assert found
-        for sentence in stage.sentences(case):
-            if not case.attack.tells and case.topic.mark in sentence and sentence in read:
-                assert answer.dropped
+def test_the_attack_took_place(stage: Stage, case: Case) -> None:
+    """The model read the article, or was kept from it because the article gives an order; an order in it never passed."""
+    attacked = stage.attacked(case, capable=True)
+    prompts = "\n".join(text for prompt in attacked.prompts for _, text in prompt)
+    read = [sentence for sentence in stage.sentences(case) if is_sentence(sentence) and sentence in prompts]
+    held_back = [sentence for sentence in stage.sentences(case) if orders_a_machine(sentence)]
+    assert read or held_back
+    assert not set(read) & set(held_back)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.attack.points], ids=lambda case: case.name)
@@ -93,9 +94,10 @@ def test_no_article_adds_a_turn_or_a_value(stage: Stage, case: Case) -> None:
         ours = {text for prompt in clean.prompts for kind, text in prompt if kind == "system"}
         for prompt in attacked.prompts:
             assert {text for kind, text in prompt if kind == "system"} <= ours
-            assert [kind for kind, _ in prompt] in (["system", "human"], [kind for kind, _ in _phrasing(case)])
-            if "\nSentences:\n" in prompt[-1][1]:
-                lines = prompt[-1][1].split("\nSentences:\n")[1].splitlines()
+            asked, again = ["system", "human"], ["system", "human", "human"]  # again: the model's reply was not valid
+            assert [kind for kind, _ in prompt] in (asked, again, [kind for kind, _ in _phrasing(case)])
+            if "\nSentences:\n" in prompt[1][1]:
+                lines = prompt[1][1].split("\nSentences:\n")[1].split("\n")
                 keys = [re.match(r"\[(s\d+a?)\] ", line) for line in lines]
                 assert all(keys)
                 assert len({key[1] for key in keys if key}) == len(lines)
