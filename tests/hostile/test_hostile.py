@@ -57,7 +57,7 @@ def test_it_is_quoted_under_its_own_name_and_nothing_else_changes(stage: Stage, 
 def test_the_attack_took_place(stage: Stage, case: Case) -> None:
     """The model read the article, or was kept from it because the article gives an order; an order in it never passed."""
     attacked = stage.attacked(case, capable=True)
-    prompts = "\n".join(text for prompt in attacked.prompts for _, text in prompt)
+    prompts = "\n".join(prompt[1][1] for prompt in attacked.prompts if "\nSentences:\n" in prompt[1][1])
     read = [sentence for sentence in stage.sentences(case) if is_sentence(sentence) and sentence in prompts]
     held_back = [sentence for sentence in stage.sentences(case) if orders_a_machine(sentence)]
     assert read or held_back
