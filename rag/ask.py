@@ -15,7 +15,7 @@ call. Command line, HTTP, page and evals all come through here. It does not know
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -30,15 +30,16 @@ from rag.compose import Added, Composer, abstain, newest_source
 from rag.conversation.standalone import standalone
 from rag.conversation.turns import LAST_TURNS, Turn
 from rag.domain import Article, CitedClaim, DraftClaim, Evidence
-from rag.draft import Excerpt, draft_from_articles, draft_structured, excerpts
+from rag.draft import draft_from_articles, draft_structured, excerpts
 from rag.llm.budget import Budget, Limits
 from rag.presuppose import contradicting, introduced
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
 from rag.store.record import Record
 from rag.support.days import another_day, days_in, without_days
+from rag.support.directive import orders_a_machine
 from rag.support.facts import off_topic
-from rag.support.gates import checked, stands, supports
+from rag.support.gates import by_article, checked, stands, supports
 from rag.support.judge import Judge
 from rag.support.period import another_time
 from rag.support.scope import rescoped
@@ -99,19 +100,22 @@ class Run:
     drafts: int = 0
     seq: int = -1
 
-    def offer(self, found: Found) -> tuple[Evidence, ...]:
-        """Those of the found sentences whose article can answer at all; drafts may point at them and their context."""
+    def offer(self, found: Found) -> Found:
+        """What drafts may point at: sentences whose article can answer at all, and their context.
+
+        What gives a machine an order is kept from it: no claim could rest on it, and one that reads it may obey.
+        """
+        reports = tuple(evidence for evidence in found.ranked if not orders_a_machine(evidence.quote))
         usable = tuple(
             evidence
-            for evidence in found.ranked
+            for evidence in reports
             if (evidence.article.id, evidence.article.version) != self.contradicting
             and _may_answer(self.asked, evidence.article)
         )
-        for evidence in usable:
-            self.offered[evidence.key] = evidence
-            if before := found.before.get(evidence.key):
-                self.offered[before.key] = before
-        return usable
+        before = {piece.key: found.before[piece.key] for piece in usable if piece.key in found.before}
+        before = {key: context for key, context in before.items() if not orders_a_machine(context.quote)}
+        self.offered |= {evidence.key: evidence for evidence in (*usable, *before.values())}
+        return Found(usable, before)
 
     def read_as(self, question: str) -> None:
         """From here on, `question` is what is answered."""
@@ -219,24 +223,20 @@ class Ask(Runnable[AskRequest | str, Answer]):
     def _drafts(self, run: Run, found: Found, *, several: bool) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
         """Drafts, each with the progress it makes."""
         if self.writer.capable:
-            usable = run.offer(found)
-            if usable:
+            offered = run.offer(found)
+            if offered.ranked:
                 asked = run.asked
-                kept = {piece.key: found.before[piece.key] for piece in usable if piece.key in found.before}
-                offered = Found(usable, kept)
                 drafts = draft_structured(
                     self.writer.model, asked.standalone, str(asked.as_of), offered, asked.max_claims, run.config
                 )
                 for number, draft in enumerate(drafts, 1):
                     yield draft, {"step": "checking", "done": number, "of": asked.max_claims}
             return
-        articles = excerpts(run.offer(found), found.before)[:ARTICLES]
-        yield from self._free(run, articles, found, several=several)
+        yield from self._free(run, run.offer(found), several=several)
 
-    def _free(
-        self, run: Run, articles: Sequence[Excerpt], found: Found, *, several: bool
-    ) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
+    def _free(self, run: Run, found: Found, *, several: bool) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
         """The embedded model's drafts: sentences written over all excerpts at once, tied by code to what carries them."""
+        articles = excerpts(found.ranked, found.before)[:ARTICLES]
         if not articles:
             return
         question = run.asked.standalone
@@ -275,11 +275,13 @@ class Ask(Runnable[AskRequest | str, Answer]):
             run.dropped.append(claim)
             return
         question = run.asked.standalone
-        support = checked(claim, question, self.judge, run.config)
-        if isinstance(support, Dropped):
-            run.dropped.append(support)
+        parts = [(part, checked(part, question, self.judge, run.config)) for part in by_article(claim)]
+        stated = [(part, support) for part, support in parts if not isinstance(support, Dropped)]
+        if not stated:
+            run.dropped.extend(support for _, support in parts if isinstance(support, Dropped))
             return
-        yield from self._shown(run, claim, support, self._repeats(run, claim))
+        claim = CitedClaim(claim.text, tuple(evidence for part, _ in stated for evidence in part.evidence))
+        yield from self._shown(run, claim, min(support for _, support in stated), self._repeats(run, claim))
 
     def _shown(self, run: Run, claim: CitedClaim, support: float, twin: Claim | None) -> Iterator[Event]:
         """A claim that stood the checks, as a new one or as more evidence for `twin`, and what it disagrees with."""

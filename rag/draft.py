@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
@@ -81,11 +81,9 @@ def draft_from_articles(
     sentences = tuple(dict.fromkeys(line for line in lines if line and not _is_headline(line, articles)))
     if not several:
         return sentences[:1]
-    if not any(
-        len(line.split()) >= SENTENCE_WORDS for line in sentences
-    ):  # it named the things, and said nothing of them
-        return draft_from_articles(model, question, articles, several=False, config=config)
-    return tuple(line for line in sentences if len(line.split()) >= SENTENCE_WORDS)
+    whole = tuple(line for line in sentences if len(line.split()) >= SENTENCE_WORDS)
+    # Where it only named the things and said nothing of them, one sentence may say it.
+    return whole or draft_from_articles(model, question, articles, several=False, config=config)
 
 
 def _is_headline(line: str, articles: Sequence[Excerpt]) -> bool:
@@ -97,27 +95,29 @@ def draft_structured(
 ) -> Iterator[DraftClaim]:
     """Drafts of a capable model, by structured output whose schema admits only the sentence keys on offer.
 
-    A malformed reply is not repaired: it is asked for once more with the error, then ModelFailed is raised. Where the
-    run has a budget that all sentences don't fit, the best ones that do are offered; OverBudget where not one does.
+    A malformed reply is not repaired: it is asked for once more with the error, then ModelFailed is raised. A claim that
+    points at a key of its own making costs the others nothing, though: an article must not silence the rest by naming one.
+    Where the run has a budget that all sentences don't fit, the best ones that do are offered; OverBudget where not one does.
     """
     budget = budget_for(model, config)
     count = len(found.ranked)
     while True:
-        prompt, schema = _prompt(question, as_of, found, count, max_claims)
-        if budget is None or count <= 1 or budget.fits(_sent(prompt, schema), reply_limit(model, budget)):
+        prompt, keys = _prompt(question, as_of, found, count, max_claims)
+        sent = _sent(prompt, _schema(keys, strict=True))
+        if budget is None or count <= 1 or budget.fits(sent, reply_limit(model, budget)):
             break
         count -= 1
-    for claim in _structured(model, schema, list(prompt), named(config, prompt))[:max_claims]:
+    for claim in _structured(model, keys, list(prompt), named(config, prompt))[:max_claims]:
         yield DraftClaim(claim.text, tuple(dict.fromkeys(claim.sentences)))
 
 
-def _prompt(question: str, as_of: str, found: Found, count: int, max_claims: int) -> tuple[Prompt, type[BaseModel]]:
-    """The prompt that offers the `count` best sentences with their context, and the schema that admits only these."""
+def _prompt(question: str, as_of: str, found: Found, count: int, max_claims: int) -> tuple[Prompt, list[str]]:
+    """The prompt that offers the `count` best sentences with their context, and their keys."""
     ranked = found.ranked[:count]
     before = [found.before[evidence.key] for evidence in ranked if evidence.key in found.before]
     offered = list({evidence.key: evidence for evidence in (*ranked, *before)}.values())
     prompt = render("draft_claims", question=question, as_of=as_of, sentences=offered, max_claims=max_claims)
-    return prompt, _schema([evidence.key for evidence in offered])
+    return prompt, [evidence.key for evidence in offered]
 
 
 def _sent(turns: Sequence[tuple[str, str]], schema: type[BaseModel]) -> list[str]:
@@ -125,8 +125,9 @@ def _sent(turns: Sequence[tuple[str, str]], schema: type[BaseModel]) -> list[str
     return [*(text for _, text in turns), json.dumps(schema.model_json_schema())]
 
 
-def _schema(keys: Sequence[str]) -> type[BaseModel]:
-    allowed: Any = Literal[tuple(keys)]
+def _schema(keys: Sequence[str], *, strict: bool) -> type[BaseModel]:
+    """The claims a model may make. Providers are told the same keys either way; unless `strict`, others are let through."""
+    allowed: Any = Literal[tuple(keys)] if strict else Annotated[str, Field(json_schema_extra={"enum": list(keys)})]
     claim = create_model(
         "Claim",
         text=(str, Field(min_length=1, max_length=400, description="one short sentence")),
@@ -136,16 +137,16 @@ def _schema(keys: Sequence[str]) -> type[BaseModel]:
 
 
 def _structured(
-    model: BaseChatModel, schema: type[BaseModel], messages: list[tuple[str, str]], config: RunnableConfig | None
+    model: BaseChatModel, keys: Sequence[str], messages: list[tuple[str, str]], config: RunnableConfig | None
 ) -> list[Any]:
     problem: Exception | None = None
-    for _attempt in range(2):
+    for schema in (_schema(keys, strict=True), _schema(keys, strict=False)):
         turns = [("human" if role == "user" else role, text) for role, text in messages]
         hold(model, config, _sent(turns, schema))
         try:
             with tracing_context(enabled=False):  # see rag.llm.speak
                 reply = model.with_structured_output(schema).invoke(turns, config)
-            return list(schema.model_validate(reply).claims)  # type: ignore[attr-defined]  # see _schema
+            return _pointing(list(schema.model_validate(reply).claims), keys)  # type: ignore[attr-defined]  # see _schema
         except OnRecordError:
             raise
         except (ValidationError, ValueError) as error:  # ValueError: LangChain's OutputParserException
@@ -160,6 +161,13 @@ def _structured(
     raise ModelFailed(
         f"The model {name} gave no valid claims in two tries ({_short(problem)}).", "Try again, or another model."
     )
+
+
+def _pointing(claims: list[Any], keys: Sequence[str]) -> list[Any]:
+    """`claims`, of which some may point at nothing that was offered; raises ValueError where all do."""
+    if claims and not any(set(claim.sentences) <= set(keys) for claim in claims):
+        raise ValueError("no claim points at sentences that were offered")
+    return claims
 
 
 def _short(error: Exception | None) -> str:

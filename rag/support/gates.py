@@ -15,6 +15,7 @@ from rag.support.demands import missing_demand
 from rag.support.facts import failed_check
 from rag.support.judge import Judge
 from rag.support.passive import doer_for_done
+from rag.support.plain import not_plain
 from rag.support.relevance import beyond_article, off_question
 from rag.support.scope import rescoped
 from rag.support.tense import plan_as_fact
@@ -36,6 +37,16 @@ def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConf
         return _judged(claim, question, judge, config)
     except Unjudged as error:
         return _dropped(claim, "judge", error.message)
+
+
+def by_article(claim: CitedClaim) -> tuple[CitedClaim, ...]:
+    """`claim` once for each article it cites, resting on that article's sentences alone, in the order of first citing.
+
+    Each is to be checked by itself: else a lie could take along, as a second source, an article that never told it.
+    """
+    keys = dict.fromkeys((evidence.article.id, evidence.article.version) for evidence in claim.evidence)
+    cited = ((e for e in claim.evidence if (e.article.id, e.article.version) == key) for key in keys)
+    return tuple(replace(claim, evidence=tuple(evidence)) for evidence in cited)
 
 
 def _judged(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None) -> float | Dropped:
@@ -78,7 +89,8 @@ def facts_against(claim: CitedClaim, question: str) -> str | None:
     undated = replace(claim, text=without_days(claim.text, asked))
     another = (another_day(question, evidence.article) for evidence in claim.evidence)
     return (
-        misquoted(claim, question)
+        not_plain(claim.text)
+        or misquoted(claim, question)
         or next((reason for reason in another if reason), None)
         or failed_check(undated, without_days(question, asked))
         or missing_demand(claim.text, claim.words)

@@ -149,6 +149,15 @@ def test_a_second_malformed_reply_fails_by_name(bad: str) -> None:
         list(draft_structured(model, QUESTION, "2025-05-20", FOUND, 8))
 
 
+def test_a_claim_that_still_points_nowhere_costs_the_others_nothing() -> None:
+    """An article may have named the key. It is asked about once; then the claim goes on alone, to be dropped by its pointer."""
+    mixed = claims(("The bridge reopens in September.", ["s2"]), ("It closes.", ["s99"]))
+    model = FakeChat(reply=lambda _: mixed)
+    drafts = list(draft_structured(model, QUESTION, "2025-05-20", FOUND, 8))
+    assert [draft.pointers for draft in drafts] == [("s2",), ("s99",)]
+    assert len(model.prompts) == 2
+
+
 def test_more_claims_than_asked_for_are_not_read() -> None:
     """The first ones count."""
     many = claims(*((f"Claim {n} of the bridge.", ["s2"]) for n in range(5)))

@@ -1,12 +1,15 @@
 """Both gates in order, and what they say of a claim they drop."""
 
+from dataclasses import replace
+
 import pytest
 from langchain_core.messages import AIMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 
 from rag.answer import Dropped
+from rag.domain import CitedClaim
 from rag.llm.fake import FakeChat
-from rag.support.gates import Put, checked, misquoted
+from rag.support.gates import Put, by_article, checked, misquoted
 from rag.support.judge import Judge, Thresholds
 from tests.rag.claims import cited
 
@@ -105,3 +108,15 @@ def test_a_judge_that_says_neither_costs_one_claim_not_the_answer() -> None:
     assert isinstance(dropped, Dropped)
     assert dropped.gate == "judge"
     assert "neither" in dropped.reason
+
+
+def test_a_claim_is_checked_once_for_each_article_it_cites() -> None:
+    """Each part rests on one article's sentences, in their order: none takes along a source that never told it."""
+    (one,), (other,) = cited(CLAIM, SENTENCE).evidence, cited(CLAIM, "The bridge is old.").evidence
+    elsewhere = replace(
+        other, article=replace(other.article, id="old"), sentence=replace(other.sentence, article_id="old")
+    )
+    parts = by_article(CitedClaim(CLAIM, (one, elsewhere, one)))
+    assert [part.evidence for part in parts] == [(one, one), (elsewhere,)]
+    assert {part.text for part in parts} == {CLAIM}
+    assert isinstance(checked(parts[1], QUESTION, Put(QUESTION), judge(1.0, 1.0)), Dropped)

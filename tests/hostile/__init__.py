@@ -1,0 +1,1 @@
+"""Articles that attack, and what may become of them."""
