@@ -15,7 +15,7 @@ call. Command line, HTTP, page and evals all come through here. It does not know
 
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
