@@ -18,6 +18,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from langchain_core.callbacks import UsageMetadataCallbackHandler
@@ -35,17 +36,19 @@ from rag.llm.budget import Budget, Limits
 from rag.presuppose import contradicting, introduced
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
+from rag.statement import begin_statement, draft_from_sentence
 from rag.store.record import Record
 from rag.support.days import another_day, days_in, without_days
+from rag.support.demands import missing_demand
 from rag.support.directive import orders_a_machine
-from rag.support.facts import off_topic
+from rag.support.facts import another_party, off_topic
 from rag.support.gates import by_article, checked, stands, supports
 from rag.support.judge import Judge
 from rag.support.period import another_time
 from rag.support.scope import rescoped
 from rag.tie import cited_context, tied
 from rag.timeline import in_order_of_time
-from rag.understand import Asked, asks_for_several, asks_for_timeline, understand
+from rag.understand import Asked, asks_for_demands, asks_for_several, asks_for_timeline, understand
 
 SHOWN_EVIDENCE = 8
 """Nearest quotations shown at once, before any claim."""
@@ -63,6 +66,9 @@ PROMPTS = (
     "standalone_question",
     "answer_from_articles",
     "list_from_articles",
+    "phrase_statement",
+    "complete_statement",
+    "answer_in_sentence",
     "draft_claims",
     "judge_support",
     "judge_answer",
@@ -232,7 +238,27 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 for number, draft in enumerate(drafts, 1):
                     yield draft, {"step": "checking", "done": number, "of": asked.max_claims}
             return
-        yield from self._free(run, run.offer(found), several=several)
+        if asks_for_demands(run.asked.standalone):
+            yield from self._demands(run, run.offer(found))
+        else:
+            yield from self._free(run, run.offer(found), several=several)
+
+    def _demands(self, run: Run, found: Found) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
+        """The embedded model's drafts of demands: one a sentence, but for sentences from which none could pass the checks."""
+        asked = run.asked.standalone
+        begun = begin_statement(self.writer.model, asked, run.config)
+        for number, evidence in enumerate(found.ranked, 1):
+            cited = cited_context(evidence, found)
+            words = " ".join(piece.quote for piece in cited)
+            before = found.before.get(evidence.key)
+            scoped = partial(rescoped, words=words, before=before.quote if before else "")
+            statement = scoped(begun)
+            if before and statement != rescoped(begun, words):
+                cited = (before, evidence)  # the sentence that gave the statement its scope is cited as well
+            step = {"step": "reading", "done": number, "of": len(found.ranked)}
+            if not (another_party(statement, cited) or missing_demand(statement or asked, words)):
+                draft = draft_from_sentence(self.writer.model, scoped(asked), statement, cited, run.config)
+                yield replace(draft, text=scoped(draft.text)), step
 
     def _free(self, run: Run, found: Found, *, several: bool) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
         """The embedded model's drafts: sentences written over all excerpts at once, tied by code to what carries them."""

@@ -14,6 +14,10 @@ MAX_QUESTION = 1000
 MAX_ID = 100
 """Characters of a conversation's id."""
 
+_ASKS_FOR_DEMANDS = re.compile(
+    r"\b(?:what|which) (?:are|were|is|was)\b[^?]*\b(?:conditions?|demands?|demanding|preconditions?|requirements?|terms)\b",
+    re.IGNORECASE,
+)
 _ASKS_FOR_SEVERAL = re.compile(
     r"\b(?:what|which|who) (?:are|were|all)\b|\b(?:list|name) (?:all|the)\b"
     r"|\bwhat (?:do|does|did) [^?]{2,80}? (?:want|demand|require|ask for|call for|insist on|propose|promise|offer)\b"
@@ -102,6 +106,11 @@ def parse_day(name: str, value: str | None) -> date | None:
     if parsed is None or str(parsed) != value:  # Python also reads 20250520 and 2025-W21-2
         raise BadDate(f"{name} can't be {value!r}: that is no date.", "Write dates as YYYY-MM-DD, such as 2025-05-20.")
     return parsed
+
+
+def asks_for_demands(question: str) -> bool:
+    """Whether a question asks for somebody's conditions, demands or terms."""
+    return bool(_ASKS_FOR_DEMANDS.search(question))
 
 
 def asks_for_several(question: str) -> bool:
