@@ -3,7 +3,7 @@
     claim "The bridge will cost £2.9 million", cited "… put the cost at £2.4 million"              -> not carried
     claim "Rubio said …", cited "… said Marco Rubio"                                               -> carried
 
-Numbers and names that the question itself holds, or the titles of the cited articles, are not the claim's own.
+Numbers and names that the question itself holds, or title and outlet of the cited articles, are not the claim's own.
 """
 
 from eval.measures.base import Graded, Measure, Score, any_question, share
@@ -14,11 +14,11 @@ from rag.wording import names, words
 
 
 def uncarried(claim: Claim, graded: Graded) -> list[str]:
-    """The numbers and names of `claim` that stand neither in the words it cites, nor in the question."""
+    """The numbers and names of `claim` that stand neither in what it cites, nor in the question."""
     assert graded.answer is not None  # noqa: S101  # a claim belongs to an answer
     cited = [graded.answer.citations[marker] for marker in claim.citations]
-    carried = [*(citation.quote for citation in cited), *(citation.title for citation in cited)]
-    known = "\n".join([*carried, graded.question.question])
+    carried = [text for citation in cited for text in (citation.quote, citation.title, citation.outlet or "")]
+    known = "\n".join([*carried, graded.answer.standalone_question])
     there = quantities(known)
     numbers = [each for each in quantities(claim.text) if not any(each.agrees_with(other) for other in there)]
     return [*(str(number) for number in numbers), *_names(claim.text, known)]
@@ -54,7 +54,7 @@ def _explain(graded: Graded) -> str:
 
 CARRIED = Measure(
     "claim carried",
-    "share of claims whose numbers and names all stand in the words they cite, their headline or the question",
+    "share of claims whose numbers and names all stand in the words they cite, their headline and outlet, or the question",
     _score,
     any_question,
     promise=3,
