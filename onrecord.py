@@ -247,7 +247,10 @@ def _models(options: argparse.Namespace) -> int:
         return 0
     if options.action == "verify":
         return 0 if verify_all(folder, options.names, sys.stdout) else VIOLATED
+    from rag.build import prepare
+
     pull_all(folder, options.names, sys.stderr)
+    prepare(folder, options.names, lambda line: print(line, file=sys.stderr, flush=True))
     return 0
 
 

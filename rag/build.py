@@ -1,6 +1,6 @@
 """Settings -> the working parts: the only place where things are wired. Knows every step, does none of their work."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -16,9 +16,10 @@ from rag.errors import BadInput
 from rag.indexes import Indexes
 from rag.ingest import refuse_mixed_vectors
 from rag.llm.budget import limits_of
+from rag.llm.convert import converted, converted_folder
 from rag.llm.embedded import EmbeddedChat
 from rag.llm.stop import Stop
-from rag.models import catalogue, ready_folder
+from rag.models import catalogue, chosen, ready_folder
 from rag.retrieve import PassageRetriever, Retriever
 from rag.settings import Settings
 from rag.store.record import Record
@@ -214,6 +215,18 @@ def embedded_llm(settings: Settings) -> EmbeddedChat:
     folder = ready_folder(settings.models_dir, EMBEDDED_LLM)
     path = folder / catalogue()[EMBEDDED_LLM].files[0].path
     return EmbeddedChat(path=path, model_name=EMBEDDED_LLM, threads=settings.threads)
+
+
+def prepare(models_dir: Path, names: Iterable[str], say: Callable[[str], None]) -> None:
+    """Bring the named LLMs, or those that every installation needs, into the form in which they are run; else the first
+    question would. `say` is told what takes long. Raises NotFound, ModelsMissing, or ModelFailed.
+    """
+    for model in chosen(names):
+        path = ready_folder(models_dir, model.name) / model.files[0].path
+        if model.purpose == "embedder" or converted_folder(path).is_dir():
+            continue
+        say(f"{model.name}: converting it for this machine's processor, once: half a minute, and as much disk again")
+        converted(path, model.name)
 
 
 def open_writer(settings: Settings, local: EmbeddedChat | None) -> Writer:

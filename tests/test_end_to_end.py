@@ -35,9 +35,9 @@ def engine(filled: Settings, open_fake: OpenFake) -> Engine:
 
 
 def same(answer: Any) -> Any:
-    """An answer without what is each run's own: its id and its timings."""
+    """An answer without what is each run's own: its id, its conversation, and its timings."""
     record = {name: value for name, value in answer["record"].items() if name != "timings_ms"}
-    return {**answer, "id": None, "record": record}
+    return {**answer, "id": None, "conversation_id": None, "record": record}
 
 
 @pytest.mark.parametrize("question", [QUESTION, "Who won the 2022 World Cup?"])

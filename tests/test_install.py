@@ -25,6 +25,7 @@ HEAVY = {
     "sqlalchemy",
     "transformers",
     "openvino",
+    "openvino_genai",
 }
 
 

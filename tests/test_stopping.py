@@ -17,10 +17,11 @@ from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatResult
 from pydantic import PrivateAttr
 
-from rag.build import Engine, open_record
+from rag.build import EMBEDDED_LLM, Engine, open_record
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
-from tests.conftest import OpenFake
+from rag.support.thresholds import PUBLISHED
+from tests.conftest import SMOKE_LLM, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, claiming
 from tests.serving import serving
 
@@ -122,11 +123,11 @@ def test_leaving_a_stream_stops_the_model_in_the_middle_of_a_call(
     assert http.post("/v1/ask", json={"question": QUESTION}).json()["status"] == "answered"
 
 
-ASKS = """
+ASKS = f"""
 import sys
 import onrecord, rag.build
 from rag.llm.runtime import Runtime
-rag.build.EMBEDDED_LLM = "SmolLM2-135M-Instruct-Q4_1"
+rag.build.EMBEDDED_LLM = "{SMOKE_LLM}"
 read = Runtime._read
 def told(*given):
     print("reading", file=sys.stderr, flush=True)
@@ -136,9 +137,18 @@ sys.exit(onrecord.main(["ask", *sys.argv[1:]]))
 """
 
 
-def test_ctrl_c_ends_a_question_in_one_line(filled: Settings, models_dir: Path) -> None:
+@pytest.fixture
+def cuts(tmp_path: Path) -> Path:
+    """The published cuts, as if they had been measured for the small model: it is cut short before it judges."""
+    file = tmp_path / "cuts.toml"
+    file.write_text(PUBLISHED.read_text(encoding="utf-8").replace(EMBEDDED_LLM, SMOKE_LLM), encoding="utf-8")
+    return file
+
+
+def test_ctrl_c_ends_a_question_in_one_line(filled: Settings, models_dir: Path, cuts: Path) -> None:
     """While the small model drafts in this process: exit code 130, no traceback, nothing on stdout, nothing kept."""
-    environment = {**os.environ, "ONRECORD_DATA_DIR": str(filled.data_dir), "ONRECORD_MODELS_DIR": str(models_dir)}
+    folders = {"ONRECORD_DATA_DIR": str(filled.data_dir), "ONRECORD_MODELS_DIR": str(models_dir)}
+    environment = {**os.environ, **folders, "ONRECORD_THRESHOLDS": str(cuts)}
     process = subprocess.Popen(
         [sys.executable, "-c", ASKS, QUESTION],
         stdout=subprocess.PIPE,

@@ -28,6 +28,11 @@ def silence_telemetry() -> None:
     sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # Python's way to say: not to be imported
 
 
+def converted_folder(path: Path) -> Path:
+    """Where the model at `path` is, or would be, in OpenVINO's own form; it is whole where the folder exists."""
+    return path.parent / f"{path.stem}.openvino"
+
+
 def converted(path: Path, name: str) -> Path:
     """The folder with the model at `path`, a GGUF file, in OpenVINO's own form; made beside it the first time.
 
@@ -36,7 +41,7 @@ def converted(path: Path, name: str) -> Path:
     """
     if not path.is_file():
         raise ModelsMissing(f"The weights of {name} are not at {path}.", "Run `onrecord models pull`.")
-    folder = path.parent / f"{path.stem}.openvino"
+    folder = converted_folder(path)
     if not folder.is_dir():
         try:
             with _alone_in(path.parent):

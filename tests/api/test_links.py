@@ -5,8 +5,8 @@ from urllib.parse import unquote
 import pytest
 
 from api.web.links import article_href, context_href, publisher, text_directive
-from api.web.render import day, when
-from rag.answer import PublishedShown
+from api.web.render import when
+from rag.answer import PublishedShown, day_in_words
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,11 @@ def test_an_article_s_id_stays_one_part_of_the_path() -> None:
 
 def test_dates_are_shown_to_their_precision() -> None:
     """Never a day that the article did not give."""
-    assert [day(value) for value in ("2025-03-09", "2025-03", "2025")] == ["9 March 2025", "March 2025", "2025"]
-    assert day("<b>") == "<b>"
+    assert [day_in_words(value) for value in ("2025-03-09", "2025-03", "2025")] == [
+        "9 March 2025",
+        "March 2025",
+        "2025",
+    ]
+    assert day_in_words("<b>") == "<b>"
     assert when(PublishedShown()) == "undated"
     assert when(PublishedShown(value="2025", precision="year", basis="inferred")) == "2025 (inferred)"

@@ -17,7 +17,7 @@ TEXT = "The bridge will cost £2.4 million. Work starts on Monday. The river is 
 ARTICLE = Article("weir", "Bridge closed", TEXT)
 SENTENCES = ("The bridge will cost £2.4 million.", "Work starts on Monday.", "The river is wide.")
 RECORD = RunRecord(models={}, prompts={}, settings_hash="0", timings_ms={}, tokens={})
-CUT = Thresholds(0.8, 0.6, 0.5)
+CUT = Thresholds(0.8, 0.6)
 
 
 def run(tmp_path: Path, claims: list[tuple[str, list[int]]]) -> RunFolder:

@@ -49,7 +49,7 @@ def separable(count: int = 60) -> list[Judged]:
 
 def made_of(pairs: Sequence[Judged], wanted: float = 0.8, date: str = "2026-11-22") -> Calibrated:
     """Their calibration."""
-    return calibrated(pairs, JUDGE, wanted=wanted, relevance=0.6, completion=0.4, date=date, labels=["mine.jsonl"])
+    return calibrated(pairs, JUDGE, wanted=wanted, relevance=0.6, date=date, labels=["mine.jsonl"])
 
 
 raw_scores = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=4, max_size=60)
@@ -117,7 +117,7 @@ def test_the_file_is_what_the_product_reads(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(thresholds_toml(made), encoding="utf-8")
     cuts = bound_thresholds("fake", "fake", ("judge_support", "judge_relevance"), path)
-    assert (cuts.support, cuts.relevance, cuts.completion, cuts.knots) == (made.cut.value, 0.6, 0.4, made.knots)
+    assert (cuts.support, cuts.relevance, cuts.knots) == (made.cut.value, 0.6, made.knots)
     shown = [each for each in pairs if each.support is not None and cuts.calibrated(each.support) >= cuts.support]
     right = sum(each.pair.label for each in shown) / len(shown)
     told = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -211,7 +211,7 @@ def test_the_command_writes_the_same_file_twice_and_asks_once(
     assert read["judge"]["model"] == shown["model"] == "fake"
     assert read["calibration"]["labels"] == ["mine.jsonl"]
     # No labels say anything of relevance, and the fake has no published cuts: its Yes must outweigh its No.
-    assert (read["judge"]["relevance"], read["judge"]["completion"]) == (0.5, 0.5)
+    assert read["judge"]["relevance"] == 0.5
 
 
 @pytest.mark.usefixtures("_faked")
@@ -253,6 +253,6 @@ def test_verdicts_are_kept_raw(tmp_path: Path) -> None:
     fake = FakeChat(yes=lambda _: 0.9)
     path = tmp_path / "v.jsonl"
     judged([pair], Verdicts(Judge(fake, UNCUT), path), lambda _: None)
-    (later,) = judged([pair], Verdicts(Judge(fake, Thresholds(0, 0, 0, ((0.9, 0.3),))), path), lambda _: None)
+    (later,) = judged([pair], Verdicts(Judge(fake, Thresholds(0, 0, ((0.9, 0.3),))), path), lambda _: None)
     assert later.support == pytest.approx(0.3)
     assert len(fake.prompts) == 1

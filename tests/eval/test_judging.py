@@ -37,7 +37,7 @@ def pair(
 def judge(yes: Callable[[str], float] = lambda _prompt: 0.9) -> tuple[Judge, FakeChat]:
     """The product's judge on a fake model, and that model."""
     fake = FakeChat(yes=yes)
-    return Judge(fake, Thresholds(support=0.8, relevance=0.6, completion=0.5)), fake
+    return Judge(fake, Thresholds(support=0.8, relevance=0.6)), fake
 
 
 def quiet(_line: str) -> None:

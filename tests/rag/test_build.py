@@ -1,18 +1,21 @@
 """What is opened is wired to the settings, shared safely, and closed again whatever goes wrong."""
 
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from rag.answer import AskRequest
-from rag.build import open_engine, open_search
+from rag.build import open_engine, open_search, prepare
 from rag.errors import BadInput, BadSetting, DataFolderBusy, ModelsMissing, ProviderMissing
+from rag.llm.convert import converted_folder
+from rag.llm.embedded import EmbeddedChat
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
 from rag.store.lock import holder
-from tests.conftest import OpenFake
+from tests.conftest import SMOKE_LLM, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming
 
 
@@ -107,3 +110,21 @@ def test_an_answer_is_bound_to_the_settings_that_made_it(filled: Settings, open_
     answer = open_fake(filled, FakeChat(reply=claiming(MOBILISATION))).chain.invoke(AskRequest(question=QUESTION))
     assert answer.record.settings_hash == filled.answer_hash == changed(filled, port=1).answer_hash
     assert filled.answer_hash != changed(filled, llm="openai:x").answer_hash
+
+
+def test_pulled_weights_are_made_ready_once(smoke_llm: EmbeddedChat, embedder_folder: Path, tmp_path: Path) -> None:
+    """Said before it takes long; not said and not done again; an embedder runs as it comes."""
+    models = tmp_path / "models"
+    (models / SMOKE_LLM).mkdir(parents=True)
+    for name in (smoke_llm.path.name, ".verified"):
+        shutil.copy(smoke_llm.path.with_name(name), models / SMOKE_LLM)
+    said: list[str] = []
+    prepare(models, [SMOKE_LLM], said.append)
+    assert len(said) == 1
+    assert said[0].startswith(f"{SMOKE_LLM}: converting")
+    assert (converted_folder(models / SMOKE_LLM / smoke_llm.path.name) / "openvino_model.xml").is_file()
+    prepare(models, [SMOKE_LLM], said.append)
+    prepare(embedder_folder.parent, [embedder_folder.name], said.append)
+    assert len(said) == 1
+    with pytest.raises(ModelsMissing):
+        prepare(tmp_path / "nowhere", [SMOKE_LLM], said.append)
