@@ -78,7 +78,7 @@ PROMPTS = (
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """The model that drafts, and whether it is capable: one prompt and structured output, or a sentence at a time."""
+    """The model that drafts, and whether it is capable: it then points at sentences itself, in structured output."""
 
     model: BaseChatModel
     capable: bool
