@@ -33,6 +33,7 @@ from rag.conversation.turns import LAST_TURNS, Turn
 from rag.domain import Article, CitedClaim, DraftClaim, Evidence
 from rag.draft import draft_from_articles, draft_structured, excerpts
 from rag.llm.budget import Budget, Limits
+from rag.missing import missing_parts
 from rag.presuppose import contradicting, introduced
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
@@ -350,6 +351,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             claims=claims,
             citations=composer.citations,
             disagreements=tuple(composer.disagreements),
+            missing=missing_parts(run.asked.standalone, claims, composer.citations),
             abstention=None
             if composer.claims
             else abstain(shown[:NEAREST], articles=counts.articles, drafts=run.drafts),
