@@ -72,7 +72,7 @@ PROMPTS = (
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """The model that drafts, and whether it is capable: one prompt and structured output, or a sentence at a time."""
+    """The model that drafts, and whether it is capable: claims in structured output that point, or free sentences."""
 
     model: BaseChatModel
     capable: bool

@@ -11,8 +11,6 @@ from rag.support.parties import unquoted
 from rag.support.topics import related
 from rag.wording import as_written, content_stems, names, stem, topic_stems, words
 
-TOPIC_KEPT = 0.5
-"""The share of the question's topic words that the beginning of a statement has to keep, and a claim to be about it."""
 ABSENT_BY_CHANCE = 2
 """One word of a question is often another one in the article: "facing" a boycott, the "incident"."""
 MAY_BE_ABSENT = 0.5
@@ -63,7 +61,7 @@ def off_question(claim: str, question: str) -> str | None:
 def beyond_article(claim: str, question: str, article: Article) -> str | None:
     """Why `article` can't carry what `claim` repeats of the question; None where it may.
 
-    A small model completes any beginning it is given: asked what a memorandum could set out, it says so of an article that
+    A small model repeats the question: asked what a memorandum could set out, it says so of an article that
     knows no memorandum. Names are left to the other checks, which know aliases.
     """
     whole = f"{article.title}\n{article.text}"
