@@ -13,7 +13,9 @@ from rag.domain import Article
 LATE = 10
 """Days by which a report may follow, or an announcement precede, the days that a question speaks of."""
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DATED = r",? (?:the )?(?:\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+_DATED = (
+    r",? (?:the )?(?:\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
 _SPOKEN = re.compile(
     rf"\b(?P<day>today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening|weekend)|last weekend)\b"
     rf"|\b(?P<week>(?:this|the past|in the last) week|(?:on|last|this|next) {_WEEKDAY}(?!{_DATED}))"
