@@ -114,7 +114,7 @@ def filled(settings: Settings, examples_data: Path) -> Settings:
 
 
 OpenFake = Callable[..., Engine]
-"""Called with settings and a FakeChat, and `capable=False` for one that drafts a sentence at a time."""
+"""Called with settings and a FakeChat, and `capable=False` for one that drafts free sentences."""
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ from rag.support.parties import unquoted
 from rag.support.topics import related
 from rag.wording import as_written, content_stems, names, stem, topic_stems, words
 
-TOPIC_KEPT = 0.5
-"""The share of the question's topic words that the beginning of a statement has to keep, and a claim to be about it."""
 ABSENT_BY_CHANCE = 2
 """One word of a question is often another one in the article: "facing" a boycott, the "incident"."""
 MAY_BE_ABSENT = 0.5

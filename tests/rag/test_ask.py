@@ -13,6 +13,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import RunnableLambda
 
 from rag.answer import Answer, AskRequest, Event
+from rag.ask import ARTICLES
 from rag.build import Engine, open_embedder
 from rag.errors import BadDate, BadQuestion, ModelFailed
 from rag.ingest import ingest
@@ -305,6 +306,67 @@ def test_only_articles_that_may_answer_are_put_before_the_model(engine: Engine, 
     assert [quote for quote in offered(fake.prompts[0]).values() if quote not in allowed] == []
 
 
+# A small model, that writes freely over all excerpts
+
+
+def test_a_small_model_s_list_is_tied_line_by_line_to_the_articles(filled: Settings, open_fake: OpenFake) -> None:
+    """One call drafts; each line is cited by code, with exact words that hold what it says, and kept or dropped by itself."""
+    invented = "Russia's ceasefire conditions include the surrender of every harbour."
+    nowhere = "Penguins waddle gleefully past walruses."
+    fake = FakeChat(reply=lambda _: "\n".join((MOBILISATION[0], invented, nowhere, f"- {WEAPONS[0]}", "And that is")))
+    engine = open_fake(filled, fake, capable=False)
+    answer = answered(engine)
+    assert [claim.text for claim in answer.claims] == [MOBILISATION[0], WEAPONS[0]]
+    for claim, (_, words) in zip(answer.claims, (MOBILISATION, WEAPONS), strict=True):
+        assert any(words in answer.citations[marker].quote for marker in claim.citations)
+    assert {(dropped.text, dropped.gate) for dropped in answer.dropped} == {(invented, "facts"), (nowhere, "pointer")}
+    assert inexact(answer, engine.record) == []
+    assert sum(_drafts(prompt) for prompt in fake.prompts) == 1
+
+
+def test_a_small_model_s_one_sentence_cites_what_it_needs(filled: Settings, open_fake: OpenFake) -> None:
+    """The day of the reopening stands in a sentence that says "it": the bridge's name comes with the one before."""
+    fake = FakeChat(reply=lambda _: "The Old Weir Bridge will reopen on Friday 19 September.\nAnother line.")
+    engine = open_fake(filled, fake, capable=False)
+    answer = answered(engine, "When will the Old Weir Bridge reopen?")
+    assert [claim.text for claim in answer.claims] == ["The Old Weir Bridge will reopen on Friday 19 September."]
+    cited = [answer.citations[marker].quote for marker in answer.claims[0].citations]
+    assert len(cited) == 2
+    assert "The Old Weir Bridge, which carries" in cited[0]
+    assert "reopen it on Friday 19 September" in cited[1]
+    assert answer.dropped == ()
+
+
+def test_articles_of_another_time_are_kept_from_the_draft(filled: Settings, open_fake: OpenFake) -> None:
+    """Asked for this week, an article of that week may answer; asked a year later, none may, and no model is asked."""
+    fake = FakeChat(reply=lambda _: "The Old Weir Bridge will be shut on Monday 7 July.")
+    engine = open_fake(filled, fake, capable=False)
+    question = "What was said this week about the Old Weir Bridge?"
+    assert len(answered(engine, question, as_of="2025-05-08").claims) == 1
+    asked = len(fake.prompts)
+    later = answered(engine, question, as_of="2026-05-08")
+    assert (later.claims, len(fake.prompts)) == ((), asked)
+    assert later.evidence
+
+
+def test_a_small_model_reads_few_articles_each_once(filled: Settings, open_fake: OpenFake) -> None:
+    """Whether it writes a list or a sentence: of all articles that may answer, the nearest, and their nearest sentences."""
+    fake = FakeChat(reply=lambda _: "")
+    engine = open_fake(filled, fake, capable=False)
+    for question in (QUESTION, "What did Putin say about the ceasefire?"):
+        assert answered(engine, question).claims == ()
+        drafted = [prompt for prompt in fake.prompts if _drafts(prompt) and question in prompt]
+        titles = re.findall(r"^\[\d\] (.+) \([\d-]+\)$|^\[\d\] (.+) \(undated\)$", drafted[0], re.MULTILINE)
+        assert 1 < len(titles) <= ARTICLES
+        assert len(set(titles)) == len(titles)
+        quotes = {one.quote for one in answered(engine, question).evidence}
+        assert sum(quote in drafted[0] for quote in quotes) > 1
+
+
+def _drafts(prompt: str) -> bool:
+    return prompt.startswith("You write for a newspaper.")
+
+
 # When there is no answer
 
 
@@ -332,11 +394,13 @@ def test_where_no_draft_stands_nothing_is_claimed(
     """Both ways of drafting; what was drafted is kept with the reason."""
     fake.yes = lambda _: 0.1
     if not capable:
-        fake.reply = lambda prompt: "an end to forced mobilisation in Ukraine" if "Complete the" in prompt else "One"
+        fake.reply = lambda _: f"{MOBILISATION[0]}\n{WEAPONS[0]}"
     answer = answered(open_fake(filled, fake, capable=capable))
     assert answer.abstention
     assert answer.abstention.reason == "no_supported_claim"
-    assert answer.dropped
+    assert [(dropped.text, dropped.gate) for dropped in answer.dropped] == [
+        (MOBILISATION[0], "judge"), (WEAPONS[0], "judge")
+    ]  # fmt: skip
     assert answer.claims == ()
 
 

@@ -144,7 +144,9 @@ def test_numbers_that_begin_a_sentence_are_no_signs_of_a_list() -> None:
 @pytest.mark.parametrize("reply", ["July\nSeptember", "- July.\n- September.", "Bridge to close", "1. July"])
 def test_where_a_list_only_names_things_one_sentence_is_asked_for(reply: str) -> None:
     """By the other prompt; what it gives is all there is."""
-    model = FakeChat(reply=lambda prompt: reply if "each on a line" in prompt else "The Old Weir Bridge closes in July.")
+    model = FakeChat(
+        reply=lambda prompt: reply if "each on a line" in prompt else "The Old Weir Bridge closes in July."
+    )
     drafts = draft_from_articles(model, QUESTION, ARTICLES, several=True)
     assert drafts == ("The Old Weir Bridge closes in July.",)
     assert ["each on a line" in prompt for prompt in model.prompts] == [True, False]

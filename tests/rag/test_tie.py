@@ -86,7 +86,9 @@ def test_a_draft_whose_words_stand_nowhere_is_tied_to_nothing() -> None:
 
 def test_neither_article_lends_its_words_to_the_other() -> None:
     """A draft that mixes two rests on one of them: the checks then find what that one lacks."""
-    mixed = tied("The Old Weir Bridge will close on 7 July and be sold to Halvern Works for £3.1 million.", QUESTION, OFFERED)
+    mixed = tied(
+        "The Old Weir Bridge will close on 7 July and be sold to Halvern Works for £3.1 million.", QUESTION, OFFERED
+    )
     assert len({piece.article.id for piece in mixed}) == 1
 
 
@@ -94,7 +96,7 @@ def test_neither_article_lends_its_words_to_the_other() -> None:
 
 
 def test_a_sentence_that_leans_back_brings_the_one_before_it() -> None:
-    """ "It will reopen" is of nothing by itself; where the one before was not offered, it stands alone."""
+    """What will reopen, "it" does not say by itself; where the one before was not offered, it stands alone."""
     assert keys("The Old Weir Bridge will reopen on 19 September.") == ["s0", "s1"]
     assert keys("The Old Weir Bridge will reopen on 19 September.", offered=BRIDGE[1:2]) == ["s1"]
     assert keys("The Old Weir Bridge will reopen on 19 September.", offered=(*BRIDGE[1:3], *MILL)) == ["s1"]
@@ -109,7 +111,10 @@ def test_what_the_source_lacks_is_brought_by_a_sentence_near_it() -> None:
         "Okafor paid for the windows.",
     )
     question = "Who bought the mill in Tessin?"
-    assert keys("Halvern Works bought the mill and the council paid £3 million for its roof.", question, pieces) == ["s0", "s1"]
+    assert keys("Halvern Works bought the mill and the council paid £3 million for its roof.", question, pieces) == [
+        "s0",
+        "s1",
+    ]
     assert keys("Halvern Works bought the mill.", question, pieces) == ["s0"]
     far = keys("Halvern Works bought the mill and Okafor paid for windows.", question, pieces)
     assert f"s{REACH + 2}" in far

@@ -7,7 +7,7 @@ import pytest
 
 from rag.answer import AskRequest
 from rag.build import open_engine
-from rag.draft import _prompt, _sent, draft_structured
+from rag.draft import _prompt, _schema, _sent, draft_structured
 from rag.errors import BadSetting, ModelFailed, OverBudget, RecordingMiss
 from rag.llm.budget import Budget, Limits, Prices, estimated, limits_of
 from rag.llm.fake import FakeChat
@@ -103,7 +103,8 @@ def test_a_cost_is_unknown_where_prices_or_usage_are() -> None:
 
 def test_fewer_sentences_are_offered_where_all_do_not_fit() -> None:
     """The best ones, with their context; the schema admits only these."""
-    enough = estimated(_sent(*_prompt("When?", "2025-05-20", FOUND, len(FOUND.ranked), 8)))
+    prompt, every = _prompt("When?", "2025-05-20", FOUND, len(FOUND.ranked), 8)
+    enough = estimated(_sent(prompt, _schema(every, strict=True)))
     assert set(_offered_under(enough)) == {"s2", "s2a", "s3", "s3a"}
     assert set(_offered_under(enough - 1)) == {REOPENS.key, "s2a"}
     model = FakeChat(reply=lambda _: claims(("The work costs £2.4 million.", [COSTS.key])))

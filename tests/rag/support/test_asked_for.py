@@ -78,7 +78,7 @@ def test_a_question_for_a_thing_with_a_name_is_given_a_new_name(question: str, c
     ],
 )
 def test_a_name_given_or_not_asked_for_is_fine(question: str, claim: str) -> None:
-    """ "What is the company's debt?" asks for no company."""
+    """Asked for the debt of a company, no company is asked for."""
     assert not_given(claim, question) is None
 
 

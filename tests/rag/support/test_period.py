@@ -85,7 +85,9 @@ def test_an_article_without_a_day_is_let_through(published: Article) -> None:
     assert another_time("Who resigned this week?", AS_OF, published) is None
 
 
-SAID = st.sampled_from(["today", "yesterday", "this week", "last week", "this month", "recently", "on Friday", "next week"])
+SAID = st.sampled_from(
+    ["today", "yesterday", "this week", "last week", "this month", "recently", "on Friday", "next week"]
+)
 
 
 @given(SAID, st.dates(date(1990, 1, 1), date(2090, 1, 1)))
