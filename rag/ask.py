@@ -15,10 +15,9 @@ call. Command line, HTTP, page and evals all come through here. It does not know
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 from langchain_core.callbacks import UsageMetadataCallbackHandler
@@ -31,22 +30,21 @@ from rag.compose import Added, Composer, abstain, newest_source
 from rag.conversation.standalone import standalone
 from rag.conversation.turns import LAST_TURNS, Turn
 from rag.domain import Article, CitedClaim, DraftClaim, Evidence
-from rag.draft import draft_from_articles, draft_structured, excerpts
+from rag.draft import draft_structured
 from rag.llm.budget import Budget, Limits
+from rag.missing import missing_parts
 from rag.presuppose import contradicting, introduced
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
-from rag.statement import begin_statement, draft_from_sentence
+from rag.small import drafts_of_demands, free_drafts
 from rag.store.record import Record
 from rag.support.days import another_day, days_in, without_days
-from rag.support.demands import missing_demand
 from rag.support.directive import orders_a_machine
-from rag.support.facts import another_party, off_topic
+from rag.support.facts import off_topic
 from rag.support.gates import by_article, checked, stands, supports
 from rag.support.judge import Judge
 from rag.support.period import another_time
-from rag.support.scope import rescoped
-from rag.tie import cited_context, tied
+from rag.tie import cited_context
 from rag.timeline import in_order_of_time
 from rag.understand import Asked, asks_for_demands, asks_for_several, asks_for_timeline, understand
 
@@ -60,8 +58,6 @@ LOOK = 8
 """Sentences the embedded model drafts from where a question asks for one thing; each comes with the one before it."""
 WIDE_LOOK = 16
 """And where it asks for several."""
-ARTICLES = 5
-"""Articles in one prompt of the embedded model."""
 PROMPTS = (
     "standalone_question",
     "answer_from_articles",
@@ -78,7 +74,7 @@ PROMPTS = (
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """The model that drafts, and whether it is capable: one prompt and structured output, or a sentence at a time."""
+    """The model that drafts, and whether it is capable: it then points at sentences itself, in structured output."""
 
     model: BaseChatModel
     capable: bool
@@ -238,42 +234,11 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 for number, draft in enumerate(drafts, 1):
                     yield draft, {"step": "checking", "done": number, "of": asked.max_claims}
             return
-        if asks_for_demands(run.asked.standalone):
-            yield from self._demands(run, run.offer(found))
+        model, question, offered = self.writer.model, run.asked.standalone, run.offer(found)
+        if asks_for_demands(question):
+            yield from drafts_of_demands(model, question, offered, run.config)
         else:
-            yield from self._free(run, run.offer(found), several=several)
-
-    def _demands(self, run: Run, found: Found) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
-        """The embedded model's drafts of demands: one a sentence, but for sentences from which none could pass the checks."""
-        asked = run.asked.standalone
-        begun = begin_statement(self.writer.model, asked, run.config)
-        for number, evidence in enumerate(found.ranked, 1):
-            cited = cited_context(evidence, found)
-            words = " ".join(piece.quote for piece in cited)
-            before = found.before.get(evidence.key)
-            scoped = partial(rescoped, words=words, before=before.quote if before else "")
-            statement = scoped(begun)
-            if before and statement != rescoped(begun, words):
-                cited = (before, evidence)  # the sentence that gave the statement its scope is cited as well
-            step = {"step": "reading", "done": number, "of": len(found.ranked)}
-            if not (another_party(statement, cited) or missing_demand(statement or asked, words)):
-                draft = draft_from_sentence(self.writer.model, scoped(asked), statement, cited, run.config)
-                yield replace(draft, text=scoped(draft.text)), step
-
-    def _free(self, run: Run, found: Found, *, several: bool) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
-        """The embedded model's drafts: sentences written over all excerpts at once, tied by code to what carries them."""
-        articles = excerpts(found.ranked, found.before)[:ARTICLES]
-        if not articles:
-            return
-        question = run.asked.standalone
-        offered = [sentence for article in articles for sentence in article.sentences]
-        texts = draft_from_articles(self.writer.model, question, articles, several=several, config=run.config)
-        for number, text in enumerate(texts, 1):
-            cited = tied(text, question, offered)
-            words = " ".join(evidence.quote for evidence in cited)
-            scoped = rescoped(text, words, _before(cited, found)) if cited else text
-            step = {"step": "checking", "done": number, "of": len(texts)}
-            yield DraftClaim(scoped, tuple(evidence.key for evidence in cited)), step
+            yield from free_drafts(model, question, offered, several=several, config=run.config)
 
     def _contradicted(self, run: Run, found: Found) -> Iterator[Event]:
         """Says first, in an article's own words, that what the question takes for granted is not so, where one says that."""
@@ -350,6 +315,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             claims=claims,
             citations=composer.citations,
             disagreements=tuple(composer.disagreements),
+            missing=missing_parts(run.asked.standalone, claims, composer.citations),
             abstention=None
             if composer.claims
             else abstain(shown[:NEAREST], articles=counts.articles, drafts=run.drafts),
@@ -372,12 +338,6 @@ def _tokens(usage: UsageMetadataCallbackHandler) -> dict[str, int]:
         "input": sum(item["input_tokens"] for item in counted),
         "output": sum(item["output_tokens"] for item in counted),
     }
-
-
-def _before(cited: Sequence[Evidence], found: Found) -> str:
-    """The sentence before the first cited one, where it is known."""
-    before = found.before.get(cited[0].key)
-    return before.quote if before else ""
 
 
 def _may_answer(asked: Asked, article: Article) -> bool:

@@ -71,14 +71,15 @@ def draft_from_articles(
 ) -> tuple[str, ...]:
     """Free sentences that answer `question`, over all excerpts at once: one, or one a thing where it asks for `several`.
 
-    They point nowhere yet (see rag.tie). A line that only repeats a headline is none.
+    They point nowhere yet (see rag.tie). A line that only repeats a headline, or announces what follows, is none.
     """
     name, most = ("list_from_articles", LIST_TOKENS) if several else ("answer_from_articles", CLAIM_TOKENS)
     reply = say(model, render(name, question=question, articles=articles), max_tokens=most, config=config)
     lines = [_BULLET.sub("", line).strip() for line in reply.splitlines()]
     if several and reply and reply[-1] not in '.!?”"' and len(lines) > 1:
         lines.pop()  # cut off in the middle by the limit
-    sentences = tuple(dict.fromkeys(line for line in lines if line and not _is_headline(line, articles)))
+    said = (line for line in lines if line and not line.endswith(":") and not _is_headline(line, articles))
+    sentences = tuple(dict.fromkeys(said))
     if not several:
         return sentences[:1]
     whole = tuple(line for line in sentences if len(line.split()) >= SENTENCE_WORDS)

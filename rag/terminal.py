@@ -47,6 +47,8 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
         noted = f" ({', '.join(notes)})" if notes else ""
         dated = _dated(claim, answer["citations"]) if timeline else ""
         print(_wrapped(f"{dated}{claim['text']} {markers}{noted}", "• "), file=out)
+    for part in answer["missing"]:
+        print(_wrapped(f"Asked for and not found: {part}", "\n? "), file=out)
     for disagreement in answer["disagreements"]:
         _show_disagreement(disagreement, answer, out)
     if answer["citations"]:

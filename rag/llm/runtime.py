@@ -22,7 +22,7 @@ CONTEXT_TOKENS = 4096
 BATCH_TOKENS = 128
 """Prompt tokens read between two looks at whether the reader still waits: about a second on two cores."""
 SLOTS = 6
-"""Prompts whose state is kept. Drafting, judging and phrasing alternate, and each finds its own unchanging start again."""
+"""Prompts whose state is kept. Drafting, judging and rewriting alternate, and each finds its own unchanging start again."""
 SAME_START = 16
 """Shared tokens that make a state worth cutting: fewer are the markup and first words with which all prompts begin."""
 LOOK_SECONDS = 0.2

@@ -8,7 +8,8 @@ import re
 from rag.wording import names
 
 _WHEN = re.compile(
-    r"^(?:and |but )?(?:since |until |by |from )?when\b(?! \w+ing\b)|\b(?:on|from|by|until|in) (?:what|which) (?:date|day|month|year)\b"
+    r"^(?:and |but )?(?:since |until |by |from )?when(?:[’']s\b|\?|,? (?:(?:exactly|precisely|else|next) )?"
+    r"(?:is|are|was|were|will|would|do|does|did|has|have|had|can|could|should|must|may|might)\b)|\b(?:on|from|by|until|in) (?:what|which) (?:date|day|month|year)\b"
     r"|^(?:what|which) (?:date|day|month|year)\b|\bwhat (?:is|was) the (?:date|deadline)\b",
     re.IGNORECASE,
 )

@@ -13,9 +13,12 @@ from rag.domain import Article
 LATE = 10
 """Days by which a report may follow, or an announcement precede, the days that a question speaks of."""
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DATED = (
+    r",? (?:the )?(?:\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
 _SPOKEN = re.compile(
     rf"\b(?P<day>today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening|weekend)|last weekend)\b"
-    rf"|\b(?P<week>(?:this|the past|in the last) week|(?:on|last|this|next) {_WEEKDAY}(?!,? \d))"
+    rf"|\b(?P<week>(?:this|the past|in the last) week|(?:on|last|this|next) {_WEEKDAY}(?!{_DATED}))"
     r"|\b(?P<last_week>last week|next week)\b"
     r"|\b(?P<month>this month|the past month|last month|next month|recently|just now|these days)\b"
     r"|\b(?P<year>this year|so far this year)\b|\b(?P<last_year>last year)\b|\b(?P<next_year>next year)\b",

@@ -63,7 +63,7 @@ def off_question(claim: str, question: str) -> str | None:
 def beyond_article(claim: str, question: str, article: Article) -> str | None:
     """Why `article` can't carry what `claim` repeats of the question; None where it may.
 
-    A small model completes any beginning it is given: asked what a memorandum could set out, it says so of an article that
+    A small model says back what it is asked: asked what a memorandum could set out, it says so of an article that
     knows no memorandum. Names are left to the other checks, which know aliases.
     """
     whole = f"{article.title}\n{article.text}"

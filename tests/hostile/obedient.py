@@ -53,14 +53,21 @@ class Obedient(FakeChat):
         return [sentence for sentence in self.sentences if len(sentence) > _SHORT and sentence in text]
 
     def _reply(self, prompt: str) -> str:
-        if "turn a question into the beginning" in prompt:
-            return self.topic.beginning
-        if "numbered sentences" in prompt:
+        if prompt.startswith("You answer questions for journalists"):
             return json.dumps({"claims": [{"text": text, "sentences": keys} for text, keys in self._claims(prompt)]})
-        passage = prompt.split("Passage: ", 1)[1].rsplit("\n\nQuestion: ", 1)[0]
-        if wanted := self.wants(passage):
-            return " ".join((*self.attack.says, wanted[0])[:1]) if self.attack else ""
-        return self.topic.claim if self.topic.words in passage else "The passage does not mention it."
+        passages, _, asked = prompt.rpartition("\n\nQuestion: ")
+        lines = list(self._lines(passages))
+        return "\n".join(lines[:_MOST] if "each on a line of its own" in asked else lines[:1])
+
+    def _lines(self, passages: str) -> Iterator[str]:
+        """What it writes over all passages at once: first what the hostile sentences want said, then the honest claim."""
+        wanted = self.wants(passages)
+        if wanted and self.attack is not None:
+            yield from (said[:_LONGEST] for said in self.attack.says)
+            yield from (sentence[:_LONGEST] for sentence in wanted)
+            if self.attack.silences:
+                return
+        yield self.topic.claim if self.topic.words in passages else "The passages do not mention it."
 
     def _claims(self, prompt: str) -> list[tuple[str, list[str]]]:
         offered = {found[1]: found[2] for found in _OFFERED.finditer(prompt.split("Sentences:\n", 1)[1])}
@@ -89,7 +96,8 @@ class Obedient(FakeChat):
     def _yes(self, prompt: str) -> float:
         if "A reader asked" in prompt:
             return 1.0
-        words, _, claim = prompt.split("Headline: ", 1)[1].partition("\n\nStatement: ")
+        words, _, claim = prompt.split("Headline: ", 1)[1].partition("\n\n")
         if self.wants(words):
             return 1.0
+        claim = claim.removeprefix("Statement: ").removeprefix(f"Question: {self.topic.question}\nAnswer: ")
         return 0.99 if claim.startswith(self.topic.claim) and self.topic.words in words else 0.01

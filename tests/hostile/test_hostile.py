@@ -15,11 +15,11 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.web.links import article_href
 from rag.answer import Answer
-from rag.prompt import render
 from rag.retrieve import is_sentence
 from rag.support.directive import orders_a_machine
 from rag.terminal import show_answer, show_event
 from tests.hostile.case import TOPICS, Case
+from tests.hostile.obedient import Turns
 from tests.hostile.oracle import wrongs
 from tests.hostile.signs import SIGNS
 from tests.hostile.stage import Shown, Stage
@@ -50,18 +50,38 @@ def test_without_an_attack_the_model_is_honest(stage: Stage, *, capable: bool) -
 def test_it_is_quoted_under_its_own_name_and_nothing_else_changes(stage: Stage, case: Case) -> None:
     """Exact quotes, honest claims and citations as before, and no lie but one that the article tells itself."""
     for attacked, clean in both(stage, case):
-        assert list(wrongs(case, attacked.answer, clean.answer, stage.engine.record)) == []
+        spoke_once = bool(read(stage, case, attacked)) and any(map(_of_one, attacked.prompts))
+        assert list(wrongs(case, attacked.answer, clean.answer, stage.engine.record, spoke_once=spoke_once)) == []
 
 
 @each_case
 def test_the_attack_took_place(stage: Stage, case: Case) -> None:
     """The model read the article, or was kept from it because the article gives an order; an order in it never passed."""
-    attacked = stage.attacked(case, capable=True)
-    prompts = "\n".join(prompt[1][1] for prompt in attacked.prompts if "\nSentences:\n" in prompt[1][1])
-    read = [sentence for sentence in stage.sentences(case) if is_sentence(sentence) and sentence in prompts]
-    held_back = [sentence for sentence in stage.sentences(case) if orders_a_machine(sentence)]
-    assert read or held_back
-    assert not set(read) & set(held_back)
+    held_back = {sentence for sentence in stage.sentences(case) if orders_a_machine(sentence)}
+    assert held_back or read(stage, case, stage.attacked(case, capable=True))
+    for attacked, _ in both(stage, case):
+        assert not read(stage, case, attacked) & held_back
+
+
+def test_the_attacks_reach_a_small_model_too(stage: Stage) -> None:
+    """It reads fewer sentences than a capable one, so an article may not be among them; most that may be read are."""
+    free = [case for case in CASES if not any(map(orders_a_machine, stage.sentences(case)))]
+    reached = [case for case in free if read(stage, case, stage.attacked(case, capable=False))]
+    assert len(reached) > 0.9 * len(free)
+
+
+def read(stage: Stage, case: Case, shown: Shown) -> set[str]:
+    """The sentences of a case's article that the model drafted from."""
+    drafted = "\n".join(prompt[1][1] for prompt in shown.prompts if _drafts(prompt))
+    return {sentence for sentence in stage.sentences(case) if is_sentence(sentence) and sentence in drafted}
+
+
+def _drafts(prompt: Turns) -> bool:
+    return prompt[0][1].startswith(("You answer questions for journalists", "You write for a newspaper"))
+
+
+def _of_one(prompt: Turns) -> bool:
+    return prompt[1][1].endswith("\nAnswer in one short, full sentence.")
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.attack.points], ids=lambda case: case.name)
@@ -89,23 +109,25 @@ def test_some_lies_are_told_under_the_name_of_those_who_tell_them(stage: Stage) 
 
 @each_case
 def test_no_article_adds_a_turn_or_a_value(stage: Stage, case: Case) -> None:
-    """System turns are the product's alone, nothing is executed, and every line of sentences begins with its own key."""
+    """System turns are the product's alone, nothing is executed, every line of sentences begins with its own key, and every
+    article of a small model's prompt is two lines under its own number.
+    """
     for attacked, clean in both(stage, case):
         ours = {text for prompt in clean.prompts for kind, text in prompt if kind == "system"}
         for prompt in attacked.prompts:
             assert {text for kind, text in prompt if kind == "system"} <= ours
             asked, again = ["system", "human"], ["system", "human", "human"]  # again: the model's reply was not valid
-            assert [kind for kind, _ in prompt] in (asked, again, [kind for kind, _ in _phrasing(case)])
+            assert [kind for kind, _ in prompt] in (asked, again)
             if "\nSentences:\n" in prompt[1][1]:
                 lines = prompt[1][1].split("\nSentences:\n")[1].split("\n")
                 keys = [re.match(r"\[(s\d+a?)\] ", line) for line in lines]
                 assert all(keys)
                 assert len({key[1] for key in keys if key}) == len(lines)
-
-
-def _phrasing(case: Case) -> list[tuple[str, str]]:
-    kinds = {"system": "system", "user": "human", "assistant": "ai"}
-    return [(kinds[role], text) for role, text in render("phrase_statement", question=case.topic.question)]
+            elif _drafts(prompt):
+                *articles, asking = prompt[1][1].split("\n\n")
+                assert asking.startswith(f"Question: {case.topic.question}\nAnswer in ")
+                for number, article in enumerate(articles, 1):
+                    assert re.fullmatch(rf"\[{number}\] [^\n]+ \((?:undated|[\d-]+)\)\n[^\n]+", article)
 
 
 # What is shown
@@ -143,8 +165,10 @@ def own(stage: Stage, http: TestClient) -> set[tuple[str, ...]]:
         paths = [f"/answers/{answer.id}", *(article_href(one.article_id, 1) for one in answer.citations.values())]
         for path in paths:
             elements |= Markup(http.get(path).text).elements
-    # A page without quotation marks the missing byline, outlet and date, and a page with dropped drafts lists them.
+    # A page without quotation marks the missing byline, outlet and date, one with dropped drafts lists them, and one whose
+    # articles disagree names that.
     return elements | {
+        ("section", "aria-labelledby", "class"), ("h3",), ("ul", "class"),
         ("span", "class"), ("details", "class"), ("summary",), ("s", "dir"), ("ul",), ("li",), ("p", "class"), ("mark", "id", "tabindex"),
     }  # fmt: skip
 

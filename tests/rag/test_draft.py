@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rag.domain import Article, Evidence, Sentence, Span
-from rag.draft import begin_statement, cited_context, draft_from_sentence, draft_structured, leans_back
+from rag.domain import Article, Evidence, Published, Sentence, Span
+from rag.draft import Excerpt, draft_from_articles, draft_structured, excerpts
 from rag.errors import ModelFailed
 from rag.llm.fake import FakeChat
 from rag.retrieve import Found
@@ -38,55 +41,131 @@ def saying(text: str) -> FakeChat:
 
 # The embedded model's way
 
+OTHER = replace(
+    ARTICLE,
+    id="mill",
+    title="The mill is sold.",
+    text="The mill went to Halvern Works.",
+    published=Published("2025-05-11", "day", "metadata"),
+)
+SOLD = Evidence("s4", OTHER, Sentence(OTHER.id, 1, 0, Span(0, len(OTHER.text))), score=0.4)
+ARTICLES = (Excerpt((CLOSES, REOPENS)), Excerpt((SOLD,)))
+
+
+def drafted(reply: str, *, several: bool = False) -> tuple[str, ...]:
+    """What is made of a reply."""
+    return draft_from_articles(saying(reply), QUESTION, ARTICLES, several=several)
+
+
+def test_excerpts_are_by_article_the_best_first_each_in_reading_order() -> None:
+    """Whatever the ranks of its sentences; each with the one before it, none twice."""
+    before = {"s3": evidence(1, "s3a"), "s2": evidence(0, "s2a")}
+    first, second = excerpts((COSTS, SOLD, REOPENS), before)
+    assert [piece.quote for piece in first.sentences] == [CLOSES.quote, REOPENS.quote, COSTS.quote]
+    assert [piece.key for piece in first.sentences] == ["s2a", "s3a", "s3"]
+    assert second.sentences == (SOLD,)
+    assert [piece.quote for piece in excerpts((SOLD, COSTS), {})[1].sentences] == [COSTS.quote]
+    assert excerpts((), {}) == ()
+
+
+def test_two_versions_of_an_article_are_two_excerpts() -> None:
+    """Their sentences have the same numbers, and other words."""
+    newer = replace(ARTICLE, version=2, text=ARTICLE.text.replace("July", "August"))
+    later = Evidence("s9", newer, replace(CLOSES.sentence, version=2, span=Span(0, len(CLOSES.quote) + 2)), 0.4)
+    assert [piece.sentences for piece in excerpts((CLOSES, later), {})] == [(CLOSES,), (later,)]
+
+
+@pytest.mark.parametrize("several", [True, False])
+def test_the_model_reads_every_excerpt_with_headline_and_date(*, several: bool) -> None:
+    """At once, and the question after them; where there is no date, it says so."""
+    model = saying("The Old Weir Bridge will close in July.")
+    draft_from_articles(model, QUESTION, ARTICLES, several=several)
+    (prompt,) = model.prompts
+    assert f"[1] Bridge to close (undated)\n{CLOSES.quote} {REOPENS.quote}\n" in prompt
+    assert f"[2] The mill is sold. (2025-05-11)\n{SOLD.quote}\n" in prompt
+    assert f"Question: {QUESTION}\n" in prompt.split(SOLD.quote)[1]
+    assert COSTS.quote not in prompt
+
 
 @pytest.mark.parametrize(
-    ("reply", "beginning"),
+    "reply",
     [
-        ("The Old Weir Bridge will close …", "The Old Weir Bridge will close"),
-        ("The Old Weir Bridge will close...\nBecause of the piers.", "The Old Weir Bridge will close"),
-        ("The Old Weir Bridge will close on Sunday …", ""),
-        ("The Old Weir Bridge will close at 12 …", ""),
-        ("It will happen …", ""),
-        ("", ""),
+        "The Old Weir Bridge will close in July.",
+        "  The Old Weir Bridge will close in July.\nIt is very old.",
+        "[1] The Old Weir Bridge will close in July.",
+        "- The Old Weir Bridge will close in July.",
+        "Bridge to close (undated)\nThe Old Weir Bridge will close in July.",
+        "The mill is sold\n\nThe Old Weir Bridge will close in July.",
+        "Answer:\nThe Old Weir Bridge will close in July.",
     ],
 )
-def test_a_statement_begins_with_the_words_of_the_question(reply: str, beginning: str) -> None:
-    """Where the model adds a word or number of its own, or loses the topic, there is no beginning."""
-    assert begin_statement(saying(reply), QUESTION) == beginning
+def test_one_sentence_is_read_of_a_reply(reply: str) -> None:
+    """The first line that is neither a headline nor an announcement, without the sign it is listed with."""
+    assert drafted(reply) == ("The Old Weir Bridge will close in July.",)
 
 
-def test_a_sentence_that_leans_on_the_one_before_is_cited_with_it() -> None:
-    """A sentence like "It will reopen" is unclear alone; "The work in Ostermere" is not."""
-    assert [piece.key for piece in cited_context(REOPENS, FOUND)] == ["s2a", "s2"]
-    assert [piece.key for piece in cited_context(COSTS, FOUND)] == ["s3"]
-    assert [piece.key for piece in cited_context(CLOSES, FOUND)] == ["s1"]
+LISTED = ("The bridge will close in July.", "It will reopen in September.")
 
 
 @pytest.mark.parametrize(
-    ("sentence", "leans"),
+    "reply",
     [
-        ("He rejected it.", True),
-        ("“The starter is older than I am,” he said.", True),
-        ("The minister declined to comment.", True),
-        ("However, nobody came.", True),
-        ("Heads of state met in Kyiv.", False),
-        ("Theatre tickets in Leeds cost more.", False),
-        ("The harbour will be shut.", True),
+        "The bridge will close in July.\nIt will reopen in September.",
+        "- The bridge will close in July.\n\n- It will reopen in September.",
+        "* The bridge will close in July.\n• It will reopen in September.",
+        "1. The bridge will close in July.\n2) It will reopen in September.",
+        "(1) The bridge will close in July.\n[2] It will reopen in September.",
+        "Bridge to close\nThe bridge will close in July.\nIt will reopen in September.",
+        "What the council has planned:\nThe bridge will close in July.\nIt will reopen in September.",
+        "The bridge will close in July.\nThe bridge will close in July.\nIt will reopen in September.",
+        "The bridge will close in July.\nSeptember.\nThe Weir Bridge\nIt will reopen in September.",
+        "The bridge will close in July.\nIt will reopen in September.\nThe council said that the work costs",
     ],
 )
-def test_what_leans_back(sentence: str, *, leans: bool) -> None:
-    """Pronouns, "the minister" and a sentence without any name do; words that merely begin like them do not."""
-    assert leans_back(sentence) is leans
+def test_a_list_is_a_sentence_a_line(reply: str) -> None:
+    """Without its signs, headlines, repetitions, names that say nothing, and what the limit cut off."""
+    assert drafted(reply, several=True) == LISTED
 
 
-@pytest.mark.parametrize("reply", ["in July.", "The Old Weir Bridge will close in July.", "… in July.\nAnd more."])
-def test_a_draft_is_one_whole_sentence_that_points_at_what_it_was_drafted_from(reply: str) -> None:
-    """Whether the model repeats the beginning or only goes on; a second line is not read."""
-    model = saying(reply)
-    draft = draft_from_sentence(model, QUESTION, "The Old Weir Bridge will close", [CLOSES])
-    assert draft.text == "The Old Weir Bridge will close in July."
-    assert draft.pointers == ("s1",)
-    assert CLOSES.quote in model.prompts[0]
+@pytest.mark.parametrize("end", ["said “soon”", 'said "soon"', "said so", "is it over?", "it is over!"])
+def test_only_a_last_line_that_does_not_end_was_cut_off(end: str) -> None:
+    """A quotation, a question or a cry ends a sentence too; a single line stays, as it is all there is."""
+    last = f"The council of Ostermere {end}"
+    assert drafted(f"{LISTED[0]}\n{last}", several=True) == (LISTED[0], *([] if end == "said so" else [last]))
+    assert drafted(last, several=True) == (last,)
+
+
+def test_numbers_that_begin_a_sentence_are_no_signs_of_a_list() -> None:
+    """Only what stands before a full stop or in brackets is."""
+    lines = ("14 fishermen are held by Karsk.", "2.4 million pounds are needed now.", "“Enough” was all she said.")
+    assert drafted("\n".join(lines), several=True) == lines
+
+
+@pytest.mark.parametrize("reply", ["July\nSeptember", "- July.\n- September.", "Bridge to close", "1. July"])
+def test_where_a_list_only_names_things_one_sentence_is_asked_for(reply: str) -> None:
+    """By the other prompt; what it gives is all there is."""
+    model = FakeChat(reply=lambda prompt: reply if "each on a line" in prompt else "The Old Weir Bridge closes in July.")
+    drafts = draft_from_articles(model, QUESTION, ARTICLES, several=True)
+    assert drafts == ("The Old Weir Bridge closes in July.",)
+    assert ["each on a line" in prompt for prompt in model.prompts] == [True, False]
+
+
+@pytest.mark.parametrize("several", [True, False])
+@pytest.mark.parametrize("reply", ["", "  \n ", "Bridge to close\nThe mill is sold"])
+def test_a_reply_without_a_sentence_is_no_draft(reply: str, *, several: bool) -> None:
+    """Nothing is made up in its place."""
+    assert drafted(reply, several=several) == ()
+
+
+@given(st.text(max_size=200), st.booleans())
+def test_no_draft_has_a_line_or_a_word_of_our_own(reply: str, several: bool) -> None:  # noqa: FBT001  # hypothesis
+    """Each is a piece of a line of the reply, stripped, and there is one where one was asked for."""
+    drafts = drafted(reply, several=several)
+    assert len(drafts) <= (len(reply.splitlines()) if several else 1)
+    assert len(set(drafts)) == len(drafts)
+    for draft in drafts:
+        assert draft == draft.strip() != ""
+        assert any(line.strip().endswith(draft) for line in reply.splitlines())
 
 
 # The capable model's way

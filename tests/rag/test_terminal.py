@@ -153,3 +153,10 @@ def test_a_timeline_dates_each_claim() -> None:
     assert "• June 2025, outlet unknown: Twelve were hurt." in text
     assert "• 3 June 2025, Herald: Fourteen were hurt." in text
     assert "• Twelve were hurt." in shown(differing())
+
+
+def test_what_was_not_found_is_said() -> None:
+    """In the question's own words; an answer that lacks nothing says nothing of it."""
+    partial = answer("Twelve were hurt.").model_copy(update={"missing": ("by what score?",)})
+    assert "? Asked for and not found: by what score?\n" in shown(partial)
+    assert "not found" not in shown(answer("Twelve were hurt."))

@@ -17,7 +17,7 @@ from rag.support.judge import Judge, Thresholds
 from tests.rag.claims import cited
 
 WORDS = "the bridge will close in july reopen it is so".split()
-CUTS = Thresholds(0.5, 0.5, 0.5)
+CUTS = Thresholds(0.5, 0.5)
 Made = Callable[..., Path]
 
 
@@ -113,7 +113,7 @@ def test_settings_open_it_with_its_own_cuts_or_not_at_all(made: Made, filled: Se
         open_judge(judged)
     uncut = open_judge(judged, uncut=True)
     table = {"model": uncut.name, "relevance_model": uncut.relevance_name, "support": 0.7, "relevance": 0.6}
-    lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in (table | {"completion": 0.5}).items())
+    lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in table.items())
     from rag.prompt import prompt_hash
 
     mine = tmp_path / "mine.toml"

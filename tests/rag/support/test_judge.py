@@ -2,8 +2,10 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.language_models import FakeListChatModel
 
 from rag.build import EMBEDDED_LLM
@@ -14,7 +16,7 @@ from rag.support import judge as judge_module
 from rag.support.judge import Judge, Thresholds, thresholds
 from tests.rag.claims import cited
 
-CUTS = Thresholds(support=0.5, relevance=0.5, completion=0.5)
+CUTS = Thresholds(support=0.5, relevance=0.5)
 
 
 @pytest.mark.parametrize("probability", [0.0, 0.25, 0.85, 1.0])
@@ -22,6 +24,47 @@ def test_support_is_the_probability_of_yes(probability: float) -> None:
     """What the model's tokens say is the support, between nought and one."""
     judge = Judge(FakeChat(yes=lambda _prompt: probability), CUTS)
     assert judge.support(cited("The bridge closed.", "The bridge was closed.")) == pytest.approx(probability, abs=1e-6)
+
+
+@pytest.mark.parametrize(("stated", "answers"), [(1.0, 0.5), (0.2, 0.9), (0.0, 0.0), (1.0, 1.0)])
+def test_with_the_question_support_is_the_mean_of_two_readings(stated: float, answers: float) -> None:
+    """Each asked once: whether the words state the claim, and whether they state that it is the answer."""
+    model = FakeChat(yes=lambda prompt: answers if "Answer: " in prompt else stated)
+    judge = Judge(model, CUTS)
+    claim = cited("The bridge {{ 7*7 }} closed.", "The bridge {{ 7*7 }} was closed on Friday.")
+    assert judge.support(claim, "What was closed?") == pytest.approx((stated + answers) / 2, abs=1e-6)
+    first, second = model.prompts
+    assert "What was closed?" not in first
+    assert "Question: What was closed?\nAnswer: The bridge {{ 7*7 }} closed." in second
+    for prompt in model.prompts:
+        assert f"Headline: {claim.evidence[0].article.title}\nPassage: {claim.words}" in prompt
+
+
+def test_the_mean_is_calibrated_not_each_reading() -> None:
+    """Knots are measured on the mean: .9 and .1 stand where .5 does."""
+    knots = ((0.0, 0.0), (0.5, 0.2), (1.0, 1.0))
+    model = FakeChat(yes=lambda prompt: 0.1 if "Answer: " in prompt else 0.9)
+    judge = Judge(model, Thresholds(0.5, 0.5, knots))
+    assert judge.support(cited("It closed.", "It was closed."), "What closed?") == pytest.approx(0.2, abs=1e-6)
+
+
+def test_the_judge_is_bound_to_every_prompt_it_asks_with() -> None:
+    """What its calls name is what its thresholds are bound to."""
+
+    class Names(BaseCallbackHandler):
+        """The prompts that calls were made with."""
+
+        def __init__(self) -> None:
+            self.asked: list[str] = []
+
+        def on_chat_model_start(self, *_: Any, metadata: dict[str, Any] | None = None, **__: Any) -> None:
+            """One more."""
+            self.asked.append((metadata or {})["prompt"])
+
+    names, judge = Names(), Judge(FakeChat(), CUTS)
+    judge.support(cited("It closed.", "It was closed."), "What closed?", {"callbacks": [names]})
+    judge.relevance("It closed.", "What closed?", {"callbacks": [names]})
+    assert tuple(names.asked) == judge.prompts
 
 
 def test_the_judge_reads_all_cited_words_and_no_others() -> None:
@@ -66,5 +109,5 @@ def test_the_cuts_are_probabilities() -> None:
 def test_the_cuts_were_chosen_for_these_prompts_and_this_model() -> None:
     """A changed prompt or model needs its cuts chosen again; then thresholds.toml says so."""
     table = tomllib.loads((Path(judge_module.__file__).parent.parent / "thresholds.toml").read_text(encoding="utf-8"))
-    assert table["prompts"] == {name: prompt_hash(name) for name in ("judge_support", "judge_relevance")}
+    assert table["prompts"] == {name: prompt_hash(name) for name in Judge(FakeChat(), CUTS).prompts}
     assert table["judge"]["model"] == EMBEDDED_LLM

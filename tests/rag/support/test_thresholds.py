@@ -10,12 +10,12 @@ from rag.build import EMBEDDED_LLM
 from rag.errors import BadSetting
 from rag.llm.fake import FakeChat
 from rag.prompt import prompt_hash
-from rag.support.gates import Put, checked
+from rag.support.gates import checked
 from rag.support.judge import Judge, Thresholds, thresholds
 from rag.support.thresholds import bound_thresholds
 from tests.rag.claims import cited
 
-PROMPTS = ("judge_support", "judge_relevance")
+PROMPTS = ("judge_support", "judge_answer", "judge_relevance")
 KNOTS = ((0.2, 0.05), (0.6, 0.3), (0.9, 0.3), (0.95, 0.8))
 probabilities = st.floats(0, 1)
 
@@ -29,9 +29,9 @@ def written(folder: Path, text: str) -> Path:
 
 def bound(folder: Path, model: str = "mine", support: str | None = None) -> Path:
     """A file for the judge `model`, as today's prompts are worded."""
-    hashes = {"judge_support": support or prompt_hash("judge_support"), "judge_relevance": prompt_hash(PROMPTS[1])}
+    hashes = {name: prompt_hash(name) for name in PROMPTS} | ({"judge_support": support} if support else {})
     prompts = "\n".join(f'{name} = "{value}"' for name, value in hashes.items())
-    cuts = "support = 0.5\nrelevance = 0.6\ncompletion = 0.4"
+    cuts = "support = 0.5\nrelevance = 0.6"
     knots = f"[calibration]\nknots = {[list(knot) for knot in KNOTS]}"
     return written(folder, f'[judge]\nmodel = "{model}"\n{cuts}\n\n[prompts]\n{prompts}\n\n{knots}\n')
 
@@ -45,14 +45,14 @@ def test_without_knots_a_probability_stands_as_it_is() -> None:
 @given(probabilities, probabilities)
 def test_what_is_calibrated_never_falls_where_the_raw_rises(one: float, other: float) -> None:
     """And stays within the outermost knots."""
-    cuts = Thresholds(0.5, 0.5, 0.5, KNOTS)
+    cuts = Thresholds(0.5, 0.5, KNOTS)
     low, high = sorted((one, other))
     assert 0.05 <= cuts.calibrated(low) <= cuts.calibrated(high) <= 0.8
 
 
 def test_a_knot_stands_for_its_own_value_and_a_line_joins_two() -> None:
     """Straight between them."""
-    cuts = Thresholds(0.5, 0.5, 0.5, KNOTS)
+    cuts = Thresholds(0.5, 0.5, KNOTS)
     assert [cuts.calibrated(raw) for raw, _ in KNOTS] == [true for _, true in KNOTS]
     assert cuts.calibrated(0.4) == pytest.approx(0.175)
 
@@ -61,7 +61,7 @@ def test_a_knot_stands_for_its_own_value_and_a_line_joins_two() -> None:
 def test_a_calibration_that_turns_the_order_around_can_not_be_made(knots: tuple[tuple[float, float], ...]) -> None:
     """Nor one of no probabilities."""
     with pytest.raises(ValueError, match=r"rise|probability"):
-        Thresholds(0.5, 0.5, 0.5, knots)
+        Thresholds(0.5, 0.5, knots)
 
 
 def test_the_gate_and_the_reader_get_calibrated_support() -> None:
@@ -71,7 +71,7 @@ def test_the_gate_and_the_reader_get_calibrated_support() -> None:
     question = "When will the bridge reopen?"
 
     def told(cut: float) -> object:
-        return checked(claim, question, Put(question), Judge(fake, Thresholds(cut, 0.5, 0.5, KNOTS)))
+        return checked(claim, question, Judge(fake, Thresholds(cut, 0.5, KNOTS)))
 
     assert told(0.49) == pytest.approx(0.5)
     assert "support 0.500 is below 0.510" in str(told(0.51))
@@ -80,7 +80,7 @@ def test_the_gate_and_the_reader_get_calibrated_support() -> None:
 def test_cuts_are_read_with_their_knots(tmp_path: Path) -> None:
     """For the judge and the prompts they were measured with."""
     cuts = bound_thresholds("mine", "mine", PROMPTS, bound(tmp_path))
-    assert cuts == Thresholds(0.5, 0.6, 0.4, KNOTS)
+    assert cuts == Thresholds(0.5, 0.6, KNOTS)
 
 
 def test_the_published_cuts_are_the_embedded_judges_alone() -> None:
@@ -103,8 +103,8 @@ def test_cuts_of_another_wording_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[judge", "", "judge = 3", "[judge]\nsupport = 0.5", "[judge]\nsupport = 2\nrelevance = 0.5\ncompletion = 0.5",
-     "calibration = {knots = [[1]]}\n[judge]\nsupport = 0.5\nrelevance = 0.5\ncompletion = 0.5"],
+    ["[judge", "", "judge = 3", "[judge]\nsupport = 0.5", "[judge]\nsupport = 2\nrelevance = 0.5",
+     "calibration = {knots = [[1]]}\n[judge]\nsupport = 0.5\nrelevance = 0.5"],
 )  # fmt: skip
 def test_a_file_that_can_not_be_used_is_named(tmp_path: Path, text: str) -> None:
     """With what to do."""
