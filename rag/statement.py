@@ -16,10 +16,11 @@ from rag.draft import CLAIM_TOKENS
 from rag.llm.speak import say
 from rag.numbers import quantities
 from rag.prompt import render
-from rag.support.relevance import TOPIC_KEPT
 from rag.wording import content_stems, stem, topic_stems
 
 STATEMENT_TOKENS = 48
+TOPIC_KEPT = 0.5
+"""The share of the question's topic words that the beginning of a statement has to keep."""
 SAME_STATEMENT = 0.6
 """The share of the statement's words in a reply above which the reply says it again rather than going on."""
 _SENTENCE_START = re.compile(

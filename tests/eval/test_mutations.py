@@ -243,7 +243,7 @@ def test_the_checks_alone_make_a_table(tmp_path: Path) -> None:
 def test_the_judge_is_asked_only_about_what_the_checks_let_pass(tmp_path: Path) -> None:
     """Once, and never again; what either gate rejects is rejected."""
     fake = FakeChat(yes=lambda prompt: 0.95 if "In 1887" in prompt else 0.1)
-    verdicts = Verdicts(Judge(fake, Thresholds(0.8, 0.6, 0.5)), tmp_path / "v.jsonl")
+    verdicts = Verdicts(Judge(fake, Thresholds(0.8, 0.6)), tmp_path / "v.jsonl")
     chosen, said = few(tmp_path), list[str]()
     result = mutation_table(chosen, verdicts, said.append)
     passing = [each for each in tried(chosen) if each.refused is None]

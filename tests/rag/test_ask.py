@@ -13,12 +13,12 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import RunnableLambda
 
 from rag.answer import Answer, AskRequest, Event
-from rag.ask import ARTICLES
 from rag.build import Engine, open_embedder
 from rag.errors import BadDate, BadQuestion, ModelFailed
 from rag.ingest import ingest
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
+from rag.small import ARTICLES
 from tests.conftest import OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming, inexact, offered
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from langchain_core.runnables import RunnableConfig
 
 from rag.answer import AskRequest
 from rag.build import open_engine
@@ -25,10 +26,10 @@ TURNS = [("user", "Hello, model?")]
 PRICES = Prices(2.0, 10.0)
 
 
-def running(limits: Limits) -> tuple[Budget, dict[str, Any]]:
+def running(limits: Limits) -> tuple[Budget, RunnableConfig]:
     """A run's budget, and its config."""
     budget = Budget(limits)
-    return budget, {"callbacks": [budget]}
+    return budget, RunnableConfig(callbacks=[budget])
 
 
 def drafted(model: FakeChat, config: Any) -> list[Any]:
