@@ -14,8 +14,8 @@ from eval.measures.base import Measure
 from rag.errors import BadRun
 
 SURE = 0.05
-FEWEST_MOVED = 6
-"""Pairs that must have moved before a bootstrap is believed: fewer can't be sure by a sign test either (2 / 2**6 < .05)."""
+FEWEST_MOVED = 5
+"""Pairs that must have moved before a bootstrap is believed: fewer can't be sure by a one-sided sign test (1 / 2**5 < .05)."""
 Verdict = Literal["better", "worse", "not surely different", "the same"]
 
 

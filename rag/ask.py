@@ -41,7 +41,7 @@ from rag.store.record import Record
 from rag.support.days import another_day, days_in, without_days
 from rag.support.directive import orders_a_machine
 from rag.support.facts import off_topic
-from rag.support.gates import by_article, checked, stands, supports
+from rag.support.gates import by_article, checked, facts_against, stands, supports
 from rag.support.judge import Judge
 from rag.support.period import another_time
 from rag.tie import cited_context
@@ -103,21 +103,25 @@ class Run:
     seq: int = -1
 
     def offer(self, found: Found) -> Found:
-        """What drafts may point at: sentences whose article can answer at all, and their context.
+        """What drafts may point at, of `found` and its context."""
+        usable = self.usable(found)
+        self.offered |= {evidence.key: evidence for evidence in (*usable.ranked, *usable.before.values())}
+        return usable
+
+    def usable(self, found: Found) -> Found:
+        """Of `found` the sentences whose article can answer at all, and their context.
 
         What gives a machine an order is kept from it: no claim could rest on it, and one that reads it may obey.
         """
         reports = tuple(evidence for evidence in found.ranked if not orders_a_machine(evidence.quote))
-        usable = tuple(
+        ranked = tuple(
             evidence
             for evidence in reports
             if (evidence.article.id, evidence.article.version) != self.contradicting
             and _may_answer(self.asked, evidence.article)
         )
-        before = {piece.key: found.before[piece.key] for piece in usable if piece.key in found.before}
-        before = {key: context for key, context in before.items() if not orders_a_machine(context.quote)}
-        self.offered |= {evidence.key: evidence for evidence in (*usable, *before.values())}
-        return Found(usable, before)
+        before = {piece.key: found.before[piece.key] for piece in ranked if piece.key in found.before}
+        return Found(ranked, {key: context for key, context in before.items() if not orders_a_machine(context.quote)})
 
     def read_as(self, question: str) -> None:
         """From here on, `question` is what is answered."""
@@ -246,12 +250,16 @@ class Ask(Runnable[AskRequest | str, Answer]):
         near = (
             found if self.writer.capable else self.retriever.evidence(asked.standalone, CAPABLE_EVIDENCE, asked.wanted)
         )
+        near = run.usable(near)
         piece = contradicting(asked.standalone, near.ranked)
         if piece is None:
             return
         run.drafts += 1
         claim = CitedClaim(introduced(piece), cited_context(piece, near))
-        support = stands(replace(claim, text=piece.quote), "", self.judge, run.config)
+        quoted = replace(claim, text=piece.quote)
+        if facts_against(quoted, asked.standalone):
+            return
+        support = stands(quoted, "", self.judge, run.config)
         if isinstance(support, Dropped):
             run.dropped.append(support)
             return
@@ -294,8 +302,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
             return None
         if all(run.composer.cites(twin, evidence) for evidence in claim.evidence):
             return twin
-        again = CitedClaim(twin.text, claim.evidence)
-        return twin if supports(again, run.asked.standalone, self.judge, run.config) else None
+        again = by_article(CitedClaim(twin.text, claim.evidence))
+        stated = all(supports(part, run.asked.standalone, self.judge, run.config) for part in again)
+        return twin if stated else None
 
     def _answer(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Answer:
         composer = run.composer
@@ -318,7 +327,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             missing=missing_parts(run.asked.standalone, claims, composer.citations),
             abstention=None
             if composer.claims
-            else abstain(shown[:NEAREST], articles=counts.articles, drafts=run.drafts),
+            else abstain(shown[:NEAREST], articles=counts.articles, asked=bool(run.offered)),
             dropped=tuple(run.dropped),
             evidence=shown,
             record=RunRecord(

@@ -225,7 +225,9 @@ def prepare(models_dir: Path, names: Iterable[str], say: Callable[[str], None]) 
         path = ready_folder(models_dir, model.name) / model.files[0].path
         if model.purpose == "embedder" or converted_folder(path).is_dir():
             continue
-        say(f"{model.name}: converting it for this machine's processor, once: half a minute, and somewhat more disk than its file")
+        say(
+            f"{model.name}: converting it for this machine's processor, once: half a minute, and somewhat more disk than its file"
+        )
         converted(path, model.name)
 
 

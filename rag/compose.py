@@ -161,7 +161,7 @@ def newest_source(citations: Sequence[Citation]) -> str | None:
     return max((citation.published.value for citation in citations if citation.published.value), default=None)
 
 
-def abstain(nearest: Sequence[EvidenceShown], *, articles: int, drafts: int) -> Abstention:
+def abstain(nearest: Sequence[EvidenceShown], *, articles: int, asked: bool) -> Abstention:
     """Why nothing is claimed: there are no articles, none is about the question, or no draft stood the checks.
 
     Only of the second can code say that the articles do not say.
@@ -170,7 +170,7 @@ def abstain(nearest: Sequence[EvidenceShown], *, articles: int, drafts: int) -> 
         return Abstention(
             reason="no_articles", message="No articles are stored yet. `onrecord ingest PATH` reads some."
         )
-    if not drafts:
+    if not asked:
         message = "The articles do not say: none of them is about what the question asks."
         return Abstention(reason="no_relevant_passage", message=message, nearest=tuple(nearest))
     message = "No answer could be confirmed from the articles. The nearest passages may hold one."

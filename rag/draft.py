@@ -76,8 +76,8 @@ def draft_from_articles(
     name, most = ("list_from_articles", LIST_TOKENS) if several else ("answer_from_articles", CLAIM_TOKENS)
     reply = say(model, render(name, question=question, articles=articles), max_tokens=most, config=config)
     lines = [_BULLET.sub("", line).strip() for line in reply.splitlines()]
-    if several and reply and reply[-1] not in '.!?”"' and len(lines) > 1:
-        lines.pop()  # cut off in the middle by the limit
+    if several and _ends(lines) and not _ends(lines[-1:]):
+        lines.pop()  # cut off in the middle by the limit; where no line ends, that is how they are written
     said = (line for line in lines if line and not line.endswith(":") and not _is_headline(line, articles))
     sentences = tuple(dict.fromkeys(said))
     if not several:
@@ -87,8 +87,14 @@ def draft_from_articles(
     return whole or draft_from_articles(model, question, articles, several=False, config=config)
 
 
+def _ends(lines: Sequence[str]) -> bool:
+    """Whether any of `lines` ends as a sentence does."""
+    return any(line.endswith((".", "!", "?", "”", '"')) for line in lines)
+
+
 def _is_headline(line: str, articles: Sequence[Excerpt]) -> bool:
-    return any(line.casefold().startswith(article.title.casefold().rstrip(".")) for article in articles)
+    said = re.sub(r"\s*\([^()]*\)$", "", line).casefold().rstrip(".!? ")
+    return any(said == article.title.casefold().rstrip(".!? ") for article in articles)
 
 
 def draft_structured(

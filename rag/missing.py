@@ -33,10 +33,14 @@ def missing_parts(question: str, claims: Sequence[Claim], citations: Mapping[str
         return ()
     parts = _PART.split(question)
     unanswered = [part.rstrip("? ") + "?" for part in parts if not any(_gives(claim.text, part) for claim in claims)]
-    told = " ".join([*(claim.text for claim in claims), *(citation.quote for citation in citations.values())])
+    told = " ".join(
+        [*(claim.text for claim in claims), *(f"{citation.title} {citation.quote}" for citation in citations.values())]
+    )
     there = {*words(told), *names(told)}
-    pairs = [found.group(side) for found in _TOGETHER.finditer(question) for side in ("one", "other")]
-    unnamed = [name for name in pairs if not any(same_name(name, word) for word in there)]
+    unnamed = []
+    for found in _TOGETHER.finditer(question):
+        absent = [name for name in found.groups() if not any(same_name(name, word) for word in there)]
+        unnamed += absent if len(absent) == 1 else []  # of both or of neither: "the two countries agreed"
     return tuple(dict.fromkeys([*(unanswered if len(parts) > 1 else ()), *unnamed]))
 
 

@@ -6,23 +6,25 @@ An article without a day is let through: nothing says that it is old. Named days
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from rag.domain import Article
+from rag.support.days import days_in
 
 LATE = 10
 """Days by which a report may follow, or an announcement precede, the days that a question speaks of."""
+ANNOUNCED = 90
+"""Days before a year in which what it will bring may have been told."""
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DATED = (
     r",? (?:the )?(?:\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
 _SPOKEN = re.compile(
-    rf"\b(?P<day>today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening|weekend)|last weekend)\b"
-    rf"|\b(?P<week>(?:this|the past|in the last) week|(?:on|last|this|next) {_WEEKDAY}(?!{_DATED}))"
+    rf"\b(?P<day>tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening|weekend)|last weekend)\b"
+    rf"|\b(?P<week>(?:this|the past|in the last) week(?! of\b)|(?:on|last|this|next) {_WEEKDAY}(?!{_DATED}))"
     r"|\b(?P<last_week>last week|next week)\b"
     r"|\b(?P<month>this month|the past month|last month|next month|recently|just now|these days)\b"
-    r"|\b(?P<year>this year|so far this year)\b|\b(?P<last_year>last year)\b|\b(?P<next_year>next year)\b",
-    re.IGNORECASE,
+    r"|\b(?P<year>this year|so far this year)\b|\b(?P<last_year>last year)\b|\b(?P<next_year>next year)\b"
 )
 # How far back, and how far ahead, of the day a question is asked the days lie that it speaks of.
 _REACH = {"day": (3, 3), "week": (7, 7), "last_week": (14, 14), "month": (62, 31)}
@@ -39,18 +41,22 @@ class Period:
 
 def period_of(question: str, as_of: date) -> Period | None:
     """The period that `question`, asked on `as_of`, is about by its own words; None where it names none."""
-    found = _SPOKEN.search(question)
-    if not found:
+    found = _SPOKEN.search(question[:1].lower() + question[1:])  # "USA Today" names no day
+    if not found or days_in(question):
         return None
     kind = str(found.lastgroup)
     if kind in _REACH:
         back, ahead = _REACH[kind]
-        return Period(found.group(), as_of - timedelta(back + LATE), as_of + timedelta(ahead + LATE))
-    year = as_of.year - (kind == "last_year")
-    # What happened in a year is told in it and soon after; what is planned for the next one is told in this one.
-    return Period(
-        found.group(), date(year, 1, 1), date(year + 1, 12, 31) if kind == "last_year" else date(year, 12, 31)
-    )
+        return Period(found.group(), _days(as_of, -back - LATE), _days(as_of, ahead + LATE))
+    # What a year brings is announced before it, and told in it and in the next one.
+    first = date(max(as_of.year - (kind == "last_year"), 1), 1, 1)
+    last = date(as_of.year, 12, 31)
+    return Period(found.group(), _days(first, -ANNOUNCED), last)
+
+
+def _days(day: date, count: int) -> date:
+    """The day so many days away, as far as a calendar goes."""
+    return date.fromordinal(min(max(day.toordinal() + count, 1), date.max.toordinal()))
 
 
 def another_time(question: str, as_of: date, article: Article) -> str | None:

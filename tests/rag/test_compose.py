@@ -114,12 +114,12 @@ def test_what_is_composed_is_a_valid_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("articles", "drafts", "reason"),
-    [(0, 0, "no_articles"), (5, 0, "no_relevant_passage"), (5, 3, "no_supported_claim")],
+    ("articles", "asked", "reason"),
+    [(0, False, "no_articles"), (5, False, "no_relevant_passage"), (5, True, "no_supported_claim")],
 )
-def test_an_empty_hand_says_why(articles: int, drafts: int, reason: str) -> None:
+def test_an_empty_hand_says_why(*, articles: int, asked: bool, reason: str) -> None:
     """No articles, none to the point, or nothing that stood the checks: three different things to do next."""
-    assert abstain((), articles=articles, drafts=drafts).reason == reason
+    assert abstain((), articles=articles, asked=asked).reason == reason
 
 
 def test_no_sources_have_no_newest() -> None:

@@ -58,7 +58,7 @@ def test_a_when_that_asks_for_no_time_asks_for_nothing(question: str) -> None:
         ("Which firm will repair the bridge?", "Three firms have bid for the contract.", "firm"),
         ("Which local bakery chain closed its shops?", "A bakery chain closed its shops.", "chain"),
         ("In which city did the delegations meet?", "The delegations met in a hotel.", "city"),
-        ("What country held the fishermen?", "The fishermen were held for a week.", "country"),
+        ("What country has held the fishermen?", "The fishermen were held for a week.", "country"),
     ],
 )
 def test_a_question_for_a_thing_with_a_name_is_given_a_new_name(question: str, claim: str, kind: str) -> None:
