@@ -135,7 +135,9 @@ def test_the_embedded_model_answers_from_the_example_articles(real: Engine) -> N
     others = re.compile(
         r"Kyiv was ready|European allies have demanded|called on Russia|Zelensk|Macron|Starmer|Ukraine wants"
     )
-    assert [citation.quote for citation in answer.citations.values() if others.search(citation.quote)] == []
+    # The last sentence a claim cites states it; one before it may only say what it is about.
+    stating = [answer.citations[claim.citations[-1]].quote for claim in answer.claims]
+    assert [quote for quote in stating if others.search(quote)] == []
 
 
 def test_the_embedded_model_abstains_where_the_articles_do_not_say(real: Engine, command: Command) -> None:

@@ -18,7 +18,7 @@ def uncarried(claim: Claim, graded: Graded) -> list[str]:
     assert graded.answer is not None  # noqa: S101  # a claim belongs to an answer
     cited = [graded.answer.citations[marker] for marker in claim.citations]
     carried = [text for citation in cited for text in (citation.quote, citation.title, citation.outlet or "")]
-    known = "\n".join([*carried, graded.answer.standalone_question])
+    known = "\n".join([*carried, graded.question.question, graded.answer.standalone_question])
     there = quantities(known)
     numbers = [each for each in quantities(claim.text) if not any(each.agrees_with(other) for other in there)]
     return [*(str(number) for number in numbers), *_names(claim.text, known)]

@@ -17,7 +17,7 @@ from rag.support.polarity import turned_round
 from rag.support.roles import roles, swapped
 from rag.support.speaker import another_speaker
 from rag.support.topics import related
-from rag.wording import CASED_NAMES, as_written, content_stems, names, stem, topic_stems, words
+from rag.wording import CASED_NAMES, as_written, content_stems, named_as_things, names, stem, topic_stems, words
 
 # A paraphrase may use some words of its own; a claim most of whose words are new is not about the cited sentence.
 NEW_WORDS_FOUND = 0.5
@@ -164,7 +164,8 @@ def off_topic(question: str, article: Article) -> str | None:
     about = stems | related(frozenset(stems))
     absent = sorted(word for word in topic if word not in about)
     may_lack = NAMED_MAY_LACK if wanted else TOPIC_MAY_LACK
-    if len(absent) > 1 and len(absent) / len(topic) > may_lack:
+    told_otherwise = len(absent) == 1 and not named_as_things(absent, question)  # one verb may be put in other words
+    if topic and not told_otherwise and len(absent) / len(topic) > may_lack:
         return f"the article does not mention {', '.join(as_written(absent, question)[:3])}"
     return None
 

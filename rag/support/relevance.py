@@ -9,7 +9,7 @@ from rag.domain import Article
 from rag.numbers import quantities
 from rag.support.parties import unquoted
 from rag.support.topics import related
-from rag.wording import as_written, content_stems, names, stem, topic_stems, words
+from rag.wording import as_written, content_stems, named_as_things, names, stem, topic_stems, words
 
 ABSENT_BY_CHANCE = 2
 """One word of a question is often another one in the article: "facing" a boycott, the "incident"."""
@@ -70,6 +70,7 @@ def beyond_article(claim: str, question: str, article: Article) -> str | None:
     repeated = (topic_stems(question) & content_stems(claim)) - named
     adverbs = {stem(word) for word in words(question) if word.endswith("ly")}
     absent = sorted(repeated - stems - related(stems) - _LIGHT - adverbs)
-    if len(absent) < ABSENT_BY_CHANCE or len(absent) / len(repeated) < MAY_BE_ABSENT:
+    by_chance = len(absent) < ABSENT_BY_CHANCE and not named_as_things(absent, question)
+    if not absent or by_chance or len(absent) / len(repeated) < MAY_BE_ABSENT:
         return None
     return f"the article does not speak of {', '.join(as_written(absent, question)[:3])}"

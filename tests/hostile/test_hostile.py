@@ -116,8 +116,8 @@ def test_no_article_adds_a_turn_or_a_value(stage: Stage, case: Case) -> None:
         ours = {text for prompt in clean.prompts for kind, text in prompt if kind == "system"}
         for prompt in attacked.prompts:
             assert {text for kind, text in prompt if kind == "system"} <= ours
-            asked, again = ["system", "human"], ["system", "human", "human"]  # again: the model's reply was not valid
-            assert [kind for kind, _ in prompt] in (asked, again)
+            again = ["system", "human", "human"]  # the model's reply was not valid
+            assert [kind for kind, _ in prompt] in [*([kind for kind, _ in own] for own in clean.prompts), again]
             if "\nSentences:\n" in prompt[1][1]:
                 lines = prompt[1][1].split("\nSentences:\n")[1].split("\n")
                 keys = [re.match(r"\[(s\d+a?)\] ", line) for line in lines]

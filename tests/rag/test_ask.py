@@ -306,7 +306,25 @@ def test_only_articles_that_may_answer_are_put_before_the_model(engine: Engine, 
     assert [quote for quote in offered(fake.prompts[0]).values() if quote not in allowed] == []
 
 
-# A small model, that writes freely over all excerpts
+# A small model, that writes freely over all excerpts, and of demands a sentence at a time
+
+WANTED = "Which ceasefire conditions has Russia named?"
+"""A question for several things that is drafted freely: only conditions and demands are not."""
+
+
+def test_a_small_model_drafts_demands_a_sentence_at_a_time(filled: Settings, open_fake: OpenFake) -> None:
+    """Each from one sentence that states a demand, and cited to it; the statement begins with whose demand it is."""
+
+    def reply(prompt: str) -> str:
+        if "Complete the statement" not in prompt:
+            return "Russia's ceasefire conditions are …"
+        return "an end to forced mobilisation in Ukraine" if "an end to forced mobilisation" in prompt else "None"
+
+    answer = answered(open_fake(filled, FakeChat(reply=reply), capable=False))
+    assert [claim.text for claim in answer.claims] == [
+        "Russia's ceasefire conditions are an end to forced mobilisation in Ukraine."
+    ]
+    assert all("forced mobilisation" in one.quote for one in answer.citations.values())
 
 
 def test_a_small_model_s_list_is_tied_line_by_line_to_the_articles(filled: Settings, open_fake: OpenFake) -> None:
@@ -315,7 +333,7 @@ def test_a_small_model_s_list_is_tied_line_by_line_to_the_articles(filled: Setti
     nowhere = "Penguins waddle gleefully past walruses."
     fake = FakeChat(reply=lambda _: "\n".join((MOBILISATION[0], invented, nowhere, f"- {WEAPONS[0]}", "And that is")))
     engine = open_fake(filled, fake, capable=False)
-    answer = answered(engine)
+    answer = answered(engine, WANTED)
     assert [claim.text for claim in answer.claims] == [MOBILISATION[0], WEAPONS[0]]
     for claim, (_, words) in zip(answer.claims, (MOBILISATION, WEAPONS), strict=True):
         assert any(words in answer.citations[marker].quote for marker in claim.citations)
@@ -353,7 +371,7 @@ def test_a_small_model_reads_few_articles_each_once(filled: Settings, open_fake:
     """Whether it writes a list or a sentence: of all articles that may answer, the nearest, and their nearest sentences."""
     fake = FakeChat(reply=lambda _: "")
     engine = open_fake(filled, fake, capable=False)
-    for question in (QUESTION, "What did Putin say about the ceasefire?"):
+    for question in (WANTED, "What did Putin say about the ceasefire?"):
         assert answered(engine, question).claims == ()
         drafted = [prompt for prompt in fake.prompts if _drafts(prompt) and question in prompt]
         titles = re.findall(r"^\[\d\] (.+) \([\d-]+\)$|^\[\d\] (.+) \(undated\)$", drafted[0], re.MULTILINE)
@@ -395,7 +413,7 @@ def test_where_no_draft_stands_nothing_is_claimed(
     fake.yes = lambda _: 0.1
     if not capable:
         fake.reply = lambda _: f"{MOBILISATION[0]}\n{WEAPONS[0]}"
-    answer = answered(open_fake(filled, fake, capable=capable))
+    answer = answered(open_fake(filled, fake, capable=capable), QUESTION if capable else WANTED)
     assert answer.abstention
     assert answer.abstention.reason == "no_supported_claim"
     assert [(dropped.text, dropped.gate) for dropped in answer.dropped] == [
