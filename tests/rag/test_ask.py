@@ -308,7 +308,7 @@ def test_only_articles_that_may_answer_are_put_before_the_model(engine: Engine, 
 
 # A small model, that writes freely over all excerpts, and of demands a sentence at a time
 
-WANTED = "Which ceasefire conditions has Russia named?"
+WANTED = "What does Moscow want from Ukraine for a ceasefire?"
 """A question for several things that is drafted freely: only conditions and demands are not."""
 
 
