@@ -35,11 +35,11 @@ _TITLES = frozenset("Mr Mrs Ms Dr Gen Lt Col Sgt Adm Sen Rep Gov Prof".split())
 _ABBREVIATIONS = _TITLES | frozenset("St Jan Feb Aug Sept Oct Nov Dec".split())
 # Written so, these are names; in small letters they are function words.
 CASED_NAMES = frozenset("US WHO IT May".split())
-# A "not" or "no" that denies nothing.
-_NOT_NEGATING = re.compile(
+NOT_NEGATING = re.compile(
     r"\bnot (?:only|just|merely|least)\b|\bwhether or not\b|\bno (?:doubt\b|(?:less|fewer|more) than\b)|\bno\.\s?(?=\d)",
     re.IGNORECASE,
 )
+"""A "not" or "no" that denies nothing."""
 # One word that some write as two: "cease-fire", "co-operate".
 _HYPHENATED = re.compile(
     r"\b(cease[-‐‑\s](?=fires?\b)|(?:co|re|pre|anti|counter|multi|sub|cyber)[-‐‑](?=[a-z]))", re.IGNORECASE
@@ -144,5 +144,5 @@ def _looks_like_name(word: str, rest: str, text: str) -> bool:
 
 def negations(text: str) -> int:
     """How many words of `text` negate: not, never, no, n't and their kin."""
-    lowered = [word.casefold().replace("’", "'") for word in words(_NOT_NEGATING.sub(" ", text))]
+    lowered = [word.casefold().replace("’", "'") for word in words(NOT_NEGATING.sub(" ", text))]
     return sum(word in NEGATIONS or word.endswith("n't") for word in lowered)

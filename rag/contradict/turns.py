@@ -2,15 +2,11 @@
 
 import re
 
-from rag.wording import stem
+from rag.wording import NOT_NEGATING, stem
 
 _NEGATOR = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n[’']t|den(?:y|ies|ied|ying)"
     r"|(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|fail(?:s|ed|ing)?) to|rul(?:e|es|ed|ing) out|stopped short of)\b",
-    re.IGNORECASE,
-)
-_NOT_NEGATING = re.compile(
-    r"\bnot (?:only|just|merely|least)\b|\bwhether or not\b|\bno (?:doubt\b|(?:less|fewer|more) than\b)|\bno\.\s?(?=\d)",
     re.IGNORECASE,
 )
 
@@ -39,4 +35,4 @@ OPPOSITES = (
 
 def negators(text: str) -> list[re.Match[str]]:
     """Where `text` negates: each "not", "never", "denied" and their kin, in order; "not only" is none."""
-    return list(_NEGATOR.finditer(_NOT_NEGATING.sub(lambda found: "x" * len(found.group()), text)))
+    return list(_NEGATOR.finditer(NOT_NEGATING.sub(lambda found: "x" * len(found.group()), text)))
