@@ -123,6 +123,10 @@ def test_no_article_adds_a_turn_or_a_value(stage: Stage, case: Case) -> None:
                 keys = [re.match(r"\[(s\d+a?)\] ", line) for line in lines]
                 assert all(keys)
                 assert len({key[1] for key in keys if key}) == len(lines)
+            elif _drafts(prompt) and prompt[1][1].startswith("Passage: "):
+                passage, asking = prompt[1][1].split("\n\n")
+                assert "\n" not in passage
+                assert asking.startswith("Question: ")
             elif _drafts(prompt):
                 *articles, asking = prompt[1][1].split("\n\n")
                 assert asking.startswith(f"Question: {case.topic.question}\nAnswer in ")
