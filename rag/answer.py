@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from rag.domain import Article, Evidence, Published, Span
+from rag.months import MONTHS
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -106,9 +107,6 @@ class Citation(Quoted):
         )
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
-
-
 def day_in_words(value: str) -> str:
     """`2025-03-19`, `2025-03` or `2025` in words; anything else as it stands."""
     try:
@@ -116,7 +114,7 @@ def day_in_words(value: str) -> str:
     except ValueError:
         return value
     year, *rest = value.split("-")
-    named = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
+    named = [MONTHS[int(rest[0]) - 1], year] if rest else [year]
     return " ".join(([str(int(rest[1]))] if len(rest) > 1 else []) + named)
 
 

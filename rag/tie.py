@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rag.cite import find_quote
 from rag.domain import Evidence
+from rag.months import CALENDAR
 from rag.numbers import Quantity, quantities
 from rag.retrieve import Found
 from rag.support.gates import quoted_stretches
@@ -27,10 +28,6 @@ _NEW_WORD, _NAME, _NUMBER, _QUOTED = 3.0, 2.0, 4.0, 8.0
 _LEANS_BACK = re.compile(
     r"^[“\"‘'\W]*(?:he|she|they|it|this|these|those|that|such|his|her|their|its|both|however|but|and|also|instead|meanwhile|the (?:latter|former|two|pair|diplomat|minister|president|spokesman|spokeswoman|spokesperson|official|company|move|decision|plan|deal))\b",
     re.IGNORECASE,
-)
-_CALENDAR = frozenset(
-    """January February March April May June July August September October November December
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
 )
 _REPORTED_BY_PRONOUN = re.compile(r"[”\"’,]\s*(?:he|she|they)\s+\w+", re.IGNORECASE)
 _ACCORDING_TO_THE = re.compile(r"^according to (?:the|him|her|them)\b", re.IGNORECASE)
@@ -116,7 +113,7 @@ def leans_back(sentence: str, article_text: str = "") -> bool:
 
     `article_text` tells names from words that merely begin a sentence.
     """
-    named = [name for name in names(sentence, article_text) if name not in _CALENDAR]
+    named = [name for name in names(sentence, article_text) if name not in CALENDAR]
     leaning = (_LEANS_BACK, _REPORTED_BY_PRONOUN, _ACCORDING_TO_THE)
     return not named or any(pattern.search(sentence) for pattern in leaning)
 

@@ -21,17 +21,16 @@ from rag.contradict.statement import (
     turned,
 )
 from rag.contradict.turns import negators
+from rag.months import A_MONTH, A_WEEKDAY
 from rag.support.days import days_in
 from rag.support.parties import same_name
 from rag.wording import topic_stems, words
 
 _CLOSE = 0.75
 """Of the fewer words, how many must be shared where a day is all that differs: two sessions of one court are not one."""
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _DATED = re.compile(
-    rf"\b(?P<how>on|until|till|by|before|from|since|after|between)?\s*(?:the )?(?:(?:{_WEEKDAY}),?\s+)?"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}})\b",
+    rf"\b(?P<how>on|until|till|by|before|from|since|after|between)?\s*(?:the )?(?:(?:{A_WEEKDAY}),?\s+)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{A_MONTH})|(?:{A_MONTH}) \d{{1,2}})\b",
 )
 _KINDS = {
     "until": "until",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rag.contradict.turns import OPPOSITES
+from rag.months import A_MONTH, A_WEEKDAY, CALENDAR
 from rag.numbers import placed
 from rag.support.days import days_in
 from rag.support.parties import same_name
@@ -55,10 +56,8 @@ _TAIL = re.compile(
 )
 _PRONOUN = re.compile(r"^(?:it|he|she|they|its|his|her|their)\b", re.IGNORECASE)
 _NAME_OF_TWO = re.compile(r"[A-ZÀ-Þ][\w’-]+ [A-ZÀ-Þ]|[A-ZÀ-Þ][\w-]+[’']s\b")
-_MONTHS = "january february march april may june july august september october november december".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = re.compile(rf"\b(?:{'|'.join(month.capitalize() for month in _MONTHS)})\b")
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(day.capitalize() for day in _WEEKDAYS)})\b")
+_MONTH = re.compile(rf"\b(?:{A_MONTH})\b")
+_WEEKDAY = re.compile(rf"\b(?:{A_WEEKDAY})\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?! (?:people|homes|votes))")
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b")
 # What a figure or a day is of another time or case for: "last year", "in the draft", "at first".
@@ -88,7 +87,6 @@ _STANCES = tuple(
         ),
     )
 )
-_CALENDAR = frozenset(word.capitalize() for word in (*_MONTHS, *_WEEKDAYS))
 _ROLE_WORDS = frozenset(map(stem, "about some around nearly almost roughly early late".split()))
 
 
@@ -137,7 +135,7 @@ def _numberless(body: str) -> str:
 
 @lru_cache(maxsize=512)
 def _topic(body: str) -> frozenset[str]:
-    kept = (word for word in words(_numberless(body)) if topic_stems(word) and word not in _CALENDAR)
+    kept = (word for word in words(_numberless(body)) if topic_stems(word) and word not in CALENDAR)
     return frozenset(root(word) for word in kept) - _ROLE_WORDS
 
 
@@ -146,7 +144,7 @@ def _named(body: str, known: str) -> tuple[str, ...]:
     plain = _numberless(body).strip()
     # "Ravelin Rovers won": a first word that a capital follows is a part of that name.
     led = f"So {plain}" if _NAME_OF_TWO.match(plain) else plain
-    return tuple(name for name in names(led, known) if name not in _CALENDAR)
+    return tuple(name for name in names(led, known) if name not in CALENDAR)
 
 
 def root(word: str) -> str:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.conversation.times import CALENDAR
+from rag.months import CALENDAR
 from rag.wording import is_function_word, names
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")

@@ -7,25 +7,23 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.months import A_MONTH, A_WEEKDAY, WEEKDAYS
+
 Unit = Literal["day", "month", "quarter", "year", "other"]
 
-MONTHS = "January February March April May June July August September October November December".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 
-_MONTH, _WEEKDAY = "|".join(MONTHS), "|".join(WEEKDAYS)
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _RELATIVE = "(?i:last|next|this|previous|coming|following)"
 _NTH = "(?i:first|second|third|fourth|last)"
 _TIME = re.compile(
     rf"""\b(?:(?P<preposition>(?i:in|on|by|since|until|till|before|after|from|during|for|of|than))\s+)?
     (?P<words>(?:
-        (?P<day>(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)),?)
-        |(?P<month>(?:(?i:early|mid|late)[ -])?(?:{_MONTH}))
+        (?P<day>(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{A_MONTH})|(?:{A_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)),?)
+        |(?P<month>(?:(?i:early|mid|late)[ -])?(?:{A_MONTH}))
         |(?P<quarter>(?:the\s)?{_NTH}\s(?i:quarter|half)(?=\W|$))(?:\sof)?
       )(?:\s(?P<year>{_YEAR}|{_RELATIVE}\syear))?
       |(?P<alone>{_YEAR})
-      |(?P<other>\d{{4}}-\d\d(?:-\d\d)?|(?:{_RELATIVE}\s)?(?:{_WEEKDAY})
+      |(?P<other>\d{{4}}-\d\d(?:-\d\d)?|(?:{_RELATIVE}\s)?(?:{A_WEEKDAY})
         |(?:the\s)?{_RELATIVE}\s(?i:week|weekend|month|quarter|year|spring|summer|autumn|winter|season|decade|century)
         |(?i:yesterday|today|tomorrow|tonight))
     )(?![\w’'%]|-\w|[.,]\d)""",

@@ -72,7 +72,7 @@ class Runtime:
             _score_last(model, openvino.opset13)
             self._compiled = core.compile_model(model, "CPU", options)
             self._tokenizer = openvino_genai.Tokenizer(str(folder), ENABLE_CPU_PINNING=False)
-        except Exception as error:
+        except Exception as error:  # native code raises whatever it likes; callers see one error
             raise _unusable(folder, error) from error
         self._tensor = openvino.Tensor
         self._turns = threading.Lock()

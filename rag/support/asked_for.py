@@ -5,6 +5,7 @@
 
 import re
 
+from rag.months import A_MONTH, A_WEEKDAY, CALENDAR
 from rag.wording import names
 
 _WHEN = re.compile(
@@ -14,8 +15,8 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    rf"\d|\b(?:{A_MONTH})\b"
+    rf"|\b(?:{A_WEEKDAY})\b"
     r"|\b(?:today|tonight|yesterday|tomorrow|noon|midnight|dawn|dusk|morning|afternoon|evening|night|spring|summer|autumn|winter"
     r"|(?:hour|day|week|weekend|month|year|decade)s?|centur(?:y|ies)|Christmas|Easter|Ramadan|New Year|before|after|until|once|while|during|when|soon"
     r"|immediately|ago|never|not|yet|no)\b",
@@ -30,9 +31,6 @@ _NAMED_KIND = re.compile(
 )
 _WHO = re.compile(r"^(?:and |but )?who(?:m|se)?\b", re.IGNORECASE)
 _CHOICE = re.compile(r"\b([A-ZÀ-Þ][\w’-]+),? or (?:the )?([A-ZÀ-Þ][\w’-]+)")
-_CALENDAR = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
-)
 _NOBODY = re.compile(r"(?:^|\bby )(?:another|someone|somebody|an? (?:new|other|unnamed|different))\b", re.IGNORECASE)
 
 
@@ -44,7 +42,7 @@ def not_given(claim: str, question: str, article_text: str = "") -> str | None:
     if _WHEN.search(question) and not _TIME.search(claim):
         return "the question asks when, and it gives no time"
     offered = set(_CHOICE.findall(question))  # "Velmar or Karsk?": the answer is one of the question's own names
-    named = {name for name in names(claim, article_text) if not _CALENDAR.fullmatch(name)}
+    named = {name for name in names(claim, article_text) if name not in CALENDAR}
     if named - set(names(question, article_text)) or any(name in claim for pair in offered for name in pair):
         return None
     if asked := _NAMED_KIND.search(question):

@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.domain import Article
+from rag.months import A_MONTH, MONTHS, WEEKDAYS
 
 NEAR_DAYS = 10
 """An article published within so many days of a day may speak of it as "on Saturday" or "last week"."""
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTH = "|".join(month.capitalize() for month in _MONTHS)
 _DAY = re.compile(
-    rf"(?:\b(?:on|of|by|from|since|until|before|after|in)\s+)?\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})"
-    rf"|(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,? (?P<year>\d{{4}})\b)?"
+    rf"(?:\b(?:on|of|by|from|since|until|before|after|in)\s+)?\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{A_MONTH})"
+    rf"|(?P<month2>{A_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,? (?P<year>\d{{4}})\b)?"
 )
 
 
@@ -36,7 +34,7 @@ class Day:
 
     def __str__(self) -> str:
         """The day as a reader writes it."""
-        return f"{self.day} {_MONTHS[self.month - 1].capitalize()}" + (f" {self.year}" if self.year else "")
+        return f"{self.day} {MONTHS[self.month - 1]}" + (f" {self.year}" if self.year else "")
 
 
 def _calendar(year: int, named: Day) -> date | None:
@@ -52,9 +50,9 @@ def days_in(text: str) -> tuple[Day, ...]:
 
 
 def _day(match: re.Match[str]) -> Day:
-    month = (match["month"] or match["month2"]).casefold()
+    month = match["month"] or match["month2"]
     year = int(match["year"]) if match["year"] else None
-    return Day(_MONTHS.index(month) + 1, int(match["day"] or match["day2"]), year)
+    return Day(MONTHS.index(month) + 1, int(match["day"] or match["day2"]), year)
 
 
 def without_days(text: str, days: tuple[Day, ...]) -> str:
@@ -81,7 +79,7 @@ def weekdays(claim: str, cited: str, article: Article) -> frozenset[str]:
     published = article.published.earliest()
     dated = [*days_in(cited), *(day for day in days_in(claim) if any(_same(day, other) for other in days_in(cited)))]
     found = [_calendar(year, day) for day in dated if (year := day.year or (published.year if published else None))]
-    return frozenset(_WEEKDAYS[day.weekday()] for day in found if day)
+    return frozenset(WEEKDAYS[day.weekday()] for day in found if day)
 
 
 def _same(one: Day, other: Day) -> bool:

@@ -9,19 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.domain import Article
+from rag.months import A_MONTH, A_WEEKDAY
 from rag.support.days import days_in
 
 LATE = 10
 """Days by which a report may follow, or an announcement precede, the days that a question speaks of."""
 ANNOUNCED = 90
 """Days before a year in which what it will bring may have been told."""
-_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DATED = (
-    r",? (?:the )?(?:\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-)
+_DATED = rf",? (?:the )?(?:\d|(?:{A_MONTH})\b)"
 _SPOKEN = re.compile(
     rf"\b(?P<day>tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening|weekend)|last weekend)\b"
-    rf"|\b(?P<week>(?:this|the past|in the last) week(?! of\b)|(?:on|last|this|next) {_WEEKDAY}(?!{_DATED}))"
+    rf"|\b(?P<week>(?:this|the past|in the last) week(?! of\b)|(?:on|last|this|next) (?:{A_WEEKDAY})(?!{_DATED}))"
     r"|\b(?P<last_week>(?:last|next) week)\b(?! of\b)"
     r"|\b(?P<month>this month|the past month|last month|next month|recently|just now|these days)\b"
     r"|\b(?P<year>this year|so far this year)\b|\b(?P<last_year>last year)\b|\b(?P<next_year>next year)\b"
