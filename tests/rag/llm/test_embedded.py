@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import AIMessageChunk
 from langchain_core.runnables import RunnableConfig, RunnableLambda
 
@@ -21,6 +22,17 @@ from rag.llm.stop import Stop, Stopped
 
 QUESTION = [("system", "Be brief."), ("human", "What colour is the sky?")]
 JUDGE = [("user", "Is ice cold? Yes or No?")]
+
+
+class Begun(BaseCallbackHandler):
+    """Tells when a call begins to read its prompt."""
+
+    def __init__(self) -> None:
+        self.read = threading.Event()
+
+    def on_llm_new_token(self, *_: Any, **__: Any) -> None:
+        """The runtime looks whether anybody still waits, as before every batch."""
+        self.read.set()
 
 
 def whole(chunks: list[Any]) -> AIMessageChunk:
@@ -104,18 +116,18 @@ def test_a_stream_left_open_holds_up_nobody(smoke_llm: EmbeddedChat) -> None:
 
 def test_a_set_stop_ends_the_reading_of_a_long_prompt(smoke_llm: EmbeddedChat) -> None:
     """Within two seconds, though the whole prompt takes many; the error is not taken for the model's."""
-    stop, ended = Stop(), list[float]()
+    stop, begun, ended = Stop(), Begun(), list[float]()
     prompt = [("user", "The weir was closed. " * 500)]
 
     def call() -> None:
         with pytest.raises(Stopped):
-            say(smoke_llm, prompt, max_tokens=1, config={"callbacks": [stop]})
+            say(smoke_llm, prompt, max_tokens=1, config={"callbacks": [stop, begun]})
         ended.append(time.monotonic())
 
     smoke_llm.warm()
     thread = threading.Thread(target=call)
     thread.start()
-    time.sleep(0.3)
+    assert begun.read.wait(60)
     stop.set()
     told = time.monotonic()
     thread.join(120)
