@@ -4,6 +4,8 @@ Knows no command. Loads nothing that a `--help` would have to wait for.
 """
 
 import argparse
+import atexit
+import gc
 import json
 import os
 import sys
@@ -41,6 +43,8 @@ def carried_out(options: argparse.Namespace, stopped: str = "stopped.") -> int:
 
     `stopped` is what a person is told who interrupts it.
     """
+    # Python looks for garbage among all modules as it ends: over a second with torch and its kind, which a person waits for.
+    atexit.register(gc.freeze)
     try:
         code = _run(options)
         # Here, not when the process ends: a reader that went away is then no traceback.
