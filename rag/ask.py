@@ -18,6 +18,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from langchain_core.callbacks import UsageMetadataCallbackHandler
@@ -349,6 +350,7 @@ def _tokens(usage: UsageMetadataCallbackHandler) -> dict[str, int]:
     }
 
 
+@lru_cache(maxsize=256)  # an article gives many sentences, and is read whole for each question once
 def _may_answer(asked: Asked, article: Article) -> bool:
     question = asked.standalone
     topic = without_days(question, days_in(question))
