@@ -21,7 +21,6 @@ from rag.build import (
     EMBEDDED_LLM,
     Engine,
     embedded_llm,
-    model_name,
     open_embedder,
     open_engine,
     open_judge,
@@ -33,6 +32,7 @@ from rag.embed import Embeds
 from rag.errors import BadInput, BadSetting, ModelFailed, RecordingBroken
 from rag.ingest import store_all
 from rag.llm.recorded import RecordedChat
+from rag.llm.speak import model_name
 from rag.recording import RecordedEmbedder, Recording
 from rag.settings import Settings
 

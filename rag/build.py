@@ -238,8 +238,3 @@ def open_writer(settings: Settings, local: EmbeddedChat | None) -> Writer:
     from rag.llm.provider import open_provider  # noqa: PLC0415  # langchain costs two seconds, only others' models need it
 
     return Writer(open_provider(settings), capable=True, name=settings.llm)
-
-
-def model_name(model: BaseChatModel) -> str:
-    """What records call a chat model."""
-    return str(getattr(model, "model_name", type(model).__name__))

@@ -88,5 +88,10 @@ def _secrets(model: BaseChatModel) -> list[str]:
     return [secret for secret in held if secret]
 
 
+def model_name(model: BaseChatModel) -> str:
+    """What records call a chat model."""
+    return str(getattr(model, "model_name", type(model).__name__))
+
+
 def _name(model: BaseChatModel) -> str:
     return str(getattr(model, "model_name", None) or getattr(model, "model", None) or type(model).__name__)

@@ -10,7 +10,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
 from rag.domain import CitedClaim
-from rag.llm.speak import yes_probability
+from rag.llm.speak import model_name, yes_probability
 from rag.prompt import render
 from rag.support.cross_encoder import Encoder
 from rag.support.thresholds import Thresholds, thresholds
@@ -39,7 +39,7 @@ class Judge:
     @property
     def relevance_name(self) -> str:
         """Who judges relevance."""
-        return self.called or str(getattr(self.model, "model_name", type(self.model).__name__))
+        return self.called or model_name(self.model)
 
     @property
     def prompts(self) -> tuple[str, ...]:
