@@ -59,6 +59,8 @@ LOOK = 8
 """Sentences the embedded model drafts from where a question asks for one thing; each comes with the one before it."""
 WIDE_LOOK = 16
 """And where it asks for several."""
+DEMANDS_LOOK = 48
+"""Where it asks for demands, code chooses those that state one of so many."""
 PROMPTS = (
     "standalone_question",
     "answer_from_articles",
@@ -185,7 +187,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         )
 
         several = asks_for_several(asked.standalone)
-        look = CAPABLE_EVIDENCE if self.writer.capable else WIDE_LOOK if several else LOOK
+        look = self._look(asked.standalone, several=several)
         found = self.retriever.evidence(asked.standalone, look, asked.wanted)
         shown = tuple(EvidenceShown.of(evidence) for evidence in found.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")
@@ -220,6 +222,14 @@ class Ask(Runnable[AskRequest | str, Answer]):
         )
         run.conversation_id = asked.conversation_id or run.conversation_id
         return run
+
+    def _look(self, question: str, *, several: bool) -> int:
+        """How many sentences drafts may rest on."""
+        if self.writer.capable:
+            return CAPABLE_EVIDENCE
+        if asks_for_demands(question):
+            return DEMANDS_LOOK
+        return WIDE_LOOK if several else LOOK
 
     def _turns(self, run: Run) -> list[Turn]:
         """What was said before in the conversation; a new one has no record to read."""

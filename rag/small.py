@@ -3,8 +3,8 @@
 Each draft comes with the progress it makes. Code decides what a draft rests on; nothing is checked here.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -15,13 +15,18 @@ from rag.domain import DraftClaim, Evidence
 from rag.draft import draft_from_articles, excerpts
 from rag.retrieve import Found
 from rag.statement import begin_statement, draft_from_sentence
-from rag.support.demands import missing_demand
+from rag.support.demands import missing_demand, states_demand
 from rag.support.facts import another_party
+from rag.support.parties import acting_party, attitude_holders
 from rag.support.scope import rescoped
 from rag.tie import cited_context, tied
 
 ARTICLES = 5
 """Articles in one prompt."""
+DEMANDS = 10
+"""Sentences that demands are drafted from, a call each."""
+NEAREST_DEMANDS = 16
+"""Sentences near enough to the question to be drafted from where they may only imply a demand."""
 
 Step = tuple[DraftClaim, dict[str, Any]]
 """A draft, and the `status` that a stream tells after it."""
@@ -45,20 +50,55 @@ def free_drafts(
 
 
 def drafts_of_demands(model: BaseChatModel, question: str, found: Found, config: RunnableConfig) -> Iterator[Step]:
-    """Demands, one a sentence of `found`, but for sentences that state no demand or another party's."""
+    """Demands, one a sentence: at most ten of `found` that state a demand which may be the asked party's.
+
+    Those come first that plainly state one, and of them those that give it to that party; all others only from among the
+    nearest sentences.
+    """
     begun = begin_statement(model, question, config) if found.ranked else ""
-    for number, evidence in enumerate(found.ranked, 1):
-        cited = cited_context(evidence, found)
-        words = " ".join(piece.quote for piece in cited)
-        before = found.before.get(evidence.key)
-        scoped = partial(rescoped, words=words, before=before.quote if before else "")
-        statement = scoped(begun)
-        if before and statement != rescoped(begun, words):
-            cited = (before, evidence)  # the sentence that gave the statement its scope is cited as well
-        if not (another_party(statement, cited) or missing_demand(statement or question, words)):
-            draft = draft_from_sentence(model, scoped(question), statement, cited, config)
-            step = {"step": "reading", "done": number, "of": len(found.ranked)}
-            yield replace(draft, text=scoped(draft.text)), step
+    party = next(iter(attitude_holders(begun)), None)
+    stating = [
+        stated
+        for number, evidence in enumerate(found.ranked)
+        if (number < NEAREST_DEMANDS or states_demand(evidence.quote))
+        and (stated := _stated(begun, question, evidence, found))
+    ]
+    chosen = sorted(stating, key=lambda each: each.place(party))[:DEMANDS]
+    for number, each in enumerate(chosen, 1):
+        draft = draft_from_sentence(model, each.scoped(question), each.statement, each.cited, config)
+        step = {"step": "reading", "done": number, "of": len(chosen)}
+        yield replace(draft, text=each.scoped(draft.text)), step
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A sentence that states a demand, what is cited with it, and the statement's beginning in the scope it gives."""
+
+    statement: str
+    cited: tuple[Evidence, ...]
+    scoped: Callable[[str], str]
+
+    def place(self, party: str | None) -> int:
+        """0 for what plainly states a demand of `party`, 1 for a demand, 2 for anything else."""
+        stating = self.cited[-1]
+        if not states_demand(stating.quote):
+            return 2
+        holders = {acting_party(stating.quote, stating.article.text), *attitude_holders(stating.quote)}
+        return 0 if party in holders else 1
+
+
+def _stated(begun: str, question: str, evidence: Evidence, found: Found) -> _Stated | None:
+    """What `evidence` may state of the demands asked for; None for no demand, or another party's."""
+    cited = cited_context(evidence, found)
+    words = " ".join(piece.quote for piece in cited)
+    before = found.before.get(evidence.key)
+    scoped = partial(rescoped, words=words, before=before.quote if before else "")
+    statement = scoped(begun)
+    if before and statement != rescoped(begun, words):
+        cited = (before, evidence)  # the sentence that gave the statement its scope is cited as well
+    if another_party(statement, cited) or missing_demand(statement or question, words):
+        return None
+    return _Stated(statement, cited, scoped)
 
 
 def _before(cited: Sequence[Evidence], found: Found) -> str:

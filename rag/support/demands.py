@@ -15,6 +15,19 @@ _DEMANDING = re.compile(
     r"|as long as|in (?:return|exchange) for|red lines?|ultimatum\w*|reject(?:s|ed|ing|ion)?|rul(?:e|es|ed|ing) out|ban|root causes?|seek(?:s|ing)?|sought)\b",
     re.IGNORECASE,
 )
+# Words that hardly stand in a sentence but to state a demand: "until midnight", "a request" and "should" may mean anything.
+_PLAINLY = re.compile(
+    r"\b(?:conditions?|demand(?:s|ed|ing)?|requir(?:e|es|ed|ing|ement|ements)|stipulat\w+|precondition\w*|insist\w*|want(?:s|ed)"
+    r"|need(?:s|ed)|must|would (?:need|have to)|only (?:if|once|when|after)|unless|not until|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing) for"
+    r"|urg(?:e|es|ed|ing)|guarantees?|assurances|provided that|as long as|in (?:return|exchange) for|red lines?|ultimatum\w*"
+    r"|reject(?:s|ed|ing)|root causes?)\b",
+    re.IGNORECASE,
+)
+
+
+def states_demand(sentence: str) -> bool:
+    """Whether a sentence plainly states a demand or a condition, somebody's."""
+    return bool(_PLAINLY.search(sentence))
 
 
 def missing_demand(statement: str, words: str) -> str | None:

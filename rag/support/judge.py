@@ -55,11 +55,15 @@ class Judge:
         return self.thresholds.calibrated(self.raw_support(claim, question, config))
 
     def raw_support(self, claim: CitedClaim, question: str = "", config: RunnableConfig | None = None) -> float:
-        """The model's own number, in [0, 1], before it is calibrated. Raises ModelFailed, Unjudged among others."""
+        """The model's own number, in [0, 1], before it is calibrated. Raises ModelFailed, Unjudged among others.
+
+        No model is asked whether a sentence states itself.
+        """
+        copied = word_for_word(claim)
         if self.encoder:
-            return self.encoder.entailment(claim.words, claim.text)
+            return 1.0 if copied else self.encoder.entailment(claim.words, claim.text)
         shown = {"claim": claim.text, "title": claim.evidence[-1].article.title, "words": claim.words}
-        stated = yes_probability(self.model, render("judge_support", **shown), config)
+        stated = 1.0 if copied else yes_probability(self.model, render("judge_support", **shown), config)
         if not question:
             return stated
         return (stated + yes_probability(self.model, render("judge_answer", question=question, **shown), config)) / 2
@@ -67,3 +71,13 @@ class Judge:
     def relevance(self, claim: str, question: str, config: RunnableConfig | None = None) -> float:
         """The probability, in [0, 1], that `claim` gives what `question` asks for, true or not. Raises ModelFailed."""
         return yes_probability(self.model, render("judge_relevance", claim=claim, question=question), config)
+
+
+def word_for_word(claim: CitedClaim) -> bool:
+    """Whether `claim` is a whole sentence it cites, or all of them, but for white space and capitals."""
+    said = _plain(claim.text)
+    return said == _plain(claim.words) or any(said == _plain(evidence.quote) for evidence in claim.evidence)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

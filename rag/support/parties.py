@@ -31,6 +31,12 @@ _ATTITUDES = (
 )
 
 
+# What stands before a party whose attitude is only supposed, or wanted by others.
+_SUPPOSED = re.compile(
+    r"\b(?:provided(?: that)?|(?:on|under the) condition that|as long as|if|unless|until|once|whether|without(?: the)?"
+    r"|(?:call(?:s|ed|ing)? (?:for|on|upon)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)|press(?:es|ed|ing)?|(?:want|expect)(?:s|ed|ing)?)(?: the)?)\s+$",
+    re.IGNORECASE,
+)
 _OF_A_NATION = frozenset("i is an ans n ns ian ians ese ish".split())
 
 
@@ -175,9 +181,14 @@ def acting_party(sentence: str, article_text: str) -> str | None:
 def attitude_holders(text: str) -> tuple[str, ...]:
     """The parties to which `text` gives a demand, a position or a remark: "Russia's ceasefire conditions are" -> Russia.
 
-    In order; those that we do not know are left out.
+    In order; those that we do not know are left out, and so is what somebody else supposes or wants of a party: "provided
+    that Russia accepts it", "called on Russia to accept it", "without Russian conditions".
     """
-    return tuple(_table()[found.group(1)] for found in _attitude_pattern().finditer(text))
+    return tuple(
+        _table()[found.group(1)]
+        for found in _attitude_pattern().finditer(text)
+        if not _SUPPOSED.search(text[: found.start()])
+    )
 
 
 @cache

@@ -18,7 +18,7 @@ from rag.errors import BadDate, BadQuestion, ModelFailed
 from rag.ingest import ingest
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
-from rag.small import ARTICLES
+from rag.small import ARTICLES, DEMANDS
 from tests.conftest import OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming, inexact, offered
 
@@ -126,8 +126,6 @@ def test_a_question_that_takes_for_granted_what_is_not_so_is_told_so(engine: Eng
         "Brenholt Health Report says: “Quorsadine has not been approved anywhere.”"
     ]
     assert inexact(answer, engine.record) == []
-    fake.yes = lambda _: 0.1
-    assert answered(engine, "When was the migraine drug quorsadine approved?").claims == ()
 
 
 def test_no_more_claims_than_one_where_the_question_is_contradicted(engine: Engine, fake: FakeChat) -> None:
@@ -320,11 +318,17 @@ def test_a_small_model_drafts_demands_a_sentence_at_a_time(filled: Settings, ope
             return "Russia's ceasefire conditions are …"
         return "an end to forced mobilisation in Ukraine" if "an end to forced mobilisation" in prompt else "None"
 
-    answer = answered(open_fake(filled, FakeChat(reply=reply), capable=False))
+    fake = FakeChat(reply=reply)
+    answer = answered(open_fake(filled, fake, capable=False))
     assert [claim.text for claim in answer.claims] == [
         "Russia's ceasefire conditions are an end to forced mobilisation in Ukraine."
     ]
     assert all("forced mobilisation" in one.quote for one in answer.citations.values())
+    completed = [prompt for prompt in fake.prompts if "Complete the statement" in prompt]
+    assert len(completed) == DEMANDS
+    # Far from the question's words, and yet a demand of Moscow's; and what Ukraine wants of it, near them.
+    assert any("must pull its troops out" in prompt for prompt in completed)
+    assert not any("provided that Russia accept" in prompt for prompt in completed)
 
 
 def test_a_small_model_s_list_is_tied_line_by_line_to_the_articles(filled: Settings, open_fake: OpenFake) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.support.demands import missing_demand
+from rag.support.demands import missing_demand, states_demand
 
 STATEMENT = "Russia's ceasefire conditions are"
 
@@ -30,3 +30,20 @@ def test_an_offer_is_no_condition() -> None:
 def test_other_statements_need_no_demand() -> None:
     """Only what is called a condition has to be one."""
     assert missing_demand("The bridge will reopen on", "It reopens on Friday.") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plainly"),
+    [
+        ("The union now also calls for a paid break.", True),
+        ("Rosters must be handed out two weeks ahead.", True),
+        ("A truce would need monitors, the Kremlin said.", True),
+        ("He emphasised a key condition for a settlement.", True),
+        ("He ordered his troops to cease fire until midnight on Sunday.", False),
+        ("The delegation had taken note of the request.", False),
+        ("The shuttle is still running every 20 minutes.", False),
+    ],
+)
+def test_some_words_state_a_demand_plainly(sentence: str, plainly: bool) -> None:  # noqa: FBT001  # a table's column
+    """An end to a period, or somebody's request taken note of, is none."""
+    assert states_demand(sentence) is plainly

@@ -26,6 +26,24 @@ def test_support_is_the_probability_of_yes(probability: float) -> None:
     assert judge.support(cited("The bridge closed.", "The bridge was closed.")) == pytest.approx(probability, abs=1e-6)
 
 
+@pytest.mark.parametrize("claim", ["The bridge was closed.", "the  bridge\nwas closed."])
+def test_a_sentence_states_itself_whatever_a_model_says(claim: str) -> None:
+    """A claim that is a cited sentence word for word is supported; whether it is the answer is still asked."""
+    model = FakeChat(yes=lambda _prompt: 0.2)
+    judge = Judge(model, CUTS)
+    own = cited(claim, "It rained.", "The bridge was closed.")
+    assert judge.support(own) == 1.0
+    assert model.prompts == []
+    assert judge.support(own, "What was closed?") == pytest.approx(0.6, abs=1e-6)
+    assert len(model.prompts) == 1
+
+
+def test_a_part_of_a_sentence_is_not_the_sentence() -> None:
+    """What somebody denied stands in the sentence that says so, and is not what it states."""
+    judge = Judge(FakeChat(yes=lambda _prompt: 0.2), CUTS)
+    assert judge.support(cited("The bridge was closed.", "He denied that the bridge was closed.")) < 0.5
+
+
 @pytest.mark.parametrize(("stated", "answers"), [(1.0, 0.5), (0.2, 0.9), (0.0, 0.0), (1.0, 1.0)])
 def test_with_the_question_support_is_the_mean_of_two_readings(stated: float, answers: float) -> None:
     """Each asked once: whether the words state the claim, and whether they state that it is the answer."""

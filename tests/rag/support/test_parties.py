@@ -72,6 +72,25 @@ def test_an_attitude_has_a_holder(statement: str, party: str | None) -> None:
     assert next(iter(attitude_holders(statement)), None) == party
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ukraine said it was ready for a truce, provided that Russia accepts the proposal.",
+        "The four leaders called on Russia to accept the truce.",
+        "He meant a truce without Russian conditions.",
+        "Sanctions will follow unless Russia agrees.",
+    ],
+)
+def test_what_others_suppose_or_want_of_a_party_is_not_its_attitude(words: str) -> None:
+    """A condition that Ukraine sets for Russia is no condition of Russia's."""
+    assert "Russia" not in attitude_holders(words)
+
+
+def test_what_is_reported_of_a_party_is_its_attitude() -> None:
+    """Whoever reports it."""
+    assert "Russia" in attitude_holders("A Ukrainian official said that Russia had demanded the withdrawal.")
+
+
 def test_a_capital_after_a_preposition_is_a_place() -> None:
     """In "in Moscow" a city is where, "Moscow said" is who; a country is never only a place."""
     assert names_place("a flat in Moscow", 10)
