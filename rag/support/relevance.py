@@ -17,11 +17,16 @@ MAY_BE_ABSENT = 0.5
 """The share of what a claim repeats of the question that its article may put in other words."""
 _GAVE_UP = re.compile(
     r"\b(?:not (?:mentioned|specified|stated|provided|given|clear|known|named|disclosed|mention|specify|state|provide|yet)"
-    r"|unclear|unknown|unspecified|the (?:passage|article|text|statement|paper)|none|(?:outlined|listed|described|discussed|detailed) in)\b",
+    r"|unclear|unknown|unspecified|the (?:passage|article|text)|none(?! of)|none of the (?:passages|articles|texts|excerpts)|(?:outlined|listed|described|discussed|detailed) in)\b",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
-_SPELLED_ONE = re.compile(r"\b(?:one|once|a|an|half|no|none|dozens?|hundreds|thousands|millions)\b", re.IGNORECASE)
+# "World War I" is nobody who speaks.
+_FIRST_PERSON = re.compile(r"\b(?:(?<!\bWar )(?<!\bPhase )(?<!\bPart )I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
+_SPELLED_ONE = re.compile(
+    r"\b(?:one|once|half|no|none|dozens?|hundreds|thousands|millions|(?:an?|another|every|each) (?:\w+ )?"
+    r"(?:dozen|couple|few|hundred|thousand|million|billion|half|quarter|third|fifth|tenth|second|minute|hour|day|night|week|month|year|decade|century|mile|metre|kilometre))\b",
+    re.IGNORECASE,
+)
 _ASKS_NUMBER = re.compile(
     r"\bhow (?:much|many|long|old|far|often)\b|\bwhat (?:percentage|share|proportion)\b", re.IGNORECASE
 )
