@@ -265,7 +265,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         """Quotes beside each claim what other articles say against it; where none stood, what they dispute of the question."""
         composer, question = run.composer, run.asked.standalone
         if not composer.claims:
-            sides = disputed(near.ranked[:LOOK])
+            sides = islice(disputed(near.ranked[:LOOK]), BESIDE)
             told = next((told for piece in sides if (told := self._in_own_words(run, piece, near, asked=True))), None)
             if told:
                 yield from self._shown(run, *told, None)
@@ -290,13 +290,10 @@ class Ask(Runnable[AskRequest | str, Answer]):
         if facts_against(quoted, question):
             return None
         support = stands(quoted, "", self.judge, run.config)
-        off = (
-            irrelevant_by_judge(quoted, question, self.judge, run.config)
-            if asked and not isinstance(support, Dropped)
-            else None
-        )
-        if isinstance(support, Dropped) or off:
-            run.dropped.extend(dropped for dropped in (support, off) if isinstance(dropped, Dropped))
+        if asked and not isinstance(support, Dropped):
+            support = irrelevant_by_judge(quoted, question, self.judge, run.config) or support
+        if isinstance(support, Dropped):
+            run.dropped.append(support)
             return None
         return claim, support
 
