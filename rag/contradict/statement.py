@@ -205,21 +205,18 @@ def only_in(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 def same_time(one: Statement, other: Statement) -> bool:
     """Whether nothing speaks for different times: years, "last year", "in the draft", the first and the second."""
-    first, second = _years(one) or _published(one), _years(other) or _published(other)
+    first, second = _years(one), _years(other)
     if first and second and not first & second:
         return False
-    if bool(_years(one)) != bool(_years(other)) and not (first and second):
-        return False  # nothing tells of which year the other speaks
+    if not (first and second) and one.year and other.year and one.year != other.year:
+        return False  # counts and holders change from year to year
+    if bool(first) != bool(second) and (first or second) != {str(one.year or other.year)}:
+        return False
     return all(_found(pattern, one.body) == _found(pattern, other.body) for pattern in (_OTHER_TIME, _ORDINAL))
 
 
 def _years(statement: Statement) -> set[str]:
     return set(_YEAR.findall(statement.body))
-
-
-def _published(statement: Statement) -> set[str]:
-    """What names no year is read as of the year it was published in: counts and holders change from year to year."""
-    return {str(statement.year)} if statement.year else set()
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:
