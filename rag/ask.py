@@ -7,6 +7,7 @@
     cite         pointers become exact slices of stored articles                      rag/cite.py
     support      every claim is checked in code, then by a judge; failures go         rag/support/
     compose      claims that say the same merge; none left means abstaining           rag/compose.py
+    oppose       what other articles say against a claim is quoted beside it          rag/oppose.py
     disagree     claims of different articles that contradict each other are named    rag/disagree.py
 
 `Ask` is a LangChain Runnable: `.invoke` gives the Answer, `.stream` the events as they happen, callbacks see every model
@@ -19,22 +20,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from langchain_core.callbacks import UsageMetadataCallbackHandler
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from rag.answer import Answer, AskRequest, Claim, Dropped, Event, EventType, EvidenceShown, RunRecord
+from rag.answer import Answer, AskRequest, Claim, Disagreement, Dropped, Event, EventType, EvidenceShown, RunRecord
 from rag.cite import resolve
 from rag.compose import Added, Composer, abstain, newest_source
 from rag.conversation.standalone import standalone
 from rag.conversation.turns import LAST_TURNS, Turn
+from rag.disagree import statement_of
 from rag.domain import Article, CitedClaim, DraftClaim, Evidence
 from rag.draft import draft_structured
+from rag.introduce import introduced
 from rag.llm.budget import Budget, Limits
 from rag.missing import missing_parts
-from rag.presuppose import contradicting, introduced
+from rag.oppose import BESIDE, disputed, opposing
+from rag.presuppose import contradicting
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
 from rag.small import drafts_of_demands, free_drafts
@@ -42,7 +47,7 @@ from rag.store.record import Record
 from rag.support.days import another_day, days_in, without_days
 from rag.support.directive import orders_a_machine
 from rag.support.facts import off_topic
-from rag.support.gates import by_article, checked, facts_against, stands, supports
+from rag.support.gates import by_article, checked, facts_against, irrelevant_by_judge, stands, supports
 from rag.support.judge import Judge
 from rag.support.period import another_time
 from rag.tie import cited_context
@@ -188,13 +193,14 @@ class Ask(Runnable[AskRequest | str, Answer]):
 
         several = asks_for_several(asked.standalone)
         look = self._look(asked.standalone, several=several)
-        found = self.retriever.evidence(asked.standalone, look, asked.wanted)
+        near = self.retriever.evidence(asked.standalone, max(look, CAPABLE_EVIDENCE), asked.wanted)
+        found = Found(near.ranked[:look], near.before)
         shown = tuple(EvidenceShown.of(evidence) for evidence in found.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
 
         yield run.event("status", {"step": "reading", "done": 0, "of": len(found.ranked)})
-        yield from self._contradicted(run, found)
+        yield from self._contradicted(run, near)
 
         full = len(run.composer.claims) == asked.max_claims
         for draft, step in () if full else self._drafts(run, found, several=several):
@@ -202,6 +208,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             yield run.event("status", step)
             if len(run.composer.claims) == asked.max_claims:
                 break
+        yield from self._opposed(run, run.usable(near))
 
         answer = self._answer(run, shown)
         if answer.abstention:
@@ -255,27 +262,50 @@ class Ask(Runnable[AskRequest | str, Answer]):
         else:
             yield from free_drafts(model, question, offered, several=several, config=run.config)
 
-    def _contradicted(self, run: Run, found: Found) -> Iterator[Event]:
+    def _contradicted(self, run: Run, near: Found) -> Iterator[Event]:
         """Says first, in an article's own words, that what the question takes for granted is not so, where one says that."""
-        asked = run.asked
-        near = (
-            found if self.writer.capable else self.retriever.evidence(asked.standalone, CAPABLE_EVIDENCE, asked.wanted)
-        )
-        near = run.usable(near)
-        piece = contradicting(asked.standalone, near.ranked)
-        if piece is None:
-            return
+        usable = run.usable(near)
+        piece = contradicting(run.asked.standalone, usable.ranked)
+        told = self._in_own_words(run, piece, usable) if piece else None
+        if piece and told:
+            run.contradicting = (piece.article.id, piece.article.version)
+            yield from self._shown(run, *told, None)
+
+    def _opposed(self, run: Run, near: Found) -> Iterator[Event]:
+        """Quotes beside each claim what other articles say against it; where none stood, what they dispute of the question."""
+        composer, question = run.composer, run.asked.standalone
+        if not composer.claims:
+            sides = islice(disputed(near.ranked[:LOOK]), BESIDE)
+            told = next((told for piece in sides if (told := self._in_own_words(run, piece, near, asked=True))), None)
+            if told:
+                yield from self._shown(run, *told, None)
+        for claim in tuple(composer.claims):
+            articles = {composer.citations[marker].article_id for marker in composer.told_with(claim)}
+            said = statement_of(claim, composer.citations)
+            for found in islice(opposing(said, question, near.ranked, articles, composer.similarity), BESIDE):
+                if len(composer.claims) == run.asked.max_claims:
+                    return
+                told = self._in_own_words(run, found.evidence, near, asked=True)
+                if told:
+                    beside = Disagreement(claims=(claim.id, composer.next_id), kind=found.kind)
+                    yield from self._shown(run, *told, None, (beside,))
+
+    def _in_own_words(
+        self, run: Run, piece: Evidence, near: Found, *, asked: bool = False
+    ) -> tuple[CitedClaim, float] | None:
+        """`piece` as a claim of its own, with its support; with `asked`, only where it gives what the question asks for."""
         run.drafts += 1
         claim = CitedClaim(introduced(piece), cited_context(piece, near))
-        quoted = replace(claim, text=piece.quote)
-        if facts_against(quoted, asked.standalone):
-            return
+        quoted, question = replace(claim, text=piece.quote), run.asked.standalone
+        if facts_against(quoted, question):
+            return None
         support = stands(quoted, "", self.judge, run.config)
+        if asked and not isinstance(support, Dropped):
+            support = irrelevant_by_judge(quoted, question, self.judge, run.config) or support
         if isinstance(support, Dropped):
             run.dropped.append(support)
-            return
-        run.contradicting = (piece.article.id, piece.article.version)
-        yield from self._shown(run, claim, support, None)
+            return None
+        return claim, support
 
     def _checked(self, run: Run, draft: DraftClaim) -> Iterator[Event]:
         """Through both gates; what passes is shown, what fails is kept with the reason."""
@@ -293,7 +323,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
         claim = CitedClaim(claim.text, tuple(evidence for part, _ in stated for evidence in part.evidence))
         yield from self._shown(run, claim, min(support for _, support in stated), self._repeats(run, claim))
 
-    def _shown(self, run: Run, claim: CitedClaim, support: float, twin: Claim | None) -> Iterator[Event]:
+    def _shown(
+        self, run: Run, claim: CitedClaim, support: float, twin: Claim | None, known: tuple[Disagreement, ...] = ()
+    ) -> Iterator[Event]:
         """A claim that stood the checks, as a new one or as more evidence for `twin`, and what it disagrees with."""
         run.mark("first_claim")
         added = run.composer.add(claim, support, twin)
@@ -303,7 +335,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         else:
             for marker, citation in citations.items():
                 yield run.event("citation", {"claim_id": added.claim_id, "marker": marker, "citation": citation})
-        for found in run.composer.disagree(added.claim.id if isinstance(added, Added) else added.claim_id):
+        for found in run.composer.disagree(added.claim.id if isinstance(added, Added) else added.claim_id, known):
             yield run.event("disagreement", found.model_dump(mode="json"))
 
     def _repeats(self, run: Run, claim: CitedClaim) -> Claim | None:

@@ -76,7 +76,7 @@ class Composer:
         if twin is None:
             markers, fresh = self._cite(checked.evidence)
             claim = Claim(
-                id=f"c{len(self.claims) + 1}",
+                id=self.next_id,
                 text=checked.text,
                 support=round(support, 4),
                 citations=markers,
@@ -92,17 +92,30 @@ class Composer:
         self.claims[self.claims.index(twin)] = twin.model_copy(update={"citations": merged})
         return Joined(twin.id, fresh)
 
-    def disagree(self, claim_id: str) -> tuple[Disagreement, ...]:
-        """What the claim of that id and the others newly disagree in, to be shown once; kept in `disagreements`."""
+    def disagree(self, claim_id: str, known: Sequence[Disagreement] = ()) -> tuple[Disagreement, ...]:
+        """What the claim of that id and the others newly disagree in, to be shown once; kept in `disagreements`.
+
+        `known` are disagreements of that claim that were found before it was added.
+        """
         claim = next(claim for claim in self.claims if claim.id == claim_id)
         others = [other for other in self.claims if other is not claim]
         fresh = [
             found
             for found in disagreements(claim, others, self.citations, self.similarity)
-            if not any(set(found.claims) == set(known.claims) for known in self.disagreements)
+            if not any(set(found.claims) == set(told.claims) for told in (*self.disagreements, *known))
         ]
-        self.disagreements += fresh
-        return tuple(fresh)
+        self.disagreements += (*known, *fresh)
+        return (*known, *fresh)
+
+    def told_with(self, claim: Claim) -> tuple[str, ...]:
+        """The markers of `claim` and of every claim that is known to disagree with it."""
+        ids = {claim.id, *(each for found in self.disagreements if claim.id in found.claims for each in found.claims)}
+        return tuple(marker for each in self.claims if each.id in ids for marker in each.citations)
+
+    @property
+    def next_id(self) -> str:
+        """The id that the next new claim gets."""
+        return f"c{len(self.claims) + 1}"
 
     def finished(self) -> tuple[Claim, ...]:
         """The claims as the complete answer has them: what a later article replaces says by which claim."""

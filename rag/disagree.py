@@ -64,7 +64,7 @@ def apart(claim: Claim, other: Claim, citations: Citations) -> bool:
 
 
 def _kind(claim: Claim, other: Claim, citations: Citations, similarity: Similarity) -> Kind | None:
-    kind = contradiction(_statement(claim, citations), _statement(other, citations))
+    kind = contradiction(statement_of(claim, citations), statement_of(other, citations))
     if kind:
         return kind
     pairs = ((citations[a], citations[b]) for a in claim.citations for b in other.citations)
@@ -75,11 +75,13 @@ def _vary(one: Citation, other: Citation, similarity: Similarity) -> bool:
     return one.article_id != other.article_id and variants(one.quote, other.quote, similarity)
 
 
-def _statement(claim: Claim, citations: Citations) -> Statement:
+def statement_of(claim: Claim, citations: Citations) -> Statement:
+    """What `claim` states: its text, or of one that is a sentence in its own words, that sentence."""
     cited = [citations[marker] for marker in claim.citations]
     years = {each.published.value[:4] for each in cited if each.published.value}
     known = "\n".join(f"{each.title}\n{each.quote}" for each in cited)
-    return Statement(claim.text, known, int(years.pop()) if len(years) == 1 else None)
+    said = next((each.quote for each in cited if each.quote in claim.text), claim.text)
+    return Statement(said, known, int(years.pop()) if len(years) == 1 else None)
 
 
 def superseded(claims: Sequence[Claim], found: Sequence[Disagreement], citations: Citations) -> dict[str, str]:

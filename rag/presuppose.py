@@ -14,10 +14,8 @@ from rag.contradict.outcomes import one_day
 from rag.contradict.statement import Statement, stances
 from rag.contradict.turns import negators
 from rag.domain import Article, Evidence
-from rag.support.attribution import source_chain
-from rag.support.days import days_in, without_days
-from rag.support.directive import rests_on_an_order
-from rag.support.facts import off_topic
+from rag.introduce import cut_quotation, unnamed_speaker
+from rag.support.days import days_in
 from rag.wording import words
 
 _ASKS = re.compile(
@@ -35,44 +33,26 @@ _NO_SUCH = re.compile(
 )
 _COVERED = 0.75
 """The share of what a question is about that a sentence must have to tell of the same event on another day."""
-_MARK = re.compile(r"[“”\"„«»]")
 
 
 def contradicting(question: str, evidence: Sequence[Evidence]) -> Evidence | None:
-    """The first of `evidence` that contradicts what `question` takes for granted; None where none plainly does."""
+    """The first of `evidence` that contradicts what `question` takes for granted; None where none plainly does.
+
+    All of `evidence` is of articles that are about the question, and none gives a machine an order.
+    """
     if not _ASKS.match(question) or negators(question):
         return None
     asked = Statement(_FRONT.sub("", question).rstrip("? "))
-    topic = without_days(question, days_in(question))
-    about: dict[tuple[str, int], bool] = {}
-    for piece in evidence:
-        key = (piece.article.id, piece.article.version)
-        if key not in about:
-            about[key] = off_topic(topic, piece.article) is None
-        if about[key] and not rests_on_an_order((piece.quote,)) and _contradicts(piece, asked, question):
-            return piece
-    return None
-
-
-def introduced(piece: Evidence) -> str:
-    """The claim that a contradicting sentence makes: its own words, under the name of its outlet."""
-    says = f"{piece.article.outlet} says" if piece.article.outlet else "The article says"
-    return f"{says}: {piece.quote}" if re.search(r"[“”\"„«»]", piece.quote) else f"{says}: “{piece.quote}”"
+    return next((piece for piece in evidence if _contradicts(piece, asked, question)), None)
 
 
 def _contradicts(piece: Evidence, asked: Statement, question: str) -> bool:
     said = Statement(piece.quote, known=piece.article.text)
-    if len(_MARK.findall(piece.quote)) % 2 or _another_voice(piece):
+    if cut_quotation(piece) or unnamed_speaker(piece):
         return False  # said by somebody whom it does not name: the outlet must not be made to say it
     if "ahead" in stances(question) and "ahead" not in stances(said.body):
         return False  # what is not so yet may still come
     return denials.denies(said, asked, asked=True) or _no_such(said, asked) or _another_day(said, asked, piece.article)
-
-
-def _another_voice(piece: Evidence) -> bool:
-    """Whether the sentence is somebody's words and does not say whose."""
-    speaker = source_chain(piece.article, piece.sentence.span).speaker
-    return speaker is not None and not any(word in piece.quote for word in words(speaker))
 
 
 def _no_such(said: Statement, asked: Statement) -> bool:

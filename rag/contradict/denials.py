@@ -22,10 +22,11 @@ from rag.contradict.statement import (
     same_time,
     share,
     stances,
+    topic_roots,
 )
 from rag.contradict.turns import OPPOSITES, negators
 from rag.numbers import quantities
-from rag.wording import is_function_word, topic_stems, words
+from rag.wording import is_function_word, words
 
 _SHARED = 0.6
 """Of the fewer words around the act, how many must be shared."""
@@ -58,6 +59,11 @@ _IF = re.compile(r"(?:if|unless|until)\b", re.IGNORECASE)
 _NEED_NOT = re.compile(r"\w+n[’']t (?:have|need) to\b|not (?:have|need) to\b|needn[’']t\b|need not\b", re.IGNORECASE)
 _NO_ONE = re.compile(r"(?:nobody|no one|none|no)\b", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\bno longer\b|\bnot? (?:only|just|all|every|more than|less than|fewer than)\b", re.IGNORECASE)
+DISMISSED = re.compile(
+    r"\b(?:false(?:ly|hoods?)?|misleading|untrue|unfounded|baseless|fabricated|debunk\w*|hoax(?:es)?|myths?|fictitious|incorrect(?:ly)?|wrongly)\b",
+    re.IGNORECASE,
+)
+"""What is said to be told falsely is not stated: "the claim that X shut it down is misleading"."""
 _STILL_OPEN = re.compile(r"\b(?:yet|so far|to date)\b", re.IGNORECASE)
 Opposites = Sequence[tuple[frozenset[str], frozenset[str]]]
 
@@ -150,7 +156,7 @@ def _before(after: str) -> str:
 
 
 def _around(clause: str) -> frozenset[str]:
-    return frozenset(part for part in _content(clause) if not part.startswith(("any", "every", "some")))
+    return frozenset(part for part in topic_roots(clause) if not part.startswith(("any", "every", "some")))
 
 
 def contradict(one: Statement, other: Statement) -> bool:
@@ -160,7 +166,8 @@ def contradict(one: Statement, other: Statement) -> bool:
 
 def denies(one: Statement, other: Statement, *, asked: bool = False) -> bool:
     """Whether `one` denies what `other` states; with `asked`, `other` is a question, which has no stance of its own."""
-    if negators(other.body) or not same_time(one, other):
+    told_falsely = DISMISSED.search(one.body) or DISMISSED.search(other.body)
+    if negators(other.body) or told_falsely or not same_time(one, other):
         return False
     for act in denied(one.body):
         if not asked and (_STILL_OPEN.search(act.clause) or stances(act.clause) - {"possible"} != stances(other.body)):
@@ -179,12 +186,12 @@ def _states(denial: Statement, other: Statement, act: Denied, *, asked: bool) ->
     said = roots(other.body)
     if act.act not in said:
         return False
-    doer = _content(" ".join(act.doer))
-    theirs = _content(_up_to(other.body, act.act))
+    doer = topic_roots(" ".join(act.doer))
+    theirs = topic_roots(_up_to(other.body, act.act))
     if doer and theirs and not any(alike(word, theirs) for word in doer):
         return False
     named = Statement(act.clause, known=other.known).named
-    around = act.around | _content(" ".join(denial.named))
+    around = act.around | topic_roots(" ".join(denial.named))
     if not (doer and theirs) and not any(alike(word, said - {act.act}) for word in around - {act.act}):
         return False
     rest, there = act.around - {act.act}, other.topic - {act.act}
@@ -200,10 +207,6 @@ def _both_ways(one: Statement, other: Statement, act: str) -> bool:
     mine, theirs = one.topic | {act}, other.topic | {act}
     unnamed = len(only_in(one.named, other.named)) == len(one.named)
     return share(mine, theirs) >= (_UNNAMED_SHARED if unnamed else _SHARED_BOTH)
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(root(word) for word in words(text) if topic_stems(word) and not word[0].isdigit())
 
 
 def _up_to(text: str, act: str) -> str:
@@ -240,7 +243,7 @@ def _opposed(one: Statement, other: Statement, pairs: Opposites) -> bool:
 
 
 def _same_act(one: Statement, act: str, other: Statement, opposite: str) -> bool:
-    doer, theirs = _content(_up_to(one.body, act)), _content(_up_to(other.body, opposite))
+    doer, theirs = topic_roots(_up_to(one.body, act)), topic_roots(_up_to(other.body, opposite))
     if not doer or not theirs or share(doer, theirs) < _SHARED or names_apart(one.named, other.named):
         return False
     if not fit(object_of(one.body, act), object_of(other.body, opposite)):

@@ -21,6 +21,7 @@ from rag.contradict.statement import (
     turned,
 )
 from rag.contradict.turns import OPPOSITES
+from rag.months import A_MONTH
 from rag.numbers import Placed, placed
 from rag.wording import is_function_word, words
 
@@ -173,8 +174,8 @@ def _figure(text: str, number: Placed) -> Figure | None:
 
 def _of_calendar(before: str, after: str, value: Decimal, unit: str | None) -> bool:
     """Whether a number is a day of a month or a year."""
-    months = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    day = re.match(rf"\s?(?:of )?{months}\b", after) or re.search(rf"\b{months} $", before)
+    months = rf"(?:{A_MONTH}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+    day = re.match(rf"\s?(?:of )?{months}(?!\w)", after) or re.search(rf"\b{months} $", before)
     bare_year = unit is None and 1800 <= value <= 2100 and not re.match(r"\s[a-z]+s\b", after) and value % 1 == 0
     return bool(day) or bare_year
 

@@ -18,13 +18,14 @@ from rag.contradict.statement import (
     same_time,
     share,
     stances,
+    topic_roots,
     turned,
 )
 from rag.contradict.turns import negators
 from rag.months import A_MONTH, A_WEEKDAY
 from rag.support.days import days_in
 from rag.support.parties import same_name
-from rag.wording import topic_stems, words
+from rag.wording import words
 
 _CLOSE = 0.75
 """Of the fewer words, how many must be shared where a day is all that differs: two sessions of one court are not one."""
@@ -84,10 +85,21 @@ def moved(one: Statement, other: Statement, least: float = _CLOSE) -> bool:
 
 def too_early(one: Statement, other: Statement) -> bool:
     """Whether `other` dates what `one` says will not be before a later day of that year."""
+    return _excludes(one, other) and same_matter(one, other, _CLOSE)
+
+
+def not_before(one: Statement, other: Statement) -> bool:
+    """As `too_early`, where both answer one question that asks for the day of what is ahead: what it is of, the question says."""
+    ahead = all("ahead" in stances(each.body) for each in (one, other))
+    return ahead and same_time(one, other) and _excludes(one, other)
+
+
+def _excludes(one: Statement, other: Statement) -> bool:
+    """Whether `one` says "not before" a day later in the year than the one on which `other` sets something."""
     bound, told = one_day(one.body), one_day(other.body)
     if bound is None or told is None or not _NOT_BEFORE.search(one.body) or negators(other.body):
         return False
-    return told[0] == "on" and told[1] < bound[1] and same_matter(one, other, _CLOSE)
+    return told[0] == "on" and told[1] < bound[1]
 
 
 def one_day(text: str) -> tuple[str, tuple[int, int]] | None:
@@ -106,14 +118,14 @@ def another_name(one: Statement, other: Statement) -> bool:
     (holder, act, what), (rival, their_act, their_what) = mine, theirs
     if root(act) != root(their_act) or _same_holder(holder, rival):
         return False
-    if _content(what) and _same_holder(holder, their_what) and _same_holder(rival, what):
+    if topic_roots(what) and _same_holder(holder, their_what) and _same_holder(rival, what):
         return True  # "X beat Y" and "Y beat X"
     if not fit(leading(what), leading(their_what)):
         return False
-    shared = [word for word in _content(what) if alike(word, _content(their_what))]
+    shared = [word for word in topic_roots(what) if alike(word, topic_roots(their_what))]
     return (
         len(shared) >= 2
-        and share(_content(what), _content(their_what)) >= _CLOSE
+        and share(topic_roots(what), topic_roots(their_what)) >= _CLOSE
         and not names_apart(tuple(_NAMED.findall(what)), tuple(_NAMED.findall(their_what)))
     )
 
@@ -136,10 +148,6 @@ def _same_holder(one: str, other: str) -> bool:
         for b in words(other)
         if a[0].isupper() and b[0].isupper()
     )
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(root(word) for word in words(text) if topic_stems(word))
 
 
 def another_score(one: Statement, other: Statement) -> bool:

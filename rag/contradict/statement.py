@@ -41,7 +41,7 @@ _IRREGULAR = {
     past: present
     for line in """win won|hold held|rise rose risen|fall fell fallen|sell sold|buy bought|leave left|begin began begun
     |pay paid|meet met|strike struck|sink sank sunk|choose chose chosen|break broke broken|lose lost|beat beaten|build built
-    |keep kept|find found|send sent|spend spent|steal stole stolen|fly flew flown|shut closed close|halt stop""".split(
+    |keep kept|find found|send sent|spend spent|steal stole stolen|fly flew flown|shut closed close closes closing|halt stop stops stopped stopping""".split(
         "|"
     )
     for present, *pasts in [line.split()]
@@ -147,6 +147,11 @@ def _named(body: str, known: str) -> tuple[str, ...]:
     return tuple(name for name in names(led, known) if name not in CALENDAR)
 
 
+def topic_roots(text: str) -> frozenset[str]:
+    """The roots of the words of `text` that it is about: no function words, no numerals, none that only ask or tell."""
+    return frozenset(root(word) for word in words(text) if topic_stems(word))
+
+
 def root(word: str) -> str:
     """The stem of `word`, irregular verbs brought to their present: "won" and "wins" are both "win"."""
     return stem(_IRREGULAR.get(word.casefold(), word))
@@ -203,6 +208,8 @@ def same_time(one: Statement, other: Statement) -> bool:
     first, second = _years(one), _years(other)
     if first and second and not first & second:
         return False
+    if not (first and second) and one.year and other.year and one.year != other.year:
+        return False  # counts and holders change from year to year
     if bool(first) != bool(second) and (first or second) != {str(one.year or other.year)}:
         return False
     return all(_found(pattern, one.body) == _found(pattern, other.body) for pattern in (_OTHER_TIME, _ORDINAL))

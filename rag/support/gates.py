@@ -55,10 +55,17 @@ def _judged(claim: CitedClaim, question: str, judge: Judge, config: RunnableConf
     support = stands(claim, asked, judge, config)
     if isinstance(support, Dropped):
         return support
-    relevance = judge.relevance(claim.text, asked, config)
+    return irrelevant_by_judge(claim, asked, judge, config) or support
+
+
+def irrelevant_by_judge(
+    claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None
+) -> Dropped | None:
+    """What became of `claim` where the judge finds that it does not give what `question` asks for. Raises ModelFailed."""
+    relevance = judge.relevance(claim.text, question, config)
     if relevance < judge.thresholds.relevance:
         return _dropped(claim, "relevance", f"relevance {relevance:.3f} is below {judge.thresholds.relevance:.3f}")
-    return support
+    return None
 
 
 def stands(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> float | Dropped:

@@ -118,6 +118,57 @@ def test_articles_that_contradict_each_other_are_both_quoted_and_named(engine: E
     assert len({answer.citations[claim.citations[0]].outlet for claim in answer.claims}) == 2
 
 
+SIXTEEN = (
+    "The Calder Valley Post says: “Sixteen people were hurt on Saturday when a stand crowded with spectators fell at the "
+    "Calder End regatta, according to the county ambulance service.”"
+)
+INJURED = "How many people were injured when the stand collapsed at the Calder End regatta?"
+TWENTY_THREE = ("Twenty-three people were injured at the Calder End regatta.", "Twenty-three people were injured")
+
+
+def test_what_another_article_says_against_a_claim_is_quoted_beside_it(engine: Engine, fake: FakeChat) -> None:
+    """Though the model made one claim alone; both are named, and what was streamed is what `done` says."""
+    fake.reply = claiming(TWENTY_THREE)
+    events = list(engine.ask(AskRequest(question=INJURED)))
+    answer = done(events)
+    assert [claim.text for claim in answer.claims] == [TWENTY_THREE[0], SIXTEEN]
+    (told,) = [event for event in events if event.type == "disagreement"]
+    assert dict(told.data) == {"claims": ["c1", "c2"], "kind": "numbers"}
+    assert [each.model_dump(mode="json") for each in answer.disagreements] == [dict(told.data)]
+    assert inexact(answer, engine.record) == []
+
+
+def test_what_contradicts_a_claim_passes_the_gates_as_well(engine: Engine, fake: FakeChat) -> None:
+    """A sentence that the judge does not find to answer the question is dropped, with the reason; one claim is enough."""
+    fake.reply = claiming(TWENTY_THREE)
+    fake.yes = lambda prompt: 0.0 if "Sixteen" in prompt else 0.99
+    answer = answered(engine, INJURED)
+    assert [claim.text for claim in answer.claims] == [TWENTY_THREE[0]]
+    assert [dropped.gate for dropped in answer.dropped] in (["judge"], ["relevance"])
+    assert len(answered(engine, INJURED, max_claims=1).claims) == 1
+
+
+def test_where_no_draft_stands_what_articles_dispute_is_the_answer(engine: Engine, fake: FakeChat) -> None:
+    """Both sides in their own words; where nothing is disputed, no draft is no answer."""
+    fake.reply = lambda _: '{"claims": []}'
+    answer = answered(engine, "Has Velmar's finance minister Maren Toldvik stepped down?")
+    assert [each.kind for each in answer.disagreements] == ["denial"]
+    assert {answer.citations[claim.citations[-1]].outlet for claim in answer.claims} == {
+        "The Tessin Ledger",
+        "Capital Courier",
+    }
+    assert answered(engine, "When will the Old Weir Bridge close?").claims == ()
+
+
+def test_an_article_about_something_else_contradicts_no_question(
+    engine: Engine, fake: FakeChat, tmp_path: Path
+) -> None:
+    """Another bridge has not closed."""
+    add(engine, tmp_path, "Orrel today", "The bridge has not closed. Bread is dear this year, and fish is too.")
+    fake.reply = lambda _: '{"claims": []}'
+    assert answered(engine, "Why did the bridge in Quillhaven close?").claims == ()
+
+
 def test_a_question_that_takes_for_granted_what_is_not_so_is_told_so(engine: Engine, fake: FakeChat) -> None:
     """In the article's own words, which come before any model writes; that article answers nothing else."""
     fake.reply = lambda _: '{"claims": []}'

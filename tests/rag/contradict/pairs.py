@@ -112,6 +112,10 @@ Prices of bread rose in March. ¦ Prices of bread fell in April.
 The next launch of Petrel-2 is set for 31 July. ¦ The next launch of Petrel-2 is not expected before 24 July.
 “We will never sell,” Hale said. ¦ Hale said that the firm would not be sold.
 The mayor opened the bridge in May. ¦ The mayor closed the school in May.
+The lantern parade takes place on Dec. 3. ¦ The lantern parade goes on until Dec. 4.
+The lantern parade will take place Dec. 3. ¦ The lantern parade will take place from Nov. 28.
+The council shut down the two bots. ¦ The claim that the council did not shut down the two bots is misleading.
+The council did not shut down the two bots. ¦ The claim that the council shut down the two bots is false.
 """
 
 HELD_OUT_CONTRADICTING = """

@@ -47,6 +47,20 @@ def test_most_contradictions_never_tuned_on_are_found() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("The Lions have played 84 games in the Harbour Cup.", "The Lions have played 85 games in the Harbour Cup."),
+        ("Oslin leads the 2023 Harbour Cup.", "Tarn leads the Harbour Cup."),
+        ("Lena Voss was appointed head of the Port Authority.", "Karl Ebers was appointed head of the Port Authority."),
+    ],
+)
+def test_what_is_told_a_year_later_contradicts_nothing(one: str, other: str) -> None:
+    """Counts go on and holders change; told in one year, or naming one year, the same two would contradict each other."""
+    assert contradiction(Statement(one, year=2023), Statement(other, year=2025)) is None
+    assert contradiction(Statement(one, year=2023), Statement(other, year=2023))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         ("about 40 goats", "38 goats"),
         ("at least 40 goats", "45 goats"),
         ("3,000 goats", "2,870 goats"),

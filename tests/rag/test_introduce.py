@@ -1,0 +1,34 @@
+"""A sentence shown in its own words stands under the name of its outlet, and of who speaks where it does not say."""
+
+import pytest
+
+from rag.introduce import cut_quotation, introduced, unnamed_speaker
+from tests.rag.claims import evidence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Karvia has never signed.", "The article says: “Karvia has never signed.”"),
+        ("“We never signed,” Hale said.", "The article says: “We never signed,” Hale said."),
+    ],
+)
+def test_the_claim_is_the_sentence_itself_under_its_outlet(sentence: str, expected: str) -> None:
+    """Quotation marks are set only where the sentence has none of its own."""
+    (piece,) = evidence(sentence)
+    assert introduced(piece) == expected
+
+
+def test_a_speaker_whom_only_the_sentence_before_names_is_named() -> None:
+    """Else the outlet would be made to say what Morwen Hale did."""
+    first, second = evidence("“The bank was soft,” said Morwen Hale.", "The bank, she said, had sunk.")
+    assert (unnamed_speaker(first), unnamed_speaker(second)) == (None, "Morwen Hale")
+    expected = "The article says, of what Morwen Hale said: “The bank, she said, had sunk.”"
+    assert introduced(second) == expected
+
+
+def test_half_a_quotation_is_told_from_a_whole_one() -> None:
+    """Nobody can tell what in a half is quoted."""
+    half, whole = evidence("“We shall go on, she said, and on.", "“We shall go on,” she said.")
+    assert cut_quotation(half)
+    assert not cut_quotation(whole)
