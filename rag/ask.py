@@ -52,7 +52,7 @@ from rag.support.judge import Judge
 from rag.support.period import another_time
 from rag.tie import cited_context
 from rag.timeline import in_order_of_time
-from rag.understand import Asked, asks_for_demands, asks_for_several, asks_for_timeline, understand
+from rag.understand import Asked, asks_for_demands, asks_for_several, asks_for_timeline, asks_whether, understand
 
 SHOWN_EVIDENCE = 8
 """Nearest quotations shown at once, before any claim."""
@@ -272,9 +272,12 @@ class Ask(Runnable[AskRequest | str, Answer]):
             yield from self._shown(run, *told, None)
 
     def _opposed(self, run: Run, near: Found) -> Iterator[Event]:
-        """Quotes beside each claim what other articles say against it; where none stood, what they dispute of the question."""
+        """Quotes beside each claim what other articles say against it.
+
+        A yes-or-no question of which no claim stood may be one that articles answer differently: then both are quoted.
+        """
         composer, question = run.composer, run.asked.standalone
-        if not composer.claims:
+        if not composer.claims and asks_whether(question):
             sides = islice(disputed(near.ranked[:LOOK]), BESIDE)
             told = next((told for piece in sides if (told := self._in_own_words(run, piece, near, asked=True))), None)
             if told:

@@ -31,6 +31,10 @@ _ASKS_FOR_TIMELINE = re.compile(
     r"|\b(?:over time|step by step|from the beginning|in what order)\b",
     re.IGNORECASE,
 )
+_ASKS_WHETHER = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:is|are|was|were|has|have|had|did|does|do|will|would|can|could)(?:n[’']t)?\s",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +125,8 @@ def asks_for_several(question: str) -> bool:
 def asks_for_timeline(question: str) -> bool:
     """Whether a question asks how something went over time: "How has … changed?", "What has happened since …?"."""
     return bool(_ASKS_FOR_TIMELINE.search(question))
+
+
+def asks_whether(question: str) -> bool:
+    """Whether a question can be answered by yes or no: "Has the minister resigned?"."""
+    return bool(_ASKS_WHETHER.search(question))

@@ -148,8 +148,10 @@ def test_what_contradicts_a_claim_passes_the_gates_as_well(engine: Engine, fake:
     assert len(answered(engine, INJURED, max_claims=1).claims) == 1
 
 
-def test_where_no_draft_stands_what_articles_dispute_is_the_answer(engine: Engine, fake: FakeChat) -> None:
-    """Both sides in their own words; where nothing is disputed, no draft is no answer."""
+def test_a_yes_or_no_question_without_a_draft_is_answered_by_what_articles_dispute(
+    engine: Engine, fake: FakeChat
+) -> None:
+    """Both sides in their own words; where nothing is disputed, or more is asked than yes or no, no draft is no answer."""
     fake.reply = lambda _: '{"claims": []}'
     answer = answered(engine, "Has Velmar's finance minister Maren Toldvik stepped down?")
     assert [each.kind for each in answer.disagreements] == ["denial"]
@@ -157,7 +159,8 @@ def test_where_no_draft_stands_what_articles_dispute_is_the_answer(engine: Engin
         "The Tessin Ledger",
         "Capital Courier",
     }
-    assert answered(engine, "When will the Old Weir Bridge close?").claims == ()
+    assert answered(engine, "Will the Old Weir Bridge close?").claims == ()
+    assert answered(engine, "Who will succeed Maren Toldvik as finance minister of Velmar?").claims == ()
 
 
 def test_an_article_about_something_else_contradicts_no_question(

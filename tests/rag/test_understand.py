@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rag.answer import AskRequest
 from rag.errors import BadDate, BadInput, BadQuestion
-from rag.understand import MAX_QUESTION, checked_question, understand
+from rag.understand import MAX_QUESTION, asks_whether, checked_question, understand
 
 TODAY = date(2025, 5, 20)
 
@@ -81,3 +81,17 @@ def test_an_outlet_without_a_name_is_refused() -> None:
     """An empty name would match nothing, silently."""
     with pytest.raises(BadInput, match="outlet"):
         understand(AskRequest(question="What?", outlets=("Herald", " ")), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "whether"),
+    [
+        ("Has the minister resigned?", True),
+        ("And didn’t the bridge close?", True),
+        ("Who has resigned?", False),
+        ("Willa Braddock said what?", False),
+    ],
+)
+def test_some_questions_can_be_answered_by_yes_or_no(question: str, whether: bool) -> None:  # noqa: FBT001  # a table's column
+    """They begin with a verb that helps another."""
+    assert asks_whether(question) is whether
