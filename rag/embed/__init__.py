@@ -2,7 +2,7 @@
 
     embedder.py   what turns text into vectors, and may be shared        folder.py     what a model's folder says of it
     fast.py       the model as OpenVINO runs it: the usual way           convert.py    its form for that, made once
-    original.py   the model as sentence-transformers runs it: any other
+    original.py   the model as sentence-transformers runs it: any other  together.py   texts of several threads in one batch
 
 Knows nothing of articles, nor of where vectors are kept.
 """

@@ -72,7 +72,7 @@ def _save(original: Original, net: Path) -> None:
     import openvino  # noqa: PLC0415  # this process is the child, which has silenced it
     import torch  # noqa: PLC0415  # as above
 
-    class Whole(torch.nn.Module):  # type: ignore[misc]  # torch is not looked into
+    class Whole(torch.nn.Module):
         """Tokens to sentence vectors."""
 
         def __init__(self) -> None:

@@ -4,7 +4,6 @@ Counting tokens is cheap; the weights are loaded when something is first embedde
 """
 
 import hashlib
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +16,7 @@ from rag.embed.convert import converted
 from rag.embed.fast import Fast, tokenizer
 from rag.embed.folder import check_folder, dimensions_of, model_fingerprint, token_limit_of
 from rag.embed.original import Original
+from rag.embed.together import Together
 from rag.errors import BadSetting
 
 PRECISION = "fp32"
@@ -66,7 +66,7 @@ class Embedder:
         self._folder = folder
         self._threads = threads
         self._name = name or folder.name
-        self._lock = threading.Lock()
+        self._together = Together(self._encode, BATCH)
 
     @cached_property
     def model_id(self) -> str:
@@ -90,14 +90,13 @@ class Embedder:
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """One unit-length vector per text, as rows in the order of `texts`: float32, n by `dimensions`.
 
-        What lies beyond `token_limit` is not seen. Threads take turns, a batch each. Raises ModelFailed where the model
+        What lies beyond `token_limit` is not seen. Threads take turns, and share batches. Raises ModelFailed where the model
         can't be loaded, BadSetting where it makes vectors of another length than its configuration says.
         """
         rows = np.empty((len(texts), self.dimensions), dtype=np.float32)
         done = 0
         for batch in _by_length(texts):
-            with self._lock:
-                rows[batch] = self._encode([texts[number] for number in batch])
+            rows[batch] = self._together.encode([texts[number] for number in batch])
             done += len(batch)
             if progress is not None:
                 progress(done, len(texts))
