@@ -61,7 +61,8 @@ class Together:
 
     def _first(self) -> list[_Call]:
         """The calls from the first on that fit one batch; the first in any case."""
-        count, shared = 0, []
+        count = 0
+        shared: list[_Call] = []
         for call in self._calls:
             count += len(call.texts)
             if shared and count > self._size:

@@ -85,7 +85,7 @@ def test_counting_tokens_loads_no_torch(embedder_folder: Path) -> None:
 def test_the_model_id_changes_with_the_weights(embedder: Embedder, embedder_folder: Path, tmp_path: Path) -> None:
     """The folder's place does not matter; its content does."""
     copy = tmp_path / "copy"
-    shutil.copytree(embedder_folder, copy)
+    shutil.copytree(embedder_folder, copy, ignore=shutil.ignore_patterns("*.openvino"))
     copied = Embedder(copy, name="all-MiniLM-L6-v2")
     assert copied.model_id == embedder.model_id
     assert embedder.model_id.startswith("all-MiniLM-L6-v2@")
