@@ -38,9 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    from rag.build import open_embedder, open_record
     from rag.errors import UnreadableSource
     from rag.ingest import ingest
+    from rag.search import open_embedder, open_record
 
     settings = _settings()
     for path in options.paths:
@@ -111,7 +111,7 @@ def _search(options: argparse.Namespace) -> int:
 def _articles(options: argparse.Namespace) -> int:
     from dataclasses import asdict
 
-    from rag.build import open_record
+    from rag.search import open_record
 
     with open_record(_settings()) as record:
         listed = record.articles()
@@ -149,8 +149,8 @@ def _serve(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from dataclasses import asdict
 
-    from rag.build import open_record, opened_indexes
     from rag.errors import DataFolderBusy
+    from rag.search import open_record, opened_indexes
     from rag.store.verify import verify
 
     settings = _settings()
@@ -185,9 +185,9 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _verify_quote(options: argparse.Namespace) -> int:
-    from rag.build import open_record
     from rag.cite import find_quote
     from rag.errors import BadInput
+    from rag.search import open_record
 
     if not options.quote.strip():
         raise BadInput("The quotation is empty.", "Give the words to look for.")
@@ -221,8 +221,8 @@ def _verify_quote(options: argparse.Namespace) -> int:
 
 
 def _reindex(_options: argparse.Namespace) -> int:
-    from rag.build import open_embedder, open_record, opened_indexes
     from rag.ingest import embed_again
+    from rag.search import open_embedder, open_record, opened_indexes
     from rag.store.lock import DataFolderLock
 
     settings = _settings()
@@ -335,7 +335,7 @@ def _find(options: argparse.Namespace) -> "tuple[EvidenceShown, ...]":
 
         with Client(server) as client:
             return tuple(client.search(options.question, options.limit, **filters))
-    from rag.build import open_search
+    from rag.search import open_search
 
     with open_search(_settings()) as search:
         return search(options.question, options.limit, **filters)

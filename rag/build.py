@@ -1,9 +1,8 @@
 """Settings -> the working parts: the only place where things are wired. Knows every step, does none of their work."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -11,8 +10,10 @@ from langchain_core.language_models import BaseChatModel
 
 from rag.answer import AskRequest, Event, EvidenceShown
 from rag.ask import Ask, Writer
-from rag.embed import Embedder, Embeds
-from rag.errors import BadInput
+from rag.documents import PassageRetriever
+from rag.embed import Embeds
+from rag.embed import converted as converted_embedder
+from rag.embed import converted_folder as embedder_folder
 from rag.indexes import Indexes
 from rag.ingest import refuse_mixed_vectors
 from rag.llm.budget import limits_of
@@ -20,16 +21,29 @@ from rag.llm.convert import converted, converted_folder
 from rag.llm.embedded import EmbeddedChat
 from rag.llm.stop import Stop
 from rag.models import catalogue, chosen, ready_folder
-from rag.retrieve import PassageRetriever, Retriever
+from rag.retrieve import Retriever
+from rag.search import open_embedder, open_record, open_search, opened_indexes, search
 from rag.settings import Settings
 from rag.store.record import Record
 from rag.support.cross_encoder import Encoder
 from rag.support.judge import Judge, thresholds
 from rag.support.thresholds import UNCUT, bound_thresholds
-from rag.understand import checked_filter, checked_question
+
+__all__ = [
+    "EMBEDDED_LLM",
+    "Engine",
+    "embedded_llm",
+    "open_embedder",
+    "open_engine",
+    "open_judge",
+    "open_record",
+    "open_search",
+    "open_writer",
+    "opened_indexes",
+    "prepare",
+]
 
 EMBEDDED_LLM = "Qwen2.5-Coder-1.5B-Instruct-Q4_K_M"
-MAX_SEARCH = 50
 
 
 class Engine:
@@ -87,58 +101,6 @@ class Engine:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def open_record(settings: Settings) -> Record:
-    """The record alone: all that commands need which neither search nor answer. Takes no lock."""
-    return Record.open(settings.record_url)
-
-
-def open_embedder(settings: Settings) -> Embedder:
-    """The embedder of the settings: a model of models.toml, or a sentence-transformers folder. Raises ModelsMissing."""
-    if settings.embedder in catalogue():
-        folder = ready_folder(settings.models_dir, settings.embedder)
-    else:
-        folder = Path(settings.embedder).expanduser()
-    return Embedder(folder, settings.threads, settings.embedder)
-
-
-@contextmanager
-def opened_indexes(settings: Settings) -> Iterator[tuple[Record, Indexes]]:
-    """Record and indexes without any language model: what `reindex` and `verify` need. Raises DataFolderBusy."""
-    with (
-        open_record(settings) as record,
-        Indexes.open(record, settings.data_dir, open_embedder(settings).dimensions) as indexes,
-    ):
-        yield record, indexes
-
-
-Search = Callable[..., tuple[EvidenceShown, ...]]
-
-
-@contextmanager
-def open_search(settings: Settings) -> Iterator[Search]:
-    """Search without any language model, as `Engine.search` does it. Raises ModelsMissing or DataFolderBusy."""
-    embedder = open_embedder(settings)
-    with open_record(settings) as record:
-        refuse_mixed_vectors(record, embedder)
-        with Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
-            yield partial(search, Retriever(record, indexes, embedder))
-
-
-def search(
-    retriever: Retriever,
-    question: str,
-    limit: int = 10,
-    since: str | None = None,
-    until: str | None = None,
-    outlets: tuple[str, ...] = (),
-) -> tuple[EvidenceShown, ...]:
-    """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput."""
-    if not 1 <= limit <= MAX_SEARCH:
-        raise BadInput(f"The limit can't be {limit}.", f"Ask for 1 to {MAX_SEARCH} sentences.")
-    found = retriever.evidence(checked_question(question), limit, checked_filter(since, until, outlets))
-    return tuple(EvidenceShown.of(evidence) for evidence in found.ranked)
 
 
 def open_engine(
@@ -218,17 +180,22 @@ def embedded_llm(settings: Settings) -> EmbeddedChat:
 
 
 def prepare(models_dir: Path, names: Iterable[str], say: Callable[[str], None]) -> None:
-    """Bring the named LLMs, or those that every installation needs, into the form in which they are run; else the first
+    """Bring the named models, or those that every installation needs, into the form in which they are run; else the first
     question would. `say` is told what takes long. Raises NotFound, ModelsMissing, or ModelFailed.
     """
     for model in chosen(names):
-        path = ready_folder(models_dir, model.name) / model.files[0].path
-        if model.purpose == "embedder" or converted_folder(path).is_dir():
+        folder = ready_folder(models_dir, model.name)
+        path = folder / model.files[0].path
+        embeds = model.purpose == "embedder"
+        if (embedder_folder(folder) if embeds else converted_folder(path)).is_dir():
             continue
         say(
             f"{model.name}: converting it for this machine's processor, once: half a minute, and somewhat more disk than its file"
         )
-        converted(path, model.name)
+        if not embeds:
+            converted(path, model.name)
+        elif converted_embedder(folder) is None:
+            say(f"{model.name}: it can't be converted, and will run as it is, slower")
 
 
 def open_writer(settings: Settings, local: EmbeddedChat | None) -> Writer:

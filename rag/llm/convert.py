@@ -1,31 +1,11 @@
 """A GGUF file in OpenVINO's own form: made once, beside the file, in a child process. Knows nothing of what it says."""
 
-import fcntl
-import os
-import shutil
-import subprocess
-import sys
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from rag.converting import NET, in_child, made_once
 from rag.errors import ModelFailed, ModelsMissing
 
-_CONVERT_SECONDS = 900
-_UNFINISHED = ".converting-"
-_CONVERT = (
-    "import sys; sys.modules['openvino_telemetry'] = None; "  # see silence_telemetry
-    "import openvino_genai as g; g.LLMPipeline(sys.argv[1], 'CPU', enable_save_ov_model=True)"
-)
-
-
-def silence_telemetry() -> None:
-    """Keep OpenVINO from sending that it was imported, which it does wherever its telemetry package can be imported.
-
-    Has no switch of its own but a file in the user's home. Call it before the first import of openvino.
-    """
-    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # Python's way to say: not to be imported
+_CONVERT = "import openvino_genai as g; g.LLMPipeline(sys.argv[1], 'CPU', enable_save_ov_model=True)"
 
 
 def converted_folder(path: Path) -> Path:
@@ -42,74 +22,25 @@ def converted(path: Path, name: str) -> Path:
     if not path.is_file():
         raise ModelsMissing(f"The weights of {name} are not at {path}.", "Run `onrecord models pull`.")
     folder = converted_folder(path)
-    if not folder.is_dir():
-        try:
-            with _alone_in(path.parent):
-                if not folder.is_dir():
-                    _make(path, folder)
-        except OSError as error:
-            raise ModelFailed(
-                f"The model file {path.name} could not be converted in its folder ({error}).",
-                f"It needs as much free disk again as the file, and to write to {path.parent}; "
-                "ONRECORD_MODELS_DIR can name another folder for the models.",
-            ) from error
+    try:
+        made_once(folder, lambda made: _convert(path, made))
+    except OSError as error:
+        raise ModelFailed(
+            f"The model file {path.name} could not be converted in its folder ({error}).",
+            f"It needs as much free disk again as the file, and to write to {path.parent}; "
+            "ONRECORD_MODELS_DIR can name another folder for the models.",
+        ) from error
     return folder
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Whoever holds the lock of `folder`; the operating system frees it when its holder dies."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(opened)
-
-
-def _make(path: Path, folder: Path) -> None:
-    for left in folder.parent.glob(f"{_UNFINISHED}*"):  # by a process that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    made = folder.parent / f"{_UNFINISHED}{uuid.uuid4().hex}"
-    made.mkdir()
-    try:
-        _convert(path, made)
-        for file in made.iterdir():
-            _flush(file)
-        made.replace(folder)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
 
 
 def _convert(path: Path, made: Path) -> None:
     """In a child process: it needs 4 GB for a moment, and a broken file may crash it."""
     source = made / "model.gguf"
     source.symlink_to(path.resolve())
-    command = [sys.executable, "-P", "-c", _CONVERT, str(source)]  # -P: nothing of the folder it is started in
-    try:
-        done = subprocess.run(  # noqa: S603  # our own words
-            command, capture_output=True, text=True, errors="replace", timeout=_CONVERT_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _unusable(path, f"the conversion took longer than {_CONVERT_SECONDS} s") from error
+    reason = in_child(_CONVERT, str(source))
     source.unlink()
-    if done.returncode or not (made / "openvino_model.xml").is_file():
-        raise _unusable(path, _reason(done))
-
-
-def _reason(done: subprocess.CompletedProcess[str]) -> str:
-    if done.returncode < 0:
-        return f"the conversion was ended by signal {-done.returncode}"
-    return (done.stderr.strip().splitlines() or ["the conversion names no reason"])[-1]
-
-
-def _flush(file: Path) -> None:
-    """Onto the disk, before the folder gets its name: a power cut must not leave an empty file that looks whole."""
-    opened = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    if reason or not (made / NET).is_file():
+        raise _unusable(path, reason or "the conversion made nothing")
 
 
 def _unusable(path: Path, reason: str) -> ModelFailed:

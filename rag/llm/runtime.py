@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.converting import NET, silence_telemetry
 from rag.errors import ModelFailed
-from rag.llm.convert import converted, silence_telemetry
+from rag.llm.convert import converted
 
 CONTEXT_TOKENS = 4096
 BATCH_TOKENS = 128
@@ -68,7 +69,7 @@ class Runtime:
         }
         try:
             core = openvino.Core()
-            model = core.read_model(str(folder / "openvino_model.xml"))
+            model = core.read_model(str(folder / NET))
             _score_last(model, openvino.opset13)
             self._compiled = core.compile_model(model, "CPU", options)
             self._tokenizer = openvino_genai.Tokenizer(str(folder), ENABLE_CPU_PINNING=False)

@@ -9,6 +9,7 @@ import pytest
 
 from rag.answer import AskRequest
 from rag.build import open_engine, open_search, prepare
+from rag.embed import converted_folder as converted_embedder
 from rag.errors import BadInput, BadSetting, DataFolderBusy, ModelsMissing, ProviderMissing
 from rag.llm.convert import converted_folder
 from rag.llm.embedded import EmbeddedChat
@@ -113,8 +114,10 @@ def test_an_answer_is_bound_to_the_settings_that_made_it(filled: Settings, open_
 
 
 def test_pulled_weights_are_made_ready_once(smoke_llm: EmbeddedChat, embedder_folder: Path, tmp_path: Path) -> None:
-    """Said before it takes long; not said and not done again; an embedder runs as it comes."""
+    """Said before it takes long; not said and not done again."""
     models = tmp_path / "models"
+    embedder = models / embedder_folder.name
+    shutil.copytree(embedder_folder, embedder, ignore=shutil.ignore_patterns("*.openvino"))
     (models / SMOKE_LLM).mkdir(parents=True)
     for name in (smoke_llm.path.name, ".verified"):
         shutil.copy(smoke_llm.path.with_name(name), models / SMOKE_LLM)
@@ -123,8 +126,11 @@ def test_pulled_weights_are_made_ready_once(smoke_llm: EmbeddedChat, embedder_fo
     assert len(said) == 1
     assert said[0].startswith(f"{SMOKE_LLM}: converting")
     assert (converted_folder(models / SMOKE_LLM / smoke_llm.path.name) / "openvino_model.xml").is_file()
-    prepare(models, [SMOKE_LLM], said.append)
-    prepare(embedder_folder.parent, [embedder_folder.name], said.append)
-    assert len(said) == 1
+    prepare(models, [embedder.name], said.append)
+    assert len(said) == 2
+    assert said[1].startswith(f"{embedder.name}: converting")
+    assert (converted_embedder(embedder) / "openvino_model.xml").is_file()
+    prepare(models, [SMOKE_LLM, embedder.name], said.append)
+    assert len(said) == 2
     with pytest.raises(ModelsMissing):
         prepare(tmp_path / "nowhere", [SMOKE_LLM], said.append)

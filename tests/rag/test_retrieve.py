@@ -11,11 +11,12 @@ import pytest
 from numpy.typing import NDArray
 
 from rag.build import open_embedder, open_record
+from rag.documents import PassageRetriever
 from rag.domain import Evidence
 from rag.embed import Embedder
 from rag.indexes import Indexes
 from rag.ingest import ingest
-from rag.retrieve import PassageRetriever, Retriever, Wanted, is_sentence, reciprocal_rank_fusion, shared_words
+from rag.retrieve import Retriever, Wanted, is_sentence, reciprocal_rank_fusion, shared_words
 from rag.settings import Settings
 from rag.store.record import Record
 

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +41,15 @@ def test_vectors_are_unit_length_rows_in_the_order_given(embedder: Embedder) -> 
 def test_the_same_texts_give_the_same_bits(embedder: Embedder) -> None:
     """Twice in a row."""
     assert np.array_equal(embedder.embed(TEXTS), embedder.embed(TEXTS))
+
+
+def test_threads_that_embed_at_once_get_their_own_vectors(embedder: Embedder) -> None:
+    """They share batches, whose padding shows in no more than float32's rounding."""
+    asked = [f"What did witness {number} say" + " about the harbour" * (number % 7) + "?" for number in range(64)]
+    alone = np.concatenate([embedder.embed([text]) for text in asked])
+    with ThreadPoolExecutor(16) as pool:
+        together = np.concatenate(list(pool.map(lambda text: embedder.embed([text]), asked)))
+    assert np.abs(together - alone).max() < 1e-6
 
 
 def test_like_meanings_are_nearer_than_unlike_ones(embedder: Embedder) -> None:
@@ -85,7 +95,7 @@ def test_counting_tokens_loads_no_torch(embedder_folder: Path) -> None:
 def test_the_model_id_changes_with_the_weights(embedder: Embedder, embedder_folder: Path, tmp_path: Path) -> None:
     """The folder's place does not matter; its content does."""
     copy = tmp_path / "copy"
-    shutil.copytree(embedder_folder, copy)
+    shutil.copytree(embedder_folder, copy, ignore=shutil.ignore_patterns("*.openvino"))
     copied = Embedder(copy, name="all-MiniLM-L6-v2")
     assert copied.model_id == embedder.model_id
     assert embedder.model_id.startswith("all-MiniLM-L6-v2@")

@@ -1,0 +1,90 @@
+"""Settings -> record, indexes and embedder: all that commands need which ask no language model.
+
+Apart from rag.build, because these commands are short, and LangChain and its kind take longer to load than they take.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from threading import Thread
+
+from rag.answer import EvidenceShown
+from rag.embed import Embedder
+from rag.errors import BadInput, OnRecordError
+from rag.indexes import Indexes
+from rag.ingest import refuse_mixed_vectors
+from rag.models import catalogue, ready_folder
+from rag.retrieve import Retriever
+from rag.settings import Settings
+from rag.store.record import Record
+from rag.understand import checked_filter, checked_question
+
+MAX_SEARCH = 50
+
+Search = Callable[..., tuple[EvidenceShown, ...]]
+
+
+def open_record(settings: Settings) -> Record:
+    """The record alone: all that commands need which neither search nor answer. Takes no lock."""
+    return Record.open(settings.record_url)
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """The embedder of the settings: a model of models.toml, or a sentence-transformers folder. Raises ModelsMissing."""
+    if settings.embedder in catalogue():
+        folder = ready_folder(settings.models_dir, settings.embedder)
+    else:
+        folder = Path(settings.embedder).expanduser()
+    return Embedder(folder, settings.threads, settings.embedder)
+
+
+@contextmanager
+def opened_indexes(settings: Settings) -> Iterator[tuple[Record, Indexes]]:
+    """Record and indexes without any language model: what `reindex` and `verify` need. Raises DataFolderBusy."""
+    with (
+        open_record(settings) as record,
+        Indexes.open(record, settings.data_dir, open_embedder(settings).dimensions) as indexes,
+    ):
+        yield record, indexes
+
+
+@contextmanager
+def open_search(settings: Settings) -> Iterator[Search]:
+    """Search without any language model, as `Engine.search` does it. Raises ModelsMissing or DataFolderBusy."""
+    embedder = open_embedder(settings)
+    with open_record(settings) as record:
+        refuse_mixed_vectors(record, embedder)
+        with _loading(embedder), Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
+            yield partial(search, Retriever(record, indexes, embedder))
+
+
+@contextmanager
+def _loading(embedder: Embedder) -> Iterator[None]:
+    """The embedder loads meanwhile: mostly native code, as is what else there is to open."""
+
+    def load() -> None:
+        with suppress(OnRecordError):  # raised again, where it can be told, by the first text that is embedded
+            embedder.warm()
+
+    thread = Thread(target=load, name="embedder")
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+
+
+def search(
+    retriever: Retriever,
+    question: str,
+    limit: int = 10,
+    since: str | None = None,
+    until: str | None = None,
+    outlets: tuple[str, ...] = (),
+) -> tuple[EvidenceShown, ...]:
+    """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput."""
+    if not 1 <= limit <= MAX_SEARCH:
+        raise BadInput(f"The limit can't be {limit}.", f"Ask for 1 to {MAX_SEARCH} sentences.")
+    found = retriever.evidence(checked_question(question), limit, checked_filter(since, until, outlets))
+    return tuple(EvidenceShown.of(evidence) for evidence in found.ranked)
