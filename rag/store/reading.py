@@ -161,6 +161,17 @@ def passages_not_embedded_by(connection: Connection, model: str) -> list[Passage
     return [passage_of(row) for row in connection.execute(query)]
 
 
+def of_unknown_language(connection: Connection) -> list[ArticleKey]:
+    """The live versions whose language is not known, by article."""
+    query = (
+        select(versions.c.article_id, versions.c.version)
+        .select_from(_live_versions())
+        .where(articles.c.deleted_at.is_(None), versions.c.language.is_(None))
+        .order_by(versions.c.article_id)
+    )
+    return [(row.article_id, row.version) for row in connection.execute(query)]
+
+
 def indexable(connection: Connection, article_ids: Sequence[str]) -> list[Indexable]:
     """The live passages of the given articles (at most CHUNK of them) with article and vector."""
     query = (

@@ -90,6 +90,16 @@ class Record:
         with self.database.reading() as connection:
             return reading.counts(connection)
 
+    def of_unknown_language(self) -> list[ArticleKey]:
+        """The live article versions whose language is not known."""
+        with self.database.reading() as connection:
+            return reading.of_unknown_language(connection)
+
+    def set_languages(self, by_version: Mapping[ArticleKey, str]) -> None:
+        """Note what stored versions are written in (ISO 639-1 codes); the indexes follow as with any change."""
+        with self.database.writing() as connection:
+            writing.set_languages(connection, by_version)
+
     # Passages, sentences, vectors
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
