@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.derived import Scored
+from rag.errors import IndexBroken
 from rag.follower import CHANGES_AT_ONCE
 from rag.store.record import Record
 from rag.store.rows import Scannable, Vector
@@ -20,8 +21,8 @@ from rag.wanted import Wanted
 _UNKNOWN_FIRST, _UNKNOWN_LAST = 0, date.max.toordinal() + 1
 """Days outside of every range, for an article without a date."""
 _NONE = -1
-_SPARE = 1 / 8
-"""Of its size, what the matrix gets more than it needs, so that most new passages find a place."""
+_SPARE = 1 / 2
+"""Of its size, what the matrix gets more than it needs: memory that is not written to yet costs nothing."""
 _GATHERED = 1 / 6
 """Up to this share of the passages it is cheaper to copy their vectors together than to compare all: measured at 100,000."""
 _ROUNDING = 1e-4
@@ -59,9 +60,16 @@ class ExactIndex:
             self._catch_up()
 
     def _catch_up(self) -> None:
+        try:
+            self._follow()
+        except BaseException:
+            self._forget()  # half of a change must not be searched: the next question reads everything again
+            raise
+
+    def _follow(self) -> None:
+        # Read before the passages: changes made meanwhile are then applied again, not missed.
         last = self._record.last_seq()
         if self._seq == 0 and last:
-            self._forget()  # what a load that failed has left
             for batch in self._record.scannable():
                 self._add(batch)
             self._seq = last
@@ -73,7 +81,7 @@ class ExactIndex:
             self._seq = changes[-1].seq
 
     def _forget(self) -> None:
-        self._used = 0
+        self._seq = self._used = 0
         self._ids: list[str] = []
         self._free: list[int] = []
         self._rows_of: dict[str, list[int]] = {}
@@ -92,7 +100,13 @@ class ExactIndex:
     def _add(self, entries: Sequence[Scannable]) -> None:
         if not entries:
             return
-        self._make_room(len(entries), len(entries[0].vector))
+        lengths = {len(entry.vector) for entry in entries} | ({self._matrix.shape[1]} if self._used else set())
+        if len(lengths) > 1:
+            raise IndexBroken(
+                f"The record holds vectors of different lengths: {sorted(lengths)}.",
+                "Run `onrecord reindex`: it embeds again what another embedder embedded.",
+            )
+        self._make_room(len(entries), lengths.pop())
         rows = [self._place(entry.id) for entry in entries]
         for row, entry in zip(rows, entries, strict=True):
             self._rows_of.setdefault(entry.article_id, []).append(row)

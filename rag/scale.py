@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -171,21 +172,21 @@ def _all_ways(
     for question in asked[:WARM_UP]:
         retriever.hits(question)
     for name, wanted in FILTERS.items():
-        yield _times(name, watch, asked, lambda question, wanted=wanted: retriever.hits(question, wanted=wanted))
+        yield _times(name, watch, asked, partial(retriever.hits, wanted=wanted))
     # Sentences of passages that were found before are remembered: a question is asked for the first time once only.
-    yield _times("to sentences, seen first", watch, asked[:20], lambda question: retriever.evidence(question, 24))
-    yield _times("to sentences, seen before", watch, asked[:20], lambda question: retriever.evidence(question, 24))
+    yield _times("to sentences, seen first", watch, asked[:20], partial(retriever.evidence, limit=24))
+    yield _times("to sentences, seen before", watch, asked[:20], partial(retriever.evidence, limit=24))
     with _ingesting(record, parts, watch.model_id):
         yield _times("no filter, during an ingest", watch, asked, retriever.hits)
         day = FILTERS["one day in five years"]
-        yield _times("one day, during an ingest", watch, asked, lambda question: retriever.hits(question, wanted=day))
+        yield _times("one day, during an ingest", watch, asked, partial(retriever.hits, wanted=day))
 
 
 def _times(name: str, watch: Stopwatch, asked: Sequence[str], ask: Callable[[str], object]) -> Timed:
     whole, bare = [], []
     for question in asked:
         watch.seconds = 0.0
-        seconds = _timed(lambda question=question: ask(question))
+        seconds = _timed(partial(ask, question))
         whole.append(seconds * 1000)
         bare.append((seconds - watch.seconds) * 1000)
     (p50, p95), (bare50, bare95) = (np.percentile(times, (50, 95)).tolist() for times in (whole, bare))

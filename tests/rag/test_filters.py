@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.domain import Article, Published
+from rag.errors import IndexBroken
 from rag.exact import ExactIndex
 from rag.indexes import Indexes
 from rag.store.record import Record
+from rag.store.rows import KeyedVector
 from rag.wanted import Wanted
 from tests.rag.store.making import DIMENSIONS, dated, story, vector_for
 
@@ -157,3 +159,25 @@ def test_rows_of_what_is_gone_are_used_again(record: Record) -> None:
         record.store([story("a", f"Edition {number}.", "More.", "Still more.")])
         assert {hit.id for hit in exact.query(vector_for("x"), 9)} == {f"a.{number + 1}.0", f"a.{number + 1}.1"}
     assert exact._used <= 4
+
+
+def test_a_failure_while_following_leaves_nothing_half_done(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next question reads everything again, and finds what is there."""
+    record.store([story("a"), story("b")])
+    exact = ExactIndex(record)
+    assert len(exact.query(vector_for("x"), 9)) == 4
+    record.store([story("a", "New.")])
+    with monkeypatch.context() as broken:
+        broken.setattr(record, "scannable", lambda _=None: (_ for _ in [[], None]))
+        with pytest.raises(TypeError):
+            exact.query(vector_for("x"), 9)
+    assert {hit.id for hit in exact.query(vector_for("x"), 9)} == {"a.2.0", "b.1.0", "b.1.1"}
+
+
+def test_vectors_of_two_lengths_are_not_compared(record: Record) -> None:
+    """Another embedder's vectors are refused by name, until they are embedded again."""
+    record.store([story("a")])
+    other = np.ones(DIMENSIONS + 1, dtype=np.float32)
+    record.replace_vectors({"a.1.0": KeyedVector("other", "other-model", other)})
+    with pytest.raises(IndexBroken, match="lengths"):
+        ExactIndex(record).query(vector_for("x"), 9)
