@@ -457,17 +457,21 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("what", choices=["ask", "scale"])
     bench.add_argument("questions", nargs="*", metavar="QUESTION")
     bench.add_argument("--repeat", type=int, default=3, metavar="N")
-    bench.add_argument("--passages", type=int, default=100_000, metavar="N", help="scale: how many (default: 100000)")
-    bench.add_argument(
+    _scale_options(bench)
+    return parser
+
+
+def _scale_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--passages", type=int, default=100_000, metavar="N", help="how many (default: 100000)")
+    parser.add_argument(
         "--articles",
         action="append",
         default=[],
         metavar="PATH",
-        help="scale: real articles to make them of; may be repeated",
+        help="real articles to make them of; may be repeated",
     )
-    bench.add_argument("--folder", metavar="DIR", help="scale: keep the made-up data here, and use what lies here")
-    bench.add_argument("--ask", type=int, default=200, metavar="N", help="scale: questions in each way (default: 200)")
-    return parser
+    parser.add_argument("--folder", metavar="DIR", help="keep the made-up data here, and use what lies here")
+    parser.add_argument("--ask", type=int, default=200, metavar="N", help="questions in each way (default: 200)")
 
 
 def _question(parser: argparse.ArgumentParser) -> None:

@@ -26,7 +26,7 @@ from tests.conftest import Command
 from tests.rag.store.making import DIMENSIONS, vector_for
 
 WORDS = ("One ferry sailed.", "Two ferries sailed.", "Three ferries sailed.")
-PARTS = [Part(f"Ferries {n}", (f"Ferry {n} sailed at dawn.", *WORDS[: n % 4]), vector_for(str(n))) for n in range(60)]
+PARTS = [Part(f"Ferries {n}", (f"Ferry {n} sailed at dawn.", *WORDS[: n % 4]), vector_for(str(n))) for n in range(400)]
 
 
 def _stored(record: Record, passages: int) -> None:
@@ -54,7 +54,7 @@ def test_recall_is_what_the_dense_index_misses(tmp_path: Path) -> None:
     with Record.open(f"sqlite:///{tmp_path / 'record.sqlite'}") as record:
         _stored(record, 1600)
         with Indexes.open(record, tmp_path, DIMENSIONS) as indexes:
-            assert recall(indexes, asked) > 0.95
+            assert recall(indexes, asked) > 0.9
             exact = indexes.exact
 
             def every_second(vector: Vector, k: int) -> Sequence[Scored]:
