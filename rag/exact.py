@@ -151,8 +151,9 @@ class ExactIndex:
         if wanted.until:
             admitted &= self._latest[:used] <= wanted.until.toordinal()
         if wanted.outlets:
-            codes = [self._outlets[name] for name in wanted.folded_outlets if name in self._outlets]
-            admitted &= np.isin(self._outlet[:used], codes)
+            asked = np.zeros(len(self._outlets) + 1, dtype=np.bool_)  # its last place is that of an unknown outlet, -1
+            asked[[self._outlets[name] for name in wanted.folded_outlets if name in self._outlets]] = True
+            admitted &= asked[self._outlet[:used]]
         if wanted.language:
             admitted &= self._language[:used] == self._languages.get(wanted.language, _NONE - 1)
         return admitted

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, FromClause, Row, Select, and_, func, select, tuple_
+from sqlalchemy import Connection, FromClause, Row, Select, and_, func, select
 
 from rag.domain import Article, Passage, Published, Sentence
 from rag.errors import NotFound
@@ -58,8 +58,12 @@ def articles_by_key(connection: Connection, keys: Iterable[ArticleKey]) -> dict[
     """The article versions that are stored, by (id, version); others are left out."""
     found: dict[ArticleKey, Article] = {}
     for some in chunks(set(keys)):
-        query = select(versions).where(tuple_(versions.c.article_id, versions.c.version).in_(some))
-        found |= {(row.article_id, row.version): article_of(row) for row in connection.execute(query)}
+        # Not by pairs: for those, SQLite reads the whole table.
+        ids, numbers = (
+            versions.c[name].in_({key[at] for key in some}) for at, name in enumerate(("article_id", "version"))
+        )
+        rows = connection.execute(select(versions).where(ids, numbers))
+        found |= {key: article_of(row) for row in rows if (key := (row.article_id, row.version)) in some}
     return found
 
 
