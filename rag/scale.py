@@ -99,7 +99,11 @@ def bench_scale(
     """
     if passages < FEWEST:
         raise BadInput(f"{passages} passages are too few to measure anything.", f"Ask for {FEWEST} or more.")
+    if questions < 1:
+        raise BadInput(f"{questions} questions measure nothing.", "Ask 1 or more.")
     articles = [item for path in paths for item in read_articles(path) if isinstance(item, Article)]
+    if not articles:
+        raise BadInput("No article could be read to make passages of.", "Name files or folders that `ingest` reads.")
     watch = Stopwatch(embedder)
     with Record.open(f"sqlite:///{folder / 'record.sqlite'}") as record:
         say("Embedding real passages …")

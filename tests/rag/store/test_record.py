@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -267,7 +268,7 @@ def test_versions_are_found_by_their_own_keys_only(record: Record) -> None:
 def test_fetching_articles_by_key_does_not_read_their_whole_table(record: Record) -> None:
     """It is done for every question, however many articles there are."""
     record.store([story("a"), story("b")])
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
     event.listen(record.database._engine, "before_cursor_execute", lambda *args: asked.append((args[2], args[3])))
     record.articles_by_key([("a", 1), ("b", 1)])
     statement, values = next(one for one in asked if "versions" in one[0])
