@@ -221,7 +221,7 @@ def _verify_quote(options: argparse.Namespace) -> int:
 
 
 def _reindex(_options: argparse.Namespace) -> int:
-    from rag.ingest import embed_again
+    from rag.ingest import embed_again, find_languages
     from rag.search import open_embedder, open_record, opened_indexes
     from rag.store.lock import DataFolderLock
 
@@ -229,7 +229,11 @@ def _reindex(_options: argparse.Namespace) -> int:
     # Locked first: a server that is answering must not find another model's vectors in its record.
     with ExitStack() as held:
         held.callback(DataFolderLock(settings.data_dir).release)
-        again = embed_again(held.enter_context(open_record(settings)), open_embedder(settings))
+        record = held.enter_context(open_record(settings))
+        again = embed_again(record, open_embedder(settings))
+        told = find_languages(record)
+    if told:
+        print(f"{_counted(told, 'article')} had no language noted, and tell it by their words.", file=sys.stderr)
     if again:
         print(f"{_counted(again, 'passage')} embedded again by {settings.embedder}.", file=sys.stderr)
     with opened_indexes(settings) as (record, indexes):
@@ -270,8 +274,36 @@ def _bench(options: argparse.Namespace) -> int:
     from rag.bench import bench_ask
     from rag.build import open_engine
 
+    if options.what == "scale":
+        return _bench_scale(options)
     with open_engine(_settings()) as engine:
         bench_ask(engine, options.questions, options.repeat, sys.stdout)
+    return 0
+
+
+def _bench_scale(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+    from tempfile import TemporaryDirectory
+
+    from rag.build import open_embedder
+    from rag.scale import bench_scale, examples, show_scale
+
+    paths = [Path(path) for path in options.articles] or [examples()]
+    with TemporaryDirectory() as temporary:
+        folder = Path(options.folder or temporary)
+        embedder = open_embedder(_settings())
+        scale = bench_scale(
+            paths,
+            options.passages,
+            folder,
+            embedder,
+            options.ask,
+            lambda line: print(line, file=sys.stderr, flush=True),
+        )
+    if options.json:
+        print(json.dumps(asdict(scale)))
+    else:
+        show_scale(scale, sys.stdout)
     return 0
 
 
@@ -297,6 +329,8 @@ def _request(options: argparse.Namespace) -> "AskRequest":
             since=options.since,
             until=options.until,
             outlets=tuple(options.outlet),
+            language=options.language,
+            articles=tuple(options.article) or None,
             max_claims=options.max_claims,
         )
     except ValidationError as error:
@@ -312,7 +346,7 @@ def _events(request: "AskRequest") -> "Iterator[Event]":
 
     # Checked before any model is opened, so that a mistake costs no waiting.
     checked_question(request.question)
-    checked_filter(request.since, request.until, request.outlets)
+    checked_filter(request.since, request.until, request.outlets, request.language, request.articles)
     parse_day("as_of", request.as_of)
     server = _server()
     if server:
@@ -329,7 +363,13 @@ def _events(request: "AskRequest") -> "Iterator[Event]":
 
 def _find(options: argparse.Namespace) -> "tuple[EvidenceShown, ...]":
     server = _server()
-    filters = {"since": options.since, "until": options.until, "outlets": tuple(options.outlet)}
+    filters = {
+        "since": options.since,
+        "until": options.until,
+        "outlets": tuple(options.outlet),
+        "language": options.language,
+        "articles": tuple(options.article) or None,
+    }
     if server:
         from api.client import Client
 
@@ -413,11 +453,25 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("names", nargs="*", metavar="NAME")
     command("settings", _show_settings, "show every setting, its value and where it came from")
     commands.mention("eval", "measure answers on questions with known answers; gate a merge")
-    bench = command("bench", _bench, "time answers on this machine", as_json=False)
-    bench.add_argument("what", choices=["ask"])
+    bench = command("bench", _bench, "time answers on this machine; `scale`: retrieval on many made-up passages")
+    bench.add_argument("what", choices=["ask", "scale"])
     bench.add_argument("questions", nargs="*", metavar="QUESTION")
     bench.add_argument("--repeat", type=int, default=3, metavar="N")
+    _scale_options(bench)
     return parser
+
+
+def _scale_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--passages", type=int, default=100_000, metavar="N", help="how many (default: 100000)")
+    parser.add_argument(
+        "--articles",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="real articles to make them of; may be repeated",
+    )
+    parser.add_argument("--folder", metavar="DIR", help="keep the made-up data here, and use what lies here")
+    parser.add_argument("--ask", type=int, default=200, metavar="N", help="questions in each way (default: 200)")
 
 
 def _question(parser: argparse.ArgumentParser) -> None:
@@ -426,6 +480,10 @@ def _question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", metavar="DATE", help="only articles published on or before YYYY-MM-DD")
     parser.add_argument(
         "--outlet", action="append", default=[], metavar="NAME", help="only this outlet; may be repeated"
+    )
+    parser.add_argument("--language", metavar="CODE", help="only articles in this language, such as en (ISO 639-1)")
+    parser.add_argument(
+        "--article", action="append", default=[], metavar="ID", help="only this article; may be repeated"
     )
 
 

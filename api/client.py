@@ -67,9 +67,19 @@ class Client:
         since: str | None = None,
         until: str | None = None,
         outlets: tuple[str, ...] = (),
+        language: str | None = None,
+        articles: tuple[str, ...] | None = None,
     ) -> tuple[EvidenceShown, ...]:
         """The stored sentences nearest to a question, best first; they are not an answer."""
-        body = {"question": question, "limit": limit, "since": since, "until": until, "outlets": outlets}
+        body = {
+            "question": question,
+            "limit": limit,
+            "since": since,
+            "until": until,
+            "outlets": outlets,
+            "language": language,
+            "articles": articles,
+        }
         with self._reported():
             response = self._http.post("/v1/search", json=body)
         found = _json(response)

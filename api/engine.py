@@ -60,6 +60,13 @@ class Engine(Protocol):
         """
 
     def search(
-        self, question: str, limit: int, since: str | None, until: str | None, outlets: tuple[str, ...]
+        self,
+        question: str,
+        limit: int,
+        since: str | None,
+        until: str | None,
+        outlets: tuple[str, ...],
+        language: str | None,
+        articles: tuple[str, ...] | None,
     ) -> tuple[EvidenceShown, ...]:
         """The stored sentences nearest to a question, best first; they are not an answer."""

@@ -13,13 +13,15 @@ class Wire(BaseModel):
 
 
 class SearchRequest(Wire):
-    """What to look for. Dates are YYYY-MM-DD; no outlets means all of them."""
+    """What to look for, filtered as a question is."""
 
     question: str
     limit: int = Field(default=10, ge=1, le=50)
     since: str | None = None
     until: str | None = None
     outlets: tuple[str, ...] = ()
+    language: str | None = None
+    articles: tuple[str, ...] | None = None
 
 
 class SearchResult(Wire):

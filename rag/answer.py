@@ -185,7 +185,10 @@ class RunRecord(Shown):
 
 
 class AskRequest(Shown):
-    """A question as asked, from any of the faces. Dates are YYYY-MM-DD; `as_of` defaults to today."""
+    """A question as asked, from any of the faces. Dates are YYYY-MM-DD; `as_of` defaults to today.
+
+    `language` is an ISO 639-1 code; `articles` are ids, null for all.
+    """
 
     question: str
     as_of: str | None = None
@@ -193,6 +196,8 @@ class AskRequest(Shown):
     since: str | None = None
     until: str | None = None
     outlets: tuple[str, ...] = ()
+    language: str | None = None
+    articles: tuple[str, ...] | None = None
     max_claims: int = Field(default=8, ge=1, le=20)
     stream: bool = False
 

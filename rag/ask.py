@@ -358,7 +358,6 @@ class Ask(Runnable[AskRequest | str, Answer]):
         if asks_for_timeline(run.asked.standalone):
             claims = in_order_of_time(claims, composer.citations)
         run.mark("total")
-        counts = self.record.counts()
         return Answer(
             id=run.id,
             conversation_id=run.conversation_id,
@@ -373,7 +372,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             missing=missing_parts(run.asked.standalone, claims, composer.citations),
             abstention=None
             if composer.claims
-            else abstain(shown[:NEAREST], articles=counts.articles, asked=bool(run.offered)),
+            else abstain(shown[:NEAREST], articles=self.record.counts().articles, asked=bool(run.offered)),
             dropped=tuple(run.dropped),
             evidence=shown,
             record=RunRecord(

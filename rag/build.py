@@ -79,13 +79,16 @@ class Engine:
         since: str | None = None,
         until: str | None = None,
         outlets: tuple[str, ...] = (),
+        language: str | None = None,
+        articles: tuple[str, ...] | None = None,
     ) -> tuple[EvidenceShown, ...]:
         """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput."""
-        return search(self.retriever, question, limit, since, until, outlets)
+        return search(self.retriever, question, limit, since, until, outlets, language, articles)
 
     def warm(self) -> None:
-        """Load every model now, so that the first question does not wait."""
+        """Load every model, and the vectors that filters are answered from, now: so that the first question does not wait."""
         self.retriever.similarity("ready", "set")
+        self.indexes.exact.catch_up()
         for model in (self.chain.writer.model, self.chain.judge.model):
             if isinstance(model, EmbeddedChat):
                 model.warm()

@@ -5,13 +5,14 @@ unchanged is not split or embedded again. The indexes follow the record by thems
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from rag.domain import Article
 from rag.embed import Embeds, vector_key
 from rag.errors import NotReady, UnreadableSource
+from rag.language import detected
 from rag.read import read_articles
 from rag.split import Split, embedded_text, split
 from rag.store.record import Record
@@ -95,7 +96,24 @@ def embed_again(record: Record, embedder: Embeds) -> int:
     return len(waiting)
 
 
-def _prepared(articles: Sequence[Article], record: Record, embedder: Embeds) -> list[Prepared]:
+def find_languages(record: Record) -> int:
+    """Note the language of every live article where none is known and its words tell it; returns how many there were.
+
+    Articles that were stored before languages were known have none.
+    """
+    found = 0
+    unknown = record.of_unknown_language()
+    for start in range(0, len(unknown), BATCH_PASSAGES):
+        batch = record.articles_by_key(unknown[start : start + BATCH_PASSAGES])
+        languages = {key: _in_language(article).language for key, article in batch.items()}
+        told = {key: language for key, language in languages.items() if language}
+        record.set_languages(told)
+        found += len(told)
+    return found
+
+
+def _prepared(stated: Sequence[Article], record: Record, embedder: Embeds) -> list[Prepared]:
+    articles = [_in_language(article) for article in stated]
     splits = [split(article, embedder.count_tokens, embedder.token_limit) for article in articles]
     texts = [
         embedded_text(article, passage)
@@ -104,6 +122,11 @@ def _prepared(articles: Sequence[Article], record: Record, embedder: Embeds) -> 
     ]
     vectors = _vectors(texts, record, embedder)
     return [_one(article, parts, vectors) for article, parts in zip(articles, splits, strict=True)]
+
+
+def _in_language(article: Article) -> Article:
+    """`article` with the language it states; where it states none, the one it is surely written in."""
+    return article if article.language else replace(article, language=detected(f"{article.title}\n{article.text}"))
 
 
 def _one(article: Article, parts: Split, vectors: Iterator[KeyedVector]) -> Prepared:

@@ -82,9 +82,12 @@ def search(
     since: str | None = None,
     until: str | None = None,
     outlets: tuple[str, ...] = (),
+    language: str | None = None,
+    articles: tuple[str, ...] | None = None,
 ) -> tuple[EvidenceShown, ...]:
     """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput."""
     if not 1 <= limit <= MAX_SEARCH:
         raise BadInput(f"The limit can't be {limit}.", f"Ask for 1 to {MAX_SEARCH} sentences.")
-    found = retriever.evidence(checked_question(question), limit, checked_filter(since, until, outlets))
+    wanted = checked_filter(since, until, outlets, language, articles)
+    found = retriever.evidence(checked_question(question), limit, wanted)
     return tuple(EvidenceShown.of(evidence) for evidence in found.ranked)

@@ -7,12 +7,16 @@ from datetime import date
 from rag.answer import AskRequest
 from rag.domain import FORBIDDEN_CHARACTER
 from rag.errors import BadDate, BadInput, BadQuestion
-from rag.retrieve import Wanted
+from rag.language import code_of
+from rag.wanted import Wanted
 
 MAX_QUESTION = 1000
 """Characters. A question longer than this is a text to be checked, and would crowd the evidence out of a prompt."""
 MAX_ID = 100
 """Characters of a conversation's id."""
+MAX_ARTICLES = 1000
+"""Ids in one request."""
+_CODE_LENGTH = 2
 
 _ASKS_FOR_DEMANDS = re.compile(
     r"\b(?:what|which) (?:are|were|is|was)\b[^?]*\b(?:conditions?|demands?|demanding|preconditions?|requirements?|terms)\b",
@@ -56,10 +60,10 @@ def understand(request: AskRequest, today: date) -> Asked:
     """Check and date a request; `today` is the default for `as_of`.
 
     Raises BadQuestion for a question that is empty, too long or not text, BadDate for a date that is none, a range that
-    ends before it starts, BadInput for an empty outlet or what can be no conversation's id. Nothing else is looked at, so it costs nothing.
+    ends before it starts, BadInput for a filter or a conversation's id that can be none. Nothing else is looked at, so it costs nothing.
     """
     question = checked_question(request.question)
-    wanted = checked_filter(request.since, request.until, request.outlets)
+    wanted = checked_filter(request.since, request.until, request.outlets, request.language, request.articles)
     as_of = parse_day("as_of", request.as_of) or today
     conversation_id = checked_conversation(request.conversation_id)
     return Asked(question, question, as_of, wanted, request.max_claims, conversation_id)
@@ -89,14 +93,45 @@ def checked_conversation(conversation_id: str | None) -> str | None:
     )
 
 
-def checked_filter(since: str | None, until: str | None, outlets: tuple[str, ...]) -> Wanted:
-    """The filter as dates. Raises BadDate, or BadInput for an empty outlet."""
+def checked_filter(
+    since: str | None = None,
+    until: str | None = None,
+    outlets: tuple[str, ...] = (),
+    language: str | None = None,
+    articles: tuple[str, ...] | None = None,
+) -> Wanted:
+    """The filter as what it means. Raises BadDate, or BadInput for an empty outlet, what is no code of a language, an
+    empty set of articles, or what can be no article's id.
+    """
     first, last = parse_day("since", since), parse_day("until", until)
     if first and last and last < first:
         raise BadDate(f"The range ends ({last}) before it starts ({first}).", "Swap `since` and `until`.")
     if any(not outlet.strip() for outlet in outlets):
         raise BadInput("An outlet's name is empty.", "Leave `outlets` out to ask all of them.")
-    return Wanted(first, last, tuple(outlet.strip() for outlet in outlets))
+    names = tuple(outlet.strip() for outlet in outlets)
+    return Wanted(first, last, names, checked_language(language), checked_articles(articles))
+
+
+def checked_language(language: str | None) -> str | None:
+    """The ISO 639-1 code of a language, None where none is asked for. Raises BadInput for what is no code."""
+    code = code_of(language) if language is not None and len(language.strip()) == _CODE_LENGTH else None
+    if language is not None and code is None:
+        hint = "Write the two letters of ISO 639-1, such as en, de or uk; leave `language` out for articles in all of them."
+        raise BadInput(f"language can't be {language!r}: that is no language's code.", hint)
+    return code
+
+
+def checked_articles(articles: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The ids of the articles to use, none for all of them. Raises BadInput for an empty set, which would answer nothing."""
+    if articles is None:
+        return ()
+    if not articles:
+        raise BadInput("The set of articles is empty.", "Leave `articles` out to ask all of them.")
+    if len(articles) > MAX_ARTICLES:
+        raise BadInput(f"{len(articles):,} articles are named; at most {MAX_ARTICLES:,} can be.", "Name fewer.")
+    if not all(one.strip() and one.isprintable() for one in articles):
+        raise BadInput("An article's id is empty, or not text.", "`onrecord articles` lists the ids of all articles.")
+    return tuple(dict.fromkeys(one.strip() for one in articles))
 
 
 def parse_day(name: str, value: str | None) -> date | None:

@@ -56,7 +56,8 @@ def router(engine: Engine) -> APIRouter:
     def search(query: SearchRequest) -> SearchResult:
         """The stored sentences nearest to a question. They are not an answer."""
         check_text(query)
-        found = engine.search(query.question, query.limit, query.since, query.until, query.outlets)
+        filters = (query.since, query.until, query.outlets, query.language, query.articles)
+        found = engine.search(query.question, query.limit, *filters)
         return SearchResult(evidence=found)
 
     return routes

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rag.domain import Article
 from rag.errors import UnreadableSource
+from rag.language import code_of
 from rag.read.dates import published
 from rag.read.identity import article_id, web_address
 from rag.read.text import clean, one_line
@@ -23,6 +24,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "byline": ("byline", "author"),
     "url": ("url",),
     "published": ("published", "date"),
+    "language": ("language", "lang", "inLanguage"),
 }
 """The fields of a record or of front matter, each with the names it may have; the first that is filled counts."""
 
@@ -61,6 +63,7 @@ class Fields:
     byline: str | None = None
     url: str | None = None
     published: object = None
+    language: str | None = None
 
 
 def fields_of(record: Mapping[object, object], origin: Origin) -> Fields:
@@ -83,6 +86,7 @@ def fields_of(record: Mapping[object, object], origin: Origin) -> Fields:
         byline=name_in(given["byline"]),
         url=given["url"] if isinstance(given["url"], str) else None,
         published=given["published"],
+        language=name_in(given["language"]),
     )
 
 
@@ -101,6 +105,7 @@ def article_of(fields: Fields, origin: Origin) -> Article:
         url=url,
         published=published(fields.published),
         source=_printable(origin),
+        language=code_of(fields.language),
     )
 
 

@@ -85,6 +85,7 @@ def _fields(tree: Any, found: Any) -> Fields:
         byline=found.author or story.byline,
         url=found.url,
         published=_date(tree, meta, records),
+        language=_from_records(records, "inLanguage") or tree.get("lang") or meta.get("og:locale"),
     )
 
 

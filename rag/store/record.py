@@ -4,8 +4,7 @@ Each method is one transaction. Writing methods return once their work is commit
 a model runs. The record knows nothing of indexes but the cursors and locations it keeps for them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
 from sqlalchemy import func, select
@@ -23,6 +22,7 @@ from rag.store.rows import (
     Listed,
     Outcome,
     Prepared,
+    Scannable,
     Vector,
     VectorTable,
 )
@@ -90,23 +90,22 @@ class Record:
         with self.database.reading() as connection:
             return reading.counts(connection)
 
+    def of_unknown_language(self) -> list[ArticleKey]:
+        """The live article versions whose language is not known."""
+        with self.database.reading() as connection:
+            return reading.of_unknown_language(connection)
+
+    def set_languages(self, by_version: Mapping[ArticleKey, str]) -> None:
+        """Note what stored versions are written in (ISO 639-1 codes); the indexes follow as with any change."""
+        with self.database.writing() as connection:
+            writing.set_languages(connection, by_version)
+
     # Passages, sentences, vectors
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages among `ids` that are live, in that order: what was removed or superseded drops out here."""
         with self.database.reading() as connection:
             return reading.passages_by_id(connection, ids)
-
-    def live_passages(
-        self, since: date | None = None, until: date | None = None, outlets: Sequence[str] = ()
-    ) -> list[Passage]:
-        """The live passages of articles surely published from `since` to `until`, inclusive, by any of `outlets`.
-
-        An article dated "2025-05" is within only if all of May is; an undated one is within no range. Outlets match
-        whole and without regard to case.
-        """
-        with self.database.reading() as connection:
-            return reading.live_passages(connection, since, until, outlets)
 
     def sentences(self, passages: Iterable[Passage]) -> dict[str, tuple[Sentence, ...]]:
         """Each passage's sentences in reading order, by passage id."""
@@ -175,6 +174,14 @@ class Record:
         """The live passages of up to 500 articles, with all that an index needs."""
         with self.database.reading() as connection:
             return reading.indexable(connection, article_ids)
+
+    def scannable(self, article_ids: Sequence[str] | None = None) -> Iterator[list[Scannable]]:
+        """The live passages of up to 500 articles, or of all, with what an exact scan needs; a few thousand at a time.
+
+        One moment of the record, however long it is read; close or exhaust it. In no order.
+        """
+        with self.database.reading() as connection:
+            yield from reading.scannable(connection, article_ids)
 
     def passage_ids_of(self, article_ids: Sequence[str]) -> set[str]:
         """The ids of every passage of every version of up to 500 articles."""

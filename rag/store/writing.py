@@ -93,6 +93,14 @@ def replace_vectors(connection: Connection, by_passage: Mapping[str, KeyedVector
             _log(connection, row.article_id, row.version, "stored")
 
 
+def set_languages(connection: Connection, by_version: Mapping[tuple[str, int], str]) -> None:
+    """Note the languages of stored versions, by article and version, and tell the indexes."""
+    for (article_id, version), language in by_version.items():
+        this = and_(versions.c.article_id == article_id, versions.c.version == version)
+        connection.execute(versions.update().where(this).values(language=language))
+        _log(connection, article_id, version, "stored")
+
+
 def save_answer(
     connection: Connection, answer_id: str, question: str, answer_json: str, conversation_id: str | None
 ) -> None:

@@ -25,6 +25,7 @@ from rag.domain import Article, Evidence, Published, Sentence, Span
 from rag.errors import BadDate, BadQuestion, ModelFailed, NotFound
 from rag.llm.stop import Stop
 from rag.settings import Settings
+from rag.understand import checked_filter
 
 TRUCE = Article(
     id="truce-conditions",
@@ -180,21 +181,29 @@ class FakeEngine:
             raise
 
     def search(
-        self, question: str, limit: int, since: str | None, until: str | None, outlets: tuple[str, ...]
+        self,
+        question: str,
+        limit: int,
+        since: str | None,
+        until: str | None,
+        outlets: tuple[str, ...],
+        language: str | None,
+        articles: tuple[str, ...] | None,
     ) -> tuple[EvidenceShown, ...]:
         """The same two sentences for every question."""
         if not question.strip():
             raise BadQuestion("The question is empty.", "Ask one.")
-        _check_date(since)
-        _check_date(until)
+        among = checked_filter(since, until, outlets, language, articles).articles
         found = (near(TRUCE, CONTROL, 0.9), near(UNDATED, ARMS, 0.4))
-        return tuple(one for one in found if not outlets or one.outlet in outlets)[:limit]
+        chosen = (one for one in found if not outlets or one.outlet in outlets)
+        return tuple(one for one in chosen if not among or one.article_id in among)[:limit]
 
     def _script(self, request: AskRequest) -> Generator[tuple[str, dict[str, object]], None, None]:
         if not request.question.strip():
             raise BadQuestion("The question is empty.", "Write a question of at least one word.")
         for value in (request.as_of, request.since, request.until):
             _check_date(value)
+        checked_filter(request.since, request.until, request.outlets, request.language, request.articles)
         if "crashes" in request.question:
             raise RuntimeError("/secret/path of the server")
         answer = self._in_conversation(_answer(request), request.conversation_id)

@@ -10,7 +10,7 @@ import pytest
 from api.client import lines, messages
 from rag.answer import Answer
 from tests.api.conftest import Service
-from tests.api.fakes import ARMS, CONTROL
+from tests.api.fakes import ARMS, CONTROL, UNDATED
 
 
 def stream(http: httpx.Client, question: str) -> list[tuple[str, Any]]:
@@ -124,3 +124,5 @@ def test_search_says_that_it_is_not_an_answer(http: httpx.Client) -> None:
     assert len(http.post("/v1/search", json={"question": "x", "limit": 1}).json()["evidence"]) == 1
     only = http.post("/v1/search", json={"question": "x", "outlets": ["Meridian Wire"]}).json()
     assert [one["outlet"] for one in only["evidence"]] == ["Meridian Wire"]
+    only = http.post("/v1/search", json={"question": "x", "language": "en", "articles": [UNDATED.id]}).json()
+    assert [one["article_id"] for one in only["evidence"]] == [UNDATED.id]

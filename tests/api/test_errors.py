@@ -50,6 +50,17 @@ def test_a_wrong_field_is_named(http: httpx.Client, body: dict[str, object], fie
     assert repr(field) in response.json()["error"]["message"]
 
 
+@pytest.mark.parametrize("route", ["/v1/ask", "/v1/search"])
+@pytest.mark.parametrize(
+    "filtered", [{"language": "english"}, {"language": "qq"}, {"articles": []}, {"articles": [" "]}, {"outlets": [""]}]
+)
+def test_a_filter_that_can_match_nothing_is_refused(
+    http: httpx.Client, route: str, filtered: dict[str, object]
+) -> None:
+    """It would look like an honest "the articles do not say"."""
+    assert error(http.post(route, json={"question": "x", **filtered})) == (422, "bad_input")
+
+
 def test_search_takes_no_more_than_fifty(http: httpx.Client) -> None:
     """The limit is a limit."""
     assert error(http.post("/v1/search", json={"question": "x", "limit": 51})) == (422, "bad_input")

@@ -159,3 +159,28 @@ def test_vectors_of_another_length_are_refused(filled: Path) -> None:
         DenseIndex.open(filled, DIMENSIONS + 1)
     assert "reindex" in caught.value.hint
     DenseIndex.open(filled, DIMENSIONS).close()
+
+
+def test_an_index_of_an_earlier_release_looks_as_far_as_a_new_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chroma keeps what a collection was made with; opening it says otherwise, and the nearest are found."""
+    rng = np.random.default_rng(5)
+    vectors = rng.normal(size=(4000, 64)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def found(index: DenseIndex) -> float:
+        true = [{str(at) for at in np.argsort(-(vectors @ vector))[:10]} for vector in -vectors[:30]]
+        pairs = zip(true, -vectors[:30], strict=True)
+        return float(np.mean([len(ids & {hit.id for hit in index.query(vector, 10)}) / 10 for ids, vector in pairs]))
+
+    with monkeypatch.context() as earlier:
+        earlier.setattr("rag.index.HNSW", {"ef_search": 10})
+        old = DenseIndex.open(folder, 64)
+        old._collection.upsert(ids=[str(number) for number in range(4000)], embeddings=vectors)
+        assert found(old) < 0.8
+        old.close()
+    for _ in range(2):
+        now = DenseIndex.open(folder, 64)
+        assert found(now) > 0.95
+        now.close()

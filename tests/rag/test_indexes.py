@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tantivy
 from sqlalchemy import event
 
 from rag.errors import DataFolderBusy, IndexBroken
@@ -17,6 +18,7 @@ from rag.indexes import MARKER, Indexes
 from rag.store.record import Record
 from rag.store.rows import KeyedVector
 from rag.store.verify import verify
+from rag.wanted import Wanted
 from tests.rag.store.making import DIMENSIONS, story, vector_for
 
 QUESTION = vector_for("a question")
@@ -271,3 +273,27 @@ def test_a_failure_to_open_gives_the_folder_back(
         Indexes.open(record, data_dir, DIMENSIONS)
     monkeypatch.undo()
     Indexes.open(record, data_dir, DIMENSIONS).close()
+
+
+def test_a_lexical_index_of_an_earlier_release_is_built_again(record: Record, data_dir: Path) -> None:
+    """It has no fields to filter by: it is not asked, and not crashed on."""
+    record.store([story("a", "The old ferry.", outlet="The Ferry Post"), story("b", "The new ferry.")])
+    Indexes.open(record, data_dir, DIMENSIONS).close()
+    (folder,) = (data_dir / "indexes").glob("lexical-*")
+    shutil.rmtree(folder)
+    folder.mkdir()
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in ("title", "text"):
+        builder.add_text_field(field, tokenizer_name="en_stem", index_option="freq")
+    old = tantivy.Index(builder.build(), path=str(folder))
+    writer = old.writer(15_000_000, 1)
+    for name in ("a.1.0", "b.1.0"):
+        writer.add_document(tantivy.Document(id=name, title="Title", text="The ferry."))
+    writer.commit()
+    writer.wait_merging_threads()
+    with Indexes.open(record, data_dir, DIMENSIONS) as indexes:
+        assert indexes.lexical.folder != folder
+        wanted = Wanted(outlets=("the ferry post",))
+        assert [hit.id for hit in indexes.lexical.query("ferry", 5, wanted)] == ["a.1.0"]
+        assert _level(record, indexes)

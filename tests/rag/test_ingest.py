@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sqlalchemy import text
 
 from rag.build import open_record
 from rag.embed import Embedder
 from rag.errors import UnreadableSource
-from rag.ingest import BATCH_ARTICLES, ingest
+from rag.ingest import BATCH_ARTICLES, find_languages, ingest
 from rag.settings import Settings
 from rag.store.record import Record
 from rag.store.rows import Outcome
@@ -159,3 +160,25 @@ def test_progress_tells_of_every_item_once(record: Record, embedder: Counting, t
     told: list[tuple[int, str]] = []
     ingest([tmp_path], record, embedder, lambda total, what: told.append((total, type(what).__name__)))
     assert sorted(told) == [(4, "Outcome")] * 3 + [(4, "UnreadableSource")]
+
+
+def test_a_language_is_stated_or_told_by_the_words(record: Record, embedder: Counting, tmp_path: Path) -> None:
+    """What an article states wins; what neither states nor tells it is unknown, until `find_languages` knows more."""
+    german = "Der Hafenrat teilte am Dienstag mit, dass die Fähre nach der Reparatur wieder fahren werde."
+    (tmp_path / "stated.md").write_text(f"---\nlanguage: nl\n---\n# Fähre\n\n{german}\n", encoding="utf-8")
+    (tmp_path / "told.md").write_text(f"# Fähre\n\n{german}\n", encoding="utf-8")
+    (tmp_path / "unknown.md").write_text("# Ok\n\n12 345 3:2\n", encoding="utf-8")
+    assert ingest([tmp_path], record, embedder).new == 3
+
+    def known() -> dict[str, str | None]:
+        return {
+            Path(found.source or "").stem: found.language for found in map(record.article, record.live_article_ids())
+        }
+
+    assert known() == {"stated": "nl", "told": "de", "unknown": None}
+    before = record.last_seq()
+    with record.database.writing() as connection:
+        connection.execute(text("UPDATE versions SET language = NULL"))
+    assert find_languages(record) == 2
+    assert known() == {"stated": "de", "told": "de", "unknown": None}
+    assert record.last_seq() == before + 2

@@ -95,3 +95,25 @@ def test_an_outlet_without_a_name_is_refused() -> None:
 def test_some_questions_can_be_answered_by_yes_or_no(question: str, whether: bool) -> None:  # noqa: FBT001  # a table's column
     """They begin with a verb that helps another."""
     assert asks_whether(question) is whether
+
+
+def test_a_language_is_its_code_and_articles_count_once() -> None:
+    """However the code is spelled; Bokmål is what "no" is."""
+    asked = understand(AskRequest(question="What?", language="NB", articles=("b", " a", "b")), TODAY)
+    assert (asked.wanted.language, asked.wanted.articles) == ("no", ("b", "a"))
+    assert understand(AskRequest(question="What?"), TODAY).wanted.everything
+
+
+@pytest.mark.parametrize("language", ["", " ", "english", "qq", "en-GB", "eng", "1", "ру"])
+def test_what_is_no_code_of_a_language_is_refused(language: str) -> None:
+    """It would match nothing, silently."""
+    with pytest.raises(BadInput, match="language") as error:
+        understand(AskRequest(question="What?", language=language), TODAY)
+    assert "639-1" in error.value.hint
+
+
+@pytest.mark.parametrize("articles", [(), ("a", ""), ("a\n",), ("\x00",), tuple(map(str, range(1001)))])
+def test_a_set_of_articles_that_can_be_none_is_refused(articles: tuple[str, ...]) -> None:
+    """An empty set is a mistake of whoever made it: it must not mean all articles."""
+    with pytest.raises(BadInput, match="rticle"):
+        understand(AskRequest(question="What?", articles=articles), TODAY)

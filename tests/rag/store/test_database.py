@@ -19,7 +19,7 @@ def _url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-@pytest.mark.parametrize("version", ["3", "999", "0", "one"])
+@pytest.mark.parametrize("version", ["4", "999", "0", "one"])
 def test_a_version_this_release_does_not_know_is_refused_and_left_alone(tmp_path: Path, version: str) -> None:
     """The message names both versions; the file keeps its content."""
     path = tmp_path / "record.sqlite"
@@ -28,7 +28,7 @@ def test_a_version_this_release_does_not_know_is_refused_and_left_alone(tmp_path
         raw.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (version,))
     raw.close()
     before = path.read_bytes()
-    with pytest.raises(DatabaseVersion, match=rf"version {version}; .* versions 1 to 2") as caught:
+    with pytest.raises(DatabaseVersion, match=rf"version {version}; .* versions 1 to 3") as caught:
         Record.open(_url(path))
     assert "release" in caught.value.hint
     assert path.read_bytes() == before
@@ -61,7 +61,7 @@ def test_an_older_database_is_walked_forward_step_by_step(tmp_path: Path) -> Non
         migrate(connection, "here", [*more, lambda _: ran.append("third")])
     with engine.begin() as connection:
         migrate(connection, "here", [*more, lambda _: ran.append("third")])
-        assert connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar() == "4"
+        assert connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar() == "5"
     engine.dispose()
     assert ran == ["second", "third"]
 
@@ -73,6 +73,7 @@ def test_a_database_from_before_conversations_learns_them(tmp_path: Path) -> Non
         record.save_answer("old", "Who?", "{}")
     with sqlite3.connect(path) as raw:
         whole = raw.execute("SELECT sql FROM sqlite_master WHERE name LIKE 'answers%' ORDER BY name").fetchall()
+        raw.execute("ALTER TABLE versions DROP COLUMN language")
         raw.execute("DROP INDEX answers_by_conversation")
         raw.execute("ALTER TABLE answers DROP COLUMN conversation_id")
         raw.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
@@ -85,6 +86,20 @@ def test_a_database_from_before_conversations_learns_them(tmp_path: Path) -> Non
         indexes = raw.execute("SELECT name FROM sqlite_master WHERE name LIKE 'answers%' ORDER BY name").fetchall()
     raw.close()
     assert len(indexes) == len(whole) == 2
+
+
+def test_a_database_from_before_languages_learns_them(tmp_path: Path) -> None:
+    """What version 2 kept is of an unknown language; what is stored from then on keeps its own."""
+    path = tmp_path / "record.sqlite"
+    with Record.open(_url(path)) as record:
+        record.store([story("old", language="en")])
+    with sqlite3.connect(path) as raw:
+        raw.execute("ALTER TABLE versions DROP COLUMN language")
+        raw.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
+    raw.close()
+    with Record.open(_url(path)) as record:
+        record.store([story("new", language="de")])
+        assert [record.article(name).language for name in ("old", "new")] == [None, "de"]
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:

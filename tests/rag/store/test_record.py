@@ -3,11 +3,13 @@
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from rag.domain import Published
 from rag.errors import NotFound, StoreFailed
@@ -252,3 +254,24 @@ def test_a_record_is_made_where_its_folder_is_not_there_yet(tmp_path: Path) -> N
     """Folder and file appear on first opening."""
     Record.open(f"sqlite:///{tmp_path / 'x' / 'y' / 'record.sqlite'}").close()
     assert (tmp_path / "x" / "y" / "record.sqlite").is_file()
+
+
+def test_versions_are_found_by_their_own_keys_only(record: Record) -> None:
+    """Asked for the first of one article and the second of another, it gives neither's other version."""
+    for name in ("a", "b"):
+        record.store([story(name, "First.")])
+        record.store([story(name, "Second.")])
+    found = record.articles_by_key([("a", 1), ("b", 2), ("b", 7), ("nobody", 1)])
+    assert {key: article.text for key, article in found.items()} == {("a", 1): "First.", ("b", 2): "Second."}
+
+
+def test_fetching_articles_by_key_does_not_read_their_whole_table(record: Record) -> None:
+    """It is done for every question, however many articles there are."""
+    record.store([story("a"), story("b")])
+    asked: list[tuple[str, Any]] = []
+    event.listen(record.database._engine, "before_cursor_execute", lambda *args: asked.append((args[2], args[3])))
+    record.articles_by_key([("a", 1), ("b", 1)])
+    statement, values = next(one for one in asked if "versions" in one[0])
+    with record.database.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert all(row[-1].startswith("SEARCH") for row in plan), plan
