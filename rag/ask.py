@@ -18,7 +18,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from langchain_core.callbacks import UsageMetadataCallbackHandler
@@ -213,7 +213,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         handlers = list(callbacks) if isinstance(callbacks, list) else list(callbacks.handlers)
         run = Run(
             asked,
-            Composer(asked.standalone, self.retriever.similarity),
+            Composer(asked.standalone, self.retriever.similarity, partial(self.retriever.also_in, wanted=asked.wanted)),
             {**(config or {}), "callbacks": [*handlers, usage, budget]},
             usage,
             budget,

@@ -19,6 +19,8 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from rag.answer import AlsoIn
+from rag.copies import OnePlace, also_in
 from rag.domain import Article, Evidence, Hit, Passage, Sentence
 from rag.embed import Embeds
 from rag.indexes import Indexes
@@ -76,11 +78,14 @@ class Retriever:
         """The `limit` best live passages for `query`, best first; the score is the fused one."""
         self._indexes.catch_up()
         vector = self._embedder.embed([query])[0]
+        place = self._one_place(wanted)
         if wanted.everything and not self._exact:
-            dense = [hit.id for hit in self._indexes.dense.query(vector, POOL)]
-            lexical = [hit.id for hit in self._indexes.lexical.query(query, POOL)]
+            dense = place.passages(lambda k: [hit.id for hit in self._indexes.dense.query(vector, k)], POOL)
+            lexical = place.passages(lambda k: [hit.id for hit in self._indexes.lexical.query(query, k)], POOL)
         else:
-            dense, lexical = self._filtered(query, vector, wanted)
+            nearest, wordiest = self._filtered(query, vector, wanted)
+            dense = place.passages(lambda k: nearest[:k], POOL)
+            lexical = place.passages(lambda k: wordiest[:k], POOL)
         fused = reciprocal_rank_fusion([dense, lexical])
         live = self._record.passages_by_id(fused)
         return [Hit(live[key], score) for key, score in fused.items() if key in live][:limit]
@@ -107,8 +112,13 @@ class Retriever:
             for sentence in sentences[hit.passage.id]
         ]
         seen = {evidence.sentence for evidence in known}
+        place = self._one_place(wanted)
         usable = _distinct(
-            [item for item in candidates if item[1] not in seen and is_sentence(item[1].span.of(item[2].text))]
+            [
+                item
+                for item in candidates
+                if item[1] not in seen and is_sentence(item[1].span.of(item[2].text)) and not place.repeats(item[1])
+            ]
         )
         if not usable:
             return Found((), {})
@@ -126,15 +136,22 @@ class Retriever:
         one, other = self._vectors([first, second])
         return float(_cosines(one[None, :], other)[0])
 
+    def also_in(self, evidence: Evidence, wanted: Wanted = Wanted()) -> tuple[AlsoIn, ...]:  # frozen
+        """The copies of its story, as far as wanted, that print the sentence of `evidence` as well."""
+        return also_in(self._record, evidence, wanted.since, wanted.until, wanted.outlets)
+
+    def _one_place(self, wanted: Wanted) -> OnePlace:
+        return OnePlace(self._record, wanted.since, wanted.until, wanted.outlets)
+
     def _filtered(self, query: str, vector: NDArray[np.float32], wanted: Wanted) -> tuple[list[str], list[str]]:
         """Both rankings over the allowed passages only: an exact scan, and BM25 fetched until enough are left."""
         allowed = {passage.id for passage in self._record.live_passages(wanted.since, wanted.until, wanted.outlets)}
         table = self._record.vectors_of(sorted(allowed))
         scores = _cosines(table.matrix, vector) if table.ids else np.empty(0)
-        dense = [table.ids[index] for index in np.argsort(-scores, kind="stable")[:POOL]]
+        dense = [table.ids[index] for index in np.argsort(-scores, kind="stable")]
         everything = self._record.counts().passages
         lexical = [hit.id for hit in self._indexes.lexical.query(query, max(POOL, everything)) if hit.id in allowed]
-        return dense, lexical[:POOL]
+        return dense, lexical
 
     def _ranked(self, query: str, texts: Sequence[str], passage_scores: Sequence[float]) -> list[tuple[int, float]]:
         """Indices of `texts` by fused sentence similarity, shared words and passage score."""

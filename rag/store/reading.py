@@ -98,13 +98,18 @@ def live_passages(
 ) -> list[Passage]:
     """The live passages that survive the filters, by article, then in reading order."""
     query = _live_passages().order_by(passages.c.article_id, passages.c.number)
+    return [passage_of(row) for row in connection.execute(within(query, since, until, outlets))]
+
+
+def within(query: Select[Any], since: date | None, until: date | None, outlets: Sequence[str]) -> Select[Any]:
+    """`query`, which reads `versions`, for those only that survive the filters."""
     if since is not None:
         query = query.where(versions.c.earliest >= since.isoformat())
     if until is not None:
         query = query.where(versions.c.latest <= until.isoformat())
     if outlets:
         query = query.where(versions.c.outlet_folded.in_(sorted({folded(outlet) for outlet in outlets})))
-    return [passage_of(row) for row in connection.execute(query)]
+    return query
 
 
 def sentences_of(connection: Connection, wanted: Iterable[Passage]) -> dict[str, tuple[Sentence, ...]]:

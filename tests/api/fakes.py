@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from rag.answer import (
     Abstention,
+    AlsoIn,
     Answer,
     AskRequest,
     Citation,
@@ -114,7 +115,7 @@ PLAIN: Mapping[str, Citation] = {
     "2": cite(UNDATED, ARMS).model_copy(
         update={"speaker": "an aide", "via": "state television", "translated_by": "an interpreter"}
     ),
-    "3": cite(TRUCE, AID).model_copy(update={"also_in": (MONTHLY.id,)}),
+    "3": cite(TRUCE, AID).model_copy(update={"also_in": (AlsoIn.of(MONTHLY, span_of(MONTHLY, TALKS)),)}),
     "4": cite(MONTHLY, TALKS),
 }
 
