@@ -274,7 +274,11 @@ def _answer(request: AskRequest) -> Answer:
     if "unicode" in request.question:
         return _answered(base, {"1": cite(UNICODE, ASTRAL)}, (_claim("c1", "He greeted 😀 them: שלום.", ("1",)),))
     if "hostile" in request.question:
-        quoted = {"1": cite(HOSTILE, HOSTILE.text), "2": cite(DELETED, "These words were quoted once.")}
+        copied = {"also_in": (AlsoIn.of(HOSTILE, span_of(HOSTILE, HOSTILE.text)),)}
+        quoted = {
+            "1": cite(HOSTILE, HOSTILE.text).model_copy(update=copied),
+            "2": cite(DELETED, "These words were quoted once."),
+        }
         evil = f"<script>window.pwned=1</script> {LONG_WORD} \u202eesrever"
         hostile = _answered(base, quoted, (_claim("c1", evil, ("1", "2"), scope="<b>scope</b>"),))
         return hostile.model_copy(update={"evidence": (near(HOSTILE, HOSTILE.text),)})

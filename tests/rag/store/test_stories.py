@@ -17,7 +17,9 @@ from rag.store.record import Record
 from tests.rag.store.making import prepared
 from tests.rag.wire import OTHER, PARAGRAPHS, WIRE, printed
 
-CORRECTED = f"Correction: an earlier version of this article misstated the toll.\n\n{WIRE.replace('23 people', '32 people')}"
+CORRECTED = (
+    f"Correction: an earlier version of this article misstated the toll.\n\n{WIRE.replace('23 people', '32 people')}"
+)
 ARTICLES = (
     printed("Bay Courier"),
     printed("Tidewater News", "\n\n".join(PARAGRAPHS[:4])),
