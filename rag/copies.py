@@ -38,6 +38,7 @@ class OnePlace:
         self._filters = (since, until, outlets)
         self._copies: dict[str, tuple[Copy, ...]] = {}
         self._repeated: dict[str, frozenset[int]] = {}
+        self._told: dict[str, tuple[str, ...]] = {}
 
     def passages(self, fetch: Callable[[int], Sequence[str]], enough: int) -> list[str]:
         """The first `enough` ids of the ranking that `fetch(k)` gives the k best of, without those that copies repeat.
@@ -60,6 +61,7 @@ class OnePlace:
     def _once(self, ids: Sequence[str]) -> list[str]:
         passages = self._record.passages_by_id(ids)
         self._look_up(passage.article_id for passage in passages.values())
+        self._read({passage.article_id for passage in passages.values()})
         kept, added = [], Counter[str]()
         for key, passage in passages.items():
             copies = self._copies[passage.article_id]
@@ -86,20 +88,34 @@ class OnePlace:
         return self._repeated[article_id]
 
     def _compare(self, article_id: str) -> frozenset[int]:
-        copies = self._copies[article_id]
-        place = next((at for at, copy in enumerate(copies) if copy.article_id == article_id), 0)
-        if not place:
+        own, better = self._better(article_id)
+        if own is None or not better:
             return frozenset()
-        own, better = copies[place], copies[: min(place, COMPARED)]
-        keys = [(copy.article_id, copy.version) for copy in (own, *better)]
-        articles = self._record.articles_by_key(keys)
-        sentences = self._record.sentences_of_articles(keys)
-        told = [tuple(s.span.of(articles[key].text) for s in sentences.get(key, ())) for key in keys]
+        self._read([article_id])
+        told = self._told[own.article_id]
         # What a correction lacks may have been withdrawn: nothing older is offered beside it.
         if better[0].corrects and better[0].rank > own.rank and not _later(own, better[0]):
-            return frozenset(range(len(told[0])))
-        found = (_repeated(told[0], by, later=_wins(copy, own)) for copy, by in zip(better, told[1:], strict=True))
-        return frozenset().union(*found)
+            return frozenset(range(len(told)))
+        found = (_repeated(told, self._told[copy.article_id], later=_wins(copy, own)) for copy in better)
+        return frozenset[int]().union(*found)
+
+    def _better(self, article_id: str) -> tuple[Copy | None, tuple[Copy, ...]]:
+        """The article among its copies, and those that it is compared with."""
+        copies = self._copies[article_id]
+        place = next((at for at, copy in enumerate(copies) if copy.article_id == article_id), None)
+        return (None, ()) if place is None else (copies[place], copies[: min(place, COMPARED)])
+
+    def _read(self, article_ids: Iterable[str]) -> None:
+        """Read the sentences of these copies and of the better ones, all that were not read yet at once."""
+        sides = [self._better(article_id) for article_id in article_ids]
+        wanted = {copy for own, better in sides if own and better for copy in (own, *better)}
+        keys = [(copy.article_id, copy.version) for copy in wanted if copy.article_id not in self._told]
+        if not keys:
+            return
+        articles = self._record.articles_by_key(keys)
+        sentences = self._record.sentences_of_articles(keys)
+        for key in keys:
+            self._told[key[0]] = tuple(sentence.span.of(articles[key].text) for sentence in sentences.get(key, ()))
 
 
 def also_in(
