@@ -58,6 +58,14 @@ class OnePlace:
         self._look_up([sentence.article_id])
         return sentence.number in self._repeated_of(sentence.article_id)
 
+    def withdrawn(self, sentence: Sentence) -> bool:
+        """Whether a better copy says otherwise in its place, so that it is not even context: repeated, in other words."""
+        if not self.repeats(sentence):
+            return False
+        _, better = self._better(sentence.article_id)
+        words = _folded(self._told[sentence.article_id][sentence.number])
+        return not any(words == _folded(other) for copy in better for other in self._told[copy.article_id])
+
     def _once(self, ids: Sequence[str]) -> list[str]:
         passages = self._record.passages_by_id(ids)
         self._look_up(passage.article_id for passage in passages.values())

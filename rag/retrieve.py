@@ -129,7 +129,8 @@ class Retriever:
             Evidence(f"s{n}", article, sentence, score)
             for n, ((_, sentence, article), score) in enumerate(chosen, len(known) + 1)
         )
-        return Found(ranked, self._before(ranked, known, sentences.values()))
+        told = [[sentence for sentence in run if not place.withdrawn(sentence)] for run in sentences.values()]
+        return Found(ranked, self._before(ranked, known, told))
 
     def similarity(self, first: str, second: str) -> float:
         """The cosine similarity of two short texts, in [-1, 1]."""

@@ -211,6 +211,20 @@ def test_what_only_another_copy_prints_is_not_lost(record: Record, embedder: Emb
     assert sources(ranked, "injuring 23 people") == ["late-edition"]
 
 
+def test_a_figure_that_was_replaced_is_no_context_either(
+    record: Record, embedder: Embedder, retriever: Retriever
+) -> None:
+    """What only the earlier copy prints comes without the sentence before it, which a later copy says otherwise."""
+    treated = "Most of them were treated on the quay by volunteers of the lifeboat station."
+    early = printed("Bay Courier", WIRE.replace(PARAGRAPHS[0], f"{PARAGRAPHS[0]} {treated}"))
+    keep(record, embedder, [early, printed("Late Edition", WIRE.replace("23 people", "31 people"), "2025-06-05")])
+    found = retriever.evidence("Who treated the injured on the quay?", 24)
+    own = next(evidence for evidence in found.ranked if evidence.quote == treated)
+    assert own.article.id == "bay-courier"
+    assert own.key not in found.before
+    assert found.before, "other sentences have theirs"
+
+
 def test_a_report_of_its_own_stays_a_second_source(record: Record, embedder: Embedder, retriever: Retriever) -> None:
     """The same accident in other words is evidence beside the wire story."""
     keep(record, embedder, [FIVE[0], printed("Estuary Echo", OTHER)])
