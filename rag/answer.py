@@ -73,10 +73,22 @@ class EvidenceShown(Quoted):
         return cls(**_slice(evidence.article, evidence.sentence.span), score=round(evidence.score, 6))
 
 
+class AlsoIn(Quoted):
+    """Another article of the same story that prints the words of a citation, with where they stand in it."""
+
+    url: str | None = None
+
+    @classmethod
+    def of(cls, article: Article, span: Span) -> "AlsoIn":
+        """The words of `article` at `span`, sliced here."""
+        return cls(**_slice(article, span), url=article.url)
+
+
 class Citation(Quoted):
     """A claim's link to the exact words of an article version. What the article does not state is null.
 
-    `speaker` is whose words they are, `via` through whom they came, `translated_by` who translated them: words of the article.
+    `speaker` is whose words they are, `via` through whom they came, `translated_by` who translated them: words of the
+    article. `also_in` are the copies of its story that print the same sentence: no further sources, but the same one.
     """
 
     byline: str | None = None
@@ -84,7 +96,7 @@ class Citation(Quoted):
     speaker: str | None = None
     via: str | None = None
     translated_by: str | None = None
-    also_in: tuple[str, ...] = ()
+    also_in: tuple[AlsoIn, ...] = ()
 
     @classmethod
     def of(

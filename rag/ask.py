@@ -19,7 +19,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
@@ -222,7 +222,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         handlers = list(callbacks) if isinstance(callbacks, list) else list(callbacks.handlers)
         run = Run(
             asked,
-            Composer(asked.standalone, self.retriever.similarity),
+            Composer(asked.standalone, self.retriever.similarity, partial(self.retriever.also_in, wanted=asked.wanted)),
             {**(config or {}), "callbacks": [*handlers, usage, budget]},
             usage,
             budget,

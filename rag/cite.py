@@ -6,7 +6,7 @@ white space and typography may differ, and a quotation that occurs twice is not 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -69,6 +69,19 @@ def find_quote(text: str, quote: str) -> QuoteMatch:
     if not spans:
         return QuoteMatch("missing", ())
     return QuoteMatch("found" if len(spans) == 1 else "ambiguous", spans)
+
+
+def printed_at(text: str, sentences: Iterable[Span], quote: str) -> Span | None:
+    """Which of the `sentences` of another `text` is `quote`, up to case, white space and typography; None if none is.
+
+    A text that is parted into sentences in another way may hold it all the same: then as `find_quote` finds it, once.
+    """
+    wanted = _folded(quote).strip().casefold()
+    for span in sentences:
+        if _folded(span.of(text)).strip().casefold() == wanted:
+            return span
+    match = find_quote(text, quote)
+    return match.spans[0] if match.kind == "found" else None
 
 
 def _folded(text: str) -> str:

@@ -6,7 +6,7 @@ Works as claims come in, so that a stream can show each at once: what was shown 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from rag.answer import Abstention, Citation, Claim, Disagreement, EvidenceShown
+from rag.answer import Abstention, AlsoIn, Citation, Claim, Disagreement, EvidenceShown, Quoted
 from rag.contradict.statement import Statement
 from rag.disagree import contradiction, disagreements, superseded
 from rag.domain import CitedClaim, Evidence
@@ -26,6 +26,7 @@ MAX_CITATIONS = 4
 """A claim that five articles carry is as safe as one that nine do, and easier to read."""
 
 Similarity = Callable[[str, str], float]
+Copies = Callable[[Evidence], tuple[AlsoIn, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,14 @@ class Joined:
 
 @dataclass(slots=True)
 class Composer:
-    """Collects checked claims of one answer to `question`; not for use by two threads at once."""
+    """Collects checked claims of one answer to `question`; not for use by two threads at once.
+
+    `also_in` says which copies of its story print a cited sentence: they are listed with it, and no source of their own.
+    """
 
     question: str
     similarity: Similarity
+    also_in: Copies = lambda _: ()
     claims: list[Claim] = field(default_factory=list)
     citations: dict[str, Citation] = field(default_factory=dict)
     disagreements: list[Disagreement] = field(default_factory=list)
@@ -68,8 +73,8 @@ class Composer:
 
     def cites(self, claim: Claim, evidence: Evidence) -> bool:
         """Whether a shown claim already rests on that very sentence."""
-        citation = citation_of(evidence)
-        return any(self.citations[marker] == citation for marker in claim.citations)
+        marker = self._known(citation_of(evidence))
+        return marker in claim.citations
 
     def add(self, checked: CitedClaim, support: float, twin: Claim | None = None) -> Added | Joined:
         """Take in a claim that passed both gates, with its support: as a new one, or as more evidence for `twin`."""
@@ -126,12 +131,20 @@ class Composer:
         markers, fresh = [], {}
         for piece in evidence:
             citation = citation_of(piece)
-            marker = next((known for known, other in self.citations.items() if other == citation), None)
+            marker = self._known(citation)
             if marker is None:
                 marker = str(len(self.citations) + 1)
-                self.citations[marker] = fresh[marker] = citation
+                shown = citation.model_copy(update={"also_in": self.also_in(piece)})
+                self.citations[marker] = fresh[marker] = shown
             markers.append(marker)
         return tuple(dict.fromkeys(markers)), fresh
+
+    def _known(self, quoted: Quoted) -> str | None:
+        """The marker under which these words are cited already, from this article or from a copy that prints them."""
+        for marker, citation in self.citations.items():
+            if any(_place(quoted) == _place(known) for known in (citation, *citation.also_in)):
+                return marker
+        return None
 
     def _same(self, first: str, second: str) -> bool:
         if _differ(first, second) or _differ(second, first):
@@ -150,6 +163,10 @@ def citation_of(evidence: Evidence) -> Citation:
     article, span = evidence.article, evidence.sentence.span
     chain = source_chain(article, span)
     return Citation.of(article, span, speaker=chain.speaker, via=chain.via, translated_by=chain.translated_by)
+
+
+def _place(quoted: Quoted) -> tuple[str, int, int, int]:
+    return quoted.article_id, quoted.version, quoted.start, quoted.end
 
 
 def _differ(first: str, second: str) -> bool:

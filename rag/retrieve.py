@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.answer import AlsoIn
+from rag.copies import OnePlace, also_in
 from rag.domain import Article, Evidence, Hit, Sentence
 from rag.embed import Embeds
 from rag.indexes import Indexes
@@ -57,12 +59,15 @@ class Retriever:
         """The `limit` best live passages for `query`, best first; the score is the fused one."""
         self._indexes.catch_up()
         vector = self._embedder.embed([query])[0]
+        place = self._one_place(wanted)
         if wanted.everything and not self._exact:
-            dense = self._indexes.dense.query(vector, POOL)
+        indexes = self._indexes
+        if wanted.everything and not self._exact:
+            dense = place.passages(lambda k: [hit.id for hit in indexes.dense.query(vector, k)], POOL)
         else:
-            dense = self._indexes.exact.query(vector, POOL, wanted)
-        lexical = self._indexes.lexical.query(query, POOL, wanted)
-        fused = reciprocal_rank_fusion([[hit.id for hit in ranking] for ranking in (dense, lexical)])
+            dense = place.passages(lambda k: [hit.id for hit in indexes.exact.query(vector, k, wanted)], POOL)
+        lexical = place.passages(lambda k: [hit.id for hit in indexes.lexical.query(query, k, wanted)], POOL)
+        fused = reciprocal_rank_fusion([dense, lexical])
         live = self._record.passages_by_id(fused)
         return [Hit(live[key], score) for key, score in fused.items() if key in live][:limit]
 
@@ -88,8 +93,13 @@ class Retriever:
             for sentence in sentences[hit.passage.id]
         ]
         seen = {evidence.sentence for evidence in known}
+        place = self._one_place(wanted)
         usable = _distinct(
-            [item for item in candidates if item[1] not in seen and is_sentence(item[1].span.of(item[2].text))]
+            [
+                item
+                for item in candidates
+                if item[1] not in seen and is_sentence(item[1].span.of(item[2].text)) and not place.repeats(item[1])
+            ]
         )
         if not usable:
             return Found((), {})
@@ -100,12 +110,20 @@ class Retriever:
             Evidence(f"s{n}", article, sentence, score)
             for n, ((_, sentence, article), score) in enumerate(chosen, len(known) + 1)
         )
-        return Found(ranked, self._before(ranked, known, sentences.values()))
+        told = [[sentence for sentence in run if not place.withdrawn(sentence)] for run in sentences.values()]
+        return Found(ranked, self._before(ranked, known, told))
 
     def similarity(self, first: str, second: str) -> float:
         """The cosine similarity of two short texts, in [-1, 1]."""
         one, other = self._vectors([first, second])
         return float(_cosines(one[None, :], other)[0])
+
+    def also_in(self, evidence: Evidence, wanted: Wanted = Wanted()) -> tuple[AlsoIn, ...]:  # frozen
+        """The copies of its story, as far as wanted, that print the sentence of `evidence` as well."""
+        return also_in(self._record, evidence, wanted)
+
+    def _one_place(self, wanted: Wanted) -> OnePlace:
+        return OnePlace(self._record, wanted)
 
     def _ranked(self, query: str, texts: Sequence[str], passage_scores: Sequence[float]) -> list[tuple[int, float]]:
         """Indices of `texts` by fused sentence similarity, shared words and passage score."""

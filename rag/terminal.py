@@ -58,6 +58,8 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
         if chain := chain_line(citation):
             print(f"    {chain}", file=out)
         print(f"    — {source_line(citation)}", file=out)
+        if copies := also_in_line(citation):
+            print(_wrapped(copies, "    "), file=out)
     newest = " ".join(filter(None, (answer["newest_source"] or "undated", _newest(answer))))
     drafts = len(answer["dropped"])
     dropped = f" · {drafts} draft{'' if drafts == 1 else 's'} dropped" if drafts else ""
@@ -121,6 +123,12 @@ def chain_line(citation: Mapping[str, Any]) -> str:
     """Who said the quoted words, and how they came; empty where the article does not say."""
     lead = (("said by ", "speaker"), ("via ", "via"), ("translated by ", "translated_by"))
     return safe(", ".join(f"{word}{citation[name]}" for word, name in lead if citation.get(name)))
+
+
+def also_in_line(citation: Mapping[str, Any]) -> str:
+    """The outlets of the copies that print the same words; empty where there is none."""
+    outlets = dict.fromkeys(copy["outlet"] or "outlet unknown" for copy in citation.get("also_in") or ())
+    return safe(f"also in: {', '.join(outlets)}") if outlets else ""
 
 
 def safe(text: str) -> str:

@@ -4,7 +4,6 @@ A passage is live while it belongs to the current version of an article that was
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -27,6 +26,7 @@ from rag.store.rows import (
 )
 from rag.store.schema import answers, articles, passages, sentences, vectors, versions
 from rag.store.writing import chunks
+from rag.wanted import Wanted
 
 ArticleKey = tuple[str, int]
 """An article's id and version."""
@@ -113,6 +113,19 @@ def scannable(connection: Connection, article_ids: Sequence[str] | None) -> Iter
         query = query.where(passages.c.article_id.in_(article_ids))
     for rows in connection.execute(query).partitions():
         yield [scannable_of(row) for row in rows]
+
+
+def within(query: Select[Any], wanted: Wanted) -> Select[Any]:
+    """`query`, which reads `versions`, for those only that `wanted` admits."""
+    if wanted.since is not None:
+        query = query.where(versions.c.earliest >= wanted.since.isoformat())
+    if wanted.until is not None:
+        query = query.where(versions.c.latest <= wanted.until.isoformat())
+    if wanted.outlets:
+        query = query.where(versions.c.outlet_folded.in_(wanted.folded_outlets))
+    if wanted.language is not None:
+        query = query.where(versions.c.language == wanted.language)
+    return query.where(versions.c.article_id.in_(wanted.articles)) if wanted.articles else query
 
 
 def sentences_of(connection: Connection, wanted: Iterable[Passage]) -> dict[str, tuple[Sentence, ...]]:

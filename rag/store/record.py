@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from rag.domain import Article, Passage, Sentence
 from rag.errors import NotFound
-from rag.store import reading, writing
+from rag.store import reading, stories, writing
 from rag.store.database import Database
 from rag.store.reading import ArticleKey
 from rag.store.rows import (
@@ -27,6 +27,8 @@ from rag.store.rows import (
     VectorTable,
 )
 from rag.store.schema import answers, changes, cursors, meta
+from rag.store.stories import Copy, Signed
+from rag.wanted import Wanted
 
 
 class Record:
@@ -57,8 +59,13 @@ class Record:
 
     def store(self, batch: Sequence[Prepared]) -> list[Outcome]:
         """Store articles, all or none; once this returns they are acknowledged. One outcome each, in order."""
+        signed = [Signed.of(prepared.article.title, prepared.article.text) for prepared in batch]
         with self.database.writing() as connection:
-            return [writing.store(connection, prepared) for prepared in batch]
+            outcomes = [writing.store(connection, prepared) for prepared in batch]
+            for outcome, one in zip(outcomes, signed, strict=True):
+                if outcome.kind != "unchanged":
+                    stories.place(connection, outcome.article_id, one)
+        return outcomes
 
     def unchanged(self, article: Article) -> bool:
         """Whether storing `article` would change nothing, so that it need not be split and embedded."""
@@ -69,6 +76,7 @@ class Record:
         """Take an article out of everything that is asked from now on. Its versions stay for citations. Raises NotFound."""
         with self.database.writing() as connection:
             writing.remove(connection, article_id)
+            stories.leave(connection, article_id)
 
     def article(self, article_id: str, version: int | None = None) -> Article:
         """An article's given version, even after it was updated or removed; None is the live one. Raises NotFound."""
@@ -84,6 +92,11 @@ class Record:
         """Article versions by (id, version); those not stored are left out."""
         with self.database.reading() as connection:
             return reading.articles_by_key(connection, keys)
+
+    def copies(self, article_ids: Iterable[str], wanted: Wanted = Wanted()) -> dict[str, tuple[Copy, ...]]:  # frozen
+        """For each of the articles whose story has several copies that `wanted` admits: all of them, best first."""
+        with self.database.reading() as connection:
+            return stories.copies(connection, article_ids, wanted)
 
     def counts(self) -> Counts:
         """How much the record holds."""
@@ -111,6 +124,11 @@ class Record:
         """Each passage's sentences in reading order, by passage id."""
         with self.database.reading() as connection:
             return reading.sentences_of(connection, passages)
+
+    def sentences_of_articles(self, keys: Iterable[ArticleKey]) -> dict[ArticleKey, tuple[Sentence, ...]]:
+        """All sentences of article versions, by (id, version), in reading order."""
+        with self.database.reading() as connection:
+            return stories.sentences_of_articles(connection, keys)
 
     def vectors_of(self, passage_ids: Sequence[str]) -> VectorTable:
         """The vectors of passages, for an exact scan, in the order of `passage_ids`; unknown ids are left out."""

@@ -7,6 +7,7 @@ Says where each fact is kept; not what a row means to a caller (`rag.store.rows`
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     ForeignKeyConstraint,
@@ -122,6 +123,30 @@ changes = Table(
 
 cursors = Table("cursors", TABLES, Column("index_name", Text, primary_key=True), Column("seq", Integer, nullable=False))
 
+# What `rag.stories` compares of each live article's current version, and the story it belongs to.
+signatures = Table(
+    "signatures",
+    TABLES,
+    Column("article_id", Text, primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("minimums", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("corrects", Integer, nullable=False),
+    ForeignKeyConstraint(["article_id"], ["articles.id"]),
+    Index("signatures_by_story", "story"),
+)
+
+# A row for each band of a signature: articles worth comparing are found by key, without looking at all others.
+bands = Table(
+    "bands",
+    TABLES,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", Text, primary_key=True),
+    ForeignKeyConstraint(["article_id"], ["articles.id"]),
+    sqlite_with_rowid=False,
+)
+
 
 def _answers_by_conversation(connection: Connection) -> None:
     """Find the answers of a conversation without reading all; older answers begin no conversation that could go on."""
@@ -134,7 +159,15 @@ def _languages(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE versions ADD COLUMN language TEXT"))
 
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (_answers_by_conversation, _languages)
+def _stories(connection: Connection) -> None:
+    """Sign every live article and find the stories: a few milliseconds an article, once."""
+    from rag.store.stories import place_all  # noqa: PLC0415  # it keeps its rows in the tables of this module
+
+    TABLES.create_all(connection, tables=[signatures, bands])
+    place_all(connection)
+
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (_answers_by_conversation, _languages, _stories)
 """Step n (from 0) takes a database of version n + 1 to version n + 2. Append only."""
 
 VERSION_KEY = "schema_version"

@@ -150,6 +150,8 @@ def _texts(connection: Connection, keys: set[reading.ArticleKey]) -> dict[readin
 def _quoted(answer: Answer) -> Mapping[str, Quoted]:
     """Everything an answer shows as an article's own words."""
     shown: dict[str, Quoted] = {f"citation {marker}": citation for marker, citation in answer.citations.items()}
+    for marker, citation in answer.citations.items():
+        shown |= {f"citation {marker}, also in {copy.article_id}": copy for copy in citation.also_in}
     shown |= {f"evidence {number}": quoted for number, quoted in enumerate(answer.evidence)}
     nearest = answer.abstention.nearest if answer.abstention else ()
     return shown | {f"nearest {number}": quoted for number, quoted in enumerate(nearest)}

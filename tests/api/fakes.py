@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from rag.answer import (
     Abstention,
+    AlsoIn,
     Answer,
     AskRequest,
     Citation,
@@ -115,7 +116,7 @@ PLAIN: Mapping[str, Citation] = {
     "2": cite(UNDATED, ARMS).model_copy(
         update={"speaker": "an aide", "via": "state television", "translated_by": "an interpreter"}
     ),
-    "3": cite(TRUCE, AID).model_copy(update={"also_in": (MONTHLY.id,)}),
+    "3": cite(TRUCE, AID).model_copy(update={"also_in": (AlsoIn.of(MONTHLY, span_of(MONTHLY, TALKS)),)}),
     "4": cite(MONTHLY, TALKS),
 }
 
@@ -282,7 +283,11 @@ def _answer(request: AskRequest) -> Answer:
     if "unicode" in request.question:
         return _answered(base, {"1": cite(UNICODE, ASTRAL)}, (_claim("c1", "He greeted 😀 them: שלום.", ("1",)),))
     if "hostile" in request.question:
-        quoted = {"1": cite(HOSTILE, HOSTILE.text), "2": cite(DELETED, "These words were quoted once.")}
+        copied = {"also_in": (AlsoIn.of(HOSTILE, span_of(HOSTILE, HOSTILE.text)),)}
+        quoted = {
+            "1": cite(HOSTILE, HOSTILE.text).model_copy(update=copied),
+            "2": cite(DELETED, "These words were quoted once."),
+        }
         evil = f"<script>window.pwned=1</script> {LONG_WORD} \u202eesrever"
         hostile = _answered(base, quoted, (_claim("c1", evil, ("1", "2"), scope="<b>scope</b>"),))
         return hostile.model_copy(update={"evidence": (near(HOSTILE, HOSTILE.text),)})

@@ -1,11 +1,15 @@
 """The page of an answer shows what articles say to each other: both sides, what came earlier, and the order of time."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from api.web.links import context_href
 from api.web.render import Pages
-from rag.answer import Answer
+from rag.answer import AlsoIn, Answer
+from rag.domain import Span
+from tests.api.fakes import HOSTILE, MONTHLY
 from tests.rag.test_terminal import answer, differing
 
 
@@ -39,3 +43,21 @@ def test_only_a_timeline_dates_its_claims(shown: Answer, *, dated: bool) -> None
     made = bytes(Pages("embedded").show("answer.html", answer=shown).body).decode()
     assert ('class="claim-when"' in made) == dated
     assert ("June 2025 , outlet unknown" in page(shown)) == dated
+
+
+def test_every_copy_is_named_and_can_be_opened_at_its_own_words() -> None:
+    """Under the source: the outlet, or the title of one that does not say its outlet; markup in a name is only text."""
+    base = answer("The bridge is closed.")
+    named, unnamed = replace(HOSTILE, title="A copy"), replace(MONTHLY, outlet=None)
+    copies = (AlsoIn.of(named, Span(7, 20)), AlsoIn.of(unnamed, Span(0, 11)))
+    listing = base.citations["1"].model_copy(update={"also_in": copies})
+    made = bytes(
+        Pages("embedded").show("answer.html", answer=base.model_copy(update={"citations": {"1": listing}})).body
+    )
+    found = re.search(r'<p class="fine also">.*?</p>', made.decode())
+    assert found
+    assert context_href(named.id, 1, 7, 20).replace("&", "&amp;") in found[0]
+    assert context_href(unnamed.id, 1, 0, 11).replace("&", "&amp;") in found[0]
+    assert "<script" not in found[0]
+    assert f'<bdi>{unnamed.title}</bdi></a> <span class="unknown">outlet unknown</span>' in found[0]
+    assert 'class="fine also"' not in bytes(Pages("embedded").show("answer.html", answer=base).body).decode()

@@ -35,10 +35,11 @@ def claiming(*claims: tuple[str, str]) -> Callable[[str], str]:
 
 
 def inexact(answer: Answer, record: Record) -> list[str]:
-    """The quotes of an answer, its evidence included, that are not the slice of the article they say they are."""
+    """The quotes of an answer, its evidence and the copies of what it cites included, that are not the slice of the article they say they are."""
     nearest = answer.abstention.nearest if answer.abstention else ()
+    copies = [copy for citation in answer.citations.values() for copy in citation.also_in]
     return [
         quoted.quote
-        for quoted in (*answer.citations.values(), *answer.evidence, *nearest)
+        for quoted in (*answer.citations.values(), *copies, *answer.evidence, *nearest)
         if record.article(quoted.article_id, quoted.version).text[quoted.start : quoted.end] != quoted.quote
     ]

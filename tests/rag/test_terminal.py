@@ -2,12 +2,13 @@
 
 import io
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answer import Abstention, Answer, Claim, Disagreement, Event, EvidenceShown, PublishedShown
+from rag.answer import Abstention, AlsoIn, Answer, Claim, Disagreement, Event, EvidenceShown, PublishedShown
 from rag.answer import Citation as Cited
 from rag.terminal import safe, show_answer, show_event, source_line
 from tests.rag.claims import evidence
@@ -110,6 +111,21 @@ def test_a_quotation_says_whose_words_it_is() -> None:
     told = base.model_copy(update={"citations": {"1": base.citations["1"].model_copy(update=chain)}})
     assert "    said by Marina Okafor, via Reuters, translated by Google\n" in shown(told)
     assert "said by" not in shown(base)
+
+
+def test_the_outlets_of_copies_are_listed_under_the_quotation() -> None:
+    """Each once, whoever does not say its name as unknown, and hostile names as marks; nothing where there is no copy."""
+    base = answer("The bridge is closed.")
+    copies = []
+    for number, outlet in enumerate(("Bay Courier", None, f"Pier {HOSTILE}", "Bay Courier")):
+        piece = evidence("The bridge is closed.", article_id=f"copy{number}")[0]
+        copy = replace(piece.article, outlet=outlet)
+        copies.append(AlsoIn.of(copy, piece.sentence.span))
+    listing = base.citations["1"].model_copy(update={"also_in": tuple(copies)})
+    text = shown(base.model_copy(update={"citations": {"1": listing}}))
+    assert "    also in: Bay Courier, outlet unknown, Pier \N{REPLACEMENT CHARACTER}" in text
+    assert "\x1b" not in text
+    assert "also in" not in shown(base)
 
 
 def differing(kind: str = "numbers", **changed: str | None) -> Answer:

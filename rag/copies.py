@@ -1,0 +1,193 @@
+"""One place for a story: which passages and sentences of its copies say only what a better copy says already.
+
+Nothing is lost that the best copy does not print: what another one adds stays evidence, a few passages of it. Knows
+nothing of how passages are ranked, nor of how stories are found (`rag.stories`).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from rag.answer import AlsoIn
+from rag.cite import printed_at
+from rag.domain import Article, Evidence, Passage, Sentence, Span
+from rag.numbers import quantities
+from rag.store.record import Record
+from rag.store.stories import Copy
+from rag.wanted import Wanted
+from rag.wording import content_stems, negations, words
+
+WIDER = 4
+"""How many times as many passages are fetched where copies left too few."""
+ADDED = 4
+"""Passages of other copies, in one ranking, that a story may have beside those of its best copy."""
+COMPARED = 4
+"""With so many of the better copies a copy is compared, sentence by sentence."""
+ALIGNED = 0.6
+"""The least share of their words that two sentences have in common, the one being the other edited."""
+SPELLING = 0.8
+"""How alike two words of one first letter are that are one word in two spellings: "tyres", "tires"."""
+
+
+class OnePlace:
+    """The stories as one question sees them, within its filters. Belongs to one thread."""
+
+    def __init__(self, record: Record, wanted: Wanted) -> None:
+        self._record = record
+        self._wanted = wanted
+        self._copies: dict[str, tuple[Copy, ...]] = {}
+        self._repeated: dict[str, frozenset[int]] = {}
+        self._told: dict[str, tuple[str, ...]] = {}
+
+    def passages(self, fetch: Callable[[int], Sequence[str]], enough: int) -> list[str]:
+        """The first `enough` ids of the ranking that `fetch(k)` gives the k best of, without those that copies repeat.
+
+        Fetches on until there are enough, so that a story with many copies pushes nothing out.
+        """
+        wide = enough
+        while True:
+            ids = fetch(wide)
+            kept = self._once(ids)
+            if len(kept) >= enough or len(ids) < wide:
+                return kept[:enough]
+            wide *= WIDER
+
+    def repeats(self, sentence: Sentence) -> bool:
+        """Whether a better copy of its story says it already, or says it otherwise, later."""
+        self._look_up([sentence.article_id])
+        return sentence.number in self._repeated_of(sentence.article_id)
+
+    def withdrawn(self, sentence: Sentence) -> bool:
+        """Whether a better copy says otherwise in its place, so that it is not even context: repeated, in other words."""
+        if not self.repeats(sentence):
+            return False
+        _, better = self._better(sentence.article_id)
+        words = _folded(self._told[sentence.article_id][sentence.number])
+        return not any(words == _folded(other) for copy in better for other in self._told[copy.article_id])
+
+    def _once(self, ids: Sequence[str]) -> list[str]:
+        passages = self._record.passages_by_id(ids)
+        self._look_up(passage.article_id for passage in passages.values())
+        self._read({passage.article_id for passage in passages.values()})
+        kept, added = [], Counter[str]()
+        for key, passage in passages.items():
+            copies = self._copies[passage.article_id]
+            if not copies or copies[0].article_id == passage.article_id:
+                kept.append(key)
+            elif added[copies[0].story] < ADDED and self._adds(passage):
+                added[copies[0].story] += 1
+                kept.append(key)
+        return kept
+
+    def _look_up(self, article_ids: Iterable[str]) -> None:
+        new = {article_id for article_id in article_ids if article_id not in self._copies}
+        if new:
+            found = self._record.copies(new, self._wanted)
+            self._copies |= {article_id: found.get(article_id, ()) for article_id in new}
+
+    def _adds(self, passage: Passage) -> bool:
+        numbers = range(passage.first_sentence, passage.last_sentence + 1)
+        return not self._repeated_of(passage.article_id).issuperset(numbers)
+
+    def _repeated_of(self, article_id: str) -> frozenset[int]:
+        if article_id not in self._repeated:
+            self._repeated[article_id] = self._compare(article_id)
+        return self._repeated[article_id]
+
+    def _compare(self, article_id: str) -> frozenset[int]:
+        own, better = self._better(article_id)
+        if own is None or not better:
+            return frozenset()
+        self._read([article_id])
+        told = self._told[own.article_id]
+        # What a correction lacks may have been withdrawn: nothing older is offered beside it.
+        if better[0].corrects and better[0].rank > own.rank and not _later(own, better[0]):
+            return frozenset(range(len(told)))
+        found = (_repeated(told, self._told[copy.article_id], later=_wins(copy, own)) for copy in better)
+        return frozenset[int]().union(*found)
+
+    def _better(self, article_id: str) -> tuple[Copy | None, tuple[Copy, ...]]:
+        """The article among its copies, and those that it is compared with."""
+        copies = self._copies[article_id]
+        place = next((at for at, copy in enumerate(copies) if copy.article_id == article_id), None)
+        return (None, ()) if place is None else (copies[place], copies[: min(place, COMPARED)])
+
+    def _read(self, article_ids: Iterable[str]) -> None:
+        """Read the sentences of these copies and of the better ones, all that were not read yet at once."""
+        sides = [self._better(article_id) for article_id in article_ids]
+        wanted = {copy for own, better in sides if own and better for copy in (own, *better)}
+        keys = [(copy.article_id, copy.version) for copy in wanted if copy.article_id not in self._told]
+        if not keys:
+            return
+        articles = self._record.articles_by_key(keys)
+        sentences = self._record.sentences_of_articles(keys)
+        for key in keys:
+            self._told[key[0]] = tuple(sentence.span.of(articles[key].text) for sentence in sentences.get(key, ()))
+
+
+def also_in(record: Record, evidence: Evidence, wanted: Wanted) -> tuple[AlsoIn, ...]:
+    """Where the other copies of its story, of those that `wanted` admits, print the very sentence of `evidence`; best copy first."""
+    article = evidence.article
+    copies = record.copies([article.id], wanted).get(article.id, ())
+    keys = [(copy.article_id, copy.version) for copy in copies if copy.article_id != article.id]
+    articles = record.articles_by_key(keys)
+    sentences = record.sentences_of_articles(keys)
+    places = ((articles[key], [s.span for s in sentences.get(key, ())]) for key in keys if key in articles)
+    return tuple(found for other, spans in places if (found := _printed(other, spans, evidence.quote)))
+
+
+def _printed(other: Article, spans: Iterable[Span], quote: str) -> AlsoIn | None:
+    span = printed_at(other.text, spans, quote)
+    return AlsoIn.of(other, span) if span else None
+
+
+def _later(one: Copy, other: Copy) -> bool:
+    """Whether `one` was surely published after `other`."""
+    first, last = one.published.earliest(), other.published.latest()
+    return first is not None and last is not None and first > last
+
+
+def _wins(better: Copy, own: Copy) -> bool:
+    return better.corrects > own.corrects or _later(better, own)
+
+
+@lru_cache(maxsize=1024)
+def _repeated(own: tuple[str, ...], better: tuple[str, ...], *, later: bool) -> frozenset[int]:
+    """The numbers of the sentences of `own` that `better`, which is `later` or not, says as well or replaces."""
+    same = {_folded(sentence) for sentence in better}
+    return frozenset(
+        number
+        for number, sentence in enumerate(own)
+        if _folded(sentence) in same or any(_replaces(other, sentence, later=later) for other in better)
+    )
+
+
+def _folded(sentence: str) -> str:
+    return " ".join(sentence.split()).casefold()
+
+
+def _replaces(better: str, worse: str, *, later: bool) -> bool:
+    """Whether `worse` is `better` in other words or an other spelling; only a later one may differ in a figure or deny it."""
+    one, other = _bag(better), _bag(worse)
+    if 2 * (one & other).total() < ALIGNED * (one.total() + other.total()):
+        return False
+    lacking, own = _content(worse) - _content(better), _content(better) - _content(worse)
+    if not all(any(_same_word(word, known) for known in own) for word in lacking):
+        return False
+    return later or (set(quantities(better)) == set(quantities(worse)) and negations(better) == negations(worse))
+
+
+@lru_cache(maxsize=4096)
+def _bag(sentence: str) -> Counter[str]:
+    return Counter(word.casefold() for word in words(sentence))
+
+
+@lru_cache(maxsize=4096)
+def _content(sentence: str) -> frozenset[str]:
+    """What it speaks of, its figures aside."""
+    return frozenset(word for word in content_stems(sentence) if not quantities(word))
+
+
+def _same_word(one: str, other: str) -> bool:
+    return one[:1] == other[:1] and SequenceMatcher(None, one, other, autojunk=False).ratio() >= SPELLING

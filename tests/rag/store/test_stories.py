@@ -1,0 +1,167 @@
+"""Stories in the record: the same whatever order articles come in, kept true by updates and removals, found by an index."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.domain import Article
+from rag.store.record import Record
+from rag.wanted import Wanted
+from tests.rag.store.making import prepared
+from tests.rag.wire import OTHER, PARAGRAPHS, WIRE, printed
+
+CORRECTED = (
+    f"Correction: an earlier version of this article misstated the toll.\n\n{WIRE.replace('23 people', '32 people')}"
+)
+ARTICLES = (
+    printed("Bay Courier"),
+    printed("Tidewater News", "\n\n".join(PARAGRAPHS[:4])),
+    printed("Harbour Herald", "\n\n".join(PARAGRAPHS[2:])),
+    printed("Estuary Echo", OTHER),
+    printed("Tarn Post", CORRECTED, "2025-06-04"),
+    printed("Pier Gazette", OTHER.replace("at dawn", "on Tuesday")),
+)
+
+
+def store(record: Record, articles: Iterable[Article]) -> None:
+    """Store articles, each in a transaction of its own; their lines are their sentences."""
+    for article in articles:
+        record.store([prepared(replace(article, text=re.sub(r"\n+", "\n", article.text)))])
+
+
+def stories(record: Record) -> set[frozenset[str]]:
+    """The stories of several articles, as sets of their ids."""
+    found = record.copies(record.live_article_ids())
+    return {frozenset(copy.article_id for copy in copies) for copies in found.values()}
+
+
+def names(record: Record) -> dict[str, str]:
+    """What the story of each article is called."""
+    with sqlite3.connect(record.database.where) as raw:
+        found = dict(raw.execute("SELECT article_id, story FROM signatures").fetchall())
+    raw.close()
+    return found
+
+
+def rows(record: Record, table: str) -> int:
+    """How many rows a table has."""
+    with sqlite3.connect(record.database.where) as raw:
+        count: int = raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608  # a table's name
+    raw.close()
+    return count
+
+
+WIRE_STORY = frozenset({"bay-courier", "tidewater-news", "harbour-herald", "tarn-post"})
+OTHER_STORY = frozenset({"estuary-echo", "pier-gazette"})
+
+
+def test_copies_are_found_as_they_are_stored(record: Record) -> None:
+    """Cut ones and a corrected one too; another report of the same event is a story of its own."""
+    store(record, ARTICLES)
+    assert stories(record) == {WIRE_STORY, OTHER_STORY}
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.permutations(ARTICLES), st.sets(st.sampled_from(ARTICLES), max_size=3), st.data())
+def test_what_is_stored_decides_the_stories_and_not_when(
+    order: list[Article], removed: set[Article], data: st.DataObject
+) -> None:
+    """Any order, with removals in between: as if only what is left had been stored, in any other order."""
+    with TemporaryDirectory() as folder:
+        with Record.open(f"sqlite:///{folder}/a.sqlite") as record:
+            for article in order:
+                store(record, [article])
+            for article in data.draw(st.permutations(sorted(removed, key=lambda a: a.id))):
+                record.remove(article.id)
+            found = names(record)
+        with Record.open(f"sqlite:///{folder}/b.sqlite") as record:
+            store(record, [article for article in ARTICLES if article not in removed])
+            assert names(record) == found
+
+
+def test_what_only_one_article_held_together_falls_apart_without_it(record: Record) -> None:
+    """The first and the last half of a story are no copies of each other, only of the whole."""
+    first, last = printed("Alpha", "\n\n".join(PARAGRAPHS[:3])), printed("Beta", "\n\n".join(PARAGRAPHS[3:]))
+    store(record, [first, last])
+    assert stories(record) == set()
+    store(record, [printed("Gamma")])
+    assert stories(record) == {frozenset({"alpha", "beta", "gamma"})}
+    record.remove("gamma")
+    assert stories(record) == set()
+    store(record, [printed("Gamma")])
+    assert stories(record) == {frozenset({"alpha", "beta", "gamma"})}, "it is live again, and so is its story"
+
+
+def test_a_new_version_moves_to_the_story_it_now_tells(record: Record) -> None:
+    """And the rows of its old text are gone."""
+    store(record, ARTICLES[:2])
+    before = rows(record, "bands")
+    store(record, [replace(ARTICLES[0], text=OTHER), ARTICLES[3]])
+    assert stories(record) == {frozenset({"bay-courier", "estuary-echo"})}
+    assert rows(record, "signatures") == 3
+    record.remove("estuary-echo")
+    assert rows(record, "bands") <= before
+
+
+def test_the_best_copy_is_the_correction_then_the_latest_then_one_that_says_whose_it_is(record: Record) -> None:
+    """Among equals the least id, so that it is the same every time."""
+    unsigned = replace(printed("Nobody"), id="a-nobody", outlet=None)
+    undated = printed("Undated", day=None)
+    late = printed("Late Edition", day="2025-06-09")
+    store(record, [*ARTICLES[:2], unsigned, undated, late, ARTICLES[4]])
+    best_first = [copy.article_id for copy in record.copies(["bay-courier"])["bay-courier"]]
+    assert best_first == ["tarn-post", "late-edition", "bay-courier", "tidewater-news", "a-nobody", "undated"]
+
+
+def test_filters_apply_before_the_best_copy_is_chosen(record: Record) -> None:
+    """Who asks for one outlet gets its copy, alone; within a range the best is the latest of the range."""
+    store(record, ARTICLES)
+    assert record.copies(["tidewater-news"], Wanted(outlets=("tidewater NEWS",))) == {}
+    until = record.copies(["tidewater-news"], Wanted(until=date(2025, 6, 3)))["tidewater-news"]
+    assert until[0].article_id == "bay-courier"
+    assert "tarn-post" not in {copy.article_id for copy in until}
+
+
+def test_a_record_from_before_stories_learns_them(tmp_path: Path) -> None:
+    """Opening is enough: every live article gets its place, a removed one none."""
+    path = tmp_path / "record.sqlite"
+    with Record.open(f"sqlite:///{path}") as record:
+        store(record, ARTICLES)
+        record.remove("harbour-herald")
+        known = names(record)
+    with sqlite3.connect(path) as raw:
+        raw.execute("DROP TABLE signatures")
+        raw.execute("DROP TABLE bands")
+        raw.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
+    raw.close()
+    with Record.open(f"sqlite:///{path}") as record:
+        assert names(record) == known
+        assert stories(record) == {WIRE_STORY - {"harbour-herald"}, OTHER_STORY}
+        store(record, [ARTICLES[2]])
+        assert stories(record) == {WIRE_STORY, OTHER_STORY}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT article_id FROM bands WHERE key IN (1, 2, 3)",
+        "SELECT * FROM signatures WHERE article_id IN ('a', 'b')",
+        "SELECT * FROM signatures WHERE story = 'a'",
+        "DELETE FROM bands WHERE key IN (1, 2, 3) AND article_id = 'a'",
+    ],
+)
+def test_no_article_is_compared_with_all_others(record: Record, query: str) -> None:
+    """What storing asks for is looked up in an index: its time does not grow with the record."""
+    with sqlite3.connect(record.database.where) as raw:
+        plan = " ".join(row[-1] for row in raw.execute(f"EXPLAIN QUERY PLAN {query}"))
+    raw.close()
+    assert "SEARCH" in plan
+    assert "SCAN" not in plan
