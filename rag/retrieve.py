@@ -60,7 +60,6 @@ class Retriever:
         self._indexes.catch_up()
         vector = self._embedder.embed([query])[0]
         place = self._one_place(wanted)
-        if wanted.everything and not self._exact:
         indexes = self._indexes
         if wanted.everything and not self._exact:
             dense = place.passages(lambda k: [hit.id for hit in indexes.dense.query(vector, k)], POOL)

@@ -4,6 +4,7 @@ A passage is live while it belongs to the current version of an article that was
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np

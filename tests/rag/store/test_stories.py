@@ -140,7 +140,7 @@ def test_a_record_from_before_stories_learns_them(tmp_path: Path) -> None:
     with sqlite3.connect(path) as raw:
         raw.execute("DROP TABLE signatures")
         raw.execute("DROP TABLE bands")
-        raw.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
+        raw.execute("UPDATE meta SET value = '3' WHERE key = 'schema_version'")
     raw.close()
     with Record.open(f"sqlite:///{path}") as record:
         assert names(record) == known
