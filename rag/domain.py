@@ -81,6 +81,8 @@ class Article:
     version: int = 1
     source: str | None = None
     """Where it was read from (a file's path), for the person who runs the service; never shown to readers."""
+    language: str | None = None
+    """What it is written in, an ISO 639-1 code, as far as that is known; it is filtered by, and not shown."""
 
     def __post_init__(self) -> None:
         if not self.id or not self.title.strip() or not self.text.strip():

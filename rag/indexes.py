@@ -15,11 +15,13 @@ import numpy as np
 
 from rag.derived import reported
 from rag.errors import IndexBroken
+from rag.exact import ExactIndex
 from rag.follower import FOLDER, Follower, Kind, Progress
 from rag.index import DenseIndex, IndexedPassage, can_open
 from rag.lexical import LexicalEntry, LexicalIndex
 from rag.store.lock import DataFolderLock
 from rag.store.record import Record
+from rag.store.rows import Indexable
 
 MARKER = "in-use"
 """Lies in the indexes' folder while they are open; found at opening, it tells that they were not closed."""
@@ -30,7 +32,8 @@ _SURE = 7 / 8
 class Indexes:
     """Both indexes of one data folder, open and owned by this process; safe to share between threads.
 
-    `dense` and `lexical` are the live ones: read them anew for each question, because `reindex` swaps them.
+    `dense` and `lexical` are the live ones: read them anew for each question, because `reindex` swaps them. `exact` ranks
+    as `dense` does, from memory, missing nothing and under any filter; it is no file and needs no lock.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class Indexes:
         self._record = record
         self._dense = dense
         self._lexical = lexical
+        self.exact = ExactIndex(record)
         self._turn = threading.Lock()
 
     @classmethod
@@ -157,14 +161,22 @@ def _lexical_kind() -> Kind[LexicalIndex]:
         name="lexical",
         open=LexicalIndex.open,
         can_open=lambda _: True,  # tantivy reports damage, and does not crash on it
-        apply=lambda index, added, removed: index.apply(
-            [
-                LexicalEntry(entry.passage.id, entry.article.title, entry.passage.span.of(entry.article.text))
-                for entry in added
-            ],
-            removed,
-        ),
+        apply=lambda index, added, removed: index.apply([_lexical_entry(entry) for entry in added], removed),
         answers_well=_finds_by_words,
+    )
+
+
+def _lexical_entry(entry: Indexable) -> LexicalEntry:
+    article = entry.article
+    return LexicalEntry(
+        entry.passage.id,
+        article.title,
+        entry.passage.span.of(article.text),
+        article.id,
+        article.published.earliest(),
+        article.published.latest(),
+        article.outlet,
+        article.language,
     )
 
 

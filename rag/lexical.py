@@ -1,15 +1,18 @@
 """The lexical index: passages by BM25 over title and text, in English stems. Only importer of tantivy.
 
-Derived from the record. It knows words, not query syntax: nothing that somebody types can be an operator.
+Filters are decided inside the engine. Derived from the record. It knows words, not query syntax: nothing that somebody
+types can be an operator.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rag.derived import Scored, reported
+from rag.wanted import Wanted, folded
 
 WHAT = "lexical index"
 FIELDS = ("title", "text")
@@ -31,11 +34,16 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class LexicalEntry:
-    """A passage's id and words, under the title of its article."""
+    """A passage's id and words, under the title of its article, and what a filter asks of that article."""
 
     id: str
     title: str
     text: str
+    article_id: str = ""
+    earliest: date | None = None
+    latest: date | None = None
+    outlet: str | None = None
+    language: str | None = None
 
 
 class LexicalIndex:
@@ -64,13 +72,14 @@ class LexicalIndex:
         with reported(WHAT, self.folder):
             self._apply(added, removed_ids)
 
-    def query(self, text: str, k: int) -> list[Scored]:
-        """Up to `k` passages with any of the words of `text`, best first; equal scores by id.
+    def query(self, text: str, k: int, wanted: Wanted = Wanted()) -> list[Scored]:  # frozen
+        """Up to `k` passages that `wanted` admits with any of the words of `text`, best first; equal scores by id.
 
-        A text of nothing but stop words and punctuation finds nothing.
+        A text of nothing but stop words and punctuation finds nothing. A filter changes no score: how rare a word is,
+        is counted in all passages.
         """
         with reported(WHAT, self.folder):
-            return self._query(self._stems(content_words(text)), k)
+            return self._query(self._stems(content_words(text)), k, wanted)
 
     def count(self) -> int:
         """How many passages it holds."""
@@ -94,7 +103,7 @@ class LexicalIndex:
             for passage_id in (*removed_ids, *(entry.id for entry in added)):
                 self._writer.delete_documents_by_term("id", passage_id)
             for entry in added:
-                self._writer.add_document(tantivy.Document(id=entry.id, title=entry.title, text=entry.text))
+                self._writer.add_document(tantivy.Document(**_stated(entry)))
             self._writer.commit()
         except BaseException:
             # Without this, half of a failed batch would be committed along with the next one.
@@ -102,7 +111,7 @@ class LexicalIndex:
             raise
         self._index.reload()
 
-    def _query(self, stems: Sequence[str], k: int) -> list[Scored]:
+    def _query(self, stems: Sequence[str], k: int, wanted: Wanted) -> list[Scored]:
         import tantivy  # noqa: PLC0415  # see open
 
         if not stems:
@@ -112,7 +121,11 @@ class LexicalIndex:
             for field in FIELDS
             for stem in dict.fromkeys(stems)
         ]
-        searcher, query, limit = self._index.searcher(), tantivy.Query.boolean_query(terms), k + TIES
+        words = tantivy.Query.boolean_query(terms)
+        must = [(tantivy.Occur.Must, query) for query in (words, *self._filters(wanted))]
+        # Alone, the words are not wrapped: tantivy then skips what can't be among the best.
+        query = words if wanted.everything else tantivy.Query.boolean_query(must)
+        searcher, limit = self._index.searcher(), k + TIES
         while True:
             found = searcher.search(query, limit=limit).hits
             # Equal scores come in the order of the files: only when all that tie with the last are seen can ids decide.
@@ -121,6 +134,27 @@ class LexicalIndex:
             limit *= 4
         scored = [Scored(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
         return sorted(scored, key=lambda hit: (-hit.score, hit.id))[:k]
+
+    def _filters(self, wanted: Wanted) -> Iterator[Any]:
+        """What a passage must match besides, each adding nothing to its score."""
+        from tantivy import FieldType, Query  # noqa: PLC0415  # see open
+
+        def days(field: str, first: date | None, last: date | None) -> Any:
+            ends = (day.toordinal() if day else None for day in (first, last))
+            return Query.range_query(self._schema, field, FieldType.Integer, *ends, use_inverted_index=True)
+
+        if wanted.since:
+            yield Query.const_score_query(days("earliest", wanted.since, None), 0.0)
+        if wanted.until:
+            yield Query.const_score_query(days("latest", None, wanted.until), 0.0)
+        sets = {
+            "outlet": wanted.folded_outlets,
+            "language": [wanted.language] if wanted.language else [],
+            "article": list(wanted.articles),
+        }
+        for field, values in sets.items():
+            if values:
+                yield Query.const_score_query(Query.term_set_query(self._schema, field, values), 0.0)
 
     def _ids(self) -> set[str]:
         import tantivy  # noqa: PLC0415  # see open
@@ -156,11 +190,31 @@ def _stemmer() -> Callable[[Sequence[str]], list[str]]:
     return lambda words: list(analyzer.analyze(" ".join(words)))
 
 
+def _stated(entry: LexicalEntry) -> dict[str, str | int]:
+    """The fields of a passage; what its article does not state has none, and no filter admits it by that."""
+    fields = {
+        "id": entry.id,
+        "title": entry.title,
+        "text": entry.text,
+        "article": entry.article_id,
+        "outlet": folded(entry.outlet) if entry.outlet else None,
+        "language": entry.language,
+        "earliest": entry.earliest.toordinal() if entry.earliest else None,
+        "latest": entry.latest.toordinal() if entry.latest else None,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
 def _schema() -> Any:
+    """What is indexed of a passage. A folder with other fields does not open, and is then built again."""
     import tantivy  # noqa: PLC0415  # see LexicalIndex.open
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for field in FIELDS:
         builder.add_text_field(field, tokenizer_name="en_stem", index_option="freq")
+    for field in ("article", "outlet", "language"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    for field in ("earliest", "latest"):
+        builder.add_integer_field(field, indexed=True)
     return builder.build()

@@ -9,7 +9,6 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ from rag.domain import Article, Evidence, Hit, Passage, Sentence
 from rag.embed import Embeds
 from rag.indexes import Indexes
 from rag.store.record import Record
+from rag.wanted import Wanted
 from rag.wording import content_stems
 
 RRF_K = 60
@@ -35,20 +35,6 @@ MAX_SENTENCE = 800
 """Characters. Two such sentences fit the embedded model's context even at two tokens a character."""
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
 _CACHED_SENTENCES = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which articles may be used: published within [since, until] and by one of `outlets`; all by default."""
-
-    since: date | None = None
-    until: date | None = None
-    outlets: tuple[str, ...] = ()
-
-    @property
-    def everything(self) -> bool:
-        """Whether nothing is filtered out."""
-        return self == Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +63,11 @@ class Retriever:
         self._indexes.catch_up()
         vector = self._embedder.embed([query])[0]
         if wanted.everything and not self._exact:
-            dense = [hit.id for hit in self._indexes.dense.query(vector, POOL)]
-            lexical = [hit.id for hit in self._indexes.lexical.query(query, POOL)]
+            dense = self._indexes.dense.query(vector, POOL)
         else:
-            dense, lexical = self._filtered(query, vector, wanted)
-        fused = reciprocal_rank_fusion([dense, lexical])
+            dense = self._indexes.exact.query(vector, POOL, wanted)
+        lexical = self._indexes.lexical.query(query, POOL, wanted)
+        fused = reciprocal_rank_fusion([[hit.id for hit in ranking] for ranking in (dense, lexical)])
         live = self._record.passages_by_id(fused)
         return [Hit(live[key], score) for key, score in fused.items() if key in live][:limit]
 
@@ -125,16 +111,6 @@ class Retriever:
         """The cosine similarity of two short texts, in [-1, 1]."""
         one, other = self._vectors([first, second])
         return float(_cosines(one[None, :], other)[0])
-
-    def _filtered(self, query: str, vector: NDArray[np.float32], wanted: Wanted) -> tuple[list[str], list[str]]:
-        """Both rankings over the allowed passages only: an exact scan, and BM25 fetched until enough are left."""
-        allowed = {passage.id for passage in self._record.live_passages(wanted.since, wanted.until, wanted.outlets)}
-        table = self._record.vectors_of(sorted(allowed))
-        scores = _cosines(table.matrix, vector) if table.ids else np.empty(0)
-        dense = [table.ids[index] for index in np.argsort(-scores, kind="stable")[:POOL]]
-        everything = self._record.counts().passages
-        lexical = [hit.id for hit in self._indexes.lexical.query(query, max(POOL, everything)) if hit.id in allowed]
-        return dense, lexical[:POOL]
 
     def _ranked(self, query: str, texts: Sequence[str], passage_scores: Sequence[float]) -> list[tuple[int, float]]:
         """Indices of `texts` by fused sentence similarity, shared words and passage score."""

@@ -7,7 +7,7 @@ from datetime import date
 from rag.answer import AskRequest
 from rag.domain import FORBIDDEN_CHARACTER
 from rag.errors import BadDate, BadInput, BadQuestion
-from rag.retrieve import Wanted
+from rag.wanted import Wanted
 
 MAX_QUESTION = 1000
 """Characters. A question longer than this is a text to be checked, and would crowd the evidence out of a prompt."""

@@ -3,7 +3,7 @@
 A passage is live while it belongs to the current version of an article that was not removed. Nothing here writes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,12 @@ from rag.store.rows import (
     Counts,
     Indexable,
     Listed,
+    Scannable,
     Vector,
     VectorTable,
     article_of,
-    folded,
     passage_of,
+    scannable_of,
     sentence_of,
     vector_of,
 )
@@ -30,6 +31,8 @@ from rag.store.writing import chunks
 ArticleKey = tuple[str, int]
 """An article's id and version."""
 
+AT_ONCE = 5000
+"""Rows of passages with their vectors that are read at once: eight megabytes."""
 LARGEST_VERSION = 2**31
 """No database is asked for a larger one: some can't even be sent the number."""
 
@@ -93,18 +96,19 @@ def passages_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Pass
     return {passage_id: found[passage_id] for passage_id in wanted if passage_id in found}
 
 
-def live_passages(
-    connection: Connection, since: date | None, until: date | None, outlets: Sequence[str]
-) -> list[Passage]:
-    """The live passages that survive the filters, by article, then in reading order."""
-    query = _live_passages().order_by(passages.c.article_id, passages.c.number)
-    if since is not None:
-        query = query.where(versions.c.earliest >= since.isoformat())
-    if until is not None:
-        query = query.where(versions.c.latest <= until.isoformat())
-    if outlets:
-        query = query.where(versions.c.outlet_folded.in_(sorted({folded(outlet) for outlet in outlets})))
-    return [passage_of(row) for row in connection.execute(query)]
+def scannable(connection: Connection, article_ids: Sequence[str] | None) -> Iterator[list[Scannable]]:
+    """The live passages of the given articles (at most CHUNK), or of all, a few thousand at a time, in no order."""
+    facts = (versions.c.earliest, versions.c.latest, versions.c.outlet_folded, versions.c.language)
+    query = (
+        select(passages.c.id, passages.c.article_id, *facts, vectors.c.data)
+        .select_from(_versioned_passages().join(vectors, vectors.c.key == passages.c.vector_key))
+        .where(articles.c.deleted_at.is_(None))
+        .execution_options(yield_per=AT_ONCE)
+    )
+    if article_ids is not None:
+        query = query.where(passages.c.article_id.in_(article_ids))
+    for rows in connection.execute(query).partitions():
+        yield [scannable_of(row) for row in rows]
 
 
 def sentences_of(connection: Connection, wanted: Iterable[Passage]) -> dict[str, tuple[Sentence, ...]]:
@@ -219,6 +223,9 @@ def _live_join() -> FromClause:
 
 
 def _live_passages() -> Select[Any]:
+    return select(passages).select_from(_versioned_passages()).where(articles.c.deleted_at.is_(None))
+
+
+def _versioned_passages() -> FromClause:
     versioned = and_(versions.c.article_id == passages.c.article_id, versions.c.version == passages.c.version)
-    joined = _live_join().join(versions, versioned)
-    return select(passages).select_from(joined).where(articles.c.deleted_at.is_(None))
+    return _live_join().join(versions, versioned)

@@ -4,8 +4,7 @@ Each method is one transaction. Writing methods return once their work is commit
 a model runs. The record knows nothing of indexes but the cursors and locations it keeps for them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
 from sqlalchemy import func, select
@@ -23,6 +22,7 @@ from rag.store.rows import (
     Listed,
     Outcome,
     Prepared,
+    Scannable,
     Vector,
     VectorTable,
 )
@@ -97,17 +97,6 @@ class Record:
         with self.database.reading() as connection:
             return reading.passages_by_id(connection, ids)
 
-    def live_passages(
-        self, since: date | None = None, until: date | None = None, outlets: Sequence[str] = ()
-    ) -> list[Passage]:
-        """The live passages of articles surely published from `since` to `until`, inclusive, by any of `outlets`.
-
-        An article dated "2025-05" is within only if all of May is; an undated one is within no range. Outlets match
-        whole and without regard to case.
-        """
-        with self.database.reading() as connection:
-            return reading.live_passages(connection, since, until, outlets)
-
     def sentences(self, passages: Iterable[Passage]) -> dict[str, tuple[Sentence, ...]]:
         """Each passage's sentences in reading order, by passage id."""
         with self.database.reading() as connection:
@@ -175,6 +164,14 @@ class Record:
         """The live passages of up to 500 articles, with all that an index needs."""
         with self.database.reading() as connection:
             return reading.indexable(connection, article_ids)
+
+    def scannable(self, article_ids: Sequence[str] | None = None) -> Iterator[list[Scannable]]:
+        """The live passages of up to 500 articles, or of all, with what an exact scan needs; a few thousand at a time.
+
+        One moment of the record, however long it is read; close or exhaust it. In no order.
+        """
+        with self.database.reading() as connection:
+            yield from reading.scannable(connection, article_ids)
 
     def passage_ids_of(self, article_ids: Sequence[str]) -> set[str]:
         """The ids of every passage of every version of up to 500 articles."""

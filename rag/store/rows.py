@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Row
 
 from rag.domain import Article, Passage, Published, Sentence, Span
+from rag.wanted import folded
 
 Vector = NDArray[np.float32]
 
@@ -105,6 +107,19 @@ class Indexable:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Scannable:
+    """A live passage's vector, and what a filter asks of its article: days, folded outlet, ISO 639-1 language."""
+
+    id: str
+    article_id: str
+    earliest: date | None
+    latest: date | None
+    outlet: str | None
+    language: str | None
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class VectorTable:
     """Row i of `matrix` (float32, n by dims) is the vector of passage `ids[i]`."""
 
@@ -115,11 +130,6 @@ class VectorTable:
 def words_hash(title: str, text: str) -> str:
     """Equal exactly where title and text are: finds the same news under another id."""
     return hashlib.sha256(f"{title}\x00{text}".encode()).hexdigest()
-
-
-def folded(outlet: str) -> str:
-    """An outlet's name for comparing without regard to case."""
-    return outlet.strip().casefold()
 
 
 def version_row(article: Article, version: int, read_at: str) -> dict[str, Any]:
@@ -142,6 +152,7 @@ def version_row(article: Article, version: int, read_at: str) -> dict[str, Any]:
         "outlet_folded": folded(article.outlet) if article.outlet else None,
         "earliest": earliest.isoformat() if earliest else None,
         "latest": latest.isoformat() if latest else None,
+        "language": article.language,
         "read_at": read_at,
     }
 
@@ -193,8 +204,23 @@ def article_of(row: Row[Any]) -> Article:
     """The article version in a row of `versions`."""
     published = Published(row.published_value, row.published_precision, row.published_basis)
     return Article(
-        row.article_id, row.title, row.text, row.outlet, row.byline, row.url, published, row.version, row.source
+        row.article_id,
+        row.title,
+        row.text,
+        row.outlet,
+        row.byline,
+        row.url,
+        published,
+        row.version,
+        row.source,
+        row.language,
     )
+
+
+def scannable_of(row: Row[Any]) -> Scannable:
+    """The passage, its article's facts and its vector in a row of a query that joins them."""
+    earliest, latest = (date.fromisoformat(day) if day else None for day in (row.earliest, row.latest))
+    return Scannable(row.id, row.article_id, earliest, latest, row.outlet_folded, row.language, vector_of(row.data))
 
 
 def passage_of(row: Row[Any]) -> Passage:

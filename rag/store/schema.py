@@ -55,6 +55,7 @@ versions = Table(
     Column("outlet_folded", Text),
     Column("earliest", Text),
     Column("latest", Text),
+    Column("language", Text),
     Column("read_at", Text, nullable=False),
     ForeignKeyConstraint(["article_id"], ["articles.id"]),
     Index("versions_by_words", "words_hash"),
@@ -128,7 +129,12 @@ def _answers_by_conversation(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX answers_by_conversation ON answers (conversation_id, created_at)"))
 
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (_answers_by_conversation,)
+def _languages(connection: Connection) -> None:
+    """Keep each version's language; that of versions stored before is unknown until `reindex` looks."""
+    connection.execute(text("ALTER TABLE versions ADD COLUMN language TEXT"))
+
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (_answers_by_conversation, _languages)
 """Step n (from 0) takes a database of version n + 1 to version n + 2. Append only."""
 
 VERSION_KEY = "schema_version"

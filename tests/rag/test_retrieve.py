@@ -15,9 +15,10 @@ from rag.domain import Evidence
 from rag.embed import Embedder
 from rag.indexes import Indexes
 from rag.ingest import ingest
-from rag.retrieve import PassageRetriever, Retriever, Wanted, is_sentence, reciprocal_rank_fusion, shared_words
+from rag.retrieve import PassageRetriever, Retriever, is_sentence, reciprocal_rank_fusion, shared_words
 from rag.settings import Settings
 from rag.store.record import Record
+from rag.wanted import Wanted
 
 QUESTION = "What are Russia's ceasefire conditions?"
 
