@@ -186,7 +186,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
 
         several = asks_for_several(asked.standalone)
         look = CAPABLE_EVIDENCE if self.writer.capable else WIDE_LOOK if several else LOOK
-        found = self.retriever.evidence(asked.standalone, look, asked.wanted)
+        found = self.retriever.evidence(asked.standalone, look, asked.wanted, as_of=asked.as_of)
         shown = tuple(EvidenceShown.of(evidence) for evidence in found.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
@@ -248,9 +248,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
     def _contradicted(self, run: Run, found: Found) -> Iterator[Event]:
         """Says first, in an article's own words, that what the question takes for granted is not so, where one says that."""
         asked = run.asked
-        near = (
-            found if self.writer.capable else self.retriever.evidence(asked.standalone, CAPABLE_EVIDENCE, asked.wanted)
-        )
+        near = found
+        if not self.writer.capable:
+            near = self.retriever.evidence(asked.standalone, CAPABLE_EVIDENCE, asked.wanted, as_of=asked.as_of)
         near = run.usable(near)
         piece = contradicting(asked.standalone, near.ranked)
         if piece is None:

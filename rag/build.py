@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -26,7 +27,7 @@ from rag.store.record import Record
 from rag.support.cross_encoder import Encoder
 from rag.support.judge import Judge, thresholds
 from rag.support.thresholds import UNCUT, bound_thresholds
-from rag.understand import checked_filter, checked_question
+from rag.understand import checked_filter, checked_question, parse_day
 
 EMBEDDED_LLM = "Qwen2.5-Coder-1.5B-Instruct-Q4_K_M"
 MAX_SEARCH = 50
@@ -65,9 +66,10 @@ class Engine:
         since: str | None = None,
         until: str | None = None,
         outlets: tuple[str, ...] = (),
+        as_of: str | None = None,
     ) -> tuple[EvidenceShown, ...]:
         """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput."""
-        return search(self.retriever, question, limit, since, until, outlets)
+        return search(self.retriever, question, limit, since, until, outlets, as_of)
 
     def warm(self) -> None:
         """Load every model now, so that the first question does not wait."""
@@ -133,11 +135,17 @@ def search(
     since: str | None = None,
     until: str | None = None,
     outlets: tuple[str, ...] = (),
+    as_of: str | None = None,
+    today: Callable[[], date] = date.today,
 ) -> tuple[EvidenceShown, ...]:
-    """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput."""
+    """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput.
+
+    `as_of` is the day it is asked on, `today` by default: of what is equally near, the newer comes first.
+    """
     if not 1 <= limit <= MAX_SEARCH:
         raise BadInput(f"The limit can't be {limit}.", f"Ask for 1 to {MAX_SEARCH} sentences.")
-    found = retriever.evidence(checked_question(question), limit, checked_filter(since, until, outlets))
+    asked, wanted = checked_question(question), checked_filter(since, until, outlets)
+    found = retriever.evidence(asked, limit, wanted, as_of=parse_day("as_of", as_of) or today())
     return tuple(EvidenceShown.of(evidence) for evidence in found.ranked)
 
 

@@ -145,6 +145,28 @@ def vectors_of(connection: Connection, ids: Sequence[str]) -> VectorTable:
     return VectorTable(found, flat.reshape(len(found), -1))
 
 
+def article_vectors(connection: Connection, keys: Iterable[ArticleKey]) -> dict[ArticleKey, Vector]:
+    """The mean of the vectors of each article version's passages, of unit length; unknown versions are left out."""
+    rows: dict[ArticleKey, list[Vector]] = {}
+    joined = passages.join(vectors, vectors.c.key == passages.c.vector_key)
+    for some in chunks(set(keys)):
+        query = (
+            select(passages.c.article_id, passages.c.version, vectors.c.data)
+            .select_from(joined)
+            .where(tuple_(passages.c.article_id, passages.c.version).in_(some))
+            .order_by(passages.c.article_id, passages.c.version, passages.c.number)
+        )
+        for row in connection.execute(query):
+            rows.setdefault((row.article_id, row.version), []).append(vector_of(row.data))
+    return {key: _mean(found) for key, found in rows.items()}
+
+
+def _mean(rows: Sequence[Vector]) -> Vector:
+    mean = np.stack(rows).astype(np.float64).mean(axis=0)
+    unit: Vector = (mean / max(float(np.linalg.norm(mean)), 1e-12)).astype(np.float32)
+    return unit
+
+
 def known_vectors(connection: Connection, keys: Iterable[str]) -> dict[str, Vector]:
     """The vectors that are stored already, by key."""
     found: dict[str, Vector] = {}

@@ -107,6 +107,11 @@ class Record:
         with self.database.reading() as connection:
             return reading.vectors_of(connection, passage_ids)
 
+    def article_vectors(self, keys: Iterable[ArticleKey]) -> dict[ArticleKey, Vector]:
+        """What each article version is about: the mean of its passages' vectors, of unit length; unknown ones left out."""
+        with self.database.reading() as connection:
+            return reading.article_vectors(connection, keys)
+
     def known_vectors(self, keys: Iterable[str]) -> dict[str, Vector]:
         """The vectors already stored, by key: nothing is embedded twice."""
         with self.database.reading() as connection:
