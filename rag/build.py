@@ -21,6 +21,7 @@ from rag.llm.convert import converted, converted_folder
 from rag.llm.embedded import EmbeddedChat
 from rag.llm.stop import Stop
 from rag.models import catalogue, chosen, ready_folder
+from rag.rerank import Reranker
 from rag.retrieve import PassageRetriever, Retriever
 from rag.settings import Settings
 from rag.store.record import Record
@@ -74,6 +75,7 @@ class Engine:
     def warm(self) -> None:
         """Load every model now, so that the first question does not wait."""
         self.retriever.similarity("ready", "set")
+        self.retriever.hits("ready", 1)
         for model in (self.chain.writer.model, self.chain.judge.model):
             if isinstance(model, EmbeddedChat):
                 model.warm()
@@ -125,7 +127,7 @@ def open_search(settings: Settings) -> Iterator[Search]:
     with open_record(settings) as record:
         refuse_mixed_vectors(record, embedder)
         with Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
-            yield partial(search, Retriever(record, indexes, embedder))
+            yield partial(search, Retriever(record, indexes, embedder, reranker=open_reranker(settings)))
 
 
 def search(
@@ -175,8 +177,10 @@ def open_engine(
         record = undo.enter_context(open_record(settings))
         refuse_mixed_vectors(record, embedder)
         indexes = undo.enter_context(Indexes.open(record, settings.data_dir, embedder.dimensions))
-        retriever = Retriever(record, indexes, embedder, exact=exact)
+        reranker = open_reranker(settings)
+        retriever = Retriever(record, indexes, embedder, exact=exact, reranker=reranker)
         models = {"llm": writer.name, "judge": judge.name, "embedder": embedder.model_id}
+        models |= {"reranker": reranker.name} if reranker else {}
         chain = Ask(retriever, writer, judge, record, models, settings.answer_hash, limits=limits)
         return Engine(settings, record, indexes, retriever, chain, undo.pop_all())
 
@@ -186,6 +190,11 @@ def _local(settings: Settings, writer: Writer | None, judge_model: BaseChatModel
     drafts = writer is None and settings.llm == "embedded"
     judges = judge_model is None and not _named_provider(settings.judge)
     return embedded_llm(settings) if drafts or judges else None
+
+
+def open_reranker(settings: Settings) -> Reranker | None:
+    """What reorders hits, where the settings name one. Raises ModelsMissing or BadSetting."""
+    return Reranker(settings.reranker, settings.threads) if settings.reranker else None
 
 
 def open_judge(settings: Settings, local: BaseChatModel | None = None, *, uncut: bool = False) -> Judge:

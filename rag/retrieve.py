@@ -11,7 +11,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -25,6 +25,7 @@ from rag.domain import Article, Evidence, Hit, Passage, Sentence
 from rag.embed import Embeds
 from rag.fuse import Scores, Signal, best_first, combined, freshness
 from rag.indexes import Indexes
+from rag.split import embedded_text
 from rag.store.reading import ArticleKey
 from rag.store.record import Record
 from rag.store.rows import Vector
@@ -37,6 +38,8 @@ LEXICAL_DEPTH = 200
 """How many BM25 scores are asked for, to know those of passages that the dense ranking alone contributes."""
 DENSE, LEXICAL, ARTICLE = 0.5, 0.5, 0.3
 """What a passage's cosine, its BM25 score and its article's cosine count. Weights near these do as well."""
+RERANKED = 32
+"""How many of the best hits a reranker reads: each costs a pass of its model."""
 FRESH = 0.8
 """What being new counts, beside scores whose standard deviation is about one."""
 HALF_LIFE = 365.0
@@ -61,6 +64,14 @@ class Found:
     before: Mapping[str, Evidence]
 
 
+class Reranks(Protocol):
+    """What reorders hits: a reranker, or a test's stand-in for one."""
+
+    def scores(self, query: str, texts: Sequence[str]) -> Scores:
+        """How well each text answers `query`, higher is better."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may become evidence, with the hit and the article it is from."""
@@ -79,10 +90,20 @@ class Retriever:
     """Finds passages and sentences near a question in one record and its indexes; safe to share between threads.
 
     `exact` scans all vectors instead of asking the dense index, which is approximate: the same on every machine.
+    `reranker`, where there is one, reorders the best hits.
     """
 
-    def __init__(self, record: Record, indexes: Indexes, embedder: Embeds, *, exact: bool = False) -> None:
+    def __init__(
+        self,
+        record: Record,
+        indexes: Indexes,
+        embedder: Embeds,
+        *,
+        exact: bool = False,
+        reranker: Reranks | None = None,
+    ) -> None:
         self._exact = exact
+        self._reranker = reranker
         self._record = record
         self._indexes = indexes
         self._embedder = embedder
@@ -111,7 +132,9 @@ class Retriever:
         pool = list(self._record.passages_by_id(found).values())
         scores = self._scores(pool, vector, lexical, None if _YEAR.search(query) else as_of)
         order = best_first(scores, [passage.id for passage in pool])
-        return [Hit(pool[at], float(scores[at])) for at in order[:limit]]
+        if self._reranker is None:
+            return [Hit(pool[at], float(scores[at])) for at in order[:limit]]
+        return self._reranked(self._reranker, query, [pool[at] for at in order[: max(limit, RERANKED)]])[:limit]
 
     def evidence(
         self,
@@ -173,6 +196,14 @@ class Retriever:
             return relevance
         articles = self._record.articles_by_key(set(keys))
         return relevance + FRESH * freshness([articles[key].published.earliest() for key in keys], as_of, HALF_LIFE)
+
+    def _reranked(self, reranker: Reranks, query: str, passages: Sequence[Passage]) -> list[Hit]:
+        """The same passages in the order of the reranker's scores, which become theirs."""
+        articles = self._record.articles_by_key({(passage.article_id, passage.version) for passage in passages})
+        texts = [embedded_text(articles[passage.article_id, passage.version], passage) for passage in passages]
+        scores = reranker.scores(query, texts)
+        order = best_first(scores, [passage.id for passage in passages])
+        return [Hit(passages[at], float(scores[at])) for at in order]
 
     def _article_vectors(self, keys: Sequence[ArticleKey]) -> Mapping[ArticleKey, Vector]:
         """The mean of each article's passage vectors, remembered: a version of an article never changes."""

@@ -149,7 +149,7 @@ def test_of_articles_alike_the_newer_comes_first(retriever: Retriever) -> None:
     asked = "Which ferry port did the storm close?"
     dated = [name for name in found(retriever, asked, date(2025, 3, 2)) if name != "gale-dunel"]
     assert dated == ["gale-belmo", "gale-corra", "gale-arvik"]
-    assert found(retriever, asked, date(2030, 1, 1)) == found(retriever, asked, None)
+    assert found(retriever, asked, date(2023, 1, 1)) == found(retriever, asked, None)
 
 
 @pytest.mark.usefixtures("storms")
