@@ -28,7 +28,7 @@ from rag.indexes import Indexes
 from rag.split import embedded_text
 from rag.store.reading import ArticleKey
 from rag.store.record import Record
-from rag.store.rows import Vector
+from rag.store.rows import About, Vector
 from rag.wanted import Wanted
 from rag.wording import content_stems
 
@@ -108,7 +108,7 @@ class Retriever:
         self._indexes = indexes
         self._embedder = embedder
         self._sentence_vectors: OrderedDict[str, Vector] = OrderedDict()
-        self._articles: OrderedDict[ArticleKey, Vector] = OrderedDict()
+        self._articles: OrderedDict[ArticleKey, About] = OrderedDict()
 
     def hits(
         self,
@@ -184,18 +184,17 @@ class Retriever:
         words = {hit.id: hit.score for hit in lexical}
         # Where all that match were fetched, the others match nothing; else they match less than the last.
         least = lexical[-1].score if len(lexical) == LEXICAL_DEPTH else 0.0
-        about = self._article_vectors(keys)
+        about = self._abouts(keys)
         relevance = combined(
             [
                 Signal(DENSE, _cosines(self._record.vectors_of([passage.id for passage in pool]).matrix, vector)),
                 Signal(LEXICAL, [words.get(passage.id, least) for passage in pool]),
-                Signal(ARTICLE, _cosines(np.stack([about[key] for key in keys]), vector)),
+                Signal(ARTICLE, _cosines(np.stack([about[key].vector for key in keys]), vector)),
             ]
         )
         if as_of is None:
             return relevance
-        articles = self._record.articles_by_key(set(keys))
-        return relevance + FRESH * freshness([articles[key].published.earliest() for key in keys], as_of, HALF_LIFE)
+        return relevance + FRESH * freshness([about[key].earliest for key in keys], as_of, HALF_LIFE)
 
     def _reranked(self, reranker: Reranks, query: str, passages: Sequence[Passage]) -> list[Hit]:
         """The same passages in the order of the reranker's scores, which become theirs."""
@@ -205,11 +204,11 @@ class Retriever:
         order = best_first(scores, [passage.id for passage in passages])
         return [Hit(passages[at], float(scores[at])) for at in order]
 
-    def _article_vectors(self, keys: Sequence[ArticleKey]) -> Mapping[ArticleKey, Vector]:
-        """The mean of each article's passage vectors, remembered: a version of an article never changes."""
+    def _abouts(self, keys: Sequence[ArticleKey]) -> Mapping[ArticleKey, About]:
+        """What each article is about, remembered: a version of an article never changes."""
         cache = self._articles
         known = {key: row for key in keys if (row := cache.get(key)) is not None}
-        fresh = self._record.article_vectors(set(keys) - known.keys())
+        fresh = self._record.abouts(set(keys) - known.keys())
         cache.update(fresh)
         while len(cache) > _CACHED_ARTICLES:
             cache.popitem(last=False)

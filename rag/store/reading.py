@@ -8,17 +8,19 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, FromClause, Row, Select, and_, func, select, tuple_
+from sqlalchemy import Connection, FromClause, Row, Select, and_, func, select
 
 from rag.domain import Article, Passage, Published, Sentence
 from rag.errors import NotFound
 from rag.store.rows import (
+    About,
     Counts,
     Indexable,
     Listed,
     Scannable,
     Vector,
     VectorTable,
+    about_of,
     article_of,
     passage_of,
     scannable_of,
@@ -56,10 +58,13 @@ def article(connection: Connection, article_id: str, version: int | None) -> Art
 
 def articles_by_key(connection: Connection, keys: Iterable[ArticleKey]) -> dict[ArticleKey, Article]:
     """The article versions that are stored, by (id, version); others are left out."""
+    wanted = set(keys)
     found: dict[ArticleKey, Article] = {}
-    for some in chunks(set(keys)):
-        query = select(versions).where(tuple_(versions.c.article_id, versions.c.version).in_(some))
-        found |= {(row.article_id, row.version): article_of(row) for row in connection.execute(query)}
+    # By the id alone, which an index finds: SQLite reads the whole table to compare pairs.
+    for some in chunks({article_id for article_id, _ in wanted}):
+        query = select(versions).where(versions.c.article_id.in_(some))
+        rows = {(row.article_id, row.version): row for row in connection.execute(query)}
+        found |= {key: article_of(row) for key, row in rows.items() if key in wanted}
     return found
 
 
@@ -145,26 +150,23 @@ def vectors_of(connection: Connection, ids: Sequence[str]) -> VectorTable:
     return VectorTable(found, flat.reshape(len(found), -1))
 
 
-def article_vectors(connection: Connection, keys: Iterable[ArticleKey]) -> dict[ArticleKey, Vector]:
-    """The mean of the vectors of each article version's passages, of unit length; unknown versions are left out."""
-    rows: dict[ArticleKey, list[Vector]] = {}
-    joined = passages.join(vectors, vectors.c.key == passages.c.vector_key)
-    for some in chunks(set(keys)):
+def abouts(connection: Connection, keys: Iterable[ArticleKey]) -> dict[ArticleKey, About]:
+    """What each article version is about, and since when it may be from; unknown versions are left out."""
+    wanted = set(keys)
+    rows: dict[ArticleKey, list[Row[Any]]] = {}
+    same = and_(versions.c.article_id == passages.c.article_id, versions.c.version == passages.c.version)
+    joined = passages.join(vectors, vectors.c.key == passages.c.vector_key).join(versions, same)
+    for some in chunks({article_id for article_id, _ in wanted}):
         query = (
-            select(passages.c.article_id, passages.c.version, vectors.c.data)
+            select(passages.c.article_id, passages.c.version, versions.c.earliest, vectors.c.data)
             .select_from(joined)
-            .where(tuple_(passages.c.article_id, passages.c.version).in_(some))
-            .order_by(passages.c.article_id, passages.c.version, passages.c.number)
+            .where(passages.c.article_id.in_(some))
+            .order_by(passages.c.article_id, passages.c.number)
         )
         for row in connection.execute(query):
-            rows.setdefault((row.article_id, row.version), []).append(vector_of(row.data))
-    return {key: _mean(found) for key, found in rows.items()}
-
-
-def _mean(rows: Sequence[Vector]) -> Vector:
-    mean = np.stack(rows).astype(np.float64).mean(axis=0)
-    unit: Vector = (mean / max(float(np.linalg.norm(mean)), 1e-12)).astype(np.float32)
-    return unit
+            if (row.article_id, row.version) in wanted:
+                rows.setdefault((row.article_id, row.version), []).append(row)
+    return {key: about_of(found) for key, found in rows.items()}
 
 
 def known_vectors(connection: Connection, keys: Iterable[str]) -> dict[str, Vector]:

@@ -15,6 +15,7 @@ from rag.store import reading, writing
 from rag.store.database import Database
 from rag.store.reading import ArticleKey
 from rag.store.rows import (
+    About,
     Change,
     Counts,
     Indexable,
@@ -107,10 +108,10 @@ class Record:
         with self.database.reading() as connection:
             return reading.vectors_of(connection, passage_ids)
 
-    def article_vectors(self, keys: Iterable[ArticleKey]) -> dict[ArticleKey, Vector]:
-        """What each article version is about: the mean of its passages' vectors, of unit length; unknown ones left out."""
+    def abouts(self, keys: Iterable[ArticleKey]) -> dict[ArticleKey, About]:
+        """What each article version is about, and since when it may be from; unknown versions are left out."""
         with self.database.reading() as connection:
-            return reading.article_vectors(connection, keys)
+            return reading.abouts(connection, keys)
 
     def known_vectors(self, keys: Iterable[str]) -> dict[str, Vector]:
         """The vectors already stored, by key: nothing is embedded twice."""
