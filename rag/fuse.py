@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Scores = NDArray[np.float64]
-_DECIMALS = 10
+DECIMALS = 10
 """Beyond these a sum depends on the order in which a processor adds up: what ties must tie everywhere."""
 
 
@@ -39,7 +39,17 @@ def standardised(scores: ArrayLike) -> Scores:
 def combined(signals: Sequence[Signal]) -> Scores:
     """The weighted sum of all signals, each standardised; one score for each thing."""
     total: Scores = np.stack([signal.weight * standardised(signal.scores) for signal in signals]).sum(axis=0)
-    return total.round(_DECIMALS)
+    return total.round(DECIMALS)
+
+
+def ranged(scores: ArrayLike) -> Scores:
+    """`scores` between 0, the lowest of them, and 1, the highest; zeros where they are all alike."""
+    given = np.asarray(scores, dtype=np.float64)
+    spread = np.ptp(given) if given.size else 0.0
+    if spread <= 1e-9 * max(1.0, float(np.abs(given).max(initial=0.0))):
+        return np.zeros_like(given)
+    shifted: Scores = (given - given.min()) / spread
+    return shifted
 
 
 def best_first(scores: Scores, keys: Sequence[str]) -> list[int]:

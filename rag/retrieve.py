@@ -23,7 +23,7 @@ from pydantic import ConfigDict
 from rag.derived import Scored
 from rag.domain import Article, Evidence, Hit, Passage, Sentence
 from rag.embed import Embeds
-from rag.fuse import Scores, Signal, best_first, combined, freshness
+from rag.fuse import DECIMALS, Scores, Signal, best_first, combined, freshness, ranged
 from rag.indexes import Indexes
 from rag.split import embedded_text
 from rag.store.reading import ArticleKey
@@ -46,8 +46,9 @@ HALF_LIFE = 365.0
 """Days in which an article loses half of that."""
 PASSAGES = 16
 """How many fused passages give their sentences: measured on the seed articles, where fewer lose a condition."""
-BEFORE = 0.2
-"""What the sentence before it counts for a sentence: it says whom, or what, the next one speaks of."""
+PASSAGE, BEFORE = 0.7, 0.3
+"""What its passage, and the sentence before it, count for a sentence beside its own cosine and words, which count 1 each,
+all ranged: the one before says of whom, or what, the next one speaks."""
 MIN_WORDS = 5
 MAX_SENTENCE = 800
 """Characters. Two such sentences fit the embedded model's context even at two tokens a character."""
@@ -218,9 +219,9 @@ class Retriever:
         """Positions of `usable` with their cosines, best first: by meaning, shared words, passage, and what stands before."""
         texts = [candidate.words for candidate in usable]
         similarity = _cosines(self._vectors(texts), self._vectors([query])[0])
-        alone = [Signal(1.0, similarity), Signal(1.0, shared_words(query, texts))]
-        passages = Signal(1.0, [candidate.hit.score for candidate in usable])
-        scores = combined([*alone, passages]) + BEFORE * _of_previous(usable, combined(alone))
+        alone = ranged(similarity) + ranged(shared_words(query, texts))
+        passages = ranged([candidate.hit.score for candidate in usable])
+        scores = (alone + PASSAGE * passages + BEFORE * _of_previous(usable, ranged(alone))).round(DECIMALS)
         order = best_first(scores, [f"{at:06d}" for at in range(len(usable))])
         return [(at, float(similarity[at])) for at in order]
 
@@ -307,7 +308,7 @@ def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _of_previous(usable: Sequence[Candidate], scores: Scores) -> Scores:
-    """For each candidate the score of the sentence before it in its article, the mean where that is no candidate."""
+    """For each candidate the score of the sentence before it in its article, 0 where that is no candidate."""
     places = [(item.sentence.article_id, item.sentence.version, item.sentence.number) for item in usable]
     known = dict(zip(places, scores, strict=True))
     return np.array([known.get((article, version, number - 1), 0.0) for article, version, number in places])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.fuse import Signal, best_first, combined, freshness, standardised
+from rag.fuse import Signal, best_first, combined, freshness, ranged, standardised
 
 DAY = date(2025, 6, 1)
 SCORES = st.lists(st.floats(-1000, 1000, allow_subnormal=False), min_size=2, max_size=12)
@@ -19,6 +19,14 @@ def test_standardised_scores_have_no_scale(scores: list[float]) -> None:
     made = standardised(scores)
     assert made.mean() == pytest.approx(0, abs=1e-6)
     assert made.std() == pytest.approx(1) or not made.any()
+
+
+@given(SCORES)
+def test_ranged_scores_go_from_nothing_to_one(scores: list[float]) -> None:
+    """The lowest is 0, the highest 1, and none changes places; where all are alike, they say nothing."""
+    made = ranged(scores)
+    assert (made.min(), made.max()) in {(0.0, 1.0), (0.0, 0.0)}
+    assert (np.diff(made[np.argsort(scores)]) >= 0).all()
 
 
 @given(SCORES, st.floats(0.01, 100), st.floats(-100, 100))
