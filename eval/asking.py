@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,7 @@ def asked(
     }
     cost: dict[str, Any] = {"id": question.id}
     try:
-        row |= rankings(engine, question.question)
+        row |= rankings(engine, question.question, date.fromisoformat(question.as_of))
         if answers:
             answer = _answer(engine, question)
             row |= {"outcome": answer.status, "answer": comparable(answer)}
@@ -175,9 +176,9 @@ def comparable(answer: Answer) -> dict[str, Any]:
     return shown
 
 
-def rankings(engine: Engine, question: str) -> dict[str, list[str]]:
-    """Article ids, best first: as the product ranks them, and by BM25 alone, which is the floor."""
-    hits = engine.retriever.hits(question, _PASSAGES)
+def rankings(engine: Engine, question: str, as_of: date) -> dict[str, list[str]]:
+    """Article ids, best first: as the product ranks them on the day `as_of`, and by BM25 alone, which is the floor."""
+    hits = engine.retriever.hits(question, _PASSAGES, as_of=as_of)
     lexical = [found.id for found in engine.indexes.lexical.query(question, _PASSAGES)]
     return {
         "ranking": _articles(hit.passage for hit in hits),

@@ -193,7 +193,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
 
         several = asks_for_several(asked.standalone)
         look = self._look(asked.standalone, several=several)
-        near = self.retriever.evidence(asked.standalone, max(look, CAPABLE_EVIDENCE), asked.wanted)
+        near = self.retriever.evidence(asked.standalone, max(look, CAPABLE_EVIDENCE), asked.wanted, as_of=asked.as_of)
         found = Found(near.ranked[:look], near.before)
         shown = tuple(EvidenceShown.of(evidence) for evidence in found.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")

@@ -22,7 +22,7 @@ from rag.llm.embedded import EmbeddedChat
 from rag.llm.stop import Stop
 from rag.models import catalogue, chosen, ready_folder
 from rag.retrieve import Retriever
-from rag.search import open_embedder, open_record, open_search, opened_indexes, search
+from rag.search import open_embedder, open_record, open_reranker, open_search, opened_indexes, search
 from rag.settings import Settings
 from rag.store.record import Record
 from rag.support.cross_encoder import Encoder
@@ -81,13 +81,15 @@ class Engine:
         outlets: tuple[str, ...] = (),
         language: str | None = None,
         articles: tuple[str, ...] | None = None,
+        as_of: str | None = None,
     ) -> tuple[EvidenceShown, ...]:
         """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput."""
-        return search(self.retriever, question, limit, since, until, outlets, language, articles)
+        return search(self.retriever, question, limit, since, until, outlets, language, articles, as_of)
 
     def warm(self) -> None:
         """Load every model, and the vectors that filters are answered from, now: so that the first question does not wait."""
         self.retriever.similarity("ready", "set")
+        self.retriever.hits("ready", 1)
         self.indexes.exact.catch_up()
         for model in (self.chain.writer.model, self.chain.judge.model):
             if isinstance(model, EmbeddedChat):
@@ -132,8 +134,10 @@ def open_engine(
         record = undo.enter_context(open_record(settings))
         refuse_mixed_vectors(record, embedder)
         indexes = undo.enter_context(Indexes.open(record, settings.data_dir, embedder.dimensions))
-        retriever = Retriever(record, indexes, embedder, exact=exact)
+        reranker = open_reranker(settings)
+        retriever = Retriever(record, indexes, embedder, exact=exact, reranker=reranker)
         models = {"llm": writer.name, "judge": judge.name, "embedder": embedder.model_id}
+        models |= {"reranker": reranker.name} if reranker else {}
         chain = Ask(retriever, writer, judge, record, models, settings.answer_hash, limits=limits)
         return Engine(settings, record, indexes, retriever, chain, undo.pop_all())
 

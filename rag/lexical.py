@@ -15,8 +15,10 @@ from rag.derived import Scored, reported
 from rag.wanted import Wanted, folded
 
 WHAT = "lexical index"
-FIELDS = ("title", "text")
 WRITER_BYTES = 50_000_000
+TITLE_WEIGHT = 0.2
+"""What a word counts in a title, which all passages of an article share: more drowns the passages that answer."""
+FIELDS = {"title": TITLE_WEIGHT, "text": 1.0}
 TIES = 20
 """How many more hits than asked for are looked at first, for some may tie with the last."""
 
@@ -117,8 +119,11 @@ class LexicalIndex:
         if not stems:
             return []
         terms = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, stem))
-            for field in FIELDS
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, stem), weight),
+            )
+            for field, weight in FIELDS.items()
             for stem in dict.fromkeys(stems)
         ]
         words = tantivy.Query.boolean_query(terms)

@@ -1,7 +1,8 @@
-"""Question to hits, and hits to evidence: dense and BM25 rankings fused, then the nearest sentences of what they found.
+"""Question to hits, and hits to evidence: what the dense and BM25 rankings find, then its nearest sentences.
 
-Rankings are fused by reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009), k = 60. Hits are completed from the
-record, so what was deleted or superseded drops out. Knows nothing of models that write.
+Both rankings fill one pool; its passages are ordered by their scores (see rag.fuse), how near the whole article is, and
+how new it is on the day of the question. Hits are completed from the record, so what was deleted or superseded drops out.
+Knows nothing of models that write. Weights were chosen on development halves: docs/decisions/0015.
 """
 
 import math
@@ -9,29 +10,51 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.answer import AlsoIn
 from rag.copies import OnePlace, also_in
-from rag.domain import Article, Evidence, Hit, Sentence
+from rag.derived import Scored
+from rag.domain import Article, Evidence, Hit, Passage, Sentence
 from rag.embed import Embeds
+from rag.fuse import DECIMALS, Scores, Signal, best_first, combined, freshness, ranged
 from rag.indexes import Indexes
+from rag.split import embedded_text
+from rag.store.reading import ArticleKey
 from rag.store.record import Record
+from rag.store.rows import About, Vector
 from rag.wanted import Wanted
 from rag.wording import content_stems
 
-RRF_K = 60
 POOL = 40
 """How many passages each ranking contributes: over-fetched, because some drop out when completed."""
+LEXICAL_DEPTH = 200
+"""How many BM25 scores are asked for, to know those of passages that the dense ranking alone contributes."""
+DENSE, LEXICAL, ARTICLE = 0.5, 0.5, 0.3
+"""What a passage's cosine, its BM25 score and its article's cosine count. Weights near these do as well."""
+RERANKED = 32
+"""How many of the best hits a reranker reads: each costs a pass of its model."""
+FRESH = 0.8
+"""What being new counts, beside scores whose standard deviation is about one."""
+HALF_LIFE = 365.0
+"""Days in which an article loses half of that."""
 PASSAGES = 16
-"""How many fused passages give their sentences: measured on the seed articles, where fewer lose a condition."""
+"""How many passages give their sentences, at least: measured on collected pages, where fewer lose a condition."""
+SENTENCES = 2
+"""How many sentences are asked of each of these at most: who wants more gets them from more passages."""
+PASSAGE, BEFORE = 0.7, 0.3
+"""What its passage, and the sentence before it, count for a sentence beside its own cosine and words, which count 1 each,
+all ranged: the one before says of whom, or what, the next one speaks."""
 MIN_WORDS = 5
 MAX_SENTENCE = 800
 """Characters. Two such sentences fit the embedded model's context even at two tokens a character."""
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
-_CACHED_SENTENCES = 20_000
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")  # who names a year asks about then, not for what is newest
+_CACHED_SENTENCES = _CACHED_ARTICLES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +65,63 @@ class Found:
     before: Mapping[str, Evidence]
 
 
+class Reranks(Protocol):
+    """What reorders hits: a reranker, or a test's stand-in for one."""
+
+    def scores(self, query: str, texts: Sequence[str]) -> Scores:
+        """How well each text answers `query`, higher is better."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may become evidence, with the hit and the article it is from."""
+
+    hit: Hit
+    sentence: Sentence
+    article: Article
+
+    @property
+    def words(self) -> str:
+        """The sentence's words."""
+        return self.sentence.span.of(self.article.text)
+
+
 class Retriever:
     """Finds passages and sentences near a question in one record and its indexes; safe to share between threads.
 
     `exact` scans all vectors instead of asking the dense index, which is approximate: the same on every machine.
+    `reranker`, where there is one, reorders the best hits.
     """
 
-    def __init__(self, record: Record, indexes: Indexes, embedder: Embeds, *, exact: bool = False) -> None:
+    def __init__(
+        self,
+        record: Record,
+        indexes: Indexes,
+        embedder: Embeds,
+        *,
+        exact: bool = False,
+        reranker: Reranks | None = None,
+    ) -> None:
         self._exact = exact
+        self._reranker = reranker
         self._record = record
         self._indexes = indexes
         self._embedder = embedder
-        self._sentence_vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._sentence_vectors: OrderedDict[str, Vector] = OrderedDict()
+        self._articles: OrderedDict[ArticleKey, About] = OrderedDict()
 
-    def hits(self, query: str, limit: int = PASSAGES, wanted: Wanted = Wanted()) -> list[Hit]:  # frozen
-        """The `limit` best live passages for `query`, best first; the score is the fused one."""
+    def hits(
+        self,
+        query: str,
+        limit: int = PASSAGES,
+        wanted: Wanted = Wanted(),  # frozen
+        as_of: date | None = None,
+    ) -> list[Hit]:
+        """The `limit` best live passages for `query`, best first; scores compare within one call only.
+
+        `as_of` is the day of the question: of passages alike, the newer on that day comes first. None prefers none.
+        """
         self._indexes.catch_up()
         vector = self._embedder.embed([query])[0]
         place = self._one_place(wanted)
@@ -65,10 +130,14 @@ class Retriever:
             dense = place.passages(lambda k: [hit.id for hit in indexes.dense.query(vector, k)], POOL)
         else:
             dense = place.passages(lambda k: [hit.id for hit in indexes.exact.query(vector, k, wanted)], POOL)
-        lexical = place.passages(lambda k: [hit.id for hit in indexes.lexical.query(query, k, wanted)], POOL)
-        fused = reciprocal_rank_fusion([dense, lexical])
-        live = self._record.passages_by_id(fused)
-        return [Hit(live[key], score) for key, score in fused.items() if key in live][:limit]
+        lexical = indexes.lexical.query(query, LEXICAL_DEPTH, wanted)
+        wordiest = place.passages(lambda k: [hit.id for hit in self._deep(lexical, query, k, wanted)[:k]], POOL)
+        pool = list(self._record.passages_by_id(dict.fromkeys([*dense, *wordiest])).values())
+        scores = self._scores(pool, vector, lexical, None if _YEAR.search(query) else as_of)
+        order = best_first(scores, [passage.id for passage in pool])
+        if self._reranker is None:
+            return [Hit(pool[at], float(scores[at])) for at in order[:limit]]
+        return self._reranked(self._reranker, query, [pool[at] for at in order[: max(limit, RERANKED)]])[:limit]
 
     def evidence(
         self,
@@ -76,18 +145,19 @@ class Retriever:
         limit: int,
         wanted: Wanted = Wanted(),
         known: Sequence[Evidence] = (),  # frozen
+        as_of: date | None = None,
     ) -> Found:
         """The `limit` sentences nearest to `query` among its best passages, each once, best first.
 
-        Sentences already `known` are left out; keys count on from theirs: s1, s2, …
+        Sentences already `known` are left out; keys count on from theirs: s1, s2, … `as_of` is as in `hits`.
         """
-        hits = self.hits(query, wanted=wanted)
+        hits = self.hits(query, max(PASSAGES, limit // SENTENCES), wanted, as_of)
         if not hits:
             return Found((), {})
         sentences = self._record.sentences([hit.passage for hit in hits])
         articles = self._record.articles_by_key({(h.passage.article_id, h.passage.version) for h in hits})
         candidates = [
-            (hit, sentence, articles[sentence.article_id, sentence.version])
+            Candidate(hit, sentence, articles[sentence.article_id, sentence.version])
             for hit in hits
             for sentence in sentences[hit.passage.id]
         ]
@@ -97,17 +167,15 @@ class Retriever:
             [
                 item
                 for item in candidates
-                if item[1] not in seen and is_sentence(item[1].span.of(item[2].text)) and not place.repeats(item[1])
+                if item.sentence not in seen and is_sentence(item.words) and not place.repeats(item.sentence)
             ]
         )
         if not usable:
             return Found((), {})
-        texts = [sentence.span.of(article.text) for _, sentence, article in usable]
-        order = self._ranked(query, texts, [hit.score for hit, _, _ in usable])
-        chosen = [(usable[index], score) for index, score in order[:limit]]
+        chosen = [(usable[at], score) for at, score in self._ranked(query, usable)[:limit]]
         ranked = tuple(
-            Evidence(f"s{n}", article, sentence, score)
-            for n, ((_, sentence, article), score) in enumerate(chosen, len(known) + 1)
+            Evidence(f"s{n}", item.article, item.sentence, score)
+            for n, (item, score) in enumerate(chosen, len(known) + 1)
         )
         told = [[sentence for sentence in run if not place.withdrawn(sentence)] for run in sentences.values()]
         return Found(ranked, self._before(ranked, known, told))
@@ -124,13 +192,59 @@ class Retriever:
     def _one_place(self, wanted: Wanted) -> OnePlace:
         return OnePlace(self._record, wanted)
 
-    def _ranked(self, query: str, texts: Sequence[str], passage_scores: Sequence[float]) -> list[tuple[int, float]]:
-        """Indices of `texts` by fused sentence similarity, shared words and passage score."""
+    def _deep(self, known: Sequence[Scored], query: str, k: int, wanted: Wanted) -> Sequence[Scored]:
+        """The `k` best by BM25: those `known`, unless more are wanted."""
+        return known if k <= LEXICAL_DEPTH else self._indexes.lexical.query(query, k, wanted)
+
+    def _scores(
+        self, pool: Sequence[Passage], vector: NDArray[np.float32], lexical: Sequence[Scored], as_of: date | None
+    ) -> Scores:
+        """One score for each passage of the pool: its words, its meaning, its article's, and how new that is."""
+        if not pool:
+            return np.empty(0)
+        keys = [(passage.article_id, passage.version) for passage in pool]
+        words = {hit.id: hit.score for hit in lexical}
+        # Where all that match were fetched, the others match nothing; else they match less than the last.
+        least = lexical[-1].score if len(lexical) == LEXICAL_DEPTH else 0.0
+        about = self._abouts(keys)
+        relevance = combined(
+            [
+                Signal(DENSE, _cosines(self._record.vectors_of([passage.id for passage in pool]).matrix, vector)),
+                Signal(LEXICAL, [words.get(passage.id, least) for passage in pool]),
+                Signal(ARTICLE, _cosines(np.stack([about[key].vector for key in keys]), vector)),
+            ]
+        )
+        if as_of is None:
+            return relevance
+        return relevance + FRESH * freshness([about[key].earliest for key in keys], as_of, HALF_LIFE)
+
+    def _reranked(self, reranker: Reranks, query: str, passages: Sequence[Passage]) -> list[Hit]:
+        """The same passages in the order of the reranker's scores, which become theirs."""
+        articles = self._record.articles_by_key({(passage.article_id, passage.version) for passage in passages})
+        texts = [embedded_text(articles[passage.article_id, passage.version], passage) for passage in passages]
+        scores = reranker.scores(query, texts)
+        order = best_first(scores, [passage.id for passage in passages])
+        return [Hit(passages[at], float(scores[at])) for at in order]
+
+    def _abouts(self, keys: Sequence[ArticleKey]) -> Mapping[ArticleKey, About]:
+        """What each article is about, remembered: a version of an article never changes."""
+        cache = self._articles
+        known = {key: row for key in keys if (row := cache.get(key)) is not None}
+        fresh = self._record.abouts(set(keys) - known.keys())
+        cache.update(fresh)
+        while len(cache) > _CACHED_ARTICLES:
+            cache.popitem(last=False)
+        return known | fresh
+
+    def _ranked(self, query: str, usable: Sequence[Candidate]) -> list[tuple[int, float]]:
+        """Positions of `usable` with their cosines, best first: by meaning, shared words, passage, and what stands before."""
+        texts = [candidate.words for candidate in usable]
         similarity = _cosines(self._vectors(texts), self._vectors([query])[0])
-        shared = np.array(shared_words(query, texts))
-        rankings = [np.argsort(-scores, kind="stable") for scores in (similarity, shared, np.array(passage_scores))]
-        fused = reciprocal_rank_fusion([[str(index) for index in ranking] for ranking in rankings])
-        return [(int(index), float(similarity[int(index)])) for index in fused]
+        alone = ranged(similarity) + ranged(shared_words(query, texts))
+        passages = ranged([candidate.hit.score for candidate in usable])
+        scores = (alone + PASSAGE * passages + BEFORE * _of_previous(usable, ranged(alone))).round(DECIMALS)
+        order = best_first(scores, [f"{at:06d}" for at in range(len(usable))])
+        return [(at, float(similarity[at])) for at in order]
 
     def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Sentence vectors, remembered: the same sentences come up for question after question."""
@@ -161,19 +275,6 @@ class Retriever:
         return before
 
 
-def reciprocal_rank_fusion(rankings: Sequence[Sequence[str]], k: int = RRF_K) -> dict[str, float]:
-    """Keys with the sum of 1 / (k + rank) over the rankings they occur in, best first, ties by key.
-
-    Cormack, Clarke and Büttcher (2009), "Reciprocal Rank Fusion outperforms Condorcet and individual rank learning
-    methods"; they found k = 60 near the best on every collection they tried.
-    """
-    scores: dict[str, float] = {}
-    for ranking in rankings:
-        for rank, key in enumerate(ranking, 1):
-            scores[key] = scores.get(key, 0.0) + 1 / (k + rank)
-    return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
-
-
 def _cosines(rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float64]:
     """Each row's cosine with `vector`, all of unit length, in double precision: how a processor sums then decides no tie."""
     return rows.astype(np.float64) @ vector.astype(np.float64)
@@ -184,12 +285,19 @@ def is_sentence(text: str) -> bool:
     return len(text) <= MAX_SENTENCE and len(text.split()) >= MIN_WORDS and bool(_ENDS_LIKE_SENTENCE.search(text))
 
 
-def _distinct(candidates: Sequence[tuple[Hit, Sentence, Article]]) -> list[tuple[Hit, Sentence, Article]]:
+def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Each wording once: copies of one story must not fill the evidence."""
-    seen: dict[str, tuple[Hit, Sentence, Article]] = {}
+    seen: dict[str, Candidate] = {}
     for item in candidates:
-        seen.setdefault(" ".join(item[1].span.of(item[2].text).split()).casefold(), item)
+        seen.setdefault(" ".join(item.words.split()).casefold(), item)
     return list(seen.values())
+
+
+def _of_previous(usable: Sequence[Candidate], scores: Scores) -> Scores:
+    """For each candidate the score of the sentence before it in its article, 0 where that is no candidate."""
+    places = [(item.sentence.article_id, item.sentence.version, item.sentence.number) for item in usable]
+    known = dict(zip(places, scores, strict=True))
+    return np.array([known.get((article, version, number - 1), 0.0) for article, version, number in places])
 
 
 def shared_words(query: str, texts: Sequence[str]) -> list[float]:

@@ -5,6 +5,7 @@ Apart from rag.build, because these commands are short, and LangChain and its ki
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -15,10 +16,11 @@ from rag.errors import BadInput, OnRecordError
 from rag.indexes import Indexes
 from rag.ingest import refuse_mixed_vectors
 from rag.models import catalogue, ready_folder
+from rag.rerank import Reranker
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.store.record import Record
-from rag.understand import checked_filter, checked_question
+from rag.understand import checked_filter, checked_question, parse_day
 
 MAX_SEARCH = 50
 
@@ -53,10 +55,16 @@ def opened_indexes(settings: Settings) -> Iterator[tuple[Record, Indexes]]:
 def open_search(settings: Settings) -> Iterator[Search]:
     """Search without any language model, as `Engine.search` does it. Raises ModelsMissing or DataFolderBusy."""
     embedder = open_embedder(settings)
+    reranker = open_reranker(settings)
     with open_record(settings) as record:
         refuse_mixed_vectors(record, embedder)
         with _loading(embedder), Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
-            yield partial(search, Retriever(record, indexes, embedder))
+            yield partial(search, Retriever(record, indexes, embedder, reranker=reranker))
+
+
+def open_reranker(settings: Settings) -> Reranker | None:
+    """What reorders hits, where the settings name one. Raises ModelsMissing or BadSetting."""
+    return Reranker(settings.reranker, settings.threads) if settings.reranker else None
 
 
 @contextmanager
@@ -84,10 +92,16 @@ def search(
     outlets: tuple[str, ...] = (),
     language: str | None = None,
     articles: tuple[str, ...] | None = None,
+    as_of: str | None = None,
+    today: Callable[[], date] = date.today,
 ) -> tuple[EvidenceShown, ...]:
-    """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput."""
+    """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput.
+
+    `as_of` is the day it is asked on, `today` by default: of what is equally near, the newer comes first.
+    """
     if not 1 <= limit <= MAX_SEARCH:
         raise BadInput(f"The limit can't be {limit}.", f"Ask for 1 to {MAX_SEARCH} sentences.")
     wanted = checked_filter(since, until, outlets, language, articles)
-    found = retriever.evidence(checked_question(question), limit, wanted)
+    day = parse_day("as_of", as_of) or today()
+    found = retriever.evidence(checked_question(question), limit, wanted, as_of=day)
     return tuple(EvidenceShown.of(evidence) for evidence in found.ranked)

@@ -44,6 +44,11 @@ class Settings(BaseModel):
         default=None, description="the judge's cuts, as `onrecord eval calibrate` wrote them"
     )
     embedder: str = Field(default="all-MiniLM-L6-v2", description="a model of models.toml, or a folder on disk")
+    reranker: str | None = Field(
+        default=None,
+        min_length=1,
+        description="a cross-encoder's folder, which reorders what was found; none by default",
+    )
     data_dir: Path = Field(default=Path("onrecord-data"), description="the record and the indexes")
     models_dir: Path = Field(
         default=Path("~/.cache/onrecord/models"), description="model weights, shared by all data folders"
@@ -71,6 +76,8 @@ class Settings(BaseModel):
         models = ("llm", "llm_base_url", "embedder", "judge")
         budget = ("llm_price_in", "llm_price_out", "max_output_tokens", "max_prompt_tokens", "max_cost")
         chosen = {name: getattr(self, name) for name in (*models, *budget)}
+        if self.reranker is not None:
+            chosen["reranker"] = self.reranker
         if self.thresholds is not None and self.thresholds.is_file():
             chosen["thresholds"] = hashlib.sha256(self.thresholds.read_bytes()).hexdigest()
         return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]

@@ -13,12 +13,14 @@ from sqlalchemy import Connection, FromClause, Row, Select, and_, func, select
 from rag.domain import Article, Passage, Published, Sentence
 from rag.errors import NotFound
 from rag.store.rows import (
+    About,
     Counts,
     Indexable,
     Listed,
     Scannable,
     Vector,
     VectorTable,
+    about_of,
     article_of,
     passage_of,
     scannable_of,
@@ -57,14 +59,13 @@ def article(connection: Connection, article_id: str, version: int | None) -> Art
 
 def articles_by_key(connection: Connection, keys: Iterable[ArticleKey]) -> dict[ArticleKey, Article]:
     """The article versions that are stored, by (id, version); others are left out."""
+    wanted = set(keys)
     found: dict[ArticleKey, Article] = {}
-    for some in chunks(set(keys)):
-        # Not by pairs: for those, SQLite reads the whole table.
-        ids, numbers = (
-            versions.c[name].in_({key[at] for key in some}) for at, name in enumerate(("article_id", "version"))
-        )
-        rows = connection.execute(select(versions).where(ids, numbers))
-        found |= {key: article_of(row) for row in rows if (key := (row.article_id, row.version)) in some}
+    # By the id alone, which an index finds: SQLite reads the whole table to compare pairs.
+    for some in chunks({article_id for article_id, _ in wanted}):
+        query = select(versions).where(versions.c.article_id.in_(some))
+        rows = {(row.article_id, row.version): row for row in connection.execute(query)}
+        found |= {key: article_of(row) for key, row in rows.items() if key in wanted}
     return found
 
 
@@ -161,6 +162,25 @@ def vectors_of(connection: Connection, ids: Sequence[str]) -> VectorTable:
         return VectorTable((), np.empty((0, 0), dtype=np.float32))
     flat = vector_of(b"".join(data[passage_id] for passage_id in found))
     return VectorTable(found, flat.reshape(len(found), -1))
+
+
+def abouts(connection: Connection, keys: Iterable[ArticleKey]) -> dict[ArticleKey, About]:
+    """What each article version is about, and since when it may be from; unknown versions are left out."""
+    wanted = set(keys)
+    rows: dict[ArticleKey, list[Row[Any]]] = {}
+    same = and_(versions.c.article_id == passages.c.article_id, versions.c.version == passages.c.version)
+    joined = passages.join(vectors, vectors.c.key == passages.c.vector_key).join(versions, same)
+    for some in chunks({article_id for article_id, _ in wanted}):
+        query = (
+            select(passages.c.article_id, passages.c.version, versions.c.earliest, vectors.c.data)
+            .select_from(joined)
+            .where(passages.c.article_id.in_(some))
+            .order_by(passages.c.article_id, passages.c.number)
+        )
+        for row in connection.execute(query):
+            if (row.article_id, row.version) in wanted:
+                rows.setdefault((row.article_id, row.version), []).append(row)
+    return {key: about_of(found) for key, found in rows.items()}
 
 
 def known_vectors(connection: Connection, keys: Iterable[str]) -> dict[str, Vector]:

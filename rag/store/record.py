@@ -15,6 +15,7 @@ from rag.store import reading, stories, writing
 from rag.store.database import Database
 from rag.store.reading import ArticleKey
 from rag.store.rows import (
+    About,
     Change,
     Counts,
     Indexable,
@@ -134,6 +135,11 @@ class Record:
         """The vectors of passages, for an exact scan, in the order of `passage_ids`; unknown ids are left out."""
         with self.database.reading() as connection:
             return reading.vectors_of(connection, passage_ids)
+
+    def abouts(self, keys: Iterable[ArticleKey]) -> dict[ArticleKey, About]:
+        """What each article version is about, and since when it may be from; unknown versions are left out."""
+        with self.database.reading() as connection:
+            return reading.abouts(connection, keys)
 
     def known_vectors(self, keys: Iterable[str]) -> dict[str, Vector]:
         """The vectors already stored, by key: nothing is embedded twice."""

@@ -1,7 +1,7 @@
 """What goes into the record and what comes out, and how both become rows. Runs no query and opens nothing."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -54,6 +54,14 @@ class Prepared:
             part.span.of(self.article.text)
         if max(passage.last_sentence for passage in self.passages) >= len(self.sentences):
             raise ValueError("a passage names a sentence that is not there")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class About:
+    """What an article is about, the mean of its passages' vectors at unit length, and the first day it may be from."""
+
+    vector: Vector
+    earliest: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +240,10 @@ def passage_of(row: Row[Any]) -> Passage:
 def sentence_of(row: Row[Any]) -> Sentence:
     """The sentence in a row of `sentences`."""
     return Sentence(row.article_id, row.version, row.number, Span(row.start, row.end))
+
+
+def about_of(rows: Sequence[Row[Any]]) -> About:
+    """One article version, from the rows of its passages, each joined with its vector and the version."""
+    mean = np.stack([vector_of(row.data) for row in rows]).astype(np.float64).mean(axis=0)
+    unit: Vector = (mean / max(float(np.linalg.norm(mean)), 1e-12)).astype(np.float32)
+    return About(unit, date.fromisoformat(rows[0].earliest) if rows[0].earliest else None)

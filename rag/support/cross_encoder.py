@@ -1,4 +1,4 @@
-"""A cross-encoder that judges support: the probability that a claim follows from the words it cites, in one pass.
+"""Cross-encoders: a score for a pair of texts; and the one that judges support, in one pass.
 
 Takes any sentence-transformers CrossEncoder with a folder on this machine: one of natural language inference, whose
 label "entailment" counts (Bowman et al. 2015, "A large annotated corpus for learning natural language inference"), or one
@@ -8,11 +8,13 @@ with a single score. Beside rag.embed the only importer of sentence_transformers
 import json
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.embed import fingerprint, stay_offline
 from rag.errors import BadSetting, ModelFailed, ModelsMissing, Unjudged
@@ -22,27 +24,99 @@ _WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 _ENTAILS = ("entailment", "entail", "entails")
 
 
-class Encoder:
-    """The cross-encoder in a folder, run on `threads` CPU threads; safe to share between threads.
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a cross-encoder is used as, how it was set, and what else may be set: for messages."""
+
+    called: str
+    setting: str
+    else_set: str
+
+
+JUDGE = Use(
+    "judge",
+    "ONRECORD_JUDGE",
+    "Set ONRECORD_JUDGE to a sentence-transformers CrossEncoder's folder, to `provider:model`, or to `embedded`.",
+)
+
+
+class PairModel:
+    """The cross-encoder in a folder: a row of scores for each pair of texts. One thread at a time.
 
     `model` is a folder, or the name of one that the Hugging Face cache of this machine holds. Raises, when made,
-    ModelsMissing where it is neither, BadSetting where its labels don't say which of them is support.
+    ModelsMissing where it is neither, BadSetting where its labels can't be read.
     """
 
-    def __init__(self, model: str, threads: int = 1) -> None:
-        self._folder = _folder(model)
+    def __init__(self, model: str, threads: int, use: Use) -> None:
+        self._folder = _folder(model, use)
         self._threads = threads
-        self._lock = threading.Lock()
-        self._label = _support_label(model, self._folder)
+        self._use = use
+        self.labels = _labels(model, self._folder, use)
         self._weights = next((name for name in _WEIGHTS if (self._folder / name).is_file()), None)
         if self._weights is None:
-            raise _missing(model)
-        self._called = model.rstrip("/").rsplit("/", 1)[-1]
+            raise _missing(model, use)
+        self.called = model.rstrip("/").rsplit("/", 1)[-1]
 
     @cached_property
     def name(self) -> str:
+        """Names this very model, weights and all: what was measured with it is bound to it."""
+        return f"{self.called}@{fingerprint(self._folder, (_CONFIG, str(self._weights)))}"
+
+    @property
+    def longest(self) -> int | None:
+        """How many tokens it reads of both texts together; None where it does not say."""
+        return self._loaded.max_length or None
+
+    def tokens(self, first: str, second: str) -> int:
+        """How many tokens both texts are together."""
+        return len(self._loaded.tokenizer(first, second, truncation=False, verbose=False)["input_ids"])
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+        """A row for each pair, its scores by label as the model gives them; what is too long is cut.
+
+        Raises ModelFailed where the model can't be loaded or gives no number.
+        """
+        given = self._loaded.predict(list(pairs), activation_fn=_as_is, show_progress_bar=False)
+        scores = np.asarray(given, dtype=np.float64).reshape(len(pairs), len(self.labels))
+        if not np.isfinite(scores).all():
+            raise ModelFailed(
+                f"The {self._use.called} {self.called} gave no number.", f"Try another {self._use.setting}."
+            )
+        return scores
+
+    @cached_property
+    def _loaded(self) -> Any:
+        stay_offline()
+        import torch  # noqa: PLC0415  # takes seconds, and most commands use no cross-encoder
+        from sentence_transformers import CrossEncoder  # noqa: PLC0415  # see above
+
+        torch.set_num_threads(self._threads)
+        try:
+            return CrossEncoder(str(self._folder), device="cpu", local_files_only=True)
+        except Exception as error:  # damaged weights raise whatever their reader raises
+            reason = str(error).split("\n", 1)[0][:200]
+            raise ModelFailed(
+                f"The {self._use.called} {self.called} can't be loaded ({reason}).",
+                f"Fetch it again, or set another {self._use.setting}.",
+            ) from error
+
+
+class Encoder:
+    """The cross-encoder that judges support, run on `threads` CPU threads; safe to share between threads.
+
+    `model` is as PairModel takes it. Raises, when made, ModelsMissing, or BadSetting where its labels don't say which of
+    them is support.
+    """
+
+    def __init__(self, model: str, threads: int = 1) -> None:
+        self._model = PairModel(model, threads, JUDGE)
+        self._label = _support_label(model, self._model.labels)
+        self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
         """Names this very model, weights and all: thresholds are bound to it."""
-        return f"{self._called}@{fingerprint(self._folder, (_CONFIG, str(self._weights)))}"
+        return self._model.name
 
     def entailment(self, words: str, claim: str) -> float:
         """The probability, in [0, 1], that `claim` follows from `words`.
@@ -52,8 +126,6 @@ class Encoder:
         """
         with self._lock:
             scores = self._scores(words, claim)
-        if not np.isfinite(scores).all():
-            raise ModelFailed(f"The judge {self._called} gave no number.", "Try another ONRECORD_JUDGE.")
         if self._label is None:
             return float(1 / (1 + np.exp(-scores[0])))
         likely = np.exp(scores - scores.max())
@@ -63,66 +135,45 @@ class Encoder:
         """Load the weights now, so that the first question does not wait for them. Raises ModelFailed."""
         self.entailment("It is so.", "It is so.")
 
-    def _scores(self, words: str, claim: str) -> Any:
-        loaded = self._loaded
-        longest = loaded.max_length
-        if longest and len(loaded.tokenizer(words, claim, truncation=False, verbose=False)["input_ids"]) > longest:
+    def _scores(self, words: str, claim: str) -> NDArray[np.float64]:
+        model = self._model
+        if model.longest and model.tokens(words, claim) > model.longest:
             raise Unjudged(
-                f"The cited words are longer than the judge {self._called} can read ({longest} tokens).",
+                f"The cited words are longer than the judge {model.called} can read ({model.longest} tokens).",
                 "Use a judge that reads more.",
             )
-        given = loaded.predict([(words, claim)], activation_fn=_as_is, show_progress_bar=False)
-        return np.asarray(given, dtype=np.float64).reshape(-1)
-
-    @cached_property
-    def _loaded(self) -> Any:
-        stay_offline()
-        import torch  # noqa: PLC0415  # takes seconds, and most commands judge nothing
-        from sentence_transformers import CrossEncoder  # noqa: PLC0415  # see above
-
-        torch.set_num_threads(self._threads)
-        try:
-            return CrossEncoder(str(self._folder), device="cpu", local_files_only=True)
-        except Exception as error:  # damaged weights raise whatever their reader raises
-            reason = str(error).split("\n", 1)[0][:200]
-            raise ModelFailed(
-                f"The judge {self._called} can't be loaded ({reason}).",
-                "Fetch it again, or set another ONRECORD_JUDGE.",
-            ) from error
+        scores: NDArray[np.float64] = model.scores([(words, claim)])[0]
+        return scores
 
 
 def _as_is(scores: Any) -> Any:
     return scores
 
 
-def _folder(model: str) -> Path:
+def _folder(model: str, use: Use) -> Path:
     folder = Path(model).expanduser()
     if (folder / _CONFIG).is_file():
         return folder
     if folder.is_absolute() or folder.is_dir():
-        raise _missing(model)
+        raise _missing(model, use)
     stay_offline()
     from transformers.utils.hub import cached_file  # noqa: PLC0415  # takes as long as torch
 
     try:
         found = cached_file(model, _CONFIG, local_files_only=True)
     except (OSError, ValueError) as error:  # not in the cache, or no name at all
-        raise _missing(model) from error
+        raise _missing(model, use) from error
     if found is None:
-        raise _missing(model)
+        raise _missing(model, use)
     return Path(found).parent
 
 
-def _missing(model: str) -> ModelsMissing:
-    return ModelsMissing(
-        f"The judge {model} is not on this machine.",
-        "Set ONRECORD_JUDGE to a sentence-transformers CrossEncoder's folder, to `provider:model`, or to `embedded`.",
-    )
+def _missing(model: str, use: Use) -> ModelsMissing:
+    return ModelsMissing(f"The {use.called} {model} is not on this machine.", use.else_set)
 
 
-def _support_label(model: str, folder: Path) -> int | None:
+def _support_label(model: str, names: Sequence[str]) -> int | None:
     """Which of the model's scores says "entailment"; None where there is one score only. Raises BadSetting."""
-    names = _labels(model, folder)
     if len(names) == 1:
         return None
     said = [number for number, name in enumerate(names) if name.lower() in _ENTAILS]
@@ -134,7 +185,7 @@ def _support_label(model: str, folder: Path) -> int | None:
     return said[0]
 
 
-def _labels(model: str, folder: Path) -> Sequence[str]:
+def _labels(model: str, folder: Path, use: Use) -> Sequence[str]:
     try:
         config = json.loads((folder / _CONFIG).read_text(encoding="utf-8"))
         # As transformers has it: a model that names no labels has two.
@@ -142,5 +193,5 @@ def _labels(model: str, folder: Path) -> Sequence[str]:
         return [str(named[key]) for key in sorted(named, key=int)]
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise BadSetting(
-            f"The judge {model} has a {_CONFIG} that can't be read: {error}.", "Fetch it again."
+            f"The {use.called} {model} has a {_CONFIG} that can't be read: {error}.", "Fetch it again."
         ) from error

@@ -183,6 +183,17 @@ def test_vectors_come_back_bit_for_bit_in_the_order_asked(record: Record) -> Non
     assert record.vectors_of([]).matrix.shape == (0, 0)
 
 
+def test_what_an_article_is_about_is_the_mean_of_its_passages(record: Record) -> None:
+    """At unit length, for the version that is asked for; unknown articles and versions are left out."""
+    made = [story("a1"), story("a2")]
+    record.store(made)
+    found = record.abouts([("a1", 1), ("a2", 2), ("nobody", 1)])
+    assert list(found) == [("a1", 1)]
+    mean = np.mean([vector.values for vector in made[0].vectors.values()], axis=0)
+    assert found["a1", 1].vector == pytest.approx(mean / np.linalg.norm(mean), abs=1e-5)
+    assert found["a1", 1].earliest == made[0].article.published.earliest()
+
+
 def test_nothing_needs_to_be_embedded_twice(record: Record) -> None:
     """Vectors are known by key, whichever article they came with, and even after it was removed."""
     record.store([story("a", "Shared.")])

@@ -1,0 +1,70 @@
+"""Several scores of the same things -> one: standardised, weighted and added. Knows not what is ranked.
+
+Scores rather than ranks, because ranks forget by how much one is better (Bruch, Gai and Ingber 2023, "An Analysis of Fusion
+Functions for Hybrid Retrieval"); each standardised, because cosines and BM25 are of different scales (Montague and Aslam
+2001, "Relevance Score Normalization for Metasearch").
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Scores = NDArray[np.float64]
+DECIMALS = 10
+"""Beyond these a sum depends on the order in which a processor adds up: what ties must tie everywhere."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signal:
+    """One score for each of the things that are ranked, higher is better, and how much it counts."""
+
+    weight: float
+    scores: ArrayLike
+
+
+def standardised(scores: ArrayLike) -> Scores:
+    """`scores` as standard deviations from their mean; zeros where they are all alike."""
+    given = np.asarray(scores, dtype=np.float64)
+    spread = given.std() if given.size else 0.0
+    # Of numbers that are alike, rounding may make a tiny spread, which would be blown up into a difference.
+    if spread <= 1e-9 * max(1.0, float(np.abs(given).max(initial=0.0))):
+        return np.zeros_like(given)
+    shifted: Scores = (given - given.mean()) / spread
+    return shifted
+
+
+def combined(signals: Sequence[Signal]) -> Scores:
+    """The weighted sum of all signals, each standardised; one score for each thing."""
+    total: Scores = np.stack([signal.weight * standardised(signal.scores) for signal in signals]).sum(axis=0)
+    return total.round(DECIMALS)
+
+
+def ranged(scores: ArrayLike) -> Scores:
+    """`scores` between 0, the lowest of them, and 1, the highest; zeros where they are all alike."""
+    given = np.asarray(scores, dtype=np.float64)
+    spread = np.ptp(given) if given.size else 0.0
+    if spread <= 1e-9 * max(1.0, float(np.abs(given).max(initial=0.0))):
+        return np.zeros_like(given)
+    shifted: Scores = (given - given.min()) / spread
+    return shifted
+
+
+def best_first(scores: Scores, keys: Sequence[str]) -> list[int]:
+    """The positions of `scores`, highest first, ties by key."""
+    return sorted(range(len(keys)), key=lambda at: (-scores[at], keys[at]))
+
+
+def freshness(published: Sequence[date | None], as_of: date, half_life: float) -> Scores:
+    """How new each is on the day `as_of`: 1 on that day and after it, half as much each `half_life` days before.
+
+    The exponential prior of Li and Croft 2003, "Time-Based Language Models". What has no date is neither new nor old: it
+    gets the mean of the others.
+    """
+    ages = [max((as_of - day).days, 0) if day else None for day in published]
+    fresh = np.array([np.nan if age is None else 2.0 ** (-age / half_life) for age in ages], dtype=np.float64)
+    if np.isnan(fresh).all():
+        return np.zeros_like(fresh)
+    return np.where(np.isnan(fresh), np.nanmean(fresh), fresh)
