@@ -10,7 +10,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -266,7 +266,7 @@ def _show_settings(options: argparse.Namespace) -> int:
     return 0
 
 
-def _bench(options: argparse.Namespace) -> int:
+def _bench_ask(options: argparse.Namespace) -> int:
     from rag.bench import bench_ask
     from rag.build import open_engine
 
@@ -413,11 +413,18 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("names", nargs="*", metavar="NAME")
     command("settings", _show_settings, "show every setting, its value and where it came from")
     commands.mention("eval", "measure answers on questions with known answers; gate a merge")
-    bench = command("bench", _bench, "time answers on this machine", as_json=False)
-    bench.add_argument("what", choices=["ask"])
-    bench.add_argument("questions", nargs="*", metavar="QUESTION")
-    bench.add_argument("--repeat", type=int, default=3, metavar="N")
+    _benches(commands.group("bench", "measure speed and retrieval on this machine").add)
     return parser
+
+
+def _benches(command: Callable[..., argparse.ArgumentParser]) -> None:
+    from eval.cli import bench_retrieval, retrieval_bench_options
+
+    ask = command("ask", _bench_ask, "time answers", as_json=False)
+    ask.add_argument("questions", nargs="*", metavar="QUESTION")
+    ask.add_argument("--repeat", type=int, default=3, metavar="N")
+    retrieval = command("retrieval", bench_retrieval, "measure how well and how fast the right articles are found")
+    retrieval_bench_options(retrieval)
 
 
 def _question(parser: argparse.ArgumentParser) -> None:
