@@ -85,10 +85,7 @@ def keep(articles: Sequence[Article], settings: Settings, embedder: Embeds, say:
     folder = settings.data_dir
     with Record.open(settings.record_url) as record:
         embedded = _stored(articles, record, embedder, folder / _SPENT, say)
-        with Indexes.open(record, folder, embedder.dimensions, Progress("Indexing", say)) as indexes:
-            began = time.perf_counter()
-            indexes.reindex(Progress("Timing the indexes", say))
-            indexing = time.perf_counter() - began
+        indexing = _indexed(record, folder, embedder, say)
         counts = record.counts()
     return Kept(
         articles=counts.articles,
@@ -132,6 +129,17 @@ def _stored(articles: Sequence[Article], record: Record, embedder: Embeds, spent
         _spend(spent, time.perf_counter() - began)
         progress(start + len(batch), len(missing))
     return len(missing)
+
+
+def _indexed(record: Record, folder: Path, embedder: Embeds, say: Say) -> float:
+    """Build both indexes of the record, whatever is there already; returns how many seconds that took."""
+    fresh = not (folder / FOLDER).exists()
+    began = time.perf_counter()
+    with Indexes.open(record, folder, embedder.dimensions, Progress("Indexing", say)) as indexes:
+        if not fresh:
+            began = time.perf_counter()
+            indexes.reindex(Progress("Indexing again", say))
+        return time.perf_counter() - began
 
 
 def _spent(path: Path) -> float:

@@ -1,7 +1,7 @@
 """The retrieval bench on the example articles: real embedder, real indexes, and floors that no change of the product moves."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def bench(examples: Dataset, models: Models, home: Path) -> RetrievalBench:
 
 
 @pytest.fixture(scope="module")
-def engine(examples: Dataset, models: Models, home: Path, bench: RetrievalBench) -> Engine:
+def engine(examples: Dataset, models: Models, home: Path, bench: RetrievalBench) -> Iterator[Engine]:
     """An engine over the articles that the bench has kept."""
     assert bench
     settings = kept_in(folder_of(home, "examples", examples.articles(""), models.embedder), models)
@@ -264,8 +264,8 @@ def test_the_command_prints_one_object_and_keeps_what_it_embedded(
     folder.mkdir(parents=True)
     for name, text in (("weir", "The Old Weir Bridge closes on Monday."), ("bread", "A rye loaf won the prize.")):
         (folder / f"{name}.json").write_text(json.dumps({"id": name, "title": f"About the {name}", "text": text}))
-    row = {"question": "When does the bridge close?", "as_of": "2025-05-20", "answers": ["Monday"]}
-    row["gold"] = [{"article": "weir", "sentence": "The Old Weir Bridge closes on Monday."}]
+    gold = {"article": "weir", "sentence": "The Old Weir Bridge closes on Monday."}
+    row = {"question": "When does the bridge close?", "as_of": "2025-05-20", "answers": ["Monday"], "gold": [gold]}
     rows = [json.dumps({"id": f"q{number}", **row}) for number in range(6)]
     (tmp_path / "evals" / "questions.jsonl").write_text("\n".join(rows))
     options = ("bench", "retrieval", "--set", "evals/questions.jsonl", "--data-dir", "kept", "--half", "dev", "--quick")
@@ -278,7 +278,7 @@ def test_the_command_prints_one_object_and_keeps_what_it_embedded(
     assert [path.parent.parent for path in Path("kept").glob("*/record.sqlite")] == [Path("kept")]
     assert not (tmp_path / "data").exists()
     again = command(*options)
-    assert again.err == ""
+    assert "have to be embedded" not in again.err
     assert "0 articles embedded by this run" in again.out
 
 
