@@ -380,7 +380,9 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
 def retrieval_bench_options(parser: argparse.ArgumentParser) -> None:
     """Give a parser the options of `onrecord bench retrieval`."""
     _set(parser)
-    parser.add_argument("--half", choices=["dev", "test", "all"], default="all", help="tune on dev, report test")
+    parser.add_argument(
+        "--half", choices=["dev", "test", "all"], default="all", help="tune on dev, report test (default: all)"
+    )
     parser.add_argument("--quick", action="store_true", help="only labelled articles and 800 others, chosen by hash")
     parser.add_argument(
         "--data-dir",
