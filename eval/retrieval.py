@@ -18,8 +18,9 @@ FUSED = "plain fusion"
 
 RANKED = 10
 """Articles kept of each ranking: the deepest measure looks at ten."""
-PASSAGES = 50
-"""How many passages are looked at to find them: an article counts where its best passage stands."""
+PASSAGES = 100
+"""How many passages are looked at to find them: an article counts where its best passage stands. Long articles fill fifty
+with fewer than ten of their kind, which would hold a floor down."""
 RRF_K = 60
 """Of the floor alone, whatever the product's may become: Cormack, Clarke and Büttcher's (2009)."""
 
