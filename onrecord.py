@@ -10,7 +10,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -270,12 +270,10 @@ def _show_settings(options: argparse.Namespace) -> int:
     return 0
 
 
-def _bench(options: argparse.Namespace) -> int:
+def _bench_ask(options: argparse.Namespace) -> int:
     from rag.bench import bench_ask
     from rag.build import open_engine
 
-    if options.what == "scale":
-        return _bench_scale(options)
     with open_engine(_settings()) as engine:
         bench_ask(engine, options.questions, options.repeat, sys.stdout)
     return 0
@@ -453,12 +451,20 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("names", nargs="*", metavar="NAME")
     command("settings", _show_settings, "show every setting, its value and where it came from")
     commands.mention("eval", "measure answers on questions with known answers; gate a merge")
-    bench = command("bench", _bench, "time answers on this machine; `scale`: retrieval on many made-up passages")
-    bench.add_argument("what", choices=["ask", "scale"])
-    bench.add_argument("questions", nargs="*", metavar="QUESTION")
-    bench.add_argument("--repeat", type=int, default=3, metavar="N")
-    _scale_options(bench)
+    _benches(commands.group("bench", "measure speed and retrieval on this machine").add)
     return parser
+
+
+def _benches(command: Callable[..., argparse.ArgumentParser]) -> None:
+    from eval.cli import bench_retrieval, retrieval_bench_options
+
+    ask = command("ask", _bench_ask, "time answers", as_json=False)
+    ask.add_argument("questions", nargs="*", metavar="QUESTION")
+    ask.add_argument("--repeat", type=int, default=3, metavar="N")
+    retrieval = command("retrieval", bench_retrieval, "measure how well and how fast the right articles are found")
+    retrieval_bench_options(retrieval)
+    scale = command("scale", _bench_scale, "measure retrieval among many made-up passages")
+    _scale_options(scale)
 
 
 def _scale_options(parser: argparse.ArgumentParser) -> None:

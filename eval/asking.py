@@ -6,7 +6,7 @@ not know what is right.
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 
 from eval.questions import Dataset, Question
+from eval.retrieval import bm25_ranking, product_ranking
 from rag.answer import Answer, AskRequest
 from rag.ask import Writer
 from rag.build import (
@@ -28,7 +29,6 @@ from rag.build import (
     open_record,
     open_writer,
 )
-from rag.domain import Passage
 from rag.embed import Embeds
 from rag.errors import BadInput, BadSetting, ModelFailed, RecordingBroken
 from rag.ingest import store_all
@@ -36,10 +36,6 @@ from rag.llm.recorded import RecordedChat
 from rag.llm.speak import model_name
 from rag.recording import RecordedEmbedder, Recording
 from rag.settings import Settings
-
-RANKED = 10
-"""Articles kept of each ranking: the deepest measure looks at ten."""
-_PASSAGES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +114,23 @@ def _same_models(settings: Settings, about: Mapping[str, Any]) -> None:
 @contextmanager
 def opened(dataset: Dataset, corpus: str, models: Models, data: Path) -> Iterator[Engine]:
     """An engine over the articles of one corpus, in a data folder of its own below `data`; filled where it is new."""
-    folder = data / hashlib.sha256(corpus.encode()).hexdigest()[:12]
-    settings = models.settings.model_copy(update={"data_dir": folder, "database_url": None})
+    settings = kept_in(data / hashlib.sha256(corpus.encode()).hexdigest()[:12], models)
     with open_record(settings) as record:
         deque(store_all(dataset.articles(corpus), record, models.embedder), maxlen=0)
+    with open_models(settings, models, exact=True) as engine:
+        yield engine
+
+
+def kept_in(folder: Path, models: Models) -> Settings:
+    """The settings of the models, with `folder` for their articles and indexes."""
+    return models.settings.model_copy(update={"data_dir": folder, "database_url": None})
+
+
+def open_models(settings: Settings, models: Models, *, exact: bool) -> Engine:
+    """An engine of these models, which may be no more than an embedder; `exact` is the retriever's."""
     judge = models.judge or _NoModel()
     writer = models.writer or Writer(judge, capable=False, name="none")
-    with open_engine(settings, writer=writer, judge_model=judge, embedder=models.embedder, exact=True) as engine:
-        yield engine
+    return open_engine(settings, writer=writer, judge_model=judge, embedder=models.embedder, exact=exact)
 
 
 class _NoModel(BaseChatModel):
@@ -178,16 +183,7 @@ def comparable(answer: Answer) -> dict[str, Any]:
 
 def rankings(engine: Engine, question: str, as_of: date) -> dict[str, list[str]]:
     """Article ids, best first: as the product ranks them on the day `as_of`, and by BM25 alone, which is the floor."""
-    hits = engine.retriever.hits(question, _PASSAGES, as_of=as_of)
-    lexical = [found.id for found in engine.indexes.lexical.query(question, _PASSAGES)]
-    return {
-        "ranking": _articles(hit.passage for hit in hits),
-        "bm25": _articles(engine.record.passages_by_id(lexical).values()),
-    }
-
-
-def _articles(passages: Iterable[Passage]) -> list[str]:
-    return list(dict.fromkeys(passage.article_id for passage in passages))[:RANKED]
+    return {"ranking": product_ranking(engine, question, as_of), "bm25": bm25_ranking(engine, question)}
 
 
 def _answer(engine: Engine, question: Question) -> Answer:

@@ -214,6 +214,20 @@ def _add(options: argparse.Namespace) -> int:
     return 0
 
 
+def bench_retrieval(options: argparse.Namespace) -> int:
+    """The command `onrecord bench retrieval`, which `retrieval_bench_options` gave its options."""
+    from eval.asking import live_models
+    from eval.report.retrieval import show_retrieval
+    from eval.retrieval_bench import bench_retrieval as bench
+
+    dataset = _dataset(options)
+    models = live_models(_settings(), answers=False)
+    half = None if options.half == "all" else options.half
+    found = bench(dataset, models, options.data_dir, _say, half=half, quick=options.quick)
+    _print(options, found.as_dict(), lambda: show_retrieval(found))
+    return 0
+
+
 # What several commands need
 
 
@@ -361,6 +375,22 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--replay", nargs="?", const="", metavar="DIR", help=f"ask a recording, not models {_BESIDE}")
     how.add_argument("--retrieval", action="store_true", help="only rank articles: no language model, no recording")
+
+
+def retrieval_bench_options(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options of `onrecord bench retrieval`."""
+    _set(parser)
+    parser.add_argument(
+        "--half", choices=["dev", "test", "all"], default="all", help="tune on dev, report test (default: all)"
+    )
+    parser.add_argument("--quick", action="store_true", help="only labelled articles and 800 others, chosen by hash")
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        default=RUNS / "bench",
+        metavar="DIR",
+        help=f"where embedded articles are kept (default: {RUNS / 'bench'})",
+    )
 
 
 def _add_gate(parser: argparse.ArgumentParser) -> None:

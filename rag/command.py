@@ -33,6 +33,10 @@ class Commands:
             made.add_argument("--json", action="store_true", help="print one JSON object")
         return made
 
+    def group(self, name: str, summary: str) -> "Commands":
+        """The commands below one name, such as `bench ask`."""
+        return Commands(self._commands.add_parser(name, help=summary, description=summary))
+
     def mention(self, name: str, summary: str) -> None:
         """Show a command in the help that is carried out elsewhere."""
         self._commands.add_parser(name, help=summary)

@@ -187,7 +187,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Rows under their heads, in columns: the first and any of words to the left, numbers to the right."""
     cells = [list(heads), *([safe(cell) for cell in row] for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
-    words = [column == 0 or heads[column] == "verdict" for column in range(len(heads))]
+    words = [column == 0 or heads[column] in ("verdict", "ranker") for column in range(len(heads))]
     aligned = [
         "  ".join(
             cell.ljust(width) if left else cell.rjust(width)

@@ -21,7 +21,10 @@ from rag.read.fields import headline
 from rag.read.identity import web_address
 from rag.read.text import clean
 
-WHERE = "Give the folder that holds the sets, each in its own folder, such as time_ir/ and xquad/."
+WHERE = (
+    "Give the folder that holds the sets, each in its own folder, such as time_ir/ and xquad/, "
+    "by --data or ONRECORD_EVAL_DATA."
+)
 AGAIN = "The file is damaged, or of another edition of the set: get it again."
 NO_DAY = "2024-01-01"
 """The day on which questions are asked that name none: always the same, and later than what their articles tell."""

@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.build import open_embedder, open_record, open_reranker
 from rag.embed import Embedder
 from rag.errors import BadSetting, ModelsMissing
 from rag.fuse import Scores
 from rag.indexes import Indexes
 from rag.rerank import Reranker
 from rag.retrieve import RERANKED, Retriever
+from rag.search import open_embedder, open_record, open_reranker
 from rag.settings import Settings
 from rag.store.record import Record
 
