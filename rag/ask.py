@@ -64,7 +64,7 @@ LOOK = 8
 """Sentences the embedded model drafts from where a question asks for one thing; each comes with the one before it."""
 WIDE_LOOK = 16
 """And where it asks for several."""
-DEMANDS_LOOK = 48
+DEMANDS_LOOK = 64
 """Where it asks for demands, code chooses those that state one of so many."""
 PROMPTS = (
     "standalone_question",
@@ -192,13 +192,12 @@ class Ask(Runnable[AskRequest | str, Answer]):
         )
 
         several = asks_for_several(asked.standalone)
-        look = self._look(asked.standalone, several=several)
-        near = self.retriever.evidence(asked.standalone, max(look, CAPABLE_EVIDENCE), asked.wanted, as_of=asked.as_of)
-        found = Found(near.ranked[:look], near.before)
-        shown = tuple(EvidenceShown.of(evidence) for evidence in found.ranked[:SHOWN_EVIDENCE])
+        near = self.retriever.evidence(asked.standalone, CAPABLE_EVIDENCE, asked.wanted, as_of=asked.as_of)
+        shown = tuple(EvidenceShown.of(evidence) for evidence in near.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
 
+        found = self._looked_at(near, asked, several=several)
         yield run.event("status", {"step": "reading", "done": 0, "of": len(found.ranked)})
         yield from self._contradicted(run, near)
 
@@ -230,13 +229,13 @@ class Ask(Runnable[AskRequest | str, Answer]):
         run.conversation_id = asked.conversation_id or run.conversation_id
         return run
 
-    def _look(self, question: str, *, several: bool) -> int:
-        """How many sentences drafts may rest on."""
+    def _looked_at(self, near: Found, asked: Asked, *, several: bool) -> Found:
+        """What drafts may rest on: the first of the sentences near the question, or, for demands, more than those."""
         if self.writer.capable:
-            return CAPABLE_EVIDENCE
-        if asks_for_demands(question):
-            return DEMANDS_LOOK
-        return WIDE_LOOK if several else LOOK
+            return near
+        if asks_for_demands(asked.standalone):
+            return self.retriever.evidence(asked.standalone, DEMANDS_LOOK, asked.wanted, as_of=asked.as_of)
+        return Found(near.ranked[: WIDE_LOOK if several else LOOK], near.before)
 
     def _turns(self, run: Run) -> list[Turn]:
         """What was said before in the conversation; a new one has no record to read."""

@@ -17,17 +17,23 @@ _DEMANDING = re.compile(
 )
 # Words that hardly stand in a sentence but to state a demand: "until midnight", "a request" and "should" may mean anything.
 _PLAINLY = re.compile(
-    r"\b(?:conditions?|demand(?:s|ed|ing)?|requir(?:e|es|ed|ing|ement|ements)|stipulat\w+|precondition\w*|insist\w*|want(?:s|ed)"
-    r"|need(?:s|ed)|must|would (?:need|have to)|only (?:if|once|when|after)|unless|not until|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing) for"
-    r"|urg(?:e|es|ed|ing)|guarantees?|assurances|provided that|as long as|in (?:return|exchange) for|red lines?|ultimatum\w*"
-    r"|reject(?:s|ed|ing)|root causes?)\b",
+    r"\b(?:condition|demand(?:ed|ing)?|demands(?!\s*(?:(?:of|for|from|on|in|and|or|as|to be|have|were|are)\b|[,.;:–—”\"]|$))|requir(?:e|es|ed|ing|ement)"
+    r"|stipulat(?:e|es|ed|ing)|precondition|insist\w*|want(?:s|ed)|need(?:s|ed)|must|would (?:need|have to)|only (?:if|once|when|after)|unless|not until"
+    r"|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing) for|urg(?:e|es|ed|ing)|guarantees?|assurances|provided that|as long as|in (?:return|exchange) for"
+    r"|red lines?|ultimatum\w*|reject(?:s|ed|ing)|root causes?)\b",
     re.IGNORECASE,
 )
+# Demands that are only spoken of, unless what they are follows: "their demands, including an end to the blockade".
+_SPOKEN_OF = re.compile(
+    r"\b(?:conditions|demands|terms|stipulations|preconditions|requirements)\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
+_FOLLOWS = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|namely|among them)\b|:|\s[–—-]\s", re.IGNORECASE)
 
 
 def states_demand(sentence: str) -> bool:
     """Whether a sentence plainly states a demand or a condition, somebody's."""
-    return bool(_PLAINLY.search(sentence))
+    spoken = _SPOKEN_OF.search(sentence)
+    return bool(_PLAINLY.search(sentence) or (spoken and _FOLLOWS.search(spoken["rest"])))
 
 
 def missing_demand(statement: str, words: str) -> str | None:
