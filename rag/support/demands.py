@@ -36,6 +36,25 @@ def states_demand(sentence: str) -> bool:
     return bool(_PLAINLY.search(sentence) or (spoken and _FOLLOWS.search(spoken["rest"])))
 
 
+_DEMANDS_OF = re.compile(
+    r"\bwhat (?:else )?(?:do|does|did|has|have) (?P<who>[^?]{2,60}?) (?:want|demand|require|expect|ask|demanded|asked|required|insist)\w* (?:of|from|on from) ",
+    re.IGNORECASE,
+)
+
+
+def turned_round(claim: str, question: str) -> str | None:
+    """Why `claim` can't be what somebody demands of another: it is what they themselves must do. None where it may be."""
+    asked = _DEMANDS_OF.search(question)
+    if asked is None:
+        return None
+    who = re.escape(asked["who"].strip())
+    if re.match(
+        rf"\W*(?:the )?{who} (?:must|has to|have to|had to|should|needs? to|is to|are to)\b", claim, re.IGNORECASE
+    ):
+        return f"it says what {asked['who'].strip()} must do, not what is demanded of others"
+    return None
+
+
 def missing_demand(statement: str, words: str) -> str | None:
     """Why `words` can't carry a statement that calls something a condition or a demand; None where they may."""
     if _CALLED_A_DEMAND.search(statement) and not _DEMANDING.search(words):

@@ -11,7 +11,7 @@ from rag.domain import CitedClaim
 from rag.errors import Unjudged
 from rag.support.asked_for import not_given
 from rag.support.days import another_day, days_in, without_days
-from rag.support.demands import missing_demand
+from rag.support.demands import missing_demand, turned_round
 from rag.support.facts import failed_check
 from rag.support.judge import Judge
 from rag.support.passive import doer_for_done
@@ -131,6 +131,7 @@ def _irrelevant(claim: CitedClaim, question: str) -> str | None:
     article = claim.evidence[-1].article
     return (
         off_question(claim.text, question)
+        or turned_round(claim.text, question)
         or not_given(claim.text, question, article.text)
         or beyond_article(claim.text, question, article)
     )

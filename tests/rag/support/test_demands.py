@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.support.demands import missing_demand, states_demand
+from rag.support.demands import missing_demand, states_demand, turned_round
 
 STATEMENT = "Russia's ceasefire conditions are"
 
@@ -53,3 +53,11 @@ def test_other_statements_need_no_demand() -> None:
 def test_some_words_state_a_demand_plainly(sentence: str, plainly: bool) -> None:  # noqa: FBT001  # a table's column
     """An end to a period, or somebody's request taken note of, is none."""
     assert states_demand(sentence) is plainly
+
+
+def test_what_one_must_do_is_not_what_one_demands_of_another() -> None:
+    """A small model asked for Karsk's demands says what Velmar demands of Karsk."""
+    question = "What does Karsk demand of Velmar before it will sign?"
+    assert "Karsk must do" in str(turned_round("Karsk must free the crews of two trawlers.", question))
+    assert turned_round("Velmar must dismantle the radar station.", question) is None
+    assert turned_round("Karsk must free the crews.", "What must Karsk do?") is None
