@@ -276,21 +276,32 @@ class Ask(Runnable[AskRequest | str, Answer]):
         A yes-or-no question of which no claim stood may be one that articles answer differently: then both are quoted.
         """
         composer, question = run.composer, run.asked.standalone
-        if not composer.claims and asks_whether(question):
-            sides = islice(disputed(near.ranked[:LOOK]), BESIDE)
-            told = next((told for piece in sides if (told := self._in_own_words(run, piece, near, asked=True))), None)
-            if told:
-                yield from self._shown(run, *told, None)
+        if not composer.claims and asks_whether(question) and run.asked.max_claims > 1:
+            yield from self._both_sides(run, near)
+            return
         for claim in tuple(composer.claims):
             articles = {composer.citations[marker].article_id for marker in composer.told_with(claim)}
             said = statement_of(claim, composer.citations)
             for found in islice(opposing(said, question, near.ranked, articles, composer.similarity), BESIDE):
                 if len(composer.claims) == run.asked.max_claims:
                     return
+                if any(composer.cites(other, found.evidence) for other in composer.claims):
+                    continue
                 told = self._in_own_words(run, found.evidence, near, asked=True)
                 if told:
                     beside = Disagreement(claims=(claim.id, composer.next_id), kind=found.kind)
                     yield from self._shown(run, *told, None, (beside,))
+
+    def _both_sides(self, run: Run, near: Found) -> Iterator[Event]:
+        """The first two sentences that dispute each other and both pass the checks; one of them alone is no answer."""
+        for one, other in islice(disputed(near.ranked[:LOOK]), BESIDE):
+            first = self._in_own_words(run, one, near, asked=True)
+            second = self._in_own_words(run, other.evidence, near, asked=True) if first else None
+            if first and second:
+                yield from self._shown(run, *first, None)
+                beside = Disagreement(claims=(run.composer.claims[-1].id, run.composer.next_id), kind=other.kind)
+                yield from self._shown(run, *second, None, (beside,))
+                return
 
     def _in_own_words(
         self, run: Run, piece: Evidence, near: Found, *, asked: bool = False

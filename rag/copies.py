@@ -18,6 +18,8 @@ from rag.store.stories import Copy
 from rag.wanted import Wanted
 from rag.wording import content_stems, negations, words
 
+LISTED = 20
+"""Copies that are listed under one citation at most: the best ones."""
 WIDER = 4
 """How many times as many passages are fetched where copies left too few."""
 ADDED = 4
@@ -38,7 +40,10 @@ class OnePlace:
         self._wanted = wanted
         self._copies: dict[str, tuple[Copy, ...]] = {}
         self._repeated: dict[str, frozenset[int]] = {}
+        self._passages: dict[str, tuple[Passage, ...]] = {}
         self._told: dict[str, tuple[str, ...]] = {}
+        self.stood_for: dict[str, set[str]] = {}
+        """For each passage that a best copy put in the place of another copy's, the ids of those: it is as near as they are."""
 
     def passages(self, fetch: Callable[[int], Sequence[str]], enough: int) -> list[str]:
         """The first `enough` ids of the ranking that `fetch(k)` gives the k best of, without those that copies repeat.
@@ -56,6 +61,9 @@ class OnePlace:
     def repeats(self, sentence: Sentence) -> bool:
         """Whether a better copy of its story says it already, or says it otherwise, later."""
         self._look_up([sentence.article_id])
+        own, _ = self._better(sentence.article_id)
+        if own is None or own.version != sentence.version:  # updated since it was found
+            return False
         return sentence.number in self._repeated_of(sentence.article_id)
 
     def withdrawn(self, sentence: Sentence) -> bool:
@@ -70,15 +78,34 @@ class OnePlace:
         passages = self._record.passages_by_id(ids)
         self._look_up(passage.article_id for passage in passages.values())
         self._read({passage.article_id for passage in passages.values()})
-        kept, added = [], Counter[str]()
+        kept: dict[str, None] = {}
+        added = Counter[str]()
         for key, passage in passages.items():
             copies = self._copies[passage.article_id]
             if not copies or copies[0].article_id == passage.article_id:
-                kept.append(key)
-            elif added[copies[0].story] < ADDED and self._adds(passage):
+                kept[key] = None
+            elif not self._adds(passage):
+                # Under another headline the best copy's own passage may be far down, or not found at all.
+                if instead := self._of_best(passage, copies[0]):
+                    self.stood_for.setdefault(instead, set()).add(key)
+                    kept[instead] = None
+            elif added[copies[0].story] < ADDED:
                 added[copies[0].story] += 1
-                kept.append(key)
-        return kept
+                kept[key] = None
+        return list(kept)
+
+    def _of_best(self, passage: Passage, best: Copy) -> str | None:
+        """The id of the best copy's passage that has most of the words of `passage`; None where none has any."""
+        if best.article_id not in self._passages:
+            ids = sorted(self._record.passage_ids_of([best.article_id]))
+            self._passages[best.article_id] = tuple(self._record.passages_by_id(ids).values())
+        words = _bag(self._words(passage))
+        alike = {one.id: (words & _bag(self._words(one))).total() for one in self._passages[best.article_id]}
+        return max(alike, key=lambda key: (alike[key], key)) if any(alike.values()) else None
+
+    def _words(self, passage: Passage) -> str:
+        told = self._told[passage.article_id]
+        return " ".join(told[passage.first_sentence : passage.last_sentence + 1])
 
     def _look_up(self, article_ids: Iterable[str]) -> None:
         new = {article_id for article_id in article_ids if article_id not in self._copies}
@@ -127,10 +154,10 @@ class OnePlace:
 
 
 def also_in(record: Record, evidence: Evidence, wanted: Wanted) -> tuple[AlsoIn, ...]:
-    """Where the other copies of its story, of those that `wanted` admits, print the very sentence of `evidence`; best copy first."""
+    """Where the other copies of its story, of those that `wanted` admits, print the very sentence of `evidence`; the LISTED best, best first."""
     article = evidence.article
     copies = record.copies([article.id], wanted).get(article.id, ())
-    keys = [(copy.article_id, copy.version) for copy in copies if copy.article_id != article.id]
+    keys = [(copy.article_id, copy.version) for copy in copies if copy.article_id != article.id][:LISTED]
     articles = record.articles_by_key(keys)
     sentences = record.sentences_of_articles(keys)
     places = ((articles[key], [s.span for s in sentences.get(key, ())]) for key in keys if key in articles)

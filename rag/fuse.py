@@ -58,12 +58,12 @@ def best_first(scores: Scores, keys: Sequence[str]) -> list[int]:
 
 
 def freshness(published: Sequence[date | None], as_of: date, half_life: float) -> Scores:
-    """How new each is on the day `as_of`: 1 on that day and after it, half as much each `half_life` days before.
+    """How near to the day `as_of` each was published: 1 on that day, half as much each `half_life` days before or after it.
 
     The exponential prior of Li and Croft 2003, "Time-Based Language Models". What has no date is neither new nor old: it
     gets the mean of the others.
     """
-    ages = [max((as_of - day).days, 0) if day else None for day in published]
+    ages = [abs((as_of - day).days) if day else None for day in published]
     fresh = np.array([np.nan if age is None else 2.0 ** (-age / half_life) for age in ages], dtype=np.float64)
     if np.isnan(fresh).all():
         return np.zeros_like(fresh)

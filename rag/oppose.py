@@ -7,7 +7,6 @@ nothing of gates: what is found here is yet to be checked, as any claim is.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from rag.contradict.causes import rules_out
 from rag.contradict.outcomes import not_before
@@ -49,12 +48,17 @@ def opposing(
             yield Opposed(piece, kind)
 
 
-def disputed(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
-    """The sentences of `evidence` that a later one, of another article, contradicts."""
+def disputed(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, Opposed]]:
+    """The sentences of `evidence` that a later one, of another article, contradicts: each with the first such one."""
     whole = [piece for piece in evidence if not cut_quotation(piece)]
-    for one, other in combinations(whole, 2):
-        if one.article.id != other.article.id and contradiction(statement_of(one), statement_of(other)):
-            yield one
+    for at, one in enumerate(whole):
+        for other in whole[at + 1 :]:
+            if other.article.id == one.article.id:
+                continue
+            kind = contradiction(statement_of(one), statement_of(other))
+            if kind:
+                yield one, Opposed(other, kind)
+                break
 
 
 def statement_of(piece: Evidence) -> Statement:

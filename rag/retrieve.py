@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -122,9 +123,11 @@ class Retriever:
 
         `as_of` is the day of the question: of passages alike, the newer on that day comes first. None prefers none.
         """
+        return self._hits(query, limit, OnePlace(self._record, wanted), wanted, as_of)
+
+    def _hits(self, query: str, limit: int, place: OnePlace, wanted: Wanted, as_of: date | None) -> list[Hit]:
         self._indexes.catch_up()
-        vector = self._embedder.embed([query])[0]
-        place = self._one_place(wanted)
+        vector = self._vectors([query])[0]
         indexes = self._indexes
         if wanted.everything and not self._exact:
             dense = place.passages(lambda k: [hit.id for hit in indexes.dense.query(vector, k)], POOL)
@@ -133,11 +136,11 @@ class Retriever:
         lexical = indexes.lexical.query(query, LEXICAL_DEPTH, wanted)
         wordiest = place.passages(lambda k: [hit.id for hit in self._deep(lexical, query, k, wanted)[:k]], POOL)
         pool = list(self._record.passages_by_id(dict.fromkeys([*dense, *wordiest])).values())
-        scores = self._scores(pool, vector, lexical, None if _YEAR.search(query) else as_of)
-        order = best_first(scores, [passage.id for passage in pool])
-        if self._reranker is None:
-            return [Hit(pool[at], float(scores[at])) for at in order[:limit]]
-        return self._reranked(self._reranker, query, [pool[at] for at in order[: max(limit, RERANKED)]])[:limit]
+        scores = self._scores(pool, vector, lexical, place.stood_for, None if _YEAR.search(query) else as_of)
+        ordered = [Hit(pool[at], float(scores[at])) for at in best_first(scores, [passage.id for passage in pool])]
+        if self._reranker is not None:
+            ordered = [*self._reranked(self._reranker, query, ordered[:RERANKED]), *ordered[RERANKED:]]
+        return ordered[:limit]
 
     def evidence(
         self,
@@ -151,7 +154,8 @@ class Retriever:
 
         Sentences already `known` are left out; keys count on from theirs: s1, s2, … `as_of` is as in `hits`.
         """
-        hits = self.hits(query, max(PASSAGES, limit // SENTENCES), wanted, as_of)
+        place = OnePlace(self._record, wanted)
+        hits = self._hits(query, max(PASSAGES, limit // SENTENCES), place, wanted, as_of)
         if not hits:
             return Found((), {})
         sentences = self._record.sentences([hit.passage for hit in hits])
@@ -162,7 +166,6 @@ class Retriever:
             for sentence in sentences[hit.passage.id]
         ]
         seen = {evidence.sentence for evidence in known}
-        place = self._one_place(wanted)
         usable = _distinct(
             [
                 item
@@ -189,17 +192,22 @@ class Retriever:
         """The copies of its story, as far as wanted, that print the sentence of `evidence` as well."""
         return also_in(self._record, evidence, wanted)
 
-    def _one_place(self, wanted: Wanted) -> OnePlace:
-        return OnePlace(self._record, wanted)
-
     def _deep(self, known: Sequence[Scored], query: str, k: int, wanted: Wanted) -> Sequence[Scored]:
         """The `k` best by BM25: those `known`, unless more are wanted."""
         return known if k <= LEXICAL_DEPTH else self._indexes.lexical.query(query, k, wanted)
 
     def _scores(
-        self, pool: Sequence[Passage], vector: NDArray[np.float32], lexical: Sequence[Scored], as_of: date | None
+        self,
+        pool: Sequence[Passage],
+        vector: NDArray[np.float32],
+        lexical: Sequence[Scored],
+        stood_for: Mapping[str, AbstractSet[str]],
+        as_of: date | None,
     ) -> Scores:
-        """One score for each passage of the pool: its words, its meaning, its article's, and how new that is."""
+        """One score for each passage of the pool: its words, its meaning, its article's, and how new that is.
+
+        Words and meaning are the best of its own and of those it stands for, which say the same under another headline.
+        """
         if not pool:
             return np.empty(0)
         keys = [(passage.article_id, passage.version) for passage in pool]
@@ -207,10 +215,13 @@ class Retriever:
         # Where all that match were fetched, the others match nothing; else they match less than the last.
         least = lexical[-1].score if len(lexical) == LEXICAL_DEPTH else 0.0
         about = self._abouts(keys)
+        groups = [(passage.id, *sorted(stood_for.get(passage.id, ()))) for passage in pool]
+        every = list(dict.fromkeys(key for group in groups for key in group))
+        near = dict(zip(every, _cosines(self._record.vectors_of(every).matrix, vector), strict=True))
         relevance = combined(
             [
-                Signal(DENSE, _cosines(self._record.vectors_of([passage.id for passage in pool]).matrix, vector)),
-                Signal(LEXICAL, [words.get(passage.id, least) for passage in pool]),
+                Signal(DENSE, [max(near[key] for key in group) for group in groups]),
+                Signal(LEXICAL, [max(words.get(key, least) for key in group) for group in groups]),
                 Signal(ARTICLE, _cosines(np.stack([about[key].vector for key in keys]), vector)),
             ]
         )
@@ -218,8 +229,9 @@ class Retriever:
             return relevance
         return relevance + FRESH * freshness([about[key].earliest for key in keys], as_of, HALF_LIFE)
 
-    def _reranked(self, reranker: Reranks, query: str, passages: Sequence[Passage]) -> list[Hit]:
+    def _reranked(self, reranker: Reranks, query: str, hits: Sequence[Hit]) -> list[Hit]:
         """The same passages in the order of the reranker's scores, which become theirs."""
+        passages = [hit.passage for hit in hits]
         articles = self._record.articles_by_key({(passage.article_id, passage.version) for passage in passages})
         texts = [embedded_text(articles[passage.article_id, passage.version], passage) for passage in passages]
         scores = reranker.scores(query, texts)

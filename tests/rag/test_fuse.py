@@ -74,9 +74,9 @@ def test_nothing_ranks_to_nothing() -> None:
 
 
 def test_an_article_loses_half_of_its_freshness_each_half_life() -> None:
-    """From 1 on the day itself; what is dated after that day is as new as it can be."""
-    days = [DAY, DAY - timedelta(365), DAY - timedelta(730), DAY + timedelta(9)]
-    assert freshness(days, DAY, 365) == pytest.approx([1, 0.5, 0.25, 1])
+    """From 1 on the day itself, before and after it: who asks as of a day in the past is not drawn to later years."""
+    days = [DAY, DAY - timedelta(365), DAY - timedelta(730), DAY + timedelta(365)]
+    assert freshness(days, DAY, 365) == pytest.approx([1, 0.5, 0.25, 0.5])
 
 
 def test_an_article_without_a_date_is_neither_new_nor_old() -> None:

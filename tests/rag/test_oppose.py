@@ -82,6 +82,10 @@ def test_a_ruled_out_cause_is_a_denial() -> None:
 
 
 def test_what_two_articles_dispute_is_found_without_a_claim() -> None:
-    """The first of each two; sentences of one article dispute nothing."""
-    assert [piece.quote for piece in disputed(told("It rained at Varde.", TWELVE, FOURTEEN))] == [TWELVE]
+    """Each with the first that contradicts it, once; sentences of one article dispute nothing."""
+    fifteen = TWELVE.replace("Twelve", "Fifteen")
+    found = [
+        (one.quote, other.evidence.quote) for one, other in disputed(told("It rained.", TWELVE, FOURTEEN, fifteen))
+    ]
+    assert found == [(TWELVE, FOURTEEN), (FOURTEEN, fifteen)]
     assert list(disputed(evidence(TWELVE, FOURTEEN))) == []
