@@ -249,6 +249,16 @@ def test_langchain_gets_passages_with_their_place(retriever: Retriever, record: 
         assert (where["title"], where["outlet"]) == (article.title, article.outlet)
 
 
+@pytest.mark.usefixtures("storms")
+def test_langchain_may_name_the_day_and_the_articles(retriever: Retriever, record: Record) -> None:
+    """As `hits` does: the newest on that day first, and nothing that is filtered out."""
+    asked, day = "Which ferry port did the storm close?", date(2025, 3, 2)
+    dated = PassageRetriever(retriever=retriever, record=record, as_of=day)
+    assert dated.invoke(asked)[0].metadata["article_id"] == "gale-belmo"
+    earlier = PassageRetriever(retriever=retriever, record=record, as_of=day, wanted=Wanted(until=date(2023, 12, 31)))
+    assert {document.metadata["article_id"] for document in earlier.invoke(asked)} == {"gale-arvik"}
+
+
 # The indexes can always be made again
 
 
