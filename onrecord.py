@@ -360,14 +360,19 @@ def _events(request: "AskRequest") -> "Iterator[Event]":
 
 
 def _find(options: argparse.Namespace) -> "tuple[EvidenceShown, ...]":
-    server = _server()
+    """The nearest sentences: found here, or by the server that owns the data folder."""
+    from rag.understand import checked_search
+
     filters = {
         "since": options.since,
         "until": options.until,
         "outlets": tuple(options.outlet),
         "language": options.language,
         "articles": tuple(options.article) or None,
+        "as_of": options.as_of,
     }
+    checked_search(options.question, options.limit, **filters)  # as in `_events`, before any model is opened
+    server = _server()
     if server:
         from api.client import Client
 
@@ -430,7 +435,6 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("paths", nargs="+", metavar="PATH")
     ask = command("ask", _ask, "answer a question from the articles, with exact quotations")
     _question(ask)
-    ask.add_argument("--as-of", metavar="DATE", help="the day the question is asked on (default: today)")
     ask.add_argument(
         "--max-claims", type=int, default=8, metavar="N", help="at most so many claims, 1 to 20 (default: 8)"
     )
@@ -482,6 +486,7 @@ def _scale_options(parser: argparse.ArgumentParser) -> None:
 
 def _question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question")
+    parser.add_argument("--as-of", metavar="DATE", help="the day the question is asked on (default: today)")
     parser.add_argument("--since", metavar="DATE", help="only articles published on or after YYYY-MM-DD")
     parser.add_argument("--until", metavar="DATE", help="only articles published on or before YYYY-MM-DD")
     parser.add_argument(

@@ -69,6 +69,7 @@ class Client:
         outlets: tuple[str, ...] = (),
         language: str | None = None,
         articles: tuple[str, ...] | None = None,
+        as_of: str | None = None,
     ) -> tuple[EvidenceShown, ...]:
         """The stored sentences nearest to a question, best first; they are not an answer."""
         body = {
@@ -79,6 +80,7 @@ class Client:
             "outlets": outlets,
             "language": language,
             "articles": articles,
+            "as_of": as_of,
         }
         with self._reported():
             response = self._http.post("/v1/search", json=body)

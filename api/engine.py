@@ -68,5 +68,9 @@ class Engine(Protocol):
         outlets: tuple[str, ...],
         language: str | None,
         articles: tuple[str, ...] | None,
+        as_of: str | None,
     ) -> tuple[EvidenceShown, ...]:
-        """The stored sentences nearest to a question, best first; they are not an answer."""
+        """The stored sentences nearest to a question, best first; they are not an answer. Raises BadInput.
+
+        `as_of` is the day it is asked on, today where it is None: of what is equally near, the newer comes first.
+        """

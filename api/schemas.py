@@ -13,7 +13,7 @@ class Wire(BaseModel):
 
 
 class SearchRequest(Wire):
-    """What to look for, filtered as a question is."""
+    """What to look for, filtered and dated as a question is."""
 
     question: str
     limit: int = Field(default=10, ge=1, le=50)
@@ -22,6 +22,7 @@ class SearchRequest(Wire):
     outlets: tuple[str, ...] = ()
     language: str | None = None
     articles: tuple[str, ...] | None = None
+    as_of: str | None = None
 
 
 class SearchResult(Wire):

@@ -12,7 +12,7 @@ from threading import Thread
 
 from rag.answer import EvidenceShown
 from rag.embed import Embedder
-from rag.errors import BadInput, OnRecordError
+from rag.errors import OnRecordError
 from rag.indexes import Indexes
 from rag.ingest import refuse_mixed_vectors
 from rag.models import catalogue, ready_folder
@@ -20,9 +20,7 @@ from rag.rerank import Reranker
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.store.record import Record
-from rag.understand import checked_filter, checked_question, parse_day
-
-MAX_SEARCH = 50
+from rag.understand import checked_search
 
 Search = Callable[..., tuple[EvidenceShown, ...]]
 
@@ -99,9 +97,6 @@ def search(
 
     `as_of` is the day it is asked on, `today` by default: of what is equally near, the newer comes first.
     """
-    if not 1 <= limit <= MAX_SEARCH:
-        raise BadInput(f"The limit can't be {limit}.", f"Ask for 1 to {MAX_SEARCH} sentences.")
-    wanted = checked_filter(since, until, outlets, language, articles)
-    day = parse_day("as_of", as_of) or today()
-    found = retriever.evidence(checked_question(question), limit, wanted, as_of=day)
+    query, wanted, day = checked_search(question, limit, since, until, outlets, language, articles, as_of)
+    found = retriever.evidence(query, limit, wanted, as_of=day or today())
     return tuple(EvidenceShown.of(evidence) for evidence in found.ranked)

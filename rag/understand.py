@@ -16,6 +16,8 @@ MAX_ID = 100
 """Characters of a conversation's id."""
 MAX_ARTICLES = 1000
 """Ids in one request."""
+MAX_SEARCH = 50
+"""Sentences of one search."""
 _CODE_LENGTH = 2
 
 _ASKS_FOR_DEMANDS = re.compile(
@@ -91,6 +93,26 @@ def checked_conversation(conversation_id: str | None) -> str | None:
         f"A conversation's id has 1 to {MAX_ID} printable characters.",
         "Send the `conversation_id` of an earlier answer.",
     )
+
+
+def checked_search(
+    question: str,
+    limit: int = 10,
+    since: str | None = None,
+    until: str | None = None,
+    outlets: tuple[str, ...] = (),
+    language: str | None = None,
+    articles: tuple[str, ...] | None = None,
+    as_of: str | None = None,
+) -> tuple[str, Wanted, date | None]:
+    """The tidy question of a search, its filter, and the day it is asked on, None where none is given.
+
+    Raises BadInput for a limit out of range, and what `understand` raises. Nothing is opened, so it costs nothing.
+    """
+    if not 1 <= limit <= MAX_SEARCH:
+        raise BadInput(f"The limit can't be {limit}.", f"Ask for 1 to {MAX_SEARCH} sentences.")
+    wanted = checked_filter(since, until, outlets, language, articles)
+    return checked_question(question), wanted, parse_day("as_of", as_of)
 
 
 def checked_filter(

@@ -16,7 +16,7 @@ import pytest
 from rag.build import open_record
 from rag.settings import Settings
 from rag.store.verify import verify
-from tests.conftest import EXAMPLES, ROOT, SMOKE_LLM, Command
+from tests.conftest import EXAMPLES, ROOT, SMOKE_LLM, Command, Ran
 
 QUESTION = "What are Russia's ceasefire conditions?"
 
@@ -96,6 +96,32 @@ def test_search_prints_exact_sentences(filled: Settings, command: Command) -> No
             assert piece["published"]["value"] >= "2025-05-01"
 
 
+def put_storms(folder: Path) -> Path:
+    """Two reports that differ in their town and day alone, the older one from Belmo; gives the folder."""
+    folder.mkdir()
+    for day, town in (("2023-02-01", "Belmo"), ("2025-03-01", "Arvik")):
+        text = f"The storm closed the ferry port of {town} overnight."
+        (folder / f"{town}.md").write_text(
+            f"---\nid: gale-{town.lower()}\npublished: {day}\n---\n# Storm in {town}\n\n{text}\n", encoding="utf-8"
+        )
+    return folder
+
+
+def storms_found(ran: Ran) -> list[str]:
+    """The ids of these reports in what `search --json` gave, in its order."""
+    found = [piece["article_id"] for piece in json.loads(ran.out)["evidence"]]
+    return [name for name in found if name.startswith("gale-")]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_search_prefers_what_is_new_on_its_day(command: Command, tmp_path: Path) -> None:
+    """Of two reports alike the newer; asked before either was published, their days count nothing."""
+    assert command("ingest", str(put_storms(tmp_path / "storms"))).code == 0
+    asked = "Which ferry port did the storm close?"
+    assert storms_found(command("search", "--json", "--as-of", "2023-01-01", asked)) == ["gale-belmo", "gale-arvik"]
+    assert storms_found(command("search", "--json", "--as-of", "2025-03-02", asked)) == ["gale-arvik", "gale-belmo"]
+
+
 def test_a_quotation_is_found_word_for_word_or_not_at_all(filled: Settings, command: Command) -> None:
     """Exit code 4 for words that no article has."""
     assert filled
@@ -157,6 +183,7 @@ ASKED_BADLY = [
     (["search", ""], "bad_question", "The question is empty"),
     (["search", "--limit", "0", QUESTION], "bad_input", "limit can't be 0"),
     (["search", "--until", "2025-02-30", QUESTION], "bad_date", "until"),
+    (["search", "--as-of", "soon", QUESTION], "bad_date", "as_of can't be 'soon'"),
     (["ingest", "nowhere"], "unreadable_source", "nowhere"),
     (["ingest", "photo.jpg"], "unreadable_source", "photo.jpg"),
     (["ingest", "empty.md"], "unreadable_source", "empty.md"),
@@ -186,6 +213,32 @@ def test_bad_input_is_one_clear_line_and_changes_nothing(
     assert error["code"] == code
     assert f"onrecord: {error['message']} {error['hint']}".strip() == plain.err.strip()
     assert contents(filled) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--since", "nonsense", QUESTION], "since can't be 'nonsense'"),
+        (["--as-of", "nonsense", QUESTION], "as_of can't be 'nonsense'"),
+        (["--language", "english", QUESTION], "language can't be 'english'"),
+        (["--limit", "51", QUESTION], "limit can't be 51"),
+        ([" "], "The question is empty"),
+    ],
+)
+def test_a_bad_search_is_told_before_models_are_looked_for(
+    settings: Settings,
+    command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arguments: list[str],
+    said: str,
+) -> None:
+    """On a machine without models too it is exit code 2; no data folder is made."""
+    monkeypatch.setenv("ONRECORD_MODELS_DIR", str(tmp_path / "no models"))
+    ran = command("search", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert not settings.data_dir.exists()
 
 
 @pytest.mark.parametrize("arguments", [[], ["nonsense"], ["ask"], ["ask", "--max-claims", "many", QUESTION]])

@@ -17,7 +17,7 @@ from rag.settings import Settings
 from tests.conftest import Command, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming
 from tests.serving import serving
-from tests.test_onrecord import contents, start
+from tests.test_onrecord import contents, put_storms, start, storms_found
 
 MANY = 20 * BATCH_ARTICLES
 
@@ -52,6 +52,15 @@ def test_asking_and_searching_go_through_the_server(served: str, filled: Setting
     assert (process.returncode, err) == (0, "")
     found = engine.search(QUESTION, 4, since="2025-05-01")
     assert json.loads(out)["evidence"] == [piece.model_dump(mode="json") for piece in found]
+
+
+@pytest.mark.usefixtures("served")
+def test_the_day_of_a_search_goes_through_the_server(command: Command, tmp_path: Path) -> None:
+    """Of two reports alike the one that is newer on that day comes first."""
+    assert command("ingest", str(put_storms(tmp_path / "storms"))).code == 0
+    asked = "Which ferry port did the storm close?"
+    assert storms_found(command("search", "--json", "--as-of", "2023-01-01", asked)) == ["gale-belmo", "gale-arvik"]
+    assert storms_found(command("search", "--json", "--as-of", "2025-03-02", asked)) == ["gale-arvik", "gale-belmo"]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def router(engine: Engine) -> APIRouter:
         """The stored sentences nearest to a question. They are not an answer."""
         check_text(query)
         filters = (query.since, query.until, query.outlets, query.language, query.articles)
-        found = engine.search(query.question, query.limit, *filters)
+        found = engine.search(query.question, query.limit, *filters, query.as_of)
         return SearchResult(evidence=found)
 
     return routes

@@ -79,6 +79,15 @@ def test_a_bad_question_is_an_error_and_not_a_stream(http: httpx.Client) -> None
     assert http.post("/v1/ask", json={"question": "x", "since": "soon"}).json()["error"]["code"] == "bad_date"
 
 
+def test_a_bad_day_of_a_search_is_named(http: httpx.Client) -> None:
+    """As that of a question is; a good one is taken."""
+    response = http.post("/v1/search", json={"question": "x", "as_of": "soon"})
+    error = response.json()["error"]
+    assert (response.status_code, error["code"]) == (422, "bad_date")
+    assert "as_of can't be 'soon'" in error["message"]
+    assert http.post("/v1/search", json={"question": "x", "as_of": "2025-05-20"}).status_code == 200
+
+
 def test_a_failure_in_the_stream_is_its_last_event(http: httpx.Client) -> None:
     """Claims already shown stay; the error follows them, numbered on."""
     kind, data = stream(http, "breaks")[-1]

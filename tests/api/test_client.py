@@ -28,6 +28,8 @@ def test_the_engine_s_errors_come_back_as_themselves(service: Service) -> None:
             list(client.ask(AskRequest(question=" ")))
         with pytest.raises(BadDate):
             client.search("x", since="soon")
+        with pytest.raises(BadDate, match="as_of can't be 'soon'"):
+            client.search("x", as_of="soon")
         with pytest.raises(ModelFailed) as failed:
             list(client.ask(AskRequest(question="breaks")))
     assert failed.value.hint == "Ask once more."

@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 
 from api import wire
 from api.app import create_app
+from api.schemas import SearchRequest
 from rag import errors
 from rag.answer import AskRequest, EventType
 from tests.api.fakes import FakeEngine
@@ -53,6 +54,13 @@ def test_every_event_field_and_code_is_documented() -> None:
             assert kind.code in ends_command or kind.code.startswith("recording_") or f"`{kind.code}`" in TEXT, (
                 kind.code
             )
+
+
+def test_every_field_of_a_search_is_documented() -> None:
+    """Under its own heading: that a question has it says nothing of a search."""
+    searching = TEXT.partition("\n## Searching\n")[2].partition("\n## ")[0]
+    for name in SearchRequest.model_fields:
+        assert f"`{name}`" in searching, name
 
 
 def test_openapi_declares_streams_and_errors(http: httpx.Client) -> None:

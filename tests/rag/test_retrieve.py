@@ -252,6 +252,18 @@ def test_langchain_gets_passages_with_their_place(retriever: Retriever, record: 
         assert (where["title"], where["outlet"]) == (article.title, article.outlet)
 
 
+@pytest.mark.usefixtures("storms")
+def test_langchain_may_name_the_day_and_the_articles(retriever: Retriever, record: Record) -> None:
+    """They are found in the order of `hits` on that day, and nothing that is filtered out."""
+    asked, day = "Which ferry port did the storm close?", date(2025, 3, 2)
+    dated = PassageRetriever(retriever=retriever, record=record, limit=50, as_of=day)
+    order = [document.metadata["article_id"] for document in dated.invoke(asked)]
+    gales = [name for name in order if name.startswith("gale")]
+    assert gales == found(retriever, asked, day) != found(retriever, asked, None)
+    earlier = PassageRetriever(retriever=retriever, record=record, as_of=day, wanted=Wanted(until=date(2023, 12, 31)))
+    assert {document.metadata["article_id"] for document in earlier.invoke(asked)} == {"gale-arvik"}
+
+
 # The indexes can always be made again
 
 
