@@ -5,7 +5,7 @@ unchanged is not split or embedded again. The indexes follow the record by thems
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -105,15 +105,14 @@ def find_languages(record: Record) -> int:
     unknown = record.of_unknown_language()
     for start in range(0, len(unknown), BATCH_PASSAGES):
         batch = record.articles_by_key(unknown[start : start + BATCH_PASSAGES])
-        languages = {key: _in_language(article).language for key, article in batch.items()}
+        languages = {key: _detected(article) for key, article in batch.items()}
         told = {key: language for key, language in languages.items() if language}
         record.set_languages(told)
         found += len(told)
     return found
 
 
-def _prepared(stated: Sequence[Article], record: Record, embedder: Embeds) -> list[Prepared]:
-    articles = [_in_language(article) for article in stated]
+def _prepared(articles: Sequence[Article], record: Record, embedder: Embeds) -> list[Prepared]:
     splits = [split(article, embedder.count_tokens, embedder.token_limit) for article in articles]
     texts = [
         embedded_text(article, passage)
@@ -124,14 +123,15 @@ def _prepared(stated: Sequence[Article], record: Record, embedder: Embeds) -> li
     return [_one(article, parts, vectors) for article, parts in zip(articles, splits, strict=True)]
 
 
-def _in_language(article: Article) -> Article:
-    """`article` with the language it states; where it states none, the one it is surely written in."""
-    return article if article.language else replace(article, language=detected(f"{article.title}\n{article.text}"))
+def _detected(article: Article) -> str | None:
+    """The language that the article's words tell surely."""
+    return detected(f"{article.title}\n{article.text}")
 
 
 def _one(article: Article, parts: Split, vectors: Iterator[KeyedVector]) -> Prepared:
     by_number = {passage.number: next(vectors) for passage in parts.passages}
-    return Prepared(article, parts.sentences, parts.passages, by_number)
+    told = None if article.language else _detected(article)
+    return Prepared(article, parts.sentences, parts.passages, by_number, told)
 
 
 def _vectors(texts: Sequence[str], record: Record, embedder: Embeds) -> Iterator[KeyedVector]:

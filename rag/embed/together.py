@@ -35,7 +35,9 @@ class Together:
         self._changed = Condition()
 
     def encode(self, texts: list[str]) -> Rows:
-        """One row per text. Raises what `encode` raises, but never for the texts of another thread."""
+        """One row per text. Raises what `encode` raises, but never for the texts of another thread: where a shared batch
+        fails, each thread's texts are encoded alone.
+        """
         mine = _Call(texts)
         with self._changed:
             self._calls.append(mine)
@@ -49,15 +51,24 @@ class Together:
             self._busy = True
             shared = self._first()
         try:
-            rows = self._encode([text for call in shared for text in call.texts])
-            ends = np.cumsum([len(call.texts) for call in shared])
-            for call, own in zip(shared, np.split(rows, ends[:-1]), strict=True):
-                call.rows = own
+            return self._encoded(shared)
         finally:
             with self._changed:
                 self._busy = False
                 self._leave(mine)
-        return rows[: len(texts)]
+
+    def _encoded(self, shared: list[_Call]) -> Rows:
+        """Give each of the calls its rows, or only the first where they fail together; returns the first's."""
+        try:
+            rows = self._encode([text for call in shared for text in call.texts])
+        except Exception:
+            if len(shared) == 1:
+                raise
+            return self._encoded(shared[:1])
+        ends = np.cumsum([len(call.texts) for call in shared])
+        for call, own in zip(shared, np.split(rows, ends[:-1]), strict=True):
+            call.rows = own
+        return rows[: len(shared[0].texts)]
 
     def _first(self) -> list[_Call]:
         """The calls from the first on that fit one batch; the first in any case."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, FromClause, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Table, and_, func, select
 
 from rag.domain import Article, Passage, Published, Sentence
 from rag.errors import NotFound
@@ -61,12 +61,22 @@ def articles_by_key(connection: Connection, keys: Iterable[ArticleKey]) -> dict[
     """The article versions that are stored, by (id, version); others are left out."""
     wanted = set(keys)
     found: dict[ArticleKey, Article] = {}
-    # By the id alone, which an index finds: SQLite reads the whole table to compare pairs.
-    for some in chunks({article_id for article_id, _ in wanted}):
-        query = select(versions).where(versions.c.article_id.in_(some))
-        rows = {(row.article_id, row.version): row for row in connection.execute(query)}
-        found |= {key: article_of(row) for key, row in rows.items() if key in wanted}
+    for some in chunks(wanted):
+        rows = connection.execute(select(versions).where(of_versions(versions, some)))
+        found |= {
+            (row.article_id, row.version): article_of(row) for row in rows if (row.article_id, row.version) in wanted
+        }
     return found
+
+
+def of_versions(table: Table, keys: Sequence[ArticleKey]) -> ColumnElement[bool]:
+    """Where the rows of `table` that belong to any of at most CHUNK article versions are found by an index.
+
+    Finds a few others as well, the same version numbers of the same articles in other pairs: drop them. SQLite reads
+    the whole table to compare pairs.
+    """
+    of_articles = table.c.article_id.in_({article_id for article_id, _ in keys})
+    return and_(of_articles, table.c.version.in_({version for _, version in keys}))
 
 
 def listed(connection: Connection) -> list[Listed]:
@@ -170,15 +180,16 @@ def abouts(connection: Connection, keys: Iterable[ArticleKey]) -> dict[ArticleKe
     rows: dict[ArticleKey, list[Row[Any]]] = {}
     same = and_(versions.c.article_id == passages.c.article_id, versions.c.version == passages.c.version)
     joined = passages.join(vectors, vectors.c.key == passages.c.vector_key).join(versions, same)
-    for some in chunks({article_id for article_id, _ in wanted}):
+    for some in chunks(wanted):
+        asked = set(some)
         query = (
             select(passages.c.article_id, passages.c.version, versions.c.earliest, vectors.c.data)
             .select_from(joined)
-            .where(passages.c.article_id.in_(some))
+            .where(of_versions(passages, some))
             .order_by(passages.c.article_id, passages.c.number)
         )
         for row in connection.execute(query):
-            if (row.article_id, row.version) in wanted:
+            if (row.article_id, row.version) in asked:
                 rows.setdefault((row.article_id, row.version), []).append(row)
     return {key: about_of(found) for key, found in rows.items()}
 

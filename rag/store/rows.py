@@ -36,13 +36,15 @@ class KeyedVector:
 class Prepared:
     """An article, split and embedded, ready to be stored. `vectors` maps each passage's number to its vector.
 
-    The record gives the article its version and stamps it on sentences and passages.
+    The record gives the article its version and stamps it on sentences and passages. `detected` is the language its
+    words tell: noted where the article states none, but never in place of one that was stated.
     """
 
     article: Article
     sentences: tuple[Sentence, ...]
     passages: tuple[Passage, ...]
     vectors: Mapping[int, KeyedVector]
+    detected: str | None = None
 
     def __post_init__(self) -> None:
         if not self.passages or {passage.number for passage in self.passages} != set(self.vectors):
@@ -66,7 +68,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What storing did: `unchanged` names the article that already held it, which may have another id."""
+    """What storing did: `unchanged` names the article that already held it, which may have another id.
+
+    `updated` is a new version, or the same one where nothing but the language it states has changed.
+    """
 
     article_id: str
     version: int
@@ -140,8 +145,9 @@ def words_hash(title: str, text: str) -> str:
     return hashlib.sha256(f"{title}\x00{text}".encode()).hexdigest()
 
 
-def version_row(article: Article, version: int, read_at: str) -> dict[str, Any]:
+def version_row(prepared: Prepared, version: int, read_at: str) -> dict[str, Any]:
     """The row of one article version."""
+    article = prepared.article
     earliest, latest = article.published.earliest(), article.published.latest()
     return {
         "article_id": article.id,
@@ -160,7 +166,7 @@ def version_row(article: Article, version: int, read_at: str) -> dict[str, Any]:
         "outlet_folded": folded(article.outlet) if article.outlet else None,
         "earliest": earliest.isoformat() if earliest else None,
         "latest": latest.isoformat() if latest else None,
-        "language": article.language,
+        "language": article.language or prepared.detected,
         "read_at": read_at,
     }
 

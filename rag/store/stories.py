@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, and_, delete, exists, select, tuple_
+from sqlalchemy import Connection, Row, and_, delete, exists, select
 
 from rag.domain import Published, Sentence
-from rag.store.reading import ArticleKey, within
+from rag.store.reading import ArticleKey, of_versions, within
 from rag.store.rows import sentence_of
 from rag.store.schema import articles, bands, sentences, signatures, versions
 from rag.store.writing import chunks
@@ -85,10 +85,11 @@ def place_all(connection: Connection) -> None:
     query = select(articles.c.id, articles.c.current_version).where(articles.c.deleted_at.is_(None), ~placed)
     keys = [(row.id, row.current_version) for row in connection.execute(query)]
     for some in chunks(keys):
-        key = tuple_(versions.c.article_id, versions.c.version)
-        text = select(versions.c.article_id, versions.c.title, versions.c.text).where(key.in_(some))
-        for row in connection.execute(text).all():
-            place(connection, row.article_id, Signed.of(row.title, row.text))
+        current = set(some)
+        shown = (versions.c.article_id, versions.c.version, versions.c.title, versions.c.text)
+        for row in connection.execute(select(*shown).where(of_versions(versions, some))).all():
+            if (row.article_id, row.version) in current:
+                place(connection, row.article_id, Signed.of(row.title, row.text))
 
 
 def copies(connection: Connection, article_ids: Iterable[str], wanted: Wanted) -> dict[str, tuple[Copy, ...]]:
@@ -120,10 +121,11 @@ def sentences_of_articles(connection: Connection, keys: Iterable[ArticleKey]) ->
     """All sentences of article versions, in reading order."""
     found: dict[ArticleKey, list[Sentence]] = {}
     for some in chunks(set(keys)):
-        key = tuple_(sentences.c.article_id, sentences.c.version)
-        query = select(sentences).where(key.in_(some)).order_by(sentences.c.number)
+        asked = set(some)
+        query = select(sentences).where(of_versions(sentences, some)).order_by(sentences.c.number)
         for row in connection.execute(query):
-            found.setdefault((row.article_id, row.version), []).append(sentence_of(row))
+            if (row.article_id, row.version) in asked:
+                found.setdefault((row.article_id, row.version), []).append(sentence_of(row))
     return {key: tuple(listed) for key, listed in found.items()}
 
 

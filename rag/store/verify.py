@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, Select, Table, func, select, tuple_
+from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from rag.answer import Answer, Quoted
 from rag.domain import FORBIDDEN_CHARACTER
@@ -139,11 +139,11 @@ def _answers(connection: Connection) -> Iterator[Violation]:
 
 def _texts(connection: Connection, keys: set[reading.ArticleKey]) -> dict[reading.ArticleKey, str]:
     """The texts as they lie there: a damaged one could not be made into an Article."""
-    key = tuple_(versions.c.article_id, versions.c.version)
     found: dict[reading.ArticleKey, str] = {}
     for some in chunks(keys):
-        query = select(versions.c.article_id, versions.c.version, versions.c.text).where(key.in_(some))
-        found |= {(row.article_id, row.version): row.text for row in connection.execute(query)}
+        shown = (versions.c.article_id, versions.c.version, versions.c.text)
+        rows = connection.execute(select(*shown).where(reading.of_versions(versions, some)))
+        found |= {(row.article_id, row.version): row.text for row in rows if (row.article_id, row.version) in keys}
     return found
 
 

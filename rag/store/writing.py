@@ -39,7 +39,11 @@ def now() -> str:
 
 
 def decide(connection: Connection, article: Article) -> Outcome:
-    """What storing `article` would do, without doing it."""
+    """What storing `article` would do, without doing it.
+
+    Of a version that stays as it is, a language that the article now states replaces the one on record, which was stated
+    before or told by the words; an article that states none keeps what is on record.
+    """
     row = _current(connection, article.id)
     gone = row is None or row.deleted_at is not None
     if gone and article.url is None:
@@ -50,7 +54,7 @@ def decide(connection: Connection, article: Article) -> Outcome:
         return Outcome(article.id, 1, "new")
     same = row.content_hash == article.content_hash
     if same and not gone:
-        return Outcome(article.id, row.current_version, "unchanged")
+        return _as_stated(row, article)
     return Outcome(article.id, row.current_version + (0 if same else 1), "new" if gone else "updated")
 
 
@@ -65,6 +69,8 @@ def store(connection: Connection, prepared: Prepared) -> Outcome:
         connection.execute(articles.insert().values(first))
     if row is None or row.current_version < outcome.version:
         _insert_version(connection, prepared, outcome.version)
+    elif prepared.article.language:
+        _set_language(connection, outcome.article_id, outcome.version, prepared.article.language)
     live = {"current_version": outcome.version, "deleted_at": None}
     connection.execute(articles.update().where(articles.c.id == outcome.article_id).values(live))
     _log(connection, outcome.article_id, outcome.version, "stored")
@@ -96,8 +102,7 @@ def replace_vectors(connection: Connection, by_passage: Mapping[str, KeyedVector
 def set_languages(connection: Connection, by_version: Mapping[tuple[str, int], str]) -> None:
     """Note the languages of stored versions, by article and version, and tell the indexes."""
     for (article_id, version), language in by_version.items():
-        this = and_(versions.c.article_id == article_id, versions.c.version == version)
-        connection.execute(versions.update().where(this).values(language=language))
+        _set_language(connection, article_id, version, language)
         _log(connection, article_id, version, "stored")
 
 
@@ -123,10 +128,21 @@ def set_meta(connection: Connection, key: str, value: str) -> None:
     connection.execute(meta.insert().values(key=key, value=value))
 
 
+def _set_language(connection: Connection, article_id: str, version: int, language: str) -> None:
+    this = and_(versions.c.article_id == article_id, versions.c.version == version)
+    connection.execute(versions.update().where(this).values(language=language))
+
+
+def _as_stated(row: Row[Any], article: Article) -> Outcome:
+    """Of a live row that holds what `article` shows: whether the language that `article` states is new to it."""
+    restated = article.language is not None and article.language != row.language
+    return Outcome(row.id, row.current_version, "updated" if restated else "unchanged")
+
+
 def _current(connection: Connection, article_id: str) -> Row[Any] | None:
     current = and_(versions.c.article_id == articles.c.id, versions.c.version == articles.c.current_version)
     query = (
-        select(articles.c.current_version, articles.c.deleted_at, versions.c.content_hash)
+        select(articles, versions.c.content_hash, versions.c.language)
         .select_from(articles.outerjoin(versions, current))
         .where(articles.c.id == article_id)
     )
@@ -137,7 +153,7 @@ def _live_twin(connection: Connection, article: Article) -> Outcome | None:
     """The live article with all that is shown of this one under another id: the same file, found at another path."""
     current = and_(versions.c.article_id == articles.c.id, versions.c.version == articles.c.current_version)
     query = (
-        select(articles.c.id, articles.c.current_version)
+        select(articles.c.id, articles.c.current_version, versions.c.language)
         .select_from(articles.join(versions, current))
         .where(versions.c.words_hash == words_hash(article.title, article.text))
         .where(versions.c.content_hash == article.content_hash)
@@ -146,11 +162,11 @@ def _live_twin(connection: Connection, article: Article) -> Outcome | None:
         .limit(1)
     )
     row = connection.execute(query).one_or_none()
-    return Outcome(row.id, row.current_version, "unchanged") if row else None
+    return _as_stated(row, article) if row else None
 
 
 def _insert_version(connection: Connection, prepared: Prepared, version: int) -> None:
-    connection.execute(versions.insert().values(version_row(prepared.article, version, now())))
+    connection.execute(versions.insert().values(version_row(prepared, version, now())))
     _insert_vectors(connection, prepared.vectors.values())
     if prepared.sentences:
         connection.execute(sentences.insert(), sentence_rows(prepared.sentences, version))

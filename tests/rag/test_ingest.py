@@ -182,3 +182,21 @@ def test_a_language_is_stated_or_told_by_the_words(record: Record, embedder: Cou
     assert find_languages(record) == 2
     assert known() == {"stated": "de", "told": "de", "unknown": None}
     assert record.last_seq() == before + 2
+
+
+def test_a_language_that_a_file_states_later_is_taken(record: Record, embedder: Counting, tmp_path: Path) -> None:
+    """Nothing is embedded again, no version is added, and where the file no longer says it, it stays."""
+    file = tmp_path / "ferry.md"
+    plain = "# Fähre\n\nDer Hafenrat teilte am Dienstag mit, dass die Fähre nach der Reparatur wieder fahren werde.\n"
+    stated = f"---\nlanguage: nl\n---\n{plain}"
+    embedder.calls = []
+    done = []
+    for words in (plain, stated, stated, plain):
+        file.write_text(words, encoding="utf-8")
+        ingested = ingest([file], record, embedder)
+        (language,) = [record.article(name).language for name in record.live_article_ids()]
+        done.append((ingested.new, ingested.updated, ingested.unchanged, language))
+    assert done == [(1, 0, 0, "de"), (0, 1, 0, "nl"), (0, 0, 1, "nl"), (0, 0, 1, "nl")]
+    assert record.counts().versions == 1
+    assert len(embedder.texts) == 1
+    assert verify(record) == []

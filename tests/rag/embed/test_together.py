@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -52,15 +53,27 @@ def test_what_waits_shares_the_next_batch_in_order() -> None:
     assert model.batches == [["first"], ["a", "bb", "ccc"], ["dddd", "e", "ff"]]
 
 
-def test_an_error_reaches_only_who_caused_it() -> None:
-    """Those who shared the batch are encoded again, without it."""
+@pytest.mark.parametrize("order", list(permutations(["bad", "good", "fine!"])))
+def test_an_error_reaches_only_who_caused_it(order: tuple[str, ...]) -> None:
+    """Whoever of those who shared the batch is served first."""
     model = Model()
-    with ThreadPoolExecutor(3) as pool:
-        first, bad, good = waiting_behind_one(model, pool, [["bad"], ["good"]])
+    with ThreadPoolExecutor(4) as pool:
+        first, *others = waiting_behind_one(model, pool, [[text] for text in order])
         assert first.result(10).tolist() == [[5]]
-        with pytest.raises(ValueError, match="a bad text"):
-            bad.result(10)
-        assert good.result(10).tolist() == [[4]]
+        for text, future in zip(order, others, strict=True):
+            if text == "bad":
+                with pytest.raises(ValueError, match="a bad text"):
+                    future.result(10)
+            else:
+                assert future.result(10).tolist() == [[len(text)]]
+
+
+def test_a_failed_batch_is_tried_again_by_each_thread_for_itself() -> None:
+    """Those behind it share a batch again once the text that failed has gone."""
+    model = Model()
+    with ThreadPoolExecutor(4) as pool:
+        waiting_behind_one(model, pool, [["good"], ["bad"], ["a"]])
+    assert model.batches == [["first"], ["good", "bad", "a"], ["good"], ["bad", "a"], ["bad"], ["a"]]
 
 
 def test_more_than_a_batch_is_one_call_of_its_own() -> None:

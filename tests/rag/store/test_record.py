@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,41 @@ def test_a_changed_date_is_a_new_version_too(record: Record) -> None:
     assert record.store([story("a", published=dated("2025-05-20"))]) == [Outcome("a", 2, "updated")]
 
 
+def test_a_language_that_is_stated_later_is_taken(record: Record) -> None:
+    """In place of an unknown, detected or otherwise stated one; the words are the same, and so is the version."""
+    guessed = replace(story("guessed"), detected="de")
+    record.store([story("unknown"), guessed, story("stated", language="fr")])
+    assert record.article("guessed").language == "de"
+    before, seq = record.counts(), record.last_seq()
+    names = ("unknown", "guessed", "stated")
+    assert not any(record.unchanged(article(name, language="nl")) for name in names)
+    outcomes = record.store([story(name, language="nl") for name in names])
+    assert outcomes == [Outcome(name, 1, "updated") for name in names]
+    assert [record.article(name).language for name in names] == ["nl"] * 3
+    assert record.counts() == before
+    assert [change.article_id for change in record.changes_after(seq, 9)] == list(names), "the indexes hear of it"
+    assert record.unchanged(article("stated", language="nl"))
+
+
+def test_what_states_no_language_keeps_the_one_on_record(record: Record) -> None:
+    """What its words tell is no statement."""
+    record.store([story("a", language="nl")])
+    seq = record.last_seq()
+    assert record.unchanged(article("a"))
+    assert record.store([replace(story("a"), detected="de")]) == [Outcome("a", 1, "unchanged")]
+    assert record.article("a").language == "nl"
+    assert record.last_seq() == seq
+
+
+def test_a_removed_article_comes_back_in_the_language_it_now_states(record: Record) -> None:
+    """And keeps what is on record where it states none."""
+    record.store([story("a", language="de"), story("b", language="de")])
+    record.remove("a")
+    record.remove("b")
+    assert [outcome.kind for outcome in record.store([story("a", language="nl"), story("b")])] == ["new", "new"]
+    assert [record.article(name).language for name in "ab"] == ["nl", "de"]
+
+
 def test_a_removed_article_drops_out_but_stays_readable_by_version(record: Record) -> None:
     """Lists and hits lose it at once; a citation of version 1 still resolves."""
     record.store([story("a"), story("b")])
@@ -104,6 +140,8 @@ def test_the_same_file_at_another_path_is_not_a_second_article(record: Record) -
     outcomes = record.store([story("a", "Words.", title="T"), twin])
     assert outcomes == [Outcome("a", 1, "new"), Outcome("a", 1, "unchanged")]
     assert record.unchanged(twin.article)
+    assert record.store([story("b", "Words.", title="T", language="en")]) == [Outcome("a", 1, "updated")]
+    assert record.article("a").language == "en"
 
 
 def test_the_same_words_at_another_url_are_an_article_of_their_own(record: Record) -> None:

@@ -2,20 +2,25 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection, event
 
 from rag.domain import Article
+from rag.store import reading, verify
+from rag.store import stories as keeping
+from rag.store.reading import ArticleKey
 from rag.store.record import Record
 from rag.wanted import Wanted
-from tests.rag.store.making import prepared
+from tests.rag.store.making import prepared, story
 from tests.rag.wire import OTHER, PARAGRAPHS, WIRE, printed
 
 CORRECTED = (
@@ -165,3 +170,86 @@ def test_no_article_is_compared_with_all_others(record: Record, query: str) -> N
     raw.close()
     assert "SEARCH" in plan
     assert "SCAN" not in plan
+
+
+def plans(record: Record, asks: Callable[[Connection], object]) -> list[str]:
+    """How SQLite looks up what `asks` reads, a plan for each of its queries."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_1: object, _2: object, statement: str, parameters: Any, *_: object) -> None:
+        asked.append((statement, parameters))
+
+    with record.database.writing() as connection:
+        event.listen(connection, "before_cursor_execute", note)
+        asks(connection)
+        event.remove(connection, "before_cursor_execute", note)
+        queries = [(query, values) for query, values in asked if query.startswith("SELECT")]
+        explained = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values) for query, values in queries]
+        return [" | ".join(row[-1] for row in rows) for rows in explained]
+
+
+KEYS = {("bay-courier", 1), ("bay-courier", 2), ("tidewater-news", 1)}
+
+
+@pytest.mark.parametrize(
+    ("asks", "table"),
+    [
+        (lambda connection: keeping.sentences_of_articles(connection, KEYS), "sentences"),
+        (lambda connection: reading.articles_by_key(connection, KEYS), "versions"),
+        (lambda connection: reading.abouts(connection, KEYS), "passages"),
+        (lambda connection: verify._texts(connection, KEYS), "versions"),
+    ],
+)
+def test_versions_are_looked_up_by_article_and_version(
+    record: Record, asks: Callable[[Connection], object], table: str
+) -> None:
+    """No row of another article is read, and none of the versions that nobody asked for."""
+    store(record, ARTICLES)
+    (plan,) = plans(record, asks)
+    assert "SCAN" not in plan
+    (first,) = [step for step in plan.split(" | ") if step.startswith(f"SEARCH {table}")]
+    assert "(article_id=? AND version=?)" in first
+
+
+def test_placing_all_reads_each_text_once(record: Record) -> None:
+    """Only which articles have no place is found by looking at all."""
+    store(record, ARTICLES)
+    with record.database.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM bands")
+        connection.exec_driver_sql("DELETE FROM signatures")
+    first, *others = plans(record, keeping.place_all)
+    assert "SCAN articles" in first
+    assert any("SEARCH versions" in plan for plan in others)
+    assert not [plan for plan in others if "SCAN" in plan]
+    assert stories(record) == {WIRE_STORY, OTHER_STORY}
+
+
+def test_only_the_versions_that_are_asked_for_are_found(record: Record) -> None:
+    """Where different versions of several articles are asked for at once, no other pair of these comes with them."""
+    record.store([story("a", "A one."), story("b", "B one."), story("c", "C one.")])
+    record.store([story("a", "A two.", "And more."), story("b", "B two."), story("c", "C two.")])
+    keys: set[ArticleKey] = {("a", 2), ("b", 1), ("c", 3)}
+    found = record.sentences_of_articles(keys)
+    assert {key: [sentence.number for sentence in listed] for key, listed in found.items()} == {
+        ("a", 2): [0, 1],
+        ("b", 1): [0],
+    }
+    assert {key: kept.text for key, kept in record.articles_by_key(keys).items()} == {
+        ("a", 2): "A two.\nAnd more.",
+        ("b", 1): "B one.",
+    }
+    assert set(record.abouts(keys)) == {("a", 2), ("b", 1)}
+    with record.database.reading() as connection:
+        assert verify._texts(connection, keys) == {("a", 2): "A two.\nAnd more.", ("b", 1): "B one."}
+
+
+def test_placing_all_signs_the_current_texts(record: Record) -> None:
+    """Articles at different versions are placed by what each says now, as storing them placed them."""
+    store(record, ARTICLES[:2])
+    store(record, [replace(ARTICLES[0], text=OTHER), ARTICLES[3]])
+    known = names(record)
+    with record.database.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM bands")
+        connection.exec_driver_sql("DELETE FROM signatures")
+        keeping.place_all(connection)
+    assert names(record) == known
