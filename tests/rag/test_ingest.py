@@ -166,7 +166,7 @@ def test_a_language_is_stated_or_told_by_the_words(record: Record, embedder: Cou
     """What an article states wins; what neither states nor tells it is unknown, until `find_languages` knows more."""
     german = "Der Hafenrat teilte am Dienstag mit, dass die Fähre nach der Reparatur wieder fahren werde."
     (tmp_path / "stated.md").write_text(f"---\nlanguage: nl\n---\n# Fähre\n\n{german}\n", encoding="utf-8")
-    (tmp_path / "told.md").write_text(f"# Fähre\n\n{german}\n", encoding="utf-8")
+    (tmp_path / "told.md").write_text(f"# Die Fähre\n\n{german}\n", encoding="utf-8")
     (tmp_path / "unknown.md").write_text("# Ok\n\n12 345 3:2\n", encoding="utf-8")
     assert ingest([tmp_path], record, embedder).new == 3
 
