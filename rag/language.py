@@ -37,8 +37,15 @@ def code_of(tag: str | None) -> str | None:
 
 
 def detected(text: str) -> str | None:
-    """The ISO 639-1 code of the language that the beginning of `text` is written in, None where that is not sure."""
-    name, probability = _classify()(text[:READ])
+    """The ISO 639-1 code of the language that the beginning of `text` is written in, None where that is not sure.
+
+    None as well where the disk has no room for the temporary file that the model is unpacked to: `reindex` looks again.
+    """
+    try:
+        classify = _classify()
+    except OSError:
+        return None
+    name, probability = classify(text[:READ])
     return code_of(name) if probability >= SURE else None
 
 
