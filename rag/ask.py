@@ -14,12 +14,10 @@
 call. Command line, HTTP, page and evals all come through here. It does not know who is asking or how it is shown.
 """
 
-import time
-import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -27,13 +25,13 @@ from langchain_core.callbacks import UsageMetadataCallbackHandler
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from rag.answer import Answer, AskRequest, Claim, Disagreement, Dropped, Event, EventType, EvidenceShown, RunRecord
+from rag.answer import Answer, AskRequest, Claim, Disagreement, Dropped, Event, EvidenceShown, RunRecord
 from rag.cite import resolve
 from rag.compose import Added, Composer, abstain, newest_source
 from rag.conversation.standalone import standalone
 from rag.conversation.turns import LAST_TURNS, Turn
 from rag.disagree import statement_of
-from rag.domain import Article, CitedClaim, DraftClaim, Evidence
+from rag.domain import CitedClaim, DraftClaim, Evidence
 from rag.draft import draft_structured
 from rag.introduce import introduced
 from rag.llm.budget import Budget, Limits
@@ -42,14 +40,11 @@ from rag.oppose import BESIDE, disputed, opposing
 from rag.presuppose import contradicting
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
+from rag.run import Run
 from rag.small import drafts_of_demands, free_drafts
 from rag.store.record import Record
-from rag.support.days import another_day, days_in, without_days
-from rag.support.directive import orders_a_machine
-from rag.support.facts import off_topic
 from rag.support.gates import by_article, checked, facts_against, irrelevant_by_judge, stands, supports
 from rag.support.judge import Judge
-from rag.support.period import another_time
 from rag.tie import cited_context
 from rag.timeline import in_order_of_time
 from rag.understand import Asked, asks_for_demands, asks_for_several, asks_for_timeline, asks_whether, understand
@@ -87,63 +82,6 @@ class Writer:
     model: BaseChatModel
     capable: bool
     name: str
-
-
-@dataclass(slots=True)
-class Run:
-    """What one question gathers on its way; belongs to one thread."""
-
-    asked: Asked
-    composer: Composer
-    config: RunnableConfig
-    usage: UsageMetadataCallbackHandler
-    budget: Budget
-    id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    conversation_id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    """Given, or new and unguessable: whoever knows it may go on with the conversation."""
-    began: float = field(default_factory=time.perf_counter)
-    timings: dict[str, int] = field(default_factory=dict)
-    dropped: list[Dropped] = field(default_factory=list)
-    offered: dict[str, Evidence] = field(default_factory=dict)
-    contradicting: tuple[str, int] | None = None
-    """The article version that contradicts what the question takes for granted: it can't answer the question."""
-    drafts: int = 0
-    seq: int = -1
-
-    def offer(self, found: Found) -> Found:
-        """What drafts may point at, of `found` and its context."""
-        usable = self.usable(found)
-        self.offered |= {evidence.key: evidence for evidence in (*usable.ranked, *usable.before.values())}
-        return usable
-
-    def usable(self, found: Found) -> Found:
-        """Of `found` the sentences whose article can answer at all, and their context.
-
-        What gives a machine an order is kept from it: no claim could rest on it, and one that reads it may obey.
-        """
-        reports = tuple(evidence for evidence in found.ranked if not orders_a_machine(evidence.quote))
-        ranked = tuple(
-            evidence
-            for evidence in reports
-            if (evidence.article.id, evidence.article.version) != self.contradicting
-            and _may_answer(self.asked, evidence.article)
-        )
-        before = {piece.key: found.before[piece.key] for piece in ranked if piece.key in found.before}
-        return Found(ranked, {key: context for key, context in before.items() if not orders_a_machine(context.quote)})
-
-    def read_as(self, question: str) -> None:
-        """From here on, `question` is what is answered."""
-        self.asked = replace(self.asked, standalone=question)
-        self.composer.question = question
-
-    def event(self, kind: EventType, data: dict[str, Any]) -> Event:
-        """The next event of this run."""
-        self.seq += 1
-        return Event(seq=self.seq, type=kind, data=data)
-
-    def mark(self, name: str) -> None:
-        """Remember when something happened for the first time, in milliseconds since the question."""
-        self.timings.setdefault(name, round((time.perf_counter() - self.began) * 1000))
 
 
 class Ask(Runnable[AskRequest | str, Answer]):
@@ -402,11 +340,3 @@ def _tokens(usage: UsageMetadataCallbackHandler) -> dict[str, int]:
         "input": sum(item["input_tokens"] for item in counted),
         "output": sum(item["output_tokens"] for item in counted),
     }
-
-
-@lru_cache(maxsize=256)  # an article gives many sentences, and is read whole for each question once
-def _may_answer(asked: Asked, article: Article) -> bool:
-    question = asked.standalone
-    topic = without_days(question, days_in(question))
-    against = (off_topic(topic, article), another_day(question, article), another_time(question, asked.as_of, article))
-    return not any(against)

@@ -1,0 +1,87 @@
+"""What one question gathers on its way through `rag.ask`, and which of the articles found may answer it."""
+
+import time
+import uuid
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from langchain_core.callbacks import UsageMetadataCallbackHandler
+from langchain_core.runnables import RunnableConfig
+
+from rag.answer import Dropped, Event, EventType
+from rag.compose import Composer
+from rag.domain import Article, Evidence
+from rag.llm.budget import Budget
+from rag.retrieve import Found
+from rag.support.days import another_day, days_in, without_days
+from rag.support.directive import orders_a_machine
+from rag.support.facts import off_topic
+from rag.support.period import another_time
+from rag.understand import Asked
+
+
+@dataclass(slots=True)
+class Run:
+    """What one question gathers on its way; belongs to one thread."""
+
+    asked: Asked
+    composer: Composer
+    config: RunnableConfig
+    usage: UsageMetadataCallbackHandler
+    budget: Budget
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    conversation_id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """Given, or new and unguessable: whoever knows it may go on with the conversation."""
+    began: float = field(default_factory=time.perf_counter)
+    timings: dict[str, int] = field(default_factory=dict)
+    dropped: list[Dropped] = field(default_factory=list)
+    offered: dict[str, Evidence] = field(default_factory=dict)
+    contradicting: tuple[str, int] | None = None
+    """The article version that contradicts what the question takes for granted: it can't answer the question."""
+    drafts: int = 0
+    seq: int = -1
+
+    def offer(self, found: Found) -> Found:
+        """What drafts may point at, of `found` and its context."""
+        usable = self.usable(found)
+        self.offered |= {evidence.key: evidence for evidence in (*usable.ranked, *usable.before.values())}
+        return usable
+
+    def usable(self, found: Found) -> Found:
+        """Of `found` the sentences whose article can answer at all, and their context.
+
+        What gives a machine an order is kept from it: no claim could rest on it, and one that reads it may obey.
+        """
+        reports = tuple(evidence for evidence in found.ranked if not orders_a_machine(evidence.quote))
+        ranked = tuple(
+            evidence
+            for evidence in reports
+            if (evidence.article.id, evidence.article.version) != self.contradicting
+            and may_answer(self.asked, evidence.article)
+        )
+        before = {piece.key: found.before[piece.key] for piece in ranked if piece.key in found.before}
+        return Found(ranked, {key: context for key, context in before.items() if not orders_a_machine(context.quote)})
+
+    def read_as(self, question: str) -> None:
+        """From here on, `question` is what is answered."""
+        self.asked = replace(self.asked, standalone=question)
+        self.composer.question = question
+
+    def event(self, kind: EventType, data: dict[str, Any]) -> Event:
+        """The next event of this run."""
+        self.seq += 1
+        return Event(seq=self.seq, type=kind, data=data)
+
+    def mark(self, name: str) -> None:
+        """Remember when something happened for the first time, in milliseconds since the question."""
+        self.timings.setdefault(name, round((time.perf_counter() - self.began) * 1000))
+
+
+@lru_cache(maxsize=256)  # an article gives many sentences, and is read whole for each question once
+def may_answer(asked: Asked, article: Article) -> bool:
+    """Whether an article can hold the answer at all: by its topic, the day and the time that the question names."""
+    question = asked.standalone
+    topic = without_days(question, days_in(question))
+    against = (off_topic(topic, article), another_day(question, article), another_time(question, asked.as_of, article))
+    return not any(against)
