@@ -127,7 +127,8 @@ class Retriever:
 
     def _hits(self, query: str, limit: int, place: OnePlace, wanted: Wanted, as_of: date | None) -> list[Hit]:
         self._indexes.catch_up()
-        vector = self._vectors([query])[0]
+        vector = self._embedder.embed([query])[0]
+        self._sentence_vectors[query] = vector  # the sentences are held against it next
         indexes = self._indexes
         if wanted.everything and not self._exact:
             dense = place.passages(lambda k: [hit.id for hit in indexes.dense.query(vector, k)], POOL)
