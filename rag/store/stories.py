@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, and_, delete, exists, select
+from sqlalchemy import Connection, Row, and_, delete, exists, func, select
 
 from rag.domain import Published, Sentence
 from rag.store.reading import ArticleKey, of_versions, within
@@ -100,8 +100,10 @@ def copies(connection: Connection, article_ids: Iterable[str], wanted: Wanted) -
     asked = set(article_ids)
     stories: set[str] = set()
     for some in chunks(asked):
-        found = select(signatures.c.story).where(signatures.c.article_id.in_(some))
-        stories.update(connection.execute(found).scalars())
+        own = select(signatures.c.story).where(signatures.c.article_id.in_(some))
+        # Most articles are a story by themselves: nothing more is read of those.
+        counted = select(signatures.c.story).where(signatures.c.story.in_(own)).group_by(signatures.c.story)
+        stories.update(connection.execute(counted.having(func.count() > 1)).scalars())
     current = and_(versions.c.article_id == articles.c.id, versions.c.version == articles.c.current_version)
     joined = signatures.join(articles, articles.c.id == signatures.c.article_id).join(versions, current)
     by_story: dict[str, list[Copy]] = {}
