@@ -486,7 +486,9 @@ def _scale_options(parser: argparse.ArgumentParser) -> None:
 
 def _question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question")
-    parser.add_argument("--as-of", metavar="DATE", help="the day the question is asked on; it leaves no article out (default: today)")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="the day the question is asked on; it leaves no article out (default: today)"
+    )
     parser.add_argument("--since", metavar="DATE", help="only articles published on or after YYYY-MM-DD")
     parser.add_argument("--until", metavar="DATE", help="only articles published on or before YYYY-MM-DD")
     parser.add_argument(

@@ -16,7 +16,7 @@ from rag.numbers import quantities
 from rag.store.record import Record
 from rag.store.stories import Copy
 from rag.wanted import Wanted
-from rag.wording import content_stems, negations, words
+from rag.wording import content_stems, negations, spaced_alike, words
 
 LISTED = 20
 """Copies that are listed under one citation at most: the best ones."""
@@ -71,8 +71,8 @@ class OnePlace:
         if not self.repeats(sentence):
             return False
         _, better = self._better(sentence.article_id)
-        words = _folded(self._told[sentence.article_id][sentence.number])
-        return not any(words == _folded(other) for copy in better for other in self._told[copy.article_id])
+        words = spaced_alike(self._told[sentence.article_id][sentence.number])
+        return not any(words == spaced_alike(other) for copy in better for other in self._told[copy.article_id])
 
     def _once(self, ids: Sequence[str]) -> list[str]:
         passages = self._record.passages_by_id(ids)
@@ -182,16 +182,12 @@ def _wins(better: Copy, own: Copy) -> bool:
 @lru_cache(maxsize=1024)
 def _repeated(own: tuple[str, ...], better: tuple[str, ...], *, later: bool) -> frozenset[int]:
     """The numbers of the sentences of `own` that `better`, which is `later` or not, says as well or replaces."""
-    same = {_folded(sentence) for sentence in better}
+    same = {spaced_alike(sentence) for sentence in better}
     return frozenset(
         number
         for number, sentence in enumerate(own)
-        if _folded(sentence) in same or any(_replaces(other, sentence, later=later) for other in better)
+        if spaced_alike(sentence) in same or any(_replaces(other, sentence, later=later) for other in better)
     )
-
-
-def _folded(sentence: str) -> str:
-    return " ".join(sentence.split()).casefold()
 
 
 def _replaces(better: str, worse: str, *, later: bool) -> bool:

@@ -29,7 +29,7 @@ from rag.store.reading import ArticleKey
 from rag.store.record import Record
 from rag.store.rows import About, Vector
 from rag.wanted import Wanted
-from rag.wording import content_stems
+from rag.wording import content_stems, spaced_alike
 
 POOL = 40
 """How many passages each ranking contributes: over-fetched, because some drop out when completed."""
@@ -302,7 +302,7 @@ def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Each wording once: copies of one story must not fill the evidence."""
     seen: dict[str, Candidate] = {}
     for item in candidates:
-        seen.setdefault(" ".join(item.words.split()).casefold(), item)
+        seen.setdefault(spaced_alike(item.words), item)
     return list(seen.values())
 
 

@@ -64,6 +64,11 @@ def _joined(text: str) -> str:
     return _HYPHENATED.sub(lambda found: found.group()[:-1], text.replace("\u00ad", ""))
 
 
+def spaced_alike(text: str) -> str:
+    """`text` as it is compared where white space and capitals do not count."""
+    return " ".join(text.split()).casefold()
+
+
 def is_function_word(word: str) -> bool:
     """Whether a word carries no meaning of its own; "us" is one, "US" a name."""
     return word.casefold() in FUNCTION_WORDS and word not in CASED_NAMES

@@ -61,7 +61,7 @@ class Together:
         """Give each of the calls its rows, or only the first where they fail together; returns the first's."""
         try:
             rows = self._encode([text for call in shared for text in call.texts])
-        except Exception:
+        except Exception:  # whatever it is, whose text it was shows only when each is encoded alone
             if len(shared) == 1:
                 raise
             return self._encoded(shared[:1])

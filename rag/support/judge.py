@@ -14,6 +14,7 @@ from rag.llm.speak import model_name, yes_probability
 from rag.prompt import render
 from rag.support.cross_encoder import Encoder
 from rag.support.thresholds import Thresholds, thresholds
+from rag.wording import spaced_alike
 
 __all__ = ["Judge", "Thresholds", "thresholds"]
 
@@ -75,9 +76,5 @@ class Judge:
 
 def word_for_word(claim: CitedClaim) -> bool:
     """Whether `claim` is a whole sentence it cites, or all of them, but for white space and capitals."""
-    said = _plain(claim.text)
-    return said == _plain(claim.words) or any(said == _plain(evidence.quote) for evidence in claim.evidence)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    said = spaced_alike(claim.text)
+    return said == spaced_alike(claim.words) or any(said == spaced_alike(evidence.quote) for evidence in claim.evidence)

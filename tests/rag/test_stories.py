@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -112,7 +113,7 @@ SENTENCES = st.lists(st.sampled_from([s for p in PARAGRAPHS for s in p.split(". 
 
 
 @given(st.lists(SENTENCES, min_size=1, max_size=7), st.randoms(use_true_random=False))
-def test_stories_part_the_articles_whatever_their_order(texts: list[list[str]], order: object) -> None:
+def test_stories_part_the_articles_whatever_their_order(texts: list[list[str]], order: Random) -> None:
     """Each article is in exactly one story, likeness never crosses from one into another, and order decides nothing."""
     signatures = {f"a{number}": signature(". ".join(text)) for number, text in enumerate(texts)}
     stories = components(signatures)
@@ -121,6 +122,6 @@ def test_stories_part_the_articles_whatever_their_order(texts: list[list[str]], 
         others = set(signatures) - story
         assert not any(signatures[one].alike(signatures[other]) for one in story for other in others)
     shuffled = list(signatures.items())
-    order.shuffle(shuffled)  # type: ignore[attr-defined]
+    order.shuffle(shuffled)
     assert set(components(dict(shuffled))) == set(stories)
     assert {name_of(story) for story in stories} == {min(story) for story in stories}
