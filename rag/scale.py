@@ -28,8 +28,9 @@ from rag.retrieve import Retriever
 from rag.store.record import Record
 from rag.wanted import Wanted
 
-REAL_PASSAGES = 3000
-"""How many passages are really embedded; the others' vectors lie near theirs."""
+REAL_PASSAGES, FOR_INGEST = 20_000, 2000
+"""How many passages are really embedded, where there are so many, and how many for what is stored meanwhile; the others'
+vectors lie near theirs. Embedding more would take longer than all else."""
 FEWEST = 100
 STORED_AT_ONCE = 250
 INGESTED_AT_ONCE, PAUSE = 16, 1.0
@@ -106,11 +107,12 @@ def bench_scale(
         raise BadInput("No article could be read to make passages of.", "Name files or folders that `ingest` reads.")
     watch = Stopwatch(embedder)
     with Record.open(f"sqlite:///{folder / 'record.sqlite'}") as record:
+        fresh = not record.last_seq()
         say("Embedding real passages …")
         began = time.perf_counter()
-        parts = parts_of(articles, watch, min(REAL_PASSAGES, passages))
+        parts = parts_of(articles, watch, min(REAL_PASSAGES if fresh else FOR_INGEST, passages))
         embedding, storing = time.perf_counter() - began, None
-        if not record.last_seq():
+        if fresh:
             say(f"Storing {passages:,} passages made of {len(parts):,} …")
             storing = _timed(lambda: _store(record, parts, watch.model_id, passages))
         say("Building the indexes …")
