@@ -41,9 +41,22 @@ class OnePlace:
         self._copies: dict[str, tuple[Copy, ...]] = {}
         self._repeated: dict[str, frozenset[int]] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
+        self._found: dict[str, Passage | None] = {}
         self._told: dict[str, tuple[str, ...]] = {}
         self.stood_for: dict[str, set[str]] = {}
         """For each passage that a best copy put in the place of another copy's, the ids of those: it is as near as they are."""
+
+    def found(self, ids: Iterable[str]) -> list[Passage]:
+        """The live passages among `ids`, in their order, each read once for one question."""
+        asked = list(dict.fromkeys(ids))
+        new = [key for key in asked if key not in self._found]
+        if new:
+            self._found |= dict.fromkeys(new) | self._record.passages_by_id(new)
+        return [passage for key in asked if (passage := self._found[key]) is not None]
+
+    def look_up(self, ids: Iterable[str]) -> None:
+        """Read at once what `passages` needs to know of these passages, rather than ranking by ranking."""
+        self._look_up(passage.article_id for passage in self.found(ids))
 
     def passages(self, fetch: Callable[[int], Sequence[str]], enough: int) -> list[str]:
         """The first `enough` ids of the ranking that `fetch(k)` gives the k best of, without those that copies repeat.
@@ -75,12 +88,13 @@ class OnePlace:
         return not any(words == spaced_alike(other) for copy in better for other in self._told[copy.article_id])
 
     def _once(self, ids: Sequence[str]) -> list[str]:
-        passages = self._record.passages_by_id(ids)
-        self._look_up(passage.article_id for passage in passages.values())
-        self._read({passage.article_id for passage in passages.values()})
+        passages = self.found(ids)
+        self._look_up(passage.article_id for passage in passages)
+        self._read({passage.article_id for passage in passages})
         kept: dict[str, None] = {}
         added = Counter[str]()
-        for key, passage in passages.items():
+        for passage in passages:
+            key = passage.id
             copies = self._copies[passage.article_id]
             if not copies or copies[0].article_id == passage.article_id:
                 kept[key] = None
@@ -98,7 +112,7 @@ class OnePlace:
         """The id of the best copy's passage that has most of the words of `passage`; None where none has any."""
         if best.article_id not in self._passages:
             ids = sorted(self._record.passage_ids_of([best.article_id]))
-            self._passages[best.article_id] = tuple(self._record.passages_by_id(ids).values())
+            self._passages[best.article_id] = tuple(self.found(ids))
         words = _bag(self._words(passage))
         alike = {one.id: (words & _bag(self._words(one))).total() for one in self._passages[best.article_id]}
         return max(alike, key=lambda key: (alike[key], key)) if any(alike.values()) else None

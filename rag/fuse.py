@@ -7,7 +7,6 @@ Functions for Hybrid Retrieval"); each standardised, because cosines and BM25 ar
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -55,16 +54,3 @@ def ranged(scores: ArrayLike) -> Scores:
 def best_first(scores: Scores, keys: Sequence[str]) -> list[int]:
     """The positions of `scores`, highest first, ties by key."""
     return sorted(range(len(keys)), key=lambda at: (-scores[at], keys[at]))
-
-
-def freshness(published: Sequence[date | None], as_of: date, half_life: float) -> Scores:
-    """How near to the day `as_of` each was published: 1 on that day, half as much each `half_life` days before or after it.
-
-    The exponential prior of Li and Croft 2003, "Time-Based Language Models". What has no date is neither new nor old: it
-    gets the mean of the others.
-    """
-    ages = [abs((as_of - day).days) if day else None for day in published]
-    fresh = np.array([np.nan if age is None else 2.0 ** (-age / half_life) for age in ages], dtype=np.float64)
-    if np.isnan(fresh).all():
-        return np.zeros_like(fresh)
-    return np.where(np.isnan(fresh), np.nanmean(fresh), fresh)

@@ -13,9 +13,9 @@ from rag.contradict import denials
 from rag.contradict.outcomes import one_day
 from rag.contradict.statement import Statement, stances
 from rag.contradict.turns import negators
+from rag.days import days_in
 from rag.domain import Article, Evidence
 from rag.introduce import cut_quotation, unnamed_speaker
-from rag.support.days import days_in
 from rag.wording import words
 
 _ASKS = re.compile(

@@ -22,12 +22,13 @@ from rag.copies import OnePlace, also_in
 from rag.derived import Scored
 from rag.domain import Article, Evidence, Hit, Passage, Sentence
 from rag.embed import Embeds
-from rag.fuse import DECIMALS, Scores, Signal, best_first, combined, freshness, ranged
+from rag.fuse import DECIMALS, Scores, Signal, best_first, combined, ranged
 from rag.indexes import Indexes
 from rag.split import embedded_text
 from rag.store.reading import ArticleKey
 from rag.store.record import Record
 from rag.store.rows import About, Vector
+from rag.time_prior import SpokenOf, days_spoken_of, time_prior
 from rag.wanted import Wanted
 from rag.wording import content_stems, spaced_alike
 
@@ -39,10 +40,6 @@ DENSE, LEXICAL, ARTICLE = 0.5, 0.5, 0.3
 """What a passage's cosine, its BM25 score and its article's cosine count. Weights near these do as well."""
 RERANKED = 32
 """How many of the best hits a reranker reads: each costs a pass of its model."""
-FRESH = 0.8
-"""What being new counts, beside scores whose standard deviation is about one."""
-HALF_LIFE = 365.0
-"""Days in which an article loses half of that."""
 PASSAGES = 16
 """How many passages give their sentences, at least: measured on collected pages, where fewer lose a condition."""
 SENTENCES = 2
@@ -54,7 +51,6 @@ MIN_WORDS = 5
 MAX_SENTENCE = 800
 """Characters. Two such sentences fit the embedded model's context even at two tokens a character."""
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")  # who names a year asks about then, not for what is newest
 _CACHED_SENTENCES = _CACHED_ARTICLES = 20_000
 
 
@@ -121,7 +117,8 @@ class Retriever:
     ) -> list[Hit]:
         """The `limit` best live passages for `query`, best first; scores compare within one call only.
 
-        `as_of` is the day of the question: of passages alike, the newer on that day comes first. None prefers none.
+        `as_of` is the day of the question: of passages alike, that comes first which was published nearer to the days that
+        the question speaks of (see rag.time_prior). None prefers none.
         """
         return self._hits(query, limit, OnePlace(self._record, wanted), wanted, as_of)
 
@@ -130,14 +127,20 @@ class Retriever:
         vector = self._embedder.embed([query])[0]
         self._sentence_vectors[query] = vector  # the sentences are held against it next
         indexes = self._indexes
-        if wanted.everything and not self._exact:
-            dense = place.passages(lambda k: [hit.id for hit in indexes.dense.query(vector, k)], POOL)
-        else:
-            dense = place.passages(lambda k: [hit.id for hit in indexes.exact.query(vector, k, wanted)], POOL)
+        approximate = wanted.everything and not self._exact
+
+        def nearest(k: int) -> list[str]:
+            hits = indexes.dense.query(vector, k) if approximate else indexes.exact.query(vector, k, wanted)
+            return [hit.id for hit in hits]
+
         lexical = indexes.lexical.query(query, LEXICAL_DEPTH, wanted)
+        first = nearest(POOL)
+        place.look_up([*first, *(hit.id for hit in lexical[:POOL])])
+        dense = place.passages(lambda k: first if k == POOL else nearest(k), POOL)
         wordiest = place.passages(lambda k: [hit.id for hit in self._deep(lexical, query, k, wanted)[:k]], POOL)
-        pool = list(self._record.passages_by_id(dict.fromkeys([*dense, *wordiest])).values())
-        scores = self._scores(pool, vector, lexical, place.stood_for, None if _YEAR.search(query) else as_of)
+        pool = place.found([*dense, *wordiest])
+        days = days_spoken_of(query, as_of) if as_of else None
+        scores = self._scores(pool, vector, lexical, place.stood_for, days)
         ordered = [Hit(pool[at], float(scores[at])) for at in best_first(scores, [passage.id for passage in pool])]
         if self._reranker is not None:
             ordered = [*self._reranked(self._reranker, query, ordered[:RERANKED]), *ordered[RERANKED:]]
@@ -203,9 +206,9 @@ class Retriever:
         vector: NDArray[np.float32],
         lexical: Sequence[Scored],
         stood_for: Mapping[str, AbstractSet[str]],
-        as_of: date | None,
+        days: SpokenOf | None,
     ) -> Scores:
-        """One score for each passage of the pool: its words, its meaning, its article's, and how new that is.
+        """One score for each passage of the pool: its words, its meaning, its article's, and how near that is to `days`.
 
         Words and meaning are the best of its own and of those it stands for, which say the same under another headline.
         """
@@ -226,9 +229,9 @@ class Retriever:
                 Signal(ARTICLE, _cosines(np.stack([about[key].vector for key in keys]), vector)),
             ]
         )
-        if as_of is None:
+        if days is None:
             return relevance
-        return relevance + FRESH * freshness([about[key].earliest for key in keys], as_of, HALF_LIFE)
+        return relevance + time_prior([about[key].earliest for key in keys], days)
 
     def _reranked(self, reranker: Reranks, query: str, hits: Sequence[Hit]) -> list[Hit]:
         """The same passages in the order of the reranker's scores, which become theirs."""

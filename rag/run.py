@@ -11,13 +11,13 @@ from langchain_core.runnables import RunnableConfig
 
 from rag.answer import Dropped, Event, EventType
 from rag.compose import Composer
+from rag.days import another_day, days_in, without_days
 from rag.domain import Article, Evidence
 from rag.llm.budget import Budget
+from rag.period import another_time
 from rag.retrieve import Found
-from rag.support.days import another_day, days_in, without_days
 from rag.support.directive import orders_a_machine
 from rag.support.facts import off_topic
-from rag.support.period import another_time
 from rag.understand import Asked
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rag.answer import Citation, Claim
-from rag.support.days import days_in
+from rag.days import days_in
 
 
 def in_order_of_time(claims: Sequence[Claim], citations: Mapping[str, Citation]) -> tuple[Claim, ...]:

@@ -22,8 +22,8 @@ from rag.contradict.statement import (
     turned,
 )
 from rag.contradict.turns import negators
+from rag.days import days_in
 from rag.months import A_MONTH, A_WEEKDAY
-from rag.support.days import days_in
 from rag.support.parties import same_name
 from rag.wording import words
 

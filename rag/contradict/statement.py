@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rag.contradict.turns import OPPOSITES
+from rag.days import days_in
 from rag.months import A_MONTH, A_WEEKDAY, CALENDAR
 from rag.numbers import placed
-from rag.support.days import days_in
 from rag.support.parties import same_name
 from rag.support.topics import related
 from rag.wording import is_function_word, names, stem, topic_stems, words

@@ -7,10 +7,10 @@ from langchain_core.runnables import RunnableConfig
 
 from rag.answer import Dropped, Gate
 from rag.cite import find_quote
+from rag.days import another_day, days_in, without_days
 from rag.domain import CitedClaim
 from rag.errors import Unjudged
 from rag.support.asked_for import not_given
-from rag.support.days import another_day, days_in, without_days
 from rag.support.demands import missing_demand, turned_round
 from rag.support.facts import failed_check
 from rag.support.judge import Judge

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rag.days import weekdays
 from rag.domain import CitedClaim
-from rag.support.days import weekdays
 from rag.support.parties import alias_pattern, names_place, same_name
 from rag.wording import names, words
 

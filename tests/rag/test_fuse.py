@@ -1,13 +1,13 @@
 """Scores of different scales become one: what holds for any scores, and how new an article is on a day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.fuse import Signal, best_first, combined, freshness, ranged, standardised
+from rag.fuse import Signal, best_first, combined, ranged, standardised
 
 DAY = date(2025, 6, 1)
 SCORES = st.lists(st.floats(-1000, 1000, allow_subnormal=False), min_size=2, max_size=12)
@@ -70,16 +70,3 @@ def test_ties_go_by_key() -> None:
 def test_nothing_ranks_to_nothing() -> None:
     """No scores are no error."""
     assert best_first(combined([Signal(1, [])]), []) == []
-    assert not freshness([], DAY, 365).size
-
-
-def test_an_article_loses_half_of_its_freshness_each_half_life() -> None:
-    """From 1 on the day itself, before and after it: who asks as of a day in the past is not drawn to later years."""
-    days = [DAY, DAY - timedelta(365), DAY - timedelta(730), DAY + timedelta(365)]
-    assert freshness(days, DAY, 365) == pytest.approx([1, 0.5, 0.25, 0.5])
-
-
-def test_an_article_without_a_date_is_neither_new_nor_old() -> None:
-    """It gets the mean of the others, so that it stays where its words put it."""
-    assert freshness([DAY, None, DAY - timedelta(365)], DAY, 365) == pytest.approx([1, 0.75, 0.5])
-    assert not freshness([None, None], DAY, 365).any()

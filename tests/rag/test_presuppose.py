@@ -2,8 +2,8 @@
 
 import pytest
 
+from rag.days import days_in, without_days
 from rag.presuppose import contradicting
-from rag.support.days import days_in, without_days
 from tests.rag.claims import evidence
 
 CONTRADICTED = """

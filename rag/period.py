@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from rag.days import days_in
 from rag.domain import Article
 from rag.months import A_MONTH, A_WEEKDAY
-from rag.support.days import days_in
 
 LATE = 10
 """Days by which a report may follow, or an announcement precede, the days that a question speaks of."""

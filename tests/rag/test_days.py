@@ -2,8 +2,8 @@
 
 import pytest
 
+from rag.days import another_day, days_in, without_days
 from rag.domain import Article, Published
-from rag.support.days import another_day, days_in, without_days
 
 
 def article(text: str, day: str | None = None) -> Article:

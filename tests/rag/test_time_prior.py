@@ -1,0 +1,95 @@
+"""How near an article's day is to the days that a question speaks of."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.time_prior import NEW, NEW_HALF_LIFE, SPOKEN, SPOKEN_HALF_LIFE, SpokenOf, days_spoken_of, time_prior
+
+AS_OF = date(2025, 5, 20)  # a Tuesday
+ASKED = SpokenOf(AS_OF, AS_OF, said=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("What did they agree on 10 May?", date(2025, 5, 10), date(2025, 5, 10)),
+        ("What did they agree on 10 May 2021?", date(2021, 5, 10), date(2021, 5, 10)),
+        ("What happened between 30 April and 2 May?", date(2025, 4, 30), date(2025, 5, 2)),
+        ("What burned in October?", date(2024, 10, 1), date(2024, 10, 31)),
+        ("What burned in October 2021?", date(2021, 10, 1), date(2021, 10, 31)),
+        ("What opens in July?", date(2025, 7, 1), date(2025, 7, 31)),
+        ("What is November’s turnout?", date(2024, 11, 1), date(2024, 11, 30)),
+        ("How dry was February 2024?", date(2024, 2, 1), date(2024, 2, 29)),
+        ("Who was elected in 2021?", date(2021, 1, 1), date(2021, 12, 31)),
+        ("How did rents change from 2019 to 2022?", date(2019, 1, 1), date(2022, 12, 31)),
+    ],
+)
+def test_a_question_speaks_of_the_days_it_names(question: str, first: date, last: date) -> None:
+    """By day, month or year; without a year it is the last such day or month, or one that is near."""
+    assert days_spoken_of(question, AS_OF) == SpokenOf(first, last, said=True)
+
+
+@pytest.mark.parametrize("question", ["Who resigned this week?", "What did Rask say on Friday?", "What recently shut?"])
+def test_a_question_may_speak_of_days_by_the_day_it_is_asked(question: str) -> None:
+    """Then the day it is asked is among them, and a year before is not."""
+    days = days_spoken_of(question, AS_OF)
+    assert days.said
+    assert days.first <= AS_OF <= days.last
+    assert AS_OF - days.first < timedelta(100)
+
+
+@pytest.mark.parametrize("question", ["Who may resign?", "What did March Rask say?", "What does room 2 cost?", "Who?"])
+def test_a_question_that_names_no_day_speaks_of_the_day_it_is_asked(question: str) -> None:
+    """Which is not said, so it counts less: a verb or a name is no month, a number no year."""
+    assert days_spoken_of(question, AS_OF) == ASKED
+
+
+def test_a_day_that_no_calendar_has_is_none() -> None:
+    """The month it names is left."""
+    assert days_spoken_of("What happened on 30 February 2024?", AS_OF) == SpokenOf(
+        date(2024, 2, 1), date(2024, 2, 29), said=True
+    )
+
+
+def test_an_article_of_the_days_spoken_of_has_the_whole_weight() -> None:
+    """Each half-life away from them, before or after, takes half of it."""
+    days = SpokenOf(date(2025, 3, 1), date(2025, 3, 31), said=True)
+    away = timedelta(SPOKEN_HALF_LIFE)
+    published = [days.first, days.last, days.first - away, days.last + away, days.first - 2 * away]
+    assert time_prior(published, days) == pytest.approx([SPOKEN * share for share in (1, 1, 0.5, 0.5, 0.25)])
+
+
+def test_without_days_the_newer_article_counts_a_little_more() -> None:
+    """Before and after the day of the question alike: who asks as of a day in the past is not drawn to later years."""
+    year = timedelta(NEW_HALF_LIFE)
+    assert time_prior([AS_OF, AS_OF - year, AS_OF + year], ASKED) == pytest.approx([NEW, NEW / 2, NEW / 2])
+
+
+def test_an_article_without_a_date_is_neither_near_nor_far() -> None:
+    """It gets the mean of the others, so that it stays where its words put it."""
+    published = [AS_OF, None, AS_OF - timedelta(NEW_HALF_LIFE)]
+    assert time_prior(published, ASKED) == pytest.approx([NEW, 0.75 * NEW, 0.5 * NEW])
+    assert not time_prior([None, None], ASKED).any()
+    assert not time_prior([], ASKED).size
+
+
+@given(st.text(max_size=60), st.dates())
+def test_any_question_on_any_day_speaks_of_days_in_order(question: str, as_of: date) -> None:
+    """Whatever somebody types, and at either end of the calendar."""
+    days = days_spoken_of(question, as_of)
+    assert days.first <= days.last
+
+
+@given(
+    st.sampled_from(["in {}", "on 31 {}", "since 2 {}", "{} 2024", "by late {}"]),
+    st.sampled_from("January February June December".split()),
+    st.dates(),
+)
+def test_any_month_on_any_day_is_within_a_year(words: str, month: str, as_of: date) -> None:
+    """A month is never a distant one, unless the question names its year."""
+    days = days_spoken_of("What happened " + words.format(month) + "?", as_of)
+    assert days.first <= days.last
+    assert days.last.year == 2024 or abs((days.first - as_of).days) < 400
