@@ -53,8 +53,8 @@ SHOWN_EVIDENCE = 8
 """Nearest quotations shown at once, before any claim."""
 NEAREST = 5
 """Of those, how many an abstention shows."""
-CAPABLE_EVIDENCE = 24
-"""Sentences in a capable model's one prompt."""
+NEAR = 24
+"""Sentences near the question: a capable model's one prompt has all of them, and what speaks against a claim is among them."""
 LOOK = 8
 """Sentences the embedded model drafts from where a question asks for one thing; each comes with the one before it."""
 WIDE_LOOK = 16
@@ -130,7 +130,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         )
 
         several = asks_for_several(asked.standalone)
-        near = self.retriever.evidence(asked.standalone, CAPABLE_EVIDENCE, asked.wanted, as_of=asked.as_of)
+        near = self.retriever.evidence(asked.standalone, self._reach(asked), asked.wanted, as_of=asked.as_of)
         shown = tuple(EvidenceShown.of(evidence) for evidence in near.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
@@ -167,12 +167,15 @@ class Ask(Runnable[AskRequest | str, Answer]):
         run.conversation_id = asked.conversation_id or run.conversation_id
         return run
 
+    def _reach(self, asked: Asked) -> int:
+        """How many sentences near the question are wanted."""
+        chosen_by_code = asks_for_demands(asked.standalone) and not self.writer.capable
+        return DEMANDS_LOOK if chosen_by_code else NEAR
+
     def _looked_at(self, near: Found, asked: Asked, *, several: bool) -> Found:
-        """What drafts may rest on: the first of the sentences near the question, or, for demands, more than those."""
-        if self.writer.capable:
+        """What drafts may rest on: all that is near, or for the embedded model the first of it, but for demands."""
+        if self.writer.capable or asks_for_demands(asked.standalone):
             return near
-        if asks_for_demands(asked.standalone):
-            return self.retriever.evidence(asked.standalone, DEMANDS_LOOK, asked.wanted, as_of=asked.as_of)
         return Found(near.ranked[: WIDE_LOOK if several else LOOK], near.before)
 
     def _turns(self, run: Run) -> list[Turn]:

@@ -22,6 +22,7 @@ from rag.store.rows import (
     VectorTable,
     about_of,
     article_of,
+    matrix_of,
     passage_of,
     scannable_of,
     sentence_of,
@@ -170,14 +171,14 @@ def vectors_of(connection: Connection, ids: Sequence[str]) -> VectorTable:
     found = tuple(passage_id for passage_id in ids if passage_id in data)
     if not found:
         return VectorTable((), np.empty((0, 0), dtype=np.float32))
-    flat = vector_of(b"".join(data[passage_id] for passage_id in found))
-    return VectorTable(found, flat.reshape(len(found), -1))
+    return VectorTable(found, matrix_of([data[passage_id] for passage_id in found]))
 
 
 def abouts(connection: Connection, keys: Iterable[ArticleKey]) -> dict[ArticleKey, About]:
     """What each article version is about, and since when it may be from; unknown versions are left out."""
     wanted = set(keys)
-    rows: dict[ArticleKey, list[Row[Any]]] = {}
+    days: dict[ArticleKey, str | None] = {}
+    data: dict[ArticleKey, list[bytes]] = {}
     same = and_(versions.c.article_id == passages.c.article_id, versions.c.version == passages.c.version)
     joined = passages.join(vectors, vectors.c.key == passages.c.vector_key).join(versions, same)
     for some in chunks(wanted):
@@ -188,10 +189,11 @@ def abouts(connection: Connection, keys: Iterable[ArticleKey]) -> dict[ArticleKe
             .where(of_versions(passages, some))
             .order_by(passages.c.article_id, passages.c.number)
         )
-        for row in connection.execute(query):
-            if (row.article_id, row.version) in asked:
-                rows.setdefault((row.article_id, row.version), []).append(row)
-    return {key: about_of(found) for key, found in rows.items()}
+        for article_id, version, earliest, vector in connection.execute(query):
+            if (key := (article_id, version)) in asked:
+                days[key] = earliest
+                data.setdefault(key, []).append(vector)
+    return {key: about_of(of_passages, days[key]) for key, of_passages in data.items()}
 
 
 def known_vectors(connection: Connection, keys: Iterable[str]) -> dict[str, Vector]:

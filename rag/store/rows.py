@@ -214,6 +214,11 @@ def vector_of(data: bytes) -> Vector:
     return np.frombuffer(data, dtype="<f4").astype(np.float32)
 
 
+def matrix_of(data: Sequence[bytes]) -> Vector:
+    """Stored vectors of one length, one or more, as the rows of a matrix."""
+    return vector_of(b"".join(data)).reshape(len(data), -1)
+
+
 def article_of(row: Row[Any]) -> Article:
     """The article version in a row of `versions`."""
     published = Published(row.published_value, row.published_precision, row.published_basis)
@@ -248,8 +253,8 @@ def sentence_of(row: Row[Any]) -> Sentence:
     return Sentence(row.article_id, row.version, row.number, Span(row.start, row.end))
 
 
-def about_of(rows: Sequence[Row[Any]]) -> About:
-    """One article version, from the rows of its passages, each joined with its vector and the version."""
-    mean = np.stack([vector_of(row.data) for row in rows]).astype(np.float64).mean(axis=0)
+def about_of(data: Sequence[bytes], earliest: str | None) -> About:
+    """One article version, from the stored vectors of its passages and its first day."""
+    mean = matrix_of(data).astype(np.float64).mean(axis=0)
     unit: Vector = (mean / max(float(np.linalg.norm(mean)), 1e-12)).astype(np.float32)
-    return About(unit, date.fromisoformat(rows[0].earliest) if rows[0].earliest else None)
+    return About(unit, date.fromisoformat(earliest) if earliest else None)
