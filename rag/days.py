@@ -4,7 +4,7 @@ Knows no other kind of number. An article that states neither the day nor a publ
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.domain import Article
@@ -31,6 +31,12 @@ class Day:
         """Whether this day, in the nearest fitting year, lies within NEAR_DAYS of `published`."""
         years = [self.year] if self.year else [published.year - 1, published.year, published.year + 1]
         return any(abs((day - published).days) <= NEAR_DAYS for year in years if (day := _calendar(year, self)))
+
+    def nearest_to(self, published: date) -> "Day":
+        """The day in a year: its own, else the one that brings it nearest to `published`."""
+        years = [self.year] if self.year else [published.year - 1, published.year, published.year + 1]
+        known = [day for year in years if (day := _calendar(year, self))]
+        return replace(self, year=min(known, key=lambda day: abs(day - published)).year) if known else self
 
     def __str__(self) -> str:
         """The day as a reader writes it."""

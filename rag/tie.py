@@ -62,7 +62,8 @@ def tied(text: str, question: str, offered: Sequence[Evidence]) -> tuple[Evidenc
     said = _Said.by(text, question)
     if not offered:
         return ()
-    source = max(offered, key=lambda evidence: _carried(said, evidence.quote))
+    # Without its new number a draft is refused: a sentence that has it goes before those that share more words.
+    source = max(offered, key=lambda evidence: (_has_new_numbers(said, evidence.quote), _carried(said, evidence.quote)))
     if not _carried(said, source.quote):
         return ()
     beside = [evidence for evidence in offered if _is_beside(evidence, source)]
@@ -88,6 +89,13 @@ def _carried(said: _Said, sentence: str) -> float:
         + _NUMBER * sum(_among(number, numbers) for number in said.new_numbers)
         + _QUOTED * sum(find_quote(sentence, stretch).kind != "missing" for stretch in said.quoted)
     )
+
+
+def _has_new_numbers(said: _Said, sentence: str) -> bool:
+    """Whether a sentence has all numbers that the draft adds to the question, and a further word of it."""
+    numbers = quantities(sentence)
+    all_there = all(_among(number, numbers) for number in said.new_numbers)
+    return bool(said.new_numbers) and all_there and bool(said.stems & content_stems(sentence))
 
 
 def _brought(said: _Said, evidence: Evidence, cited: Sequence[Evidence]) -> float:

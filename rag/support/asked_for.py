@@ -19,7 +19,10 @@ _TIME = re.compile(
     rf"|\b(?:{A_WEEKDAY})\b"
     r"|\b(?:today|tonight|yesterday|tomorrow|noon|midnight|dawn|dusk|morning|afternoon|evening|night|spring|summer|autumn|winter"
     r"|(?:hour|day|week|weekend|month|year|decade)s?|centur(?:y|ies)|Christmas|Easter|Ramadan|New Year|before|after|until|once|while|during|when|soon"
-    r"|immediately|ago|never|not|yet|no)\b",
+    r"|immediately|ago|never|yet)\b"
+    # That it does not happen answers as well; where it happens, and where not, does not.
+    r"|\b(?:is|are|was|were|will|would|has|have|had|does|do|did|can|could|may|might|must|should) not\b|n[’']t\b|\bcannot\b"
+    r"|\bno (?:date|day|time|decision|plans?|deadline|schedule|longer)\b|\b(?:is|are|was|were|be|been|has|have|had|set|gave|given|named) no\b",
     re.IGNORECASE,
 )
 # Kinds of things that go by a name of their own.

@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
+from rag.days import days_in
 from rag.domain import Article, CitedClaim, Evidence
 from rag.numbers import Quantity, quantities
+from rag.support.counted import counts_others
 from rag.support.directive import rests_on_an_order
 from rag.support.named import mentions, unknown_name
 from rag.support.parties import acting_party, alias_pattern, attitude_holders, party_of, same_name
@@ -49,7 +51,8 @@ def _numbers(claim: CitedClaim, question: str) -> str | None:
     if missing:  # only then: the whole article is read for it
         asked = _context_quantities(claim, question)
         missing = [quantity for quantity in missing if not any(quantity.agrees_with(other) for other in asked)]
-    missing = [quantity for quantity in missing if not _a_pair(quantity, claim)]
+    years = _years_told(claim) if missing else frozenset()
+    missing = [quantity for quantity in missing if not _a_pair(quantity, claim) and quantity.value not in years]
     return f"the number {missing[0]} is not in the cited words" if missing else None
 
 
@@ -60,6 +63,16 @@ def _carried(wanted: Quantity, there: Sequence[Quantity]) -> bool:
     if wanted.unit is not None and alike and not any(wanted.agrees_with(other) for other in alike):
         return any(other.unit is not None for other in agreeing)
     return bool(agreeing)
+
+
+def _years_told(claim: CitedClaim) -> frozenset[int]:
+    """The years of the days that `claim` names and the cited words name without one: theirs is the nearest to publication."""
+    told = set[int]()
+    for evidence in claim.evidence:
+        if published := evidence.article.published.earliest():
+            there = [day.nearest_to(published) for day in days_in(evidence.quote)]
+            told |= {day.year for day in days_in(claim.text) if day.year and day in there}
+    return frozenset(told)
 
 
 def _a_pair(quantity: Quantity, claim: CitedClaim) -> bool:
@@ -109,6 +122,10 @@ def _new_words(claim: CitedClaim, question: str) -> str | None:
 
 def _polarity(claim: CitedClaim, _question: str) -> str | None:
     return turned_round(claim.text, claim.words)
+
+
+def _counts(claim: CitedClaim, _question: str) -> str | None:
+    return counts_others(claim.text, claim.words)
 
 
 def _order(claim: CitedClaim, _question: str) -> str | None:
@@ -188,4 +205,14 @@ def _given_to_known(name: str, question: str) -> bool:
     return following is not None and not same_name(following.group(1), name)
 
 
-_CHECKS: tuple[Check, ...] = (_order, _numbers, unknown_name, _new_words, _polarity, _party, _roles, another_speaker)
+_CHECKS: tuple[Check, ...] = (
+    _order,
+    _numbers,
+    _counts,
+    unknown_name,
+    _new_words,
+    _polarity,
+    _party,
+    _roles,
+    another_speaker,
+)

@@ -1,5 +1,7 @@
 """Days a question names: said by the article, near its date, or a reason to leave it alone."""
 
+from datetime import date
+
 import pytest
 
 from rag.days import another_day, days_in, without_days
@@ -62,3 +64,19 @@ def test_a_day_leaves_with_its_preposition() -> None:
 def test_a_day_that_is_none_is_near_nothing() -> None:
     """31 February is in no calendar."""
     assert another_day("Who came on 31 February?", article("They came.", "2025-03-01")) is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "published", "year"),
+    [
+        ("11 September", date(2025, 9, 12), 2025),
+        ("28 December", date(2026, 1, 3), 2025),
+        ("3 January", date(2025, 12, 30), 2026),
+        ("11 September 2019", date(2025, 9, 12), 2019),
+        ("29 February", date(2025, 3, 1), 2024),
+    ],
+)
+def test_a_day_without_a_year_is_the_one_nearest_to_publication(said: str, published: date, year: int) -> None:
+    """As whoever reads the article takes it; a year that stands there stays."""
+    (day,) = days_in(f"It was on {said}.")
+    assert day.nearest_to(published).year == year

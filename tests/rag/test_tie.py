@@ -59,6 +59,16 @@ def test_a_new_number_outweighs_the_words_of_the_question() -> None:
     assert keys("In Ostermere, the Old Weir Bridge repair was put off in 2019.") == ["s5"]
 
 
+def test_a_sentence_that_has_the_new_numbers_goes_before_one_that_shares_more_words() -> None:
+    """Without them the draft is refused: "3.5 per cent" is not carried by an offer of 4.5."""
+    offered = evidence(
+        "Weir Buses raised its pay offer to its drivers to 4.5 per cent on Monday.", "Weir has offered 3.5 per cent."
+    )
+    assert (
+        keys("Weir Buses has offered its drivers 3.5 per cent more pay.", "What has it offered?", offered)[-1] == "s1"
+    )
+
+
 def test_a_number_of_the_question_is_no_news() -> None:
     """Asked about 7 July, a draft that repeats it is from the sentence with its other words."""
     question = "What happens after the Old Weir Bridge closes on 7 July?"

@@ -31,6 +31,10 @@ WHEN = "When will the Old Weir Bridge reopen?"
         ("It happened at dawn.", True),
         ("It will reopen to all traffic.", False),
         ("The council said that the piers are dry.", False),
+        ("It will not reopen.", True),
+        ("The council has set no date.", True),
+        ("It will be rebuilt in stone, not in steel.", False),
+        ("There is no doubt about the piers.", True),
     ],
 )
 def test_a_question_for_a_time_is_given_one(question: str, claim: str, *, given: bool) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.domain import Article
+from rag.domain import Article, CitedClaim, Evidence, Published, Sentence, Span
 from rag.support.facts import another_party, failed_check, off_topic
 from tests.rag.claims import FALSE, LEFT_TO_THE_JUDGE, TRUE, cited, evidence, pairs
 
@@ -60,6 +60,24 @@ def test_a_claim_that_adds_nothing_to_the_question_is_no_answer() -> None:
     sentence = "The two sides agreed to exchange 1,000 prisoners."
     assert failed_check(cited("The two sides agreed to exchange prisoners.", sentence), question)
     assert failed_check(cited("The two sides agreed to exchange 1,000 prisoners.", sentence), question) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "stands"),
+    [
+        ("The storm came ashore on 11 September 2025.", True),
+        ("The storm came ashore on September 11, 2025.", True),
+        ("The storm came ashore on 11 September 2024.", False),
+        ("The storm came ashore on 12 September 2025.", False),
+        ("The storm came ashore in September with 2025 victims.", False),
+    ],
+)
+def test_the_year_of_a_day_is_that_of_its_article(claim: str, *, stands: bool) -> None:
+    """The cited words name the day without a year: it is the one nearest to publication."""
+    text = "The storm came ashore at the cape on 11 September."
+    article = Article("a", "Storm", text, published=Published("2025-09-12", "day", "metadata"))
+    said = Evidence("s0", article, Sentence("a", 1, 0, Span(0, len(text))), 1.0)
+    assert (failed_check(CitedClaim(claim, (said,)), QUESTION) is None) is stands
 
 
 def test_a_number_or_name_of_the_question_needs_the_article_too() -> None:
