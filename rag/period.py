@@ -19,7 +19,7 @@ ANNOUNCED = 90
 _DATED = rf",? (?:the )?(?:\d|(?:{A_MONTH})\b)"
 _SPOKEN = re.compile(
     rf"\b(?P<day>tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening|weekend)|last weekend)\b"
-    rf"|\b(?P<week>(?:this|the past|in the last) week(?! of\b)|(?:on|last|this|next) (?:{A_WEEKDAY})(?!{_DATED}))"
+    rf"|\b(?P<week>(?:this|the past|in the last) week(?! of\b)|(?:on|last|this|next) (?:{A_WEEKDAY})(?!{_DATED})|(?:{A_WEEKDAY})['’]s)"
     r"|\b(?P<last_week>(?:last|next) week)\b(?! of\b)"
     r"|\b(?P<month>this month|the past month|last month|next month|recently|just now|these days)\b"
     r"|\b(?P<year>this year|so far this year)\b|\b(?P<last_year>last year)\b|\b(?P<next_year>next year)\b"

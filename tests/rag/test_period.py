@@ -23,6 +23,7 @@ def article(day: str | None, precision: Precision = "day") -> Article:
         ("What happened yesterday?", "yesterday"),
         ("Who resigned this week?", "this week"),
         ("What did Rask say on Wednesday?", "on Wednesday"),
+        ("Who won Sunday’s final?", "Sunday’s"),
         ("Which was the deadliest typhoon this year?", "this year"),
         ("How many trees fell last year?", "last year"),
         ("What will the toll be next month?", "next month"),
