@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from rag.command import Commands, carried_out
 
 if TYPE_CHECKING:
-    from rag.answer import AskRequest, Event, EvidenceShown
+    from rag.answer import Event, SearchResult
+    from rag.fields import Requested
     from rag.settings import Settings
 
 FAILED, BAD_INPUT, ABSTAINED, VIOLATED = 1, 2, 3, 4
@@ -76,7 +77,7 @@ def _ask(options: argparse.Namespace) -> int:
     from rag.terminal import show_answer, show_event
 
     shown = None
-    for event in _events(_request(options)):
+    for event in _events(options):
         if event.type == "done":
             shown = event.data
         elif not options.json:
@@ -93,17 +94,12 @@ def _ask(options: argparse.Namespace) -> int:
 def _search(options: argparse.Namespace) -> int:
     from rag.terminal import show_evidence
 
-    found = _find(options)
+    found = _find(options).model_dump(mode="json")
     if options.json:
-        print(
-            json.dumps(
-                {"evidence": [piece.model_dump(mode="json") for piece in found], "note": "not an answer"},
-                ensure_ascii=False,
-            )
-        )
+        print(json.dumps(found, ensure_ascii=False))
     else:
-        show_evidence([piece.model_dump(mode="json") for piece in found], sys.stdout)
-        if not found:
+        show_evidence(found["evidence"], sys.stdout)
+        if not found["evidence"]:
             print("No sentences: nothing is on record, or nothing matches the filters.", file=sys.stderr)
     return 0
 
@@ -314,38 +310,33 @@ def _settings() -> "Settings":
     return load_settings(os.environ).settings
 
 
-def _request(options: argparse.Namespace) -> "AskRequest":
-    from pydantic import ValidationError
+def _request(kind: "type[Requested]", options: argparse.Namespace, **more: object) -> "Requested":
+    """The request that the options of `_question` and `more` spell. Checked here: a mistake waits for no model."""
+    from rag.fields import requested
+    from rag.understand import checked
 
-    from rag.answer import AskRequest
-    from rag.errors import BadInput
-
-    try:
-        return AskRequest(
-            question=options.question,
-            as_of=options.as_of,
-            since=options.since,
-            until=options.until,
-            outlets=tuple(options.outlet),
-            language=options.language,
-            articles=tuple(options.article) or None,
-            max_claims=options.max_claims,
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadInput(
-            f"{first['loc'][0]} can't be {first['input']!r}: {first['msg']}.", "See `onrecord ask --help`."
-        ) from error
+    request = requested(
+        kind,
+        {
+            "question": options.question,
+            "as_of": options.as_of,
+            "since": options.since,
+            "until": options.until,
+            "outlets": tuple(options.outlet),
+            "language": options.language,
+            "articles": tuple(options.article) or None,
+            **more,
+        },
+    )
+    checked(request)
+    return request
 
 
-def _events(request: "AskRequest") -> "Iterator[Event]":
+def _events(options: argparse.Namespace) -> "Iterator[Event]":
     """The events of one question: from here, or through the server that owns the data folder."""
-    from rag.understand import checked_filter, checked_question, parse_day
+    from rag.answer import AskRequest
 
-    # Checked before any model is opened, so that a mistake costs no waiting.
-    checked_question(request.question)
-    checked_filter(request.since, request.until, request.outlets, request.language, request.articles)
-    parse_day("as_of", request.as_of)
+    request = _request(AskRequest, options, max_claims=options.max_claims)
     server = _server()
     if server:
         from api.client import Client
@@ -359,29 +350,21 @@ def _events(request: "AskRequest") -> "Iterator[Event]":
         yield from engine.ask(request)
 
 
-def _find(options: argparse.Namespace) -> "tuple[EvidenceShown, ...]":
+def _find(options: argparse.Namespace) -> "SearchResult":
     """The nearest sentences: found here, or by the server that owns the data folder."""
-    from rag.understand import checked_search
+    from rag.answer import SearchRequest
 
-    filters = {
-        "since": options.since,
-        "until": options.until,
-        "outlets": tuple(options.outlet),
-        "language": options.language,
-        "articles": tuple(options.article) or None,
-        "as_of": options.as_of,
-    }
-    checked_search(options.question, options.limit, **filters)  # as in `_events`, before any model is opened
+    request = _request(SearchRequest, options, limit=options.limit)
     server = _server()
     if server:
         from api.client import Client
 
         with Client(server) as client:
-            return tuple(client.search(options.question, options.limit, **filters))
+            return client.search_for(request)
     from rag.search import open_search
 
     with open_search(_settings()) as search:
-        return search(options.question, options.limit, **filters)
+        return search(request)
 
 
 def _server() -> str | None:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 
-from rag.answer import EvidenceShown
+from rag.answer import EvidenceShown, SearchRequest, SearchResult
 from rag.embed import Embedder
 from rag.errors import OnRecordError
 from rag.indexes import Indexes
@@ -20,9 +20,9 @@ from rag.rerank import Reranker
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.store.record import Record
-from rag.understand import checked_search
+from rag.understand import checked
 
-Search = Callable[..., tuple[EvidenceShown, ...]]
+Search = Callable[[SearchRequest], SearchResult]
 
 
 def open_record(settings: Settings) -> Record:
@@ -81,22 +81,11 @@ def _loading(embedder: Embedder) -> Iterator[None]:
         thread.join()
 
 
-def search(
-    retriever: Retriever,
-    question: str,
-    limit: int = 10,
-    since: str | None = None,
-    until: str | None = None,
-    outlets: tuple[str, ...] = (),
-    language: str | None = None,
-    articles: tuple[str, ...] | None = None,
-    as_of: str | None = None,
-    today: Callable[[], date] = date.today,
-) -> tuple[EvidenceShown, ...]:
-    """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput.
+def search(retriever: Retriever, request: SearchRequest, today: Callable[[], date] = date.today) -> SearchResult:
+    """The sentences nearest to a question, best first: evidence, not an answer. Raises BadInput.
 
-    `as_of` is the day it is asked on, `today` by default: of what is equally near, the newer comes first.
+    The day it is asked on is `today` by default: of what is equally near, the newer comes first.
     """
-    query, wanted, day = checked_search(question, limit, since, until, outlets, language, articles, as_of)
-    found = retriever.evidence(query, limit, wanted, as_of=day or today())
-    return tuple(EvidenceShown.of(evidence) for evidence in found.ranked)
+    asked = checked(request)
+    found = retriever.evidence(asked.question, request.limit, asked.wanted, as_of=asked.as_of or today())
+    return SearchResult(evidence=tuple(EvidenceShown.of(evidence) for evidence in found.ranked))
