@@ -92,15 +92,15 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    from rag.terminal import show_evidence
+    from rag.terminal import safe, show_evidence
 
     found = _find(options).model_dump(mode="json")
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
     else:
         show_evidence(found["evidence"], sys.stdout)
-        if not found["evidence"]:
-            print("No sentences: nothing is on record, or nothing matches the filters.", file=sys.stderr)
+        if found["message"]:
+            print(safe(found["message"]), file=sys.stderr)
     return 0
 
 

@@ -230,6 +230,8 @@ class SearchResult(Shown):
 
     evidence: tuple[EvidenceShown, ...]
     note: str = "not an answer"
+    message: str | None = None
+    """Where there are none: why."""
 
 
 class Answer(Shown):

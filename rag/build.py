@@ -74,7 +74,7 @@ class Engine:
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The sentences nearest to a question, best first: evidence, not an answer. Raises BadInput."""
-        return search(self.retriever, request)
+        return search(self.retriever, self.record, request)
 
     def warm(self) -> None:
         """Load every model, and the vectors that filters are answered from, now: so that the first question does not wait."""

@@ -21,6 +21,7 @@ from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.store.record import Record
 from rag.understand import checked
+from rag.unmatched import why_nothing
 
 Search = Callable[[SearchRequest], SearchResult]
 
@@ -57,7 +58,7 @@ def open_search(settings: Settings) -> Iterator[Search]:
     with open_record(settings) as record:
         refuse_mixed_vectors(record, embedder)
         with _loading(embedder), Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
-            yield partial(search, Retriever(record, indexes, embedder, reranker=reranker))
+            yield partial(search, Retriever(record, indexes, embedder, reranker=reranker), record)
 
 
 def open_reranker(settings: Settings) -> Reranker | None:
@@ -81,11 +82,16 @@ def _loading(embedder: Embedder) -> Iterator[None]:
         thread.join()
 
 
-def search(retriever: Retriever, request: SearchRequest, today: Callable[[], date] = date.today) -> SearchResult:
+def search(
+    retriever: Retriever, record: Record, request: SearchRequest, today: Callable[[], date] = date.today
+) -> SearchResult:
     """The sentences nearest to a question, best first: evidence, not an answer. Raises BadInput.
 
     The day it is asked on is `today` by default: of what is equally near, the newer comes first.
     """
     asked = checked(request)
     found = retriever.evidence(asked.question, request.limit, asked.wanted, as_of=asked.as_of or today())
-    return SearchResult(evidence=tuple(EvidenceShown.of(evidence) for evidence in found.ranked))
+    return SearchResult(
+        evidence=tuple(EvidenceShown.of(evidence) for evidence in found.ranked),
+        message=None if found.ranked else why_nothing(record, asked.wanted),
+    )
