@@ -20,7 +20,7 @@ from rag.rerank import Reranker
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.store.record import Record
-from rag.understand import checked
+from rag.understand import checked_request
 from rag.unmatched import why_nothing
 
 Search = Callable[[SearchRequest], SearchResult]
@@ -89,7 +89,7 @@ def search(
 
     The day it is asked on is `today` by default: of what is equally near, the newer comes first.
     """
-    asked = checked(request)
+    asked = checked_request(request)
     found = retriever.evidence(asked.question, request.limit, asked.wanted, as_of=asked.as_of or today())
     return SearchResult(
         evidence=tuple(EvidenceShown.of(evidence) for evidence in found.ranked),

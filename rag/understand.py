@@ -70,16 +70,16 @@ class Asked:
 def understand(request: AskRequest, today: date) -> Asked:
     """Check and date a request; `today` is the default for `as_of`.
 
-    Raises what `checked` raises, and BadInput for a conversation's id that can be none.
+    Raises what `checked_request` raises, and BadInput for a conversation's id that can be none.
     """
-    found = checked(request)
+    found = checked_request(request)
     conversation_id = checked_conversation(request.conversation_id)
     return Asked(
         found.question, found.question, found.as_of or today, found.wanted, request.max_claims, conversation_id
     )
 
 
-def checked(request: Request) -> Checked:
+def checked_request(request: Request) -> Checked:
     """What is really asked or looked for. Nothing is opened for it, so it costs nothing.
 
     Raises BadQuestion for a question that is empty, too long or not text, BadDate for a date that is none or a range

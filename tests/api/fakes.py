@@ -28,7 +28,7 @@ from rag.domain import Article, Evidence, Published, Sentence, Span
 from rag.errors import ModelFailed, NotFound
 from rag.llm.stop import Stop
 from rag.settings import Settings
-from rag.understand import checked
+from rag.understand import checked_request
 
 TRUCE = Article(
     id="truce-conditions",
@@ -185,14 +185,14 @@ class FakeEngine:
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The same two sentences for every question."""
-        wanted = checked(request).wanted
+        wanted = checked_request(request).wanted
         found = (near(TRUCE, CONTROL, 0.9), near(UNDATED, ARMS, 0.4))
         chosen = (one for one in found if not wanted.outlets or one.outlet in wanted.outlets)
         among = (one for one in chosen if not wanted.articles or one.article_id in wanted.articles)
         return SearchResult(evidence=tuple(among)[: request.limit])
 
     def _script(self, request: AskRequest) -> Generator[tuple[str, dict[str, object]], None, None]:
-        checked(request)
+        checked_request(request)
         if "crashes" in request.question:
             raise RuntimeError("/secret/path of the server")
         answer = self._in_conversation(_answer(request), request.conversation_id)

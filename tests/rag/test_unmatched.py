@@ -1,5 +1,6 @@
 """A filter that leaves nothing is told by what it names and no article has: in the same words wherever it was asked."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -126,6 +127,16 @@ def test_an_unknown_outlet_is_told_alike_by_command_line_http_and_page(
         assert told.code == 3
         assert ONLY_UNKNOWN in " ".join(told.out.split())
     assert fake.prompts == []
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_search_that_nothing_fits_says_that_the_filters_are_why(command: Command) -> None:
+    """Nothing is unknown about a day that no article is from; standard output stays empty, and with --json it is there."""
+    ran = command("search", "--since", "2099-01-01", QUESTION)
+    assert (ran.code, ran.out, ran.err) == (0, "", "Nothing on record matches the filters.\n")
+    wired = json.loads(command("search", "--json", "--since", "2099-01-01", QUESTION).out)
+    assert wired == {"evidence": [], "note": "not an answer", "message": "Nothing on record matches the filters."}
+    assert json.loads(command("search", "--json", QUESTION).out)["message"] is None
 
 
 def test_one_unknown_outlet_of_two_is_told_beside_the_reason(filled: Settings, open_fake: OpenFake) -> None:
