@@ -16,6 +16,7 @@ from api.routes import ask, health, pages, stored
 from api.web.render import STATIC, Pages
 from api.wire import WrongMethod
 from rag.errors import BadInput, NotFound, OnRecordError
+from rag.fields import unusable
 
 PROGRAM_PATHS = ("/v1/", "/healthz", "/readyz", "/openapi.json")
 
@@ -67,7 +68,7 @@ def _handle_errors(app: FastAPI, pages: Pages) -> None:
             return respond(
                 path, NotFound(f"There is nothing at {path}.", "Start from the first page, or see docs/http.md.")
             )
-        return respond(path, BadInput("The request could not be read.", "See docs/http.md."))
+        return respond(path, _not_json())  # FastAPI's 400: what can't be decoded, or nests too deep
 
     @app.exception_handler(ClientDisconnect)
     async def gone(_request: Request, _error: ClientDisconnect) -> Response:
@@ -75,12 +76,14 @@ def _handle_errors(app: FastAPI, pages: Pages) -> None:
 
 
 def _named(error: RequestValidationError) -> BadInput:
-    """The first validation error, naming the field and not repeating what was sent."""
+    """The first validation error; where it stands begins with the part of the request: body, query or path."""
     first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"] if part not in {"body", "query", "path"})
-    if first["type"] == "json_invalid" or not field:
-        return BadInput("The body is not a JSON object.", "See docs/http.md for its fields.")
-    return BadInput(f"The field {field!r} can't be used: {first['msg']}.", "See docs/http.md for its fields.")
+    field = ".".join(map(str, first["loc"][1:]))
+    return unusable(field, first) if field and first["type"] != "json_invalid" else _not_json()
+
+
+def _not_json() -> BadInput:
+    return BadInput("The body is not a JSON object.", "Send one, in UTF-8; docs/http.md lists its fields.")
 
 
 def _version() -> str:

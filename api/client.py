@@ -12,8 +12,9 @@ from typing import Any, NamedTuple, Self
 import httpx
 
 from api.wire import error_from
-from rag.answer import AskRequest, Event, EvidenceShown
+from rag.answer import AskRequest, Event, EvidenceShown, SearchRequest, SearchResult
 from rag.errors import NotReady
+from rag.fields import requested
 
 # The server says something at least every 15 s while it works on an answer.
 SILENCE_SECONDS = 60
@@ -72,7 +73,7 @@ class Client:
         as_of: str | None = None,
     ) -> tuple[EvidenceShown, ...]:
         """The stored sentences nearest to a question, best first; they are not an answer."""
-        body = {
+        fields = {
             "question": question,
             "limit": limit,
             "since": since,
@@ -82,12 +83,16 @@ class Client:
             "articles": articles,
             "as_of": as_of,
         }
+        return self.search_for(requested(SearchRequest, fields)).evidence
+
+    def search_for(self, request: SearchRequest) -> SearchResult:
+        """What `search` finds, as the engine gives it."""
         with self._reported():
-            response = self._http.post("/v1/search", json=body)
+            response = self._http.post("/v1/search", json=request.model_dump(mode="json"))
         found = _json(response)
         if response.status_code != httpx.codes.OK or not isinstance(found, dict):
             raise error_from(found)
-        return tuple(EvidenceShown.model_validate(one) for one in found["evidence"])
+        return SearchResult.model_validate(found)
 
     @contextmanager
     def _reported(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ indexes or databases.
 from collections.abc import Iterator
 from typing import Protocol
 
-from rag.answer import AskRequest, Event, EvidenceShown
+from rag.answer import AskRequest, Event, SearchRequest, SearchResult
 from rag.domain import Article
 from rag.llm.stop import Stop
 from rag.settings import Settings
@@ -59,18 +59,5 @@ class Engine(Protocol):
         Once `stop` is set, a model call that is under way ends, and Stopped is raised.
         """
 
-    def search(
-        self,
-        question: str,
-        limit: int,
-        since: str | None,
-        until: str | None,
-        outlets: tuple[str, ...],
-        language: str | None,
-        articles: tuple[str, ...] | None,
-        as_of: str | None,
-    ) -> tuple[EvidenceShown, ...]:
-        """The stored sentences nearest to a question, best first; they are not an answer. Raises BadInput.
-
-        `as_of` is the day it is asked on, today where it is None: of what is equally near, the newer comes first.
-        """
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The stored sentences nearest to a question, best first; they are not an answer. Raises BadInput."""

@@ -1,8 +1,8 @@
-"""The wire shapes that are not part of an answer: search, articles, health and errors. Answers are in `rag.answer`."""
+"""The wire shapes of articles, health and errors. Answers, and what is asked and searched for, are in `rag.answer`."""
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.answer import EvidenceShown, PublishedShown
+from rag.answer import PublishedShown
 from rag.domain import Article
 
 
@@ -10,26 +10,6 @@ class Wire(BaseModel):
     """Base of these shapes: frozen, and closed to fields that are not named."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SearchRequest(Wire):
-    """What to look for, filtered and dated as a question is."""
-
-    question: str
-    limit: int = Field(default=10, ge=1, le=50)
-    since: str | None = None
-    until: str | None = None
-    outlets: tuple[str, ...] = ()
-    language: str | None = None
-    articles: tuple[str, ...] | None = None
-    as_of: str | None = None
-
-
-class SearchResult(Wire):
-    """The nearest stored sentences, best first. They are near the question, which does not make them an answer."""
-
-    evidence: tuple[EvidenceShown, ...]
-    note: str = "not an answer"
 
 
 class ArticleShown(Wire):

@@ -196,22 +196,42 @@ class RunRecord(Shown):
     cost: float | None = None
 
 
-class AskRequest(Shown):
-    """A question as asked, from any of the faces. Dates are YYYY-MM-DD; `as_of` defaults to today.
+class Request(Shown):
+    """What a question and a search have in common. Dates are YYYY-MM-DD; `as_of` defaults to today.
 
     `language` is an ISO 639-1 code; `articles` are ids, null for all.
     """
 
     question: str
     as_of: str | None = None
-    conversation_id: str | None = None
     since: str | None = None
     until: str | None = None
     outlets: tuple[str, ...] = ()
     language: str | None = None
     articles: tuple[str, ...] | None = None
+
+
+class AskRequest(Request):
+    """A question as asked, from any of the faces."""
+
+    conversation_id: str | None = None
     max_claims: int = Field(default=8, ge=1, le=20)
     stream: bool = False
+
+
+class SearchRequest(Request):
+    """What to look for, filtered and dated as a question is; `limit` is how many sentences at most."""
+
+    limit: int = Field(default=10, ge=1, le=50)
+
+
+class SearchResult(Shown):
+    """The nearest stored sentences, best first. They are near the question, which does not make them an answer."""
+
+    evidence: tuple[EvidenceShown, ...]
+    note: str = "not an answer"
+    message: str | None = None
+    """Where there are none: why."""
 
 
 class Answer(Shown):

@@ -25,7 +25,7 @@ from langchain_core.callbacks import UsageMetadataCallbackHandler
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from rag.answer import Answer, AskRequest, Claim, Disagreement, Dropped, Event, EvidenceShown, RunRecord
+from rag.answer import Abstention, Answer, AskRequest, Claim, Disagreement, Dropped, Event, EvidenceShown, RunRecord
 from rag.cite import resolve
 from rag.compose import Added, Composer, abstain, newest_source
 from rag.conversation.standalone import standalone
@@ -48,6 +48,7 @@ from rag.support.judge import Judge
 from rag.tie import cited_context
 from rag.timeline import in_order_of_time
 from rag.understand import Asked, asks_for_demands, asks_for_several, asks_for_timeline, asks_whether, understand
+from rag.unmatched import unknown_to, why_nothing
 
 SHOWN_EVIDENCE = 8
 """Nearest quotations shown at once, before any claim."""
@@ -321,9 +322,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             citations=composer.citations,
             disagreements=tuple(composer.disagreements),
             missing=missing_parts(run.asked.standalone, claims, composer.citations),
-            abstention=None
-            if composer.claims
-            else abstain(shown[:NEAREST], articles=self.record.counts().articles, asked=bool(run.offered)),
+            abstention=None if composer.claims else self._abstention(run, shown),
             dropped=tuple(run.dropped),
             evidence=shown,
             record=RunRecord(
@@ -335,6 +334,12 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 cost=run.budget.cost,
             ),
         )
+
+    def _abstention(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Abstention:
+        wanted = run.asked.wanted
+        unmatched = unknown_to(self.record, wanted) if shown else why_nothing(self.record, wanted)
+        articles = self.record.counts().articles
+        return abstain(shown[:NEAREST], articles=articles, asked=bool(run.offered), unmatched=unmatched)
 
 
 def _tokens(usage: UsageMetadataCallbackHandler) -> dict[str, int]:

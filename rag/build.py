@@ -8,7 +8,7 @@ from typing import Self
 
 from langchain_core.language_models import BaseChatModel
 
-from rag.answer import AskRequest, Event, EvidenceShown
+from rag.answer import AskRequest, Event, SearchRequest, SearchResult
 from rag.ask import Ask, Writer
 from rag.documents import PassageRetriever
 from rag.embed import Embeds
@@ -72,19 +72,9 @@ class Engine:
         """The events of one question; `done` is the last. Setting `stop` ends the model call under way, by Stopped."""
         return self.chain.events(request, {"callbacks": [stop]} if stop else None)
 
-    def search(
-        self,
-        question: str,
-        limit: int = 10,
-        since: str | None = None,
-        until: str | None = None,
-        outlets: tuple[str, ...] = (),
-        language: str | None = None,
-        articles: tuple[str, ...] | None = None,
-        as_of: str | None = None,
-    ) -> tuple[EvidenceShown, ...]:
-        """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput."""
-        return search(self.retriever, question, limit, since, until, outlets, language, articles, as_of)
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The sentences nearest to a question, best first: evidence, not an answer. Raises BadInput."""
+        return search(self.retriever, self.record, request)
 
     def warm(self) -> None:
         """Load every model, and the vectors that filters are answered from, now: so that the first question does not wait."""

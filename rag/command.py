@@ -1,4 +1,4 @@
-"""What the two command lines, `onrecord` and `onrecord eval`, do alike: commands with `--json`, and how an end is told.
+"""What the two command lines, `onrecord` and `onrecord eval`, do alike: commands with `--json`, settings, how an end is told.
 
 Knows no command. Loads nothing that a `--help` would have to wait for.
 """
@@ -10,11 +10,15 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rag.errors import OnRecordError
 
-INTERRUPTED = 130
+if TYPE_CHECKING:
+    from rag.settings import Settings
+
+FAILED, ABSTAINED, VIOLATED, INTERRUPTED = 1, 3, 4, 130
+"""Exit codes; bad input has that of its error."""
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -63,6 +67,13 @@ def carried_out(options: argparse.Namespace, stopped: str = "stopped.") -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code
+
+
+def settings_of_process() -> "Settings":
+    """The settings that this process was started with. Raises BadSetting."""
+    from rag.settings import load_settings
+
+    return load_settings(os.environ).settings
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from rag.support.modality import modality_of
 from rag.support.parties import same_name
 from rag.support.polarity import turned_round
 from rag.support.scope import scope_of
+from rag.unmatched import NO_ARTICLES
 from rag.wording import content_stems, names
 
 SAME_WORDS = 0.8
@@ -191,17 +192,22 @@ def newest_source(citations: Sequence[Citation]) -> str | None:
     return max((citation.published.value for citation in citations if citation.published.value), default=None)
 
 
-def abstain(nearest: Sequence[EvidenceShown], *, articles: int, asked: bool) -> Abstention:
+def abstain(nearest: Sequence[EvidenceShown], *, articles: int, asked: bool, unmatched: str = "") -> Abstention:
     """Why nothing is claimed: there are no articles, none is about the question, or no draft stood the checks.
 
-    Only of the second can code say that the articles do not say.
+    Only of the second can code say that the articles do not say. `unmatched` says what is wrong with the filters: all
+    there is to say where nothing is near, else something beside the reason.
     """
     if not articles:
-        return Abstention(
-            reason="no_articles", message="No articles are stored yet. `onrecord ingest PATH` reads some."
-        )
-    if not asked:
+        return Abstention(reason="no_articles", message=NO_ARTICLES)
+    if not nearest and unmatched:
+        return Abstention(reason="no_relevant_passage", message=unmatched)
+    if asked:
+        message = "No answer could be confirmed from the articles. The nearest passages may hold one."
+    else:
         message = "The articles do not say: none of them is about what the question asks."
-        return Abstention(reason="no_relevant_passage", message=message, nearest=tuple(nearest))
-    message = "No answer could be confirmed from the articles. The nearest passages may hold one."
-    return Abstention(reason="no_supported_claim", message=message, nearest=tuple(nearest))
+    return Abstention(
+        reason="no_supported_claim" if asked else "no_relevant_passage",
+        message=f"{message} {unmatched}".strip(),
+        nearest=tuple(nearest),
+    )

@@ -5,7 +5,7 @@ Functions for Hybrid Retrieval"); each standardised, because cosines and BM25 ar
 2001, "Relevance Score Normalization for Metasearch").
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,13 +26,7 @@ class Signal:
 
 def standardised(scores: ArrayLike) -> Scores:
     """`scores` as standard deviations from their mean; zeros where they are all alike."""
-    given = np.asarray(scores, dtype=np.float64)
-    spread = given.std() if given.size else 0.0
-    # Of numbers that are alike, rounding may make a tiny spread, which would be blown up into a difference.
-    if spread <= 1e-9 * max(1.0, float(np.abs(given).max(initial=0.0))):
-        return np.zeros_like(given)
-    shifted: Scores = (given - given.mean()) / spread
-    return shifted
+    return _scaled(scores, np.mean, np.std)
 
 
 def combined(signals: Sequence[Signal]) -> Scores:
@@ -43,11 +37,17 @@ def combined(signals: Sequence[Signal]) -> Scores:
 
 def ranged(scores: ArrayLike) -> Scores:
     """`scores` between 0, the lowest of them, and 1, the highest; zeros where they are all alike."""
+    return _scaled(scores, np.min, np.ptp)
+
+
+def _scaled(scores: ArrayLike, origin: Callable[[Scores], float], width: Callable[[Scores], float]) -> Scores:
+    """`scores` from their `origin`, in units of their `width`; zeros where they are all alike, or none."""
     given = np.asarray(scores, dtype=np.float64)
-    spread = np.ptp(given) if given.size else 0.0
+    spread = width(given) if given.size else 0.0
+    # Of numbers that are alike, rounding may make a tiny spread, which would be blown up into a difference.
     if spread <= 1e-9 * max(1.0, float(np.abs(given).max(initial=0.0))):
         return np.zeros_like(given)
-    shifted: Scores = (given - given.min()) / spread
+    shifted: Scores = (given - origin(given)) / spread
     return shifted
 
 

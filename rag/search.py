@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 
-from rag.answer import EvidenceShown
+from rag.answer import EvidenceShown, SearchRequest, SearchResult
 from rag.embed import Embedder
 from rag.errors import OnRecordError
 from rag.indexes import Indexes
@@ -20,9 +20,10 @@ from rag.rerank import Reranker
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.store.record import Record
-from rag.understand import checked_search
+from rag.understand import checked_request
+from rag.unmatched import why_nothing
 
-Search = Callable[..., tuple[EvidenceShown, ...]]
+Search = Callable[[SearchRequest], SearchResult]
 
 
 def open_record(settings: Settings) -> Record:
@@ -57,7 +58,7 @@ def open_search(settings: Settings) -> Iterator[Search]:
     with open_record(settings) as record:
         refuse_mixed_vectors(record, embedder)
         with _loading(embedder), Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
-            yield partial(search, Retriever(record, indexes, embedder, reranker=reranker))
+            yield partial(search, Retriever(record, indexes, embedder, reranker=reranker), record)
 
 
 def open_reranker(settings: Settings) -> Reranker | None:
@@ -82,21 +83,15 @@ def _loading(embedder: Embedder) -> Iterator[None]:
 
 
 def search(
-    retriever: Retriever,
-    question: str,
-    limit: int = 10,
-    since: str | None = None,
-    until: str | None = None,
-    outlets: tuple[str, ...] = (),
-    language: str | None = None,
-    articles: tuple[str, ...] | None = None,
-    as_of: str | None = None,
-    today: Callable[[], date] = date.today,
-) -> tuple[EvidenceShown, ...]:
-    """The sentences nearest to `question`, best first: evidence, not an answer. Raises BadInput.
+    retriever: Retriever, record: Record, request: SearchRequest, today: Callable[[], date] = date.today
+) -> SearchResult:
+    """The sentences nearest to a question, best first: evidence, not an answer. Raises BadInput.
 
-    `as_of` is the day it is asked on, `today` by default: of what is equally near, the newer comes first.
+    The day it is asked on is `today` by default: of what is equally near, the newer comes first.
     """
-    query, wanted, day = checked_search(question, limit, since, until, outlets, language, articles, as_of)
-    found = retriever.evidence(query, limit, wanted, as_of=day or today())
-    return tuple(EvidenceShown.of(evidence) for evidence in found.ranked)
+    asked = checked_request(request)
+    found = retriever.evidence(asked.question, request.limit, asked.wanted, as_of=asked.as_of or today())
+    return SearchResult(
+        evidence=tuple(EvidenceShown.of(evidence) for evidence in found.ranked),
+        message=None if found.ranked else why_nothing(record, asked.wanted),
+    )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from rag.answer import AskRequest
+from rag.answer import AskRequest, Request
 from rag.domain import FORBIDDEN_CHARACTER
 from rag.errors import BadDate, BadInput, BadQuestion
 from rag.language import code_of
@@ -16,8 +16,6 @@ MAX_ID = 100
 """Characters of a conversation's id."""
 MAX_ARTICLES = 1000
 """Ids in one request."""
-MAX_SEARCH = 50
-"""Sentences of one search."""
 _CODE_LENGTH = 2
 
 _ASKS_FOR_DEMANDS = re.compile(
@@ -44,6 +42,17 @@ _ASKS_WHETHER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What a question and a search have in common, checked: the tidy question, which articles may be used, and the day
+    it is asked on, None where none was given.
+    """
+
+    question: str
+    wanted: Wanted
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A checked question, the day it is asked on, and which articles may answer it.
 
@@ -61,14 +70,22 @@ class Asked:
 def understand(request: AskRequest, today: date) -> Asked:
     """Check and date a request; `today` is the default for `as_of`.
 
-    Raises BadQuestion for a question that is empty, too long or not text, BadDate for a date that is none, a range that
-    ends before it starts, BadInput for a filter or a conversation's id that can be none. Nothing else is looked at, so it costs nothing.
+    Raises what `checked_request` raises, and BadInput for a conversation's id that can be none.
     """
-    question = checked_question(request.question)
-    wanted = checked_filter(request.since, request.until, request.outlets, request.language, request.articles)
-    as_of = parse_day("as_of", request.as_of) or today
+    found = checked_request(request)
     conversation_id = checked_conversation(request.conversation_id)
-    return Asked(question, question, as_of, wanted, request.max_claims, conversation_id)
+    return Asked(
+        found.question, found.question, found.as_of or today, found.wanted, request.max_claims, conversation_id
+    )
+
+
+def checked_request(request: Request) -> Checked:
+    """What is really asked or looked for. Nothing is opened for it, so it costs nothing.
+
+    Raises BadQuestion for a question that is empty, too long or not text, BadDate for a date that is none or a range
+    that ends before it starts, BadInput for a filter that can be none.
+    """
+    return Checked(checked_question(request.question), checked_filter(request), parse_day("as_of", request.as_of))
 
 
 def checked_question(question: str) -> str:
@@ -95,43 +112,17 @@ def checked_conversation(conversation_id: str | None) -> str | None:
     )
 
 
-def checked_search(
-    question: str,
-    limit: int = 10,
-    since: str | None = None,
-    until: str | None = None,
-    outlets: tuple[str, ...] = (),
-    language: str | None = None,
-    articles: tuple[str, ...] | None = None,
-    as_of: str | None = None,
-) -> tuple[str, Wanted, date | None]:
-    """The tidy question of a search, its filter, and the day it is asked on, None where none is given.
-
-    Raises BadInput for a limit out of range, and what `understand` raises. Nothing is opened, so it costs nothing.
+def checked_filter(request: Request) -> Wanted:
+    """The filter of a request as what it means. Raises BadDate, or BadInput for what can be no outlet's name, what is no
+    code of a language, an empty set of articles, or what can be no article's id.
     """
-    if not 1 <= limit <= MAX_SEARCH:
-        raise BadInput(f"The limit can't be {limit}.", f"Ask for 1 to {MAX_SEARCH} sentences.")
-    wanted = checked_filter(since, until, outlets, language, articles)
-    return checked_question(question), wanted, parse_day("as_of", as_of)
-
-
-def checked_filter(
-    since: str | None = None,
-    until: str | None = None,
-    outlets: tuple[str, ...] = (),
-    language: str | None = None,
-    articles: tuple[str, ...] | None = None,
-) -> Wanted:
-    """The filter as what it means. Raises BadDate, or BadInput for an empty outlet, what is no code of a language, an
-    empty set of articles, or what can be no article's id.
-    """
-    first, last = parse_day("since", since), parse_day("until", until)
+    first, last = parse_day("since", request.since), parse_day("until", request.until)
     if first and last and last < first:
         raise BadDate(f"The range ends ({last}) before it starts ({first}).", "Swap `since` and `until`.")
-    if any(not outlet.strip() for outlet in outlets):
-        raise BadInput("An outlet's name is empty.", "Leave `outlets` out to ask all of them.")
-    names = tuple(outlet.strip() for outlet in outlets)
-    return Wanted(first, last, names, checked_language(language), checked_articles(articles))
+    if any(not outlet.strip() or FORBIDDEN_CHARACTER.search(outlet) for outlet in request.outlets):
+        raise BadInput("An outlet's name is empty, or not text.", "Leave `outlets` out to ask all of them.")
+    names = tuple(outlet.strip() for outlet in request.outlets)
+    return Wanted(first, last, names, checked_language(request.language), checked_articles(request.articles))
 
 
 def checked_language(language: str | None) -> str | None:

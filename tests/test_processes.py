@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rag.answer import SearchRequest
 from rag.build import Engine, open_record
 from rag.ingest import BATCH_ARTICLES
 from rag.llm.fake import FakeChat
@@ -50,8 +51,8 @@ def test_asking_and_searching_go_through_the_server(served: str, filled: Setting
     process = start(filled, "search", "--json", "--limit", "4", "--since", "2025-05-01", QUESTION)
     out, err = process.communicate(timeout=120)
     assert (process.returncode, err) == (0, "")
-    found = engine.search(QUESTION, 4, since="2025-05-01")
-    assert json.loads(out)["evidence"] == [piece.model_dump(mode="json") for piece in found]
+    found = engine.search(SearchRequest(question=QUESTION, limit=4, since="2025-05-01"))
+    assert json.loads(out) == found.model_dump(mode="json")
 
 
 @pytest.mark.usefixtures("served")

@@ -6,14 +6,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
 
 from api.engine import Engine
-from api.schemas import SearchRequest, SearchResult, responses
+from api.schemas import responses
 from api.stream import done_of, event_stream, in_thread
 from api.wire import WrongMediaType
-from rag.answer import Answer, AskRequest
-from rag.errors import BadInput
+from rag.answer import Answer, AskRequest, SearchRequest, SearchResult
 
 EVENT_STREAM: Mapping[str, Any] = {
     "description": "The answer; with `stream` or `Accept: text/event-stream`, its events as they happen",
@@ -27,14 +25,6 @@ def json_only(content_type: Annotated[str, Header()] = "") -> None:
         raise WrongMediaType("The body must be JSON.", "Send the header `Content-Type: application/json`.")
 
 
-def check_text(sent: BaseModel) -> None:
-    """Refuse half a character: JSON can spell a lone surrogate, but no text holds one and none can be stored."""
-    try:
-        sent.model_dump_json()
-    except ValueError as error:
-        raise BadInput("A field holds half a character, a lone surrogate.", "Send whole characters.") from error
-
-
 def router(engine: Engine) -> APIRouter:
     """The routes that take a question."""
     routes = APIRouter(prefix="/v1", dependencies=[Depends(json_only)])
@@ -46,7 +36,6 @@ def router(engine: Engine) -> APIRouter:
     )
     async def ask(question: AskRequest, request: Request) -> Response:
         """Answer a question from the stored articles. An abstention is an answer too: status 200."""
-        check_text(question)
         events = in_thread(partial(engine.ask, question))
         if question.stream or "text/event-stream" in request.headers.get("accept", ""):
             return await event_stream(events)
@@ -55,9 +44,6 @@ def router(engine: Engine) -> APIRouter:
     @routes.post("/search", responses=responses(403, 413, 415, 422, 500, 503, 507))
     def search(query: SearchRequest) -> SearchResult:
         """The stored sentences nearest to a question. They are not an answer."""
-        check_text(query)
-        filters = (query.since, query.until, query.outlets, query.language, query.articles)
-        found = engine.search(query.question, query.limit, *filters, query.as_of)
-        return SearchResult(evidence=found)
+        return engine.search(query)
 
     return routes

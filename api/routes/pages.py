@@ -16,6 +16,7 @@ from api.web.render import EXAMPLES, Pages
 from rag.answer import Answer, AskRequest
 from rag.domain import Span
 from rag.errors import BadInput
+from rag.fields import requested
 
 FORM_FIELDS = ("question", "since", "until", "as_of", "conversation_id")
 
@@ -32,7 +33,7 @@ def router(engine: Engine, pages: Pages) -> APIRouter:
     async def ask(request: Request) -> Response:
         form = await _form(request)
         try:
-            done = await done_of(in_thread(partial(engine.ask, AskRequest.model_validate(form))), request)
+            done = await done_of(in_thread(partial(engine.ask, requested(AskRequest, form))), request)
         except BadInput as error:
             shown = {"counts": engine.record.counts(), "examples": EXAMPLES, "form": form, "error": error}
             return pages.show("index.html", error.http_status, **shown)

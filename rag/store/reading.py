@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Table, and_, func, select
+from sqlalchemy import Column, ColumnElement, Connection, FromClause, Row, Select, Table, and_, func, select
 
 from rag.domain import Article, Passage, Published, Sentence
 from rag.errors import NotFound
@@ -239,6 +239,22 @@ def indexable(connection: Connection, article_ids: Sequence[str]) -> list[Indexa
 def passage_ids_of(connection: Connection, article_ids: Sequence[str]) -> set[str]:
     """The ids of all passages that any version of the given articles (at most CHUNK) ever had."""
     return set(connection.execute(select(passages.c.id).where(passages.c.article_id.in_(article_ids))).scalars())
+
+
+def outlets(connection: Connection) -> list[str]:
+    """The outlets of all live articles, each as it is printed, in order. Reads every one of them."""
+    return _values(connection, versions.c.outlet)
+
+
+def languages(connection: Connection) -> list[str]:
+    """The codes of the languages that live articles are known to be in, in order. Reads every one of them."""
+    return _values(connection, versions.c.language)
+
+
+def _values(connection: Connection, column: Column[Any]) -> list[str]:
+    query = select(column).distinct().select_from(_live_versions())
+    found = connection.execute(query.where(articles.c.deleted_at.is_(None), column.is_not(None))).scalars()
+    return sorted(found)
 
 
 def live_article_ids(connection: Connection) -> list[str]:

@@ -104,6 +104,16 @@ class Record:
         with self.database.reading() as connection:
             return reading.counts(connection)
 
+    def outlets(self) -> list[str]:
+        """The outlets of all live articles, each as it is printed, in order."""
+        with self.database.reading() as connection:
+            return reading.outlets(connection)
+
+    def languages(self) -> list[str]:
+        """The ISO 639-1 codes of the languages that live articles are known to be in, in order."""
+        with self.database.reading() as connection:
+            return reading.languages(connection)
+
     def of_unknown_language(self) -> list[ArticleKey]:
         """The live article versions whose language is not known."""
         with self.database.reading() as connection:

@@ -8,21 +8,20 @@ import re
 _CALLED_A_DEMAND = re.compile(
     r"\b(?:conditions?|demands?|requirements?|stipulations?|terms|preconditions?)\b", re.IGNORECASE
 )
-_DEMANDING = re.compile(
-    r"\b(?:conditions?|conditional|demand(?:s|ed|ing)?|requir(?:e|es|ed|ing|ement|ements)|stipulat\w+|terms|precondition\w*"
-    r"|insist\w*|want(?:s|ed|ing)?|need(?:s|ed|ing)?|must|should|has to|have to|only (?:if|once|when|after|through)|unless|until"
-    r"|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that|to)|request\w*|urg(?:e|es|ed|ing)|guarantee\w*|assurances?|provided that"
-    r"|as long as|in (?:return|exchange) for|red lines?|ultimatum\w*|reject(?:s|ed|ing|ion)?|rul(?:e|es|ed|ing) out|ban|root causes?|seek(?:s|ing)?|sought)\b",
-    re.IGNORECASE,
-)
 # Words that hardly stand in a sentence but to state a demand: "until midnight", "a request" and "should" may mean anything.
-_PLAINLY = re.compile(
-    r"\b(?:condition|demand(?:ed|ing)?|demands(?!\s*(?:(?:of|for|from|on|in|and|or|as|to be|have|were|are)\b|[,.;:–—”\"]|$))|requir(?:e|es|ed|ing|ement)"
+_PLAIN = (
+    r"condition|demand(?:ed|ing)?|demands(?!\s*(?:(?:of|for|from|on|in|and|or|as|to be|have|were|are)\b|[,.;:–—”\"]|$))|requir(?:e|es|ed|ing|ement)"
     r"|stipulat(?:e|es|ed|ing)|precondition|insist\w*|want(?:s|ed)|need(?:s|ed)|must|would (?:need|have to)|only (?:if|once|when|after)|unless|not until"
     r"|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing) for|urg(?:e|es|ed|ing)|guarantees?|assurances|provided that|as long as|in (?:return|exchange) for"
-    r"|red lines?|ultimatum\w*|reject(?:s|ed|ing)|root causes?)\b",
-    re.IGNORECASE,
+    r"|red lines?|ultimatum\w*|reject(?:s|ed|ing)|root causes?"
 )
+# Those that may as well state one.
+_PERHAPS = (
+    r"conditions|conditional|demands|requirements|stipulat\w+|terms|precondition\w*|want(?:ing)?|need(?:ing)?|should|has to|have to|only through"
+    r"|until|ask for|ask(?:s|ed|ing)? (?:that|to)|request\w*|guarantee\w*|assurance|reject(?:ion)?|rul(?:e|es|ed|ing) out|ban|seek(?:s|ing)?|sought"
+)
+_PLAINLY = re.compile(rf"\b(?:{_PLAIN})\b", re.IGNORECASE)
+_DEMANDING = re.compile(rf"\b(?:{_PLAIN}|{_PERHAPS})\b", re.IGNORECASE)
 # Demands that are only spoken of, unless what they are follows: "their demands, including an end to the blockade".
 _SPOKEN_OF = re.compile(
     r"\b(?:conditions|demands|terms|stipulations|preconditions|requirements)\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL

@@ -21,12 +21,14 @@ from rag.answer import (
     Event,
     EvidenceShown,
     RunRecord,
+    SearchRequest,
+    SearchResult,
 )
 from rag.domain import Article, Evidence, Published, Sentence, Span
-from rag.errors import BadDate, BadQuestion, ModelFailed, NotFound
+from rag.errors import ModelFailed, NotFound
 from rag.llm.stop import Stop
 from rag.settings import Settings
-from rag.understand import checked_filter, checked_search
+from rag.understand import checked_request
 
 TRUCE = Article(
     id="truce-conditions",
@@ -181,30 +183,16 @@ class FakeEngine:
             self.closed.set()
             raise
 
-    def search(
-        self,
-        question: str,
-        limit: int,
-        since: str | None,
-        until: str | None,
-        outlets: tuple[str, ...],
-        language: str | None,
-        articles: tuple[str, ...] | None,
-        as_of: str | None,
-    ) -> tuple[EvidenceShown, ...]:
+    def search(self, request: SearchRequest) -> SearchResult:
         """The same two sentences for every question."""
-        _, wanted, _ = checked_search(question, limit, since, until, outlets, language, articles, as_of)
-        among = wanted.articles
+        wanted = checked_request(request).wanted
         found = (near(TRUCE, CONTROL, 0.9), near(UNDATED, ARMS, 0.4))
-        chosen = (one for one in found if not outlets or one.outlet in outlets)
-        return tuple(one for one in chosen if not among or one.article_id in among)[:limit]
+        chosen = (one for one in found if not wanted.outlets or one.outlet in wanted.outlets)
+        among = (one for one in chosen if not wanted.articles or one.article_id in wanted.articles)
+        return SearchResult(evidence=tuple(among)[: request.limit])
 
     def _script(self, request: AskRequest) -> Generator[tuple[str, dict[str, object]], None, None]:
-        if not request.question.strip():
-            raise BadQuestion("The question is empty.", "Write a question of at least one word.")
-        for value in (request.as_of, request.since, request.until):
-            _check_date(value)
-        checked_filter(request.since, request.until, request.outlets, request.language, request.articles)
+        checked_request(request)
         if "crashes" in request.question:
             raise RuntimeError("/secret/path of the server")
         answer = self._in_conversation(_answer(request), request.conversation_id)
@@ -250,11 +238,6 @@ class FakeEngine:
             if "slow" in question:
                 while not self.release.wait(0.05):
                     yield "status", {"step": "checking", "done": number, "of": len(answer.claims)}
-
-
-def _check_date(value: str | None) -> None:
-    if value and value.count("-") != 2:
-        raise BadDate(f"{value!r} is not a date.", "Write it as YYYY-MM-DD.")
 
 
 def _answer(request: AskRequest) -> Answer:

@@ -1,13 +1,15 @@
 """The client gives what the engine gives, events and errors alike, whatever a quotation holds."""
 
+from inspect import signature
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.client import Client, lines, messages
 from api.wire import WrongMethod, error_from
-from rag.answer import Answer, AskRequest
-from rag.errors import BadDate, BadQuestion, DiskFull, ModelFailed, NotReady, OnRecordError
+from rag.answer import Answer, AskRequest, SearchRequest
+from rag.errors import BadDate, BadInput, BadQuestion, DiskFull, ModelFailed, NotReady, OnRecordError
 from tests.api.conftest import Service
 from tests.api.fakes import ASTRAL, CONTROL
 
@@ -30,6 +32,8 @@ def test_the_engine_s_errors_come_back_as_themselves(service: Service) -> None:
             client.search("x", since="soon")
         with pytest.raises(BadDate, match="as_of can't be 'soon'"):
             client.search("x", as_of="soon")
+        with pytest.raises(BadInput, match="limit can't be 51"):
+            client.search("x", limit=51)
         with pytest.raises(ModelFailed) as failed:
             list(client.ask(AskRequest(question="breaks")))
     assert failed.value.hint == "Ask once more."
@@ -48,6 +52,17 @@ def test_search_gives_evidence(service: Service) -> None:
     """The same records as in process."""
     with Client(service.url) as client:
         assert client.search("x", limit=1)[0].quote == CONTROL
+        request = SearchRequest(question="x", limit=1)
+        assert client.search_for(request) == service.engine.search(request)
+        assert client.search_for(request).evidence == client.search("x", 1)
+
+
+def test_a_search_by_its_fields_takes_every_field_of_the_request() -> None:
+    """With the same defaults: who adds a field to the one adds it to the other."""
+    taken = {name: one.default for name, one in signature(Client.search).parameters.items() if name != "self"}
+    fields = {name: one.default for name, one in SearchRequest.model_fields.items()}
+    assert taken.keys() == fields.keys()
+    assert taken | {"question": None} == fields | {"question": None}
 
 
 def test_no_server_is_not_ready() -> None:

@@ -8,9 +8,8 @@ from fastapi.routing import APIRoute
 
 from api import wire
 from api.app import create_app
-from api.schemas import SearchRequest
 from rag import errors
-from rag.answer import AskRequest, EventType
+from rag.answer import AskRequest, EventType, SearchRequest
 from tests.api.fakes import FakeEngine
 
 TEXT = (Path(__file__).parents[2] / "docs" / "http.md").read_text(encoding="utf-8")

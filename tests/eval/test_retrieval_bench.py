@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 import onrecord
+from eval import bench_commands
 from eval.asking import Models, kept_in, open_models
 from eval.corpus import DISTRACTORS, chosen_articles, folder_of, keep
 from eval.datasets import examples_folder, load_questions
@@ -297,4 +298,4 @@ def test_a_set_that_is_not_there_is_said_in_words(command: Command, embedder_fol
 def test_the_timing_of_answers_is_reached_as_before() -> None:
     """`bench ask` takes what it took when it was the only bench."""
     options = onrecord._parser().parse_args(["bench", "ask", "Who won?", "Where?", "--repeat", "2"])
-    assert (options.run, options.questions, options.repeat) == (onrecord._bench_ask, ["Who won?", "Where?"], 2)
+    assert (options.run, options.questions, options.repeat) == (bench_commands._ask, ["Who won?", "Where?"], 2)

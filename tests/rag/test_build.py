@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from rag.answer import AskRequest
+from rag.answer import AskRequest, SearchRequest
 from rag.build import open_engine, open_search, prepare
 from rag.embed import converted_folder as converted_embedder
-from rag.errors import BadInput, BadSetting, DataFolderBusy, ModelsMissing, ProviderMissing
+from rag.errors import BadDate, BadInput, BadSetting, DataFolderBusy, ModelsMissing, ProviderMissing
 from rag.llm.convert import converted_folder
 from rag.llm.embedded import EmbeddedChat
 from rag.llm.fake import FakeChat
@@ -54,7 +54,7 @@ def test_what_can_not_be_opened_holds_nothing(filled: Settings, open_fake: OpenF
     with pytest.raises(BadInput), open_fake(changed(filled, database_url="nonsense"), FakeChat()):
         pass
     assert holder(filled.data_dir) is None
-    assert open_fake(filled, FakeChat()).search(QUESTION, 1)
+    assert open_fake(filled, FakeChat()).search(SearchRequest(question=QUESTION)).evidence
 
 
 def test_a_judge_without_cuts_of_its_own_is_refused(filled: Settings) -> None:
@@ -72,14 +72,13 @@ def test_search_needs_no_language_model(
     only = tmp_path / "models"
     only.mkdir()
     (only / embedder_folder.name).symlink_to(embedder_folder)
+    request = SearchRequest(question=QUESTION, limit=5, since="2025-05-01")
     with open_search(changed(filled, models_dir=only)) as search:
-        found = search(QUESTION, 5, since="2025-05-01")
-        with pytest.raises(BadInput, match="limit can't be 0"):
-            search(QUESTION, 0)
-        with pytest.raises(BadInput, match="limit can't be 51"):
-            search(QUESTION, 51)
-    assert len(found) == 5
-    assert open_fake(filled, FakeChat()).search(QUESTION, 5, since="2025-05-01") == found
+        found = search(request)
+        with pytest.raises(BadDate, match="since can't be 'soon'"):
+            search(SearchRequest(question=QUESTION, since="soon"))
+    assert len(found.evidence) == 5
+    assert open_fake(filled, FakeChat()).search(request) == found
 
 
 def test_missing_weights_are_named_before_a_data_folder_is_made(settings: Settings, tmp_path: Path) -> None:

@@ -1,18 +1,13 @@
 """A story takes one place and lists every outlet: with real indexes, the real embedder, and a fake LLM only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from rag.answer import Answer, AskRequest, Citation
-from rag.build import open_embedder, open_record
 from rag.compose import Composer
 from rag.copies import ADDED, LISTED, OnePlace
 from rag.domain import Article, CitedClaim, Evidence, Span
 from rag.embed import Embedder
-from rag.indexes import Indexes
 from rag.ingest import store_all
 from rag.llm.fake import FakeChat
 from rag.retrieve import Retriever
@@ -44,27 +39,6 @@ CORRECTION = printed(
     f"Correction: an earlier version of this article misstated the number of injured.\n\n{WIRE.replace('23 people', '32 people')}",
     "2025-06-04",
 )
-
-
-@pytest.fixture(scope="module")
-def embedder(models_dir: Path, embedder_folder: Path) -> Embedder:
-    """The embedder, loaded once."""
-    assert embedder_folder
-    return open_embedder(Settings(models_dir=models_dir, threads=2))
-
-
-@pytest.fixture
-def record(settings: Settings) -> Iterator[Record]:
-    """An empty record."""
-    with open_record(settings) as opened:
-        yield opened
-
-
-@pytest.fixture
-def retriever(record: Record, settings: Settings, embedder: Embedder) -> Iterator[Retriever]:
-    """A retriever over it."""
-    with Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
-        yield Retriever(record, indexes, embedder)
 
 
 def keep(record: Record, embedder: Embedder, articles: Sequence[Article]) -> None:

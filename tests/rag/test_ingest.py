@@ -1,7 +1,7 @@
 """Reading into a real record: what is new, updated or unchanged, what is embedded, and what a failure leaves behind."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,9 @@ import pytest
 from numpy.typing import NDArray
 from sqlalchemy import text
 
-from rag.build import open_record
 from rag.embed import Embedder
 from rag.errors import UnreadableSource
 from rag.ingest import BATCH_ARTICLES, find_languages, ingest
-from rag.settings import Settings
 from rag.store.record import Record
 from rag.store.rows import Outcome
 from rag.store.verify import verify
@@ -53,13 +51,6 @@ def embedder(loaded: Counting) -> Counting:
     """The embedder, with nothing counted."""
     loaded.calls, loaded.fails_at = [], None
     return loaded
-
-
-@pytest.fixture
-def record(settings: Settings) -> Iterator[Record]:
-    """An empty record."""
-    with open_record(settings) as opened:
-        yield opened
 
 
 def write_many(file: Path, number: int) -> None:

@@ -12,7 +12,7 @@ from rag.fuse import Scores
 from rag.indexes import Indexes
 from rag.rerank import Reranker
 from rag.retrieve import RERANKED, Retriever
-from rag.search import open_embedder, open_record, open_reranker
+from rag.search import open_record, open_reranker
 from rag.settings import Settings
 from rag.store.record import Record
 
@@ -63,13 +63,6 @@ def record(filled: Settings) -> Iterator[Record]:
     """The example articles."""
     with open_record(filled) as opened:
         yield opened
-
-
-@pytest.fixture
-def embedder(models_dir: Path, embedder_folder: Path) -> Embedder:
-    """The embedder."""
-    assert embedder_folder
-    return open_embedder(Settings(models_dir=models_dir, threads=2))
 
 
 def test_hits_come_in_the_reranker_s_order(record: Record, filled: Settings, embedder: Embedder) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rag.build import open_embedder, open_record
+from rag.build import open_record
 from rag.documents import PassageRetriever
 from rag.domain import Evidence
 from rag.embed import Embedder
@@ -24,25 +24,11 @@ from rag.wanted import Wanted
 QUESTION = "What are Russia's ceasefire conditions?"
 
 
-@pytest.fixture(scope="module")
-def embedder(models_dir: Path, embedder_folder: Path) -> Embedder:
-    """The embedder, loaded once."""
-    assert embedder_folder
-    return open_embedder(Settings(models_dir=models_dir, threads=2))
-
-
 @pytest.fixture
 def record(filled: Settings) -> Iterator[Record]:
     """The example articles."""
     with open_record(filled) as opened:
         yield opened
-
-
-@pytest.fixture
-def retriever(record: Record, filled: Settings, embedder: Embedder) -> Iterator[Retriever]:
-    """A retriever over them."""
-    with Indexes.open(record, filled.data_dir, embedder.dimensions) as indexes:
-        yield Retriever(record, indexes, embedder)
 
 
 def quotes(ranked: Sequence[Evidence]) -> list[str]:

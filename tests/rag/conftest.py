@@ -1,0 +1,34 @@
+"""What tests of retrieval share: the real embedder, a record, and a retriever over it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.embed import Embedder
+from rag.indexes import Indexes
+from rag.retrieve import Retriever
+from rag.search import open_embedder, open_record
+from rag.settings import Settings
+from rag.store.record import Record
+
+
+@pytest.fixture(scope="session")
+def embedder(models_dir: Path, embedder_folder: Path) -> Embedder:
+    """The embedder, loaded once."""
+    assert embedder_folder
+    return open_embedder(Settings(models_dir=models_dir, threads=2))
+
+
+@pytest.fixture
+def record(settings: Settings) -> Iterator[Record]:
+    """An empty record; a file of tests may put one of its own in its place."""
+    with open_record(settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def retriever(record: Record, settings: Settings, embedder: Embedder) -> Iterator[Retriever]:
+    """A retriever over the record."""
+    with Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
+        yield Retriever(record, indexes, embedder)
