@@ -45,7 +45,8 @@ def _outlets(record: Record, wanted: Wanted) -> str:
     if not wanted.outlets:
         return ""
     known = {folded(outlet): outlet for outlet in record.outlets()}
-    unknown = [outlet for outlet in wanted.outlets if folded(outlet) not in known]
+    asked = {folded(outlet): outlet for outlet in wanted.outlets}
+    unknown = [outlet for name, outlet in asked.items() if name not in known]
     if not unknown:
         return ""
     meant = list(dict.fromkeys(one for outlet in unknown[:NAMED] for one in nearest(outlet, known.values())))[:NAMED]
