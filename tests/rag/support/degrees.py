@@ -120,6 +120,11 @@ A condition of the pact is that both armies withdraw. ¦ Both armies must withdr
 One of the largest mills in Europe burnt down. ¦ A mill that is one of Europe’s largest burnt down.
 Part of the wall fell into the river. ¦ A part of the wall is in the river.
 One of the suspects was arrested in Varde. ¦ A suspect was arrested in Varde.
+A proposal to close the mill was rejected by nine votes. ¦ The proposal to close the mill was rejected.
+A demand for more pay was met in May. ¦ In May the demand for more pay was met.
+Moor lives with a heart condition that is rare. ¦ The condition is rare.
+A cause of the fire has not been found yet. ¦ The cause of the fire is unknown.
+One of the male owls wears a ring. ¦ A ring is worn by one of the male owls.
 """
 
 PART_AS_WHOLE = """

@@ -6,6 +6,8 @@ from rag.support.bounds import bound, bound_lost
 from rag.support.certainty import certainty
 from rag.support.negation import negation
 from rag.support.opposites import opposite
+from rag.support.parts import part_as_whole
+from rag.support.polarity import turned_round
 from tests.rag.claims import pairs
 from tests.rag.support import degrees
 
@@ -117,13 +119,13 @@ def test_a_may_can_be_put_in_many_ways(cited: str, claim: str) -> None:
 
 @pytest.mark.parametrize(("cited", "claim"), pairs(degrees.BOUND_LOST))
 def test_a_bound_is_not_given_as_the_number(cited: str, claim: str) -> None:
-    """ "At least 12" is not "12", nor is "up to 200" or "nearly half"."""
+    """Twelve is not "at least 12", 200 not "up to 200", and half not "nearly half"."""
     assert bound_lost(claim, cited)
 
 
 @pytest.mark.parametrize(("cited", "claim"), pairs(degrees.BOUND_KEPT))
 def test_a_bound_may_be_put_otherwise_or_left_out_with_its_number(cited: str, claim: str) -> None:
-    """ "Twelve or more" is "at least twelve", "about" is no bound, and what lasts "over 14 days" lasts 14."""
+    """As "twelve or more" for "at least twelve"; "about" is no bound, and what lasts "over 14 days" lasts 14."""
     assert bound_lost(claim, cited) is None
 
 
@@ -131,3 +133,15 @@ def test_a_bound_may_be_put_otherwise_or_left_out_with_its_number(cited: str, cl
 def test_some_lost_degrees_are_left_to_the_judge(cited: str, claim: str) -> None:
     """Here the claim says more than its sentence, and passes: counted, not hidden."""
     assert (bound_lost(claim, cited) or certainty(claim, cited)) is None
+
+
+@pytest.mark.parametrize(("cited", "claim"), pairs(degrees.PART_AS_WHOLE))
+def test_one_of_several_is_not_all_of_them(cited: str, claim: str) -> None:
+    """Neither "the" one, nor the only one, nor "the conditions are"."""
+    assert turned_round(claim, cited)
+
+
+@pytest.mark.parametrize(("cited", "claim"), pairs(degrees.PART_KEPT))
+def test_one_of_several_may_be_spoken_of(cited: str, claim: str) -> None:
+    """As one of them, by its name, or as "the" one where that only points back."""
+    assert part_as_whole(claim, cited) is None
