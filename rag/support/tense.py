@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from rag.support.aligned import Word, clause_of, nearness, read
-from rag.support.verb_groups import VerbGroup, is_loose, verb_groups
+from rag.support.verb_groups import VerbGroup, is_loose, is_over, verb_groups
 from rag.wording import stem, words
 
 _AHEAD = re.compile(
@@ -52,7 +52,7 @@ def another_time(claim: str, cited: str) -> str | None:
     said, there = read(claim), read(cited)
     own, theirs = verb_groups(claim), verb_groups(cited)
     for group in own:
-        over = _is_over(said, own, group)
+        over = is_over(said, own, group)
         if not over and (group.time != "ahead" or _is_condition(said, group)):
             continue
         rivals = [each for each in theirs if (each.time == "ahead" if over else _may_be_over(there, each))]
@@ -78,14 +78,6 @@ def _looks_ahead(text: str, words: Sequence[Word], group: VerbGroup, *, same: bo
     """Whether the clause of a verb that is over speaks of what is to come; of the `same` verb that has to be plain."""
     clause = clause_of(words, group.at)
     return bool((_LASTS if same else _LOOKS_AHEAD).search(text, clause[0].start, clause[-1].end))
-
-
-def _is_over(words: Sequence[Word], groups: Sequence[VerbGroup], group: VerbGroup) -> bool:
-    """Whether a verb plainly tells what is over; a loose past does where it is the only verb of its clause."""
-    if group.time != "loose past":
-        return group.time == "past"
-    beside = [each for each in groups if words[each.at].clause == words[group.at].clause]
-    return beside[0] is group and all(each.time == "loose past" for each in beside) and not is_loose(words, group)
 
 
 def _counterpart(

@@ -71,6 +71,14 @@ def is_loose(words: Sequence[Word], group: VerbGroup) -> bool:
     return begins or before[0].low in _NO_SUBJECT or bool(after and after[0].low == "by")
 
 
+def is_over(words: Sequence[Word], groups: Sequence[VerbGroup], group: VerbGroup) -> bool:
+    """Whether a verb, one of `groups`, plainly tells what is over; a loose past does where its clause has no other verb."""
+    if group.time != "loose past":
+        return group.time == "past"
+    beside = [each for each in groups if words[each.at].clause == words[group.at].clause]
+    return beside[0] is group and all(each.time == "loose past" for each in beside) and not is_loose(words, group)
+
+
 @cache
 def _plainly_past() -> frozenset[str]:
     """The pasts that are no participles: "spoke", but not "held"; nor "saw" and "rose", which are things too."""
