@@ -154,3 +154,58 @@ LEFT = """
 The conditions of the sale could include a ban on night flights. ¦ A condition of the sale is a ban on night flights.
 A maximum of 60 guests may stay overnight. ¦ 60 guests may stay overnight.
 """
+
+# Of all these kinds and of time (see times); written after the checks, and never looked at to change them.
+UNSEEN_HONEST = """
+The premier telephoned the chancellor on Tuesday and will visit Bonn in May. ¦ On Tuesday the premier called the chancellor.
+The premier telephoned the chancellor on Tuesday and will visit Bonn in May. ¦ A visit of the premier to Bonn is planned for May.
+Farmers were promised a subsidy of 40 crowns a ton. ¦ Farmers will get a subsidy of 40 crowns a ton.
+The court delayed its ruling on the dam to November. ¦ The court will rule on the dam in November.
+The hospital hired sixty nurses, who will start in June. ¦ Sixty nurses will start at the hospital in June.
+The airport was renamed in March. ¦ In March the airport got a new name.
+Sales of beer fell by 3 per cent, and the brewer will cut prices. ¦ Beer sales were down by 3 per cent.
+The last coal pit in Halden shuts on Friday. ¦ Halden’s last coal pit will close on Friday.
+Scientists warned that the glacier would vanish by 2050. ¦ The glacier will have vanished by 2050, scientists warned.
+The committee could recommend a fine. ¦ A fine may be recommended by the committee.
+The virus may spread through water, doctors said. ¦ Doctors said that water could spread the virus.
+Guests may use the sauna until ten. ¦ The sauna can be used by guests until ten.
+The bomb could have killed dozens. ¦ Dozens might have been killed by the bomb.
+Nearly 900 homes lost power; crews restored 300 of them by noon. ¦ Crews had restored 300 homes by noon.
+More than 60 countries signed the treaty. ¦ Over sixty countries have signed the treaty.
+At least three bridges are unsafe, engineers said. ¦ Engineers said three or more bridges are unsafe.
+Up to 90 millimetres of rain fell in Tarn. ¦ Rainfall in Tarn reached as much as 90 millimetres.
+The fee will be less than 10 crowns. ¦ The fee is to be under 10 crowns.
+One of the conditions is that both sides stop shelling. ¦ A condition is that both sides stop shelling.
+Two of the judges disagreed. ¦ Two judges dissented.
+A reason for the ban is the noise. ¦ The ban has to do with noise.
+The main reason for the ban is the noise. ¦ The reason for the ban is the noise.
+Among the winners was Ida Holt. ¦ Ida Holt was one of the winners.
+An aim of the law is to protect bats. ¦ The law aims to protect bats.
+"""
+
+UNSEEN_FALSE = """
+The premier telephoned the chancellor on Tuesday. ¦ The premier will telephone the chancellor on Tuesday.
+The premier is to telephone the chancellor on Tuesday. ¦ The premier telephoned the chancellor on Tuesday.
+The premier is to telephone the chancellor on Tuesday. ¦ The premier had a call with the chancellor on Tuesday.
+The hospital hired sixty nurses in June. ¦ The hospital is going to hire sixty nurses in June.
+The hospital will hire sixty nurses in June. ¦ The hospital took on sixty nurses in June.
+The glacier lost nine metres last summer. ¦ The glacier will lose nine metres next summer.
+Brewers are due to cut prices on Monday. ¦ Brewers lowered prices on Monday.
+The troops left the valley at dawn on Sunday. ¦ The troops will leave the valley at dawn on Sunday.
+The committee could recommend a fine. ¦ The committee recommends a fine.
+The virus may spread through water, doctors said. ¦ Doctors said that the virus spreads through water.
+The terms may include a guarantee for pensions. ¦ The terms include a guarantee for pensions.
+The talks could resume in Oslo, an envoy told the paper. ¦ An envoy told the paper that the talks resume in Oslo.
+More than 60 countries signed the treaty. ¦ Sixty countries signed the treaty.
+At least three bridges are unsafe, engineers said. ¦ Three bridges are unsafe, engineers said.
+Up to 90 millimetres of rain fell in Tarn. ¦ 90 millimetres of rain fell in Tarn.
+Nearly 900 homes lost power. ¦ 900 homes lost power.
+The fee will be less than 10 crowns. ¦ The fee will be 10 crowns.
+One of the conditions is that both sides stop shelling. ¦ The condition is that both sides stop shelling.
+A reason for the ban is the noise. ¦ The reason for the ban is the noise.
+Two of the judges disagreed. ¦ The judges disagreed.
+An aim of the law is to protect bats. ¦ The law’s aim is to protect bats.
+One of the pilots was hurt. ¦ The pilots were hurt.
+Some of the wells are dry. ¦ All of the wells are dry.
+The group’s demands include the release of prisoners. ¦ The group’s demand is the release of prisoners.
+"""
