@@ -12,6 +12,8 @@ from typing import Any, TextIO
 from rag.answer import Event, day_in_words
 
 WIDTH = 100
+HOW_PUT = {"anticipated": "planned, expected or only possible"}
+"""A modality in words, where its name alone would not tell a reader."""
 # Escape sequences, marks and controls of writing direction, and lone surrogates, which no terminal can be sent.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -43,7 +45,8 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
     for claim in answer["claims"]:
         markers = "".join(f"[{marker}]" for marker in claim["citations"])
         earlier = "earlier" if claim["superseded_by"] else None
-        notes = [note for note in (_about(claim["scope"]), claim["modality"], earlier) if note and note != "stated"]
+        put = HOW_PUT.get(claim["modality"], claim["modality"])
+        notes = [note for note in (_about(claim["scope"]), put, earlier) if note and note != "stated"]
         noted = f" ({', '.join(notes)})" if notes else ""
         dated = _dated(claim, answer["citations"]) if timeline else ""
         print(_wrapped(f"{dated}{claim['text']} {markers}{noted}", "• "), file=out)

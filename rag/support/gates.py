@@ -18,7 +18,7 @@ from rag.support.passive import doer_for_done
 from rag.support.plain import not_plain
 from rag.support.relevance import beyond_article, off_question
 from rag.support.scope import rescoped
-from rag.support.tense import plan_as_fact
+from rag.support.tense import another_time, plan_as_fact
 
 _MARK = re.compile(r"[“”\"„«»]")
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]*)[”\"“»]")
@@ -102,6 +102,7 @@ def facts_against(claim: CitedClaim, question: str) -> str | None:
         or failed_check(undated, without_days(question, asked))
         or missing_demand(claim.text, claim.words)
         or plan_as_fact(claim.text, claim.words)
+        or another_time(claim.text, claim.words)
         or doer_for_done(question, claim.text, claim.words)
     )
 

@@ -1,19 +1,23 @@
 """How an article puts what a claim says: stated, reported, anticipated or denied. Read from the words, never guessed.
 
     denied        somebody denies it, or rejects the claim of it
-    anticipated   it is planned, expected or possible: "will", "may", "is due", "Minister to resign"
+    anticipated   it is planned, expected or possible: "will", "may", "is due", "Minister to resign"; and the claim says so
     reported      the article gives it to somebody: a remark, a quotation, "reportedly"
     stated        the article says it itself
 
-The first that holds is taken. What stands in quotation marks is the speaker's own: a "will" in it anticipates nothing.
+The first that holds is taken. A claim of what is over, or of what somebody demands, anticipates nothing, whatever else its
+sentence looks forward to. What stands in quotation marks is the speaker's own: a "will" in it anticipates nothing.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from rag.domain import CitedClaim
+from rag.support.aligned import Word, read
 from rag.support.attribution import source_chain
 from rag.support.quotations import HIDDEN, without_quotations
+from rag.support.verb_groups import is_over, verb_groups
 from rag.wording import content_stems
 
 Modality = Literal["stated", "reported", "anticipated", "denied"]
@@ -58,6 +62,14 @@ _HEADLINE_VERB = re.compile(
     r"|agrees?|returns?|goes|comes|moves?|wants?|needs?|helps?|helped|used|decides?|\w+ed|\w+ing|\d+|from|up|how|what|where|key|way) (?:[\w’-]+ )?to\b",
     re.IGNORECASE,
 )
+# "Fares are going up in May", of a sentence that says that they will.
+_UNDER_WAY = re.compile(r"\b(?:is|are) (?:now |also |not )?[a-z]+ing\b")
+# What somebody asks for is no forecast of it: "the conditions are to stop the strikes".
+_DEMANDED = re.compile(
+    r"\b(?:conditions?|demands?|requirements?|stipulations?|terms)\b[^.;]{0,60}?\b(?:is|are|was|were|include[sd]?)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = frozenset("who which that".split())
 _PARTS = re.compile(r"\s*(?:;|,\s(?:but|while|whereas|although|though)\b)\s*")
 
 
@@ -69,9 +81,28 @@ def modality_of(claim: CitedClaim) -> Modality:
     own = _part(span.of(without_quotations(article.text)), claim.text)
     if _DENIED.search(own) or _I_DENY.search(evidence.quote):
         return "denied"
-    if _ANTICIPATED.search(own) or _is_headline_ahead(own):
+    if (_ANTICIPATED.search(own) or _is_headline_ahead(own)) and _looks_forward(claim.text):
         return "anticipated"
     return "reported" if source_chain(article, span).attributed else "stated"
+
+
+def _looks_forward(claim: str) -> bool:
+    """Whether a claim itself speaks of what is to come, and does not first tell what is over."""
+    ahead = _ANTICIPATED.search(claim) or _UNDER_WAY.search(claim)
+    if ahead is None or _DEMANDED.search(claim, 0, ahead.end()):
+        return ahead is None and _is_headline_ahead(claim)
+    words, groups = read(claim), verb_groups(claim)
+    begins = max(claim.rfind(end, 0, ahead.start()) for end in (". ", "! ", "? "))
+    return not any(
+        is_over(words, groups, group) and not _is_aside(words, group.at)
+        for group in groups
+        if begins < words[group.at].start < ahead.start()
+    )
+
+
+def _is_aside(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb belongs to a "who …" or "which …"."""
+    return any(word.low in _RELATIVE for word in words[max(0, at - 3) : at])
 
 
 def _part(plain: str, claim: str) -> str:

@@ -1,13 +1,12 @@
-"""How many of them: all, most, some, few, none; "at least" and "at most"; "one of the largest". Compares two texts.
+"""How many of them: all, most, some, few, none; "one of the largest". Compares two texts.
 
-A quantifier belongs to the next word that carries meaning. Knows nothing of the numbers themselves.
+A quantifier belongs to the next word that carries meaning. Knows nothing of numbers (see bounds).
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.numbers import quantities
 from rag.support.aligned import Word, best, clause_of, following, places, read
 from rag.support.denials import own_denial
 
@@ -39,14 +38,6 @@ _LIMITS = re.compile(
 )
 _COUNTED = re.compile(
     r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundreds?|thousands?|quarters?|thirds?|half|per|percent|%|majority|minority|bulk|part|number|rest|others?|largely|mainly|only|just|any|those|almost|nearly|these)\b|\d|%",
-    re.IGNORECASE,
-)
-_AT_LEAST = re.compile(
-    r"\b(?:at least|no (?:less|fewer) than|not (?:less|fewer) than|more than|over|above|upwards of|a minimum of|in excess of)(?=\s+[$£€]?[\w])",
-    re.IGNORECASE,
-)
-_AT_MOST = re.compile(
-    r"\b(?:at most|(?:no|(?:not|never)(?: \w+){0,3}?) more than|limit(?:s|ed)?(?: \w+)? to|up to|as many as|as much as|(?<!no )(?<!not )(?:less|fewer) than|under|below|nearly|almost|just short of|a maximum of|only)(?=\s+[$£€]?(?:\d|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty\b|an?\b))",
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
@@ -128,30 +119,3 @@ def _superlatives(text: str) -> Iterator[tuple[str, str, str]]:
         word = found["word"].lower()
         if word not in _NOT_SUPERLATIVE and (word not in {"most", "least"} or text[found.end() :][:1] == " "):
             yield word, (found["among"] or "").lower(), (found["order"] or "").lower()
-
-
-def bound(claim: str, cited: str) -> str | None:
-    """Why `claim` bounds a number from the other side than `cited`, "at least" for "at most"; None where it does not."""
-    least, most = _bounded(claim)
-    least_there, most_there = _bounded(cited)
-    if (least & most_there) - least_there or (most & least_there) - most_there:
-        return "the claim bounds a number from the other side than the cited words"
-    return None
-
-
-def _bounded(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The numbers that `text` bounds from below, and from above."""
-    upper = {found.span(): _number(text[found.end() :]) for found in _AT_MOST.finditer(text)}
-    lower = {
-        found.span(): _number(text[found.end() :])
-        for found in _AT_LEAST.finditer(text)
-        if not any(start < found.end() <= end for start, end in upper)
-    }
-    return frozenset(lower.values()) - {""}, frozenset(upper.values()) - {""}
-
-
-def _number(after: str) -> str:
-    """The number that `after` begins with, as digits where it can be read, otherwise as written."""
-    near = " ".join(after.split()[:3])
-    found = quantities(near)
-    return str(found[0].value) if found else near.split(" ")[0].casefold()

@@ -2,13 +2,16 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from api.web import render
 from api.web.links import context_href
 from api.web.render import Pages
 from rag.answer import AlsoIn, Answer
 from rag.domain import Span
+from rag.terminal import HOW_PUT
 from tests.api.fakes import HOSTILE, MONTHLY
 from tests.rag.test_terminal import answer, differing
 
@@ -33,6 +36,15 @@ def test_wordings_of_one_remark_are_shown_as_quotations() -> None:
     text = page(differing("wording"))
     assert "One remark in different words" in text
     assert "Different numbers" not in text
+
+
+def test_page_and_terminal_put_a_modality_in_the_same_words() -> None:
+    """So does the view of an answer that is still being made."""
+    plain = answer("The bridge will close.")
+    ahead = plain.claims[0].model_copy(update={"modality": "anticipated"})
+    assert HOW_PUT["anticipated"] in page(plain.model_copy(update={"claims": (ahead,)}))
+    live = (Path(render.__file__).parent / "static" / "live.js").read_text(encoding="utf-8")
+    assert f'anticipated: "{HOW_PUT["anticipated"]}"' in live
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,15 @@ def test_an_answer_shows_claims_quotations_and_what_is_unknown() -> None:
     assert "newest source undated" in text
 
 
+def test_what_is_anticipated_is_said_in_words() -> None:
+    """A reader is told what the name of a modality means, where the name alone would not say it."""
+    plain = answer("The bridge will close.")
+    ahead = plain.claims[0].model_copy(update={"modality": "anticipated", "scope": None})
+    text = shown(plain.model_copy(update={"claims": (ahead,)}))
+    assert "The bridge will close. [1] (planned, expected or only possible)" in text
+    assert "anticipated" not in text
+
+
 def test_an_abstention_labels_the_nearest_as_no_answer() -> None:
     """What is near is shown as near."""
     near = EvidenceShown.of(evidence("Bread is dear.")[0])

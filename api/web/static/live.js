@@ -11,6 +11,9 @@ const STEPS = {
   checking: "Checking claims against the words quoted",
 };
 
+// How an article puts what a claim says, where the name alone would not tell a reader; as in templates/answer.html.
+const HOW_PUT = { anticipated: "planned, expected or only possible" };
+
 export class LiveView {
   constructor(question, stop) {
     this.claims = element("ol", { className: "claims" });
@@ -52,7 +55,7 @@ export class LiveView {
     this.quoted = { ...this.quoted, ...citations };
     const markers = element("span", { className: "markers" });
     const notes = [];
-    if (claim.modality && claim.modality !== "stated") notes.push(element("span", {}, claim.modality), " ");
+    if (claim.modality && claim.modality !== "stated") notes.push(element("span", {}, HOW_PUT[claim.modality] ?? claim.modality), " ");
     if (claim.scope) notes.push(element("bdi", {}, claim.scope), " ");
     notes.push(element("span", { className: "support" }, `support ${claim.support.toFixed(2)}`));
     this.claims.append(

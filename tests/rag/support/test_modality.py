@@ -113,3 +113,24 @@ def test_a_sentence_inside_a_longer_quotation_is_reported() -> None:
     span = Span(start, start + len("The stand fell."))
     inside = Evidence("s1", Article("a", "T", text), Sentence("a", 1, 0, span), 1.0)
     assert modality_of(CitedClaim("The stand fell.", (inside,))) == "reported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "modality"),
+    [
+        ("Fares are going up in May.", "Fares will rise in May.", "anticipated"),
+        ("The club, which won in 1998, will meet Lund.", "The club, which won in 1998, will meet Lund.", "anticipated"),
+        ("It closed in 2019. It will reopen in May.", "Closed in 2019, it will reopen in May.", "anticipated"),
+        ("Rask announced plans to leave.", "Rask announced that she plans to leave.", "anticipated"),
+        ("Rask was born in Lund.", "Rask, who was born in Lund, will leave in May.", "stated"),
+        ("The date was dropped because the hall will not be ready.", "It dropped the date because the hall will not be ready.", "stated"),
+        ("The earlier forecast was 3 per cent.", "The bank expects 2 per cent, and no longer the 3 per cent of its earlier forecast.", "stated"),
+        ("The union’s conditions are to end night work and to hire ten men.", "The union said that ten men would have to be hired and night work must end before it will sign.", "reported"),
+        ("Lund must pull down the mast.", "Varde will not sign unless Lund pulls down the mast.", "stated"),
+        ("She wants the crews to be freed.", "She will sign nothing until the crews are freed, she said.", "reported"),
+        ("The senator landed in Lund for talks.", "The senator landed in Lund for talks that are expected to last a week.", "stated"),
+    ],
+)  # fmt: skip
+def test_a_claim_anticipates_only_what_it_says_is_to_come(claim: str, sentence: str, modality: str) -> None:
+    """What is over, and what somebody demands, is not anticipated, though its sentence looks forward to something else."""
+    assert modality_of(cited(claim, sentence)) == modality
