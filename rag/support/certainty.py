@@ -41,7 +41,7 @@ _AHEAD = re.compile(
 _CAUTIOUS = re.compile(
     r"\b(?:may|might|could|can|would|should|must|perhaps|possib\w+|potential\w*|probab\w+|likely|unlikely|if|whether|consider\w*|mull\w*|suggest\w*|propos\w+|recommend\w*"
     r"|call(?:s|ed|ing)? for|appeal\w*|urg\w+|ask\w*|request\w*|seek\w*|sought|want\w*|wish\w*|hop(?:e|es|ed|ing)|intend\w*|inten[dt]\w*|aim\w*|tr(?:y|ies|ied|ying) to|attempt\w*|threat\w*"
-    r"|alleg\w+|reported\w*|suppose\w*|accus\w+|suspect\w*|charg\w+|claim\w*|belie\w+|think\w*|thought|expert\w*|according to|said|says|told|demand\w*|requir\w+|need\w*|insist\w*|condition\w*"
+    r"|alleg\w+|reported\w*|suppose\w*|accus\w+|suspect\w*|charg\w+|acquit\w*|cleared of|not guilty|on trial|claim\w*|belie\w+|think\w*|thought|expert\w*|according to|said|says|told|demand\w*|requir\w+|need\w*|insist\w*|condition\w*"
     r"|offer\w*|idea|plan\w*|discuss\w*|consult\w*|study|studying|examin\w*|to be|look\w* at|question\w*|support\w*|favou?r\w*|willing|ready|option|permi\w+|allow\w*|entitle\w*|up to|able|chance|risk|fear\w*|expected?|forecast\w*|predict\w*|warn\w*)\b",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ The mayor not only opened the bridge but paid for it. ¦ The mayor opened the br
 Unemployment fell to 4.1 percent in March. ¦ In March, unemployment fell to 4.1%.
 The council may close the library in June. ¦ The library may be closed in June by the council.
 The council plans to close the library in June. ¦ The council will close the library in June.
+Bo Lund was acquitted. He had been accused of selling the keys. ¦ Bo Lund was acquitted of selling the keys.
 At least 40 people were hurt in the crash at Varde. ¦ No fewer than 40 people were hurt at Varde.
 “The ball is in their court,” Rubio told reporters. ¦ Rubio said that the ball is in their court.
 Trump praised Russia's proposal for a truce. ¦ Russia's proposal for a truce was praised by Trump.
@@ -42,6 +43,7 @@ Starmer said Ukraine would not give up land. ¦ Starmer said that Ukraine wouldn
 """
 
 FALSE = """
+Bo Lund was acquitted. He had been accused of selling the keys. ¦ Bo Lund was punished for selling the keys.
 Ukraine said on Tuesday that it would accept a truce of 30 days. ¦ Ukraine said it would accept a truce of 90 days.
 Ukraine said on Tuesday that it would accept a 30-day truce. ¦ Ukraine would accept a 30-hour truce.
 Russia offered a pause of thirty days. ¦ Russia offered a pause of thirty hours.
