@@ -30,6 +30,7 @@ _DONE_OVER = re.compile(
     r"\b(?:hand|turn|tak|took|pass|sign|giv|gave|carr|hold|held|fight|fought|argu|quarrel|presid|rul|fly|flew|sprea|watch)[a-z]* over(?: the)?\s*\Z",
     re.IGNORECASE,
 )
+_REACH = 40  # characters
 _TIMES = frozenset("minute hour day week month year decade".split())
 # Anything by which a claim may say in its own way that a number is not exact.
 _INEXACT = re.compile(
@@ -66,14 +67,19 @@ def bound_lost(claim: str, cited: str) -> str | None:
 
 def _bounding(text: str, number: Placed) -> str | None:
     """The words beside a number that make it a bound."""
-    found = _BOUNDING.search(text, 0, number.start) or _OR_MORE.match(text, number.end)
+    found = _BOUNDING.search(text, _near(number), number.start) or _OR_MORE.match(text, number.end)
     return found.group().strip() if found else None
+
+
+def _near(number: Placed) -> int:
+    """Where to begin to look for what stands before a number: no bound is longer than this."""
+    return max(0, number.start - _REACH)
 
 
 def _no_bound(text: str, number: Placed) -> bool:
     """Whether an "over" before a number rather belongs to a verb, or says how long something took."""
-    during = number.quantity.unit in _TIMES and _DURING.search(text, 0, number.start)
-    return bool(during or _DONE_OVER.search(text, 0, number.start))
+    during = number.quantity.unit in _TIMES and _DURING.search(text, _near(number), number.start)
+    return bool(during or _DONE_OVER.search(text, _near(number), number.start))
 
 
 def _bounded(text: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -9,7 +9,7 @@ import re
 from rag.support.aligned import is_past
 from rag.wording import is_function_word
 
-_DET = r"(?:the|its|his|her|their|our|my|these|those|[\w’]+[’']s?)"
+_DET = r"(?:the|its|his|her|their|our|my|these|those|[\w’]{1,30}[’']s?)"
 _SEVERAL = re.compile(
     rf"\b(?P<words>(?:one|two|three|several|a (?:number|few)) of|among) {_DET} (?:[\w’-]+ ){{0,2}}?(?P<noun>[a-z]{{3,}}s)\b",
     re.IGNORECASE,
@@ -75,7 +75,7 @@ def _is_identified(told: re.Match[str]) -> bool:
     what, beside = told["what"], told["next"]
     if what is None or _THING.fullmatch(what):
         return True
-    owned = told["of"].strip() or re.match(r"[\w’]+[’']s?\b|(?:its|his|her|their)\b", told.group(), re.IGNORECASE)
+    owned = told["of"].strip() or re.match(r"[\w’]{1,30}[’']s?\b|(?:its|his|her|their)\b", told.group(), re.IGNORECASE)
     thing = not _LIKE.search(what) or (beside is not None and not is_function_word(beside))
     return bool(owned) and not is_past(what) and thing
 
