@@ -12,7 +12,6 @@ from rag.months import A_MONTH, MONTHS, WEEKDAYS
 
 NEAR_DAYS = 10
 """An article published within so many days of a day may speak of it as "on Saturday" or "last week"."""
-
 _DAY = re.compile(
     rf"(?:\b(?:on|of|by|from|since|until|before|after|in)\s+)?\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{A_MONTH})"
     rf"|(?P<month2>{A_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,? (?P<year>\d{{4}})\b)?"
@@ -33,10 +32,12 @@ class Day:
         return any(abs((day - published).days) <= NEAR_DAYS for year in years if (day := _calendar(year, self)))
 
     def nearest_to(self, published: date) -> "Day":
-        """The day in a year: its own, else the one that brings it nearest to `published`."""
+        """The day in a year: its own, else the one that brings it nearest to `published`, if half as far as any other."""
         years = [self.year] if self.year else [published.year - 1, published.year, published.year + 1]
-        known = [day for year in years if (day := _calendar(year, self))]
-        return replace(self, year=min(known, key=lambda day: abs(day - published)).year) if known else self
+        known = sorted((day for year in years if (day := _calendar(year, self))), key=lambda day: abs(day - published))
+        # In January, "on 15 July" is of the last year or of this one, whichever is a little nearer.
+        unclear = any(2 * abs(known[0] - published) > abs(other - published) for other in known[1:])
+        return replace(self, year=known[0].year) if known and not unclear else self
 
     def __str__(self) -> str:
         """The day as a reader writes it."""

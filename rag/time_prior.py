@@ -24,13 +24,19 @@ which an article farther away loses half of that. Chosen on development halves: 
 NEW, NEW_HALF_LIFE = 0.8, 365.0
 """The same for a question that speaks of no days, from the day it is asked: docs/decisions/0015."""
 AHEAD = 2
-"""Months ahead of the day of the question in which "in June" still is the June to come."""
+"""Months ahead of the day of the question in which "in June" still is the June to come; "last June" never is."""
+_DAYS_AHEAD = 31 * (AHEAD + 1)
 
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_A_YEAR = r"(?:1[5-9]|20)\d\d"
+_YEAR = re.compile(rf"\b{_A_YEAR}\b")
+# A year that a day or month elsewhere in the question is of: "on 3 May in 2021", but not "on 3 May, of the 2019 murder".
+_OF_A_DAY = re.compile(rf"\b(?:(?i:in|of|since|by|until|during|for|from|to)|{A_MONTH}),? {_A_YEAR}\b")
 _MONTH = re.compile(
-    rf"\b(?:in|of|since|by|until|during|for|last|this|from|to|early|late|mid)[ -](?P<led>{A_MONTH})\b"
-    rf"|\b(?P<own>{A_MONTH})(?=['’]s\b|,? (?:19|20)\d\d\b)"
+    rf"\b(?P<lead>(?i:in|of|since|by|until|during|for|last|this|from|to|between|early|late|mid))[ -](?P<led>{A_MONTH})\b"
+    rf"(?: (?:and|or|to|until) (?P<then>{A_MONTH})\b)?(?:,? (?P<year>{_A_YEAR})\b)?"
+    rf"|\b(?P<own>{A_MONTH})(?:['’]s\b|,? (?P<its_year>(?:19|20)\d\d)\b)"
 )
+_SINCE = re.compile(rf"\b(?i:since) (?:(?:the|last|start|end|beginning|of|early|late|mid)[ -])*(?:{A_MONTH}|\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +49,17 @@ class SpokenOf:
 
 
 def days_spoken_of(question: str, as_of: date) -> SpokenOf:
-    """The days that `question`, asked on `as_of`, names: by date, month, year or "this week"; else the day `as_of` alone.
+    """The days that `question`, asked on `as_of`, names: by date, month, "this week" or year; else the day `as_of` alone.
 
-    A day or month without a year is the last one before `as_of`, or one that is near ahead.
+    A day or month without a year is the last one before `as_of`, or one that is near ahead. What is farther ahead is told
+    of now, and "since 2022" asks how things stand: neither is a time to prefer.
     """
-    years = [int(year) for year in _YEAR.findall(question)]
-    if days := list(_days(question, years, as_of)):
-        return SpokenOf(min(days), max(days), said=True)
-    if found := _MONTH.search(question):
-        month = MONTHS.index(found["led"] or found["own"]) + 1
-        first = date(years[0] if years else _year_of(month, as_of), month, 1)
-        return SpokenOf(first, _last_of_month(first), said=True)
-    if years:
-        return SpokenOf(date(min(years), 1, 1), date(max(years), 12, 31), said=True)
-    if period := period_of(question, as_of):
+    days = [*_days(question, as_of)] or [*_months(question, as_of)]
+    if not days and (period := period_of(question, as_of)):
         return SpokenOf(period.first, period.last, said=True)
+    days = days or [day for year in _years(question, _YEAR) for day in (date(year, 1, 1), date(year, 12, 31))]
+    if days and (min(days) - as_of).days <= _DAYS_AHEAD and not _SINCE.search(question):
+        return SpokenOf(min(days), max(days), said=True)
     return SpokenOf(as_of, as_of, said=False)
 
 
@@ -75,7 +77,9 @@ def time_prior(published: Sequence[date | None], days: SpokenOf) -> Scores:
     return weight * np.where(np.isnan(near), np.nanmean(near), near)
 
 
-def _days(question: str, years: Sequence[int], as_of: date) -> Iterator[date]:
+def _days(question: str, as_of: date) -> Iterator[date]:
+    """The days that are named with their months."""
+    years = _years_of_days(question, as_of)
     for named in days_in(question):
         year = named.year or (years[0] if years else _year_of(named.month, as_of))
         try:
@@ -84,11 +88,30 @@ def _days(question: str, years: Sequence[int], as_of: date) -> Iterator[date]:
             continue
 
 
-def _year_of(month: int, as_of: date) -> int:
-    """The year of the last such month, or of one that is no more than AHEAD months ahead."""
-    months = as_of.year * 12 + as_of.month + AHEAD - month
+def _months(question: str, as_of: date) -> Iterator[date]:
+    """The first and the last day of each month that is named."""
+    years = _years_of_days(question, as_of)
+    for found in _MONTH.finditer(question):
+        own, ahead = found["year"] or found["its_year"], -1 if (found["lead"] or "").casefold() == "last" else AHEAD
+        first = MONTHS.index(found["led"] or found["own"]) + 1
+        last = MONTHS.index(found["then"]) + 1 if found["then"] else first
+        year = int(own) if own else years[0] if years else _year_of(last, as_of, ahead)
+        for month in (first, last):
+            at = max(year - (month > last), MINYEAR)  # "from November to February" began in the year before
+            yield date(at, month, 1)
+            yield date(at, month, monthrange(at, month)[1])
+
+
+def _years_of_days(question: str, as_of: date) -> list[int]:
+    """The years that days and months without one may be of: a bare one only where it is the present one."""
+    return _years(question, _OF_A_DAY) or [year for year in _years(question, _YEAR) if year == as_of.year]
+
+
+def _years(question: str, told: re.Pattern[str]) -> list[int]:
+    return [int(found.group()[-4:]) for found in told.finditer(question)]
+
+
+def _year_of(month: int, as_of: date, ahead: int = AHEAD) -> int:
+    """The year of the last such month, or of one that is no more than `ahead` months ahead."""
+    months = as_of.year * 12 + as_of.month + ahead - month
     return min(max(months // 12, MINYEAR), MAXYEAR)
-
-
-def _last_of_month(first: date) -> date:
-    return first.replace(day=monthrange(first.year, first.month)[1])

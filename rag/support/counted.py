@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rag.numbers import placed
+from rag.months import A_MONTH
+from rag.numbers import Placed, placed
 from rag.wording import stem
 
 _ADJECTIVES = 2
@@ -17,6 +18,10 @@ _OF = re.compile(r"\s+of\s+(?:the|these|those|its|their|his|her)\b", re.IGNORECA
 _WORD = re.compile(r"\s+([A-Za-zÀ-ÿ][\w’'-]*)")
 # A plural: what is counted, unless it is a verb or a time.
 _PLURAL = re.compile(r"[a-zà-ÿ-]{3,}(?<!s)s|people|men|women|children|police|fish|sheep", re.IGNORECASE)
+# "On 14 May members voted", "in 2024 prices fell": a day or a year counts nothing.
+_MONTH_AFTER, _MONTH_BEFORE = re.compile(rf"\s+(?:of )?(?:{A_MONTH})\b"), re.compile(rf"\b(?:{A_MONTH}),?\s?$")
+_YEAR = re.compile(r"\s?(?:1[5-9]|20)\d\d")
+_OF_A_YEAR = re.compile(r"\b(?:in|since|by|until|during|early|late|mid)[\s-]?$", re.IGNORECASE)
 _NOT_COUNTED = frozenset(
     """is was has does says this its as yes hours days weeks months years minutes seconds times always perhaps sometimes""".split()
 )
@@ -36,21 +41,29 @@ def counts_others(claim: str, cited: str) -> str | None:
 def _counted(text: str) -> Iterator[tuple[Decimal, str]]:
     """Each bare number of `text` with the noun it counts."""
     for found in placed(text):
-        if found.quantity.unit is None and (noun := _noun_after(text, found.end)):
+        if found.quantity.unit is None and not _dates(text, found) and (noun := _noun_after(text, found.end)):
             yield found.quantity.value, noun
 
 
+def _dates(text: str, number: Placed) -> bool:
+    """Whether a number is a day of a month or a year."""
+    of_a_month = _MONTH_AFTER.match(text, number.end) or _MONTH_BEFORE.search(text, 0, number.start)
+    year = _YEAR.fullmatch(text, number.start, number.end) and _OF_A_YEAR.search(text, 0, number.start)
+    return bool(of_a_month or year)
+
+
 def _noun_after(text: str, at: int) -> str | None:
+    """The first noun after a place, with another one that it goes with the last of them: the officers of "police officers"."""
     if of := _OF.match(text, at):
         at = of.end()
+    noun = None
     for _ in range(_ADJECTIVES + 1):
         word = _WORD.match(text, at)
-        if word is None:
-            return None
-        if _PLURAL.fullmatch(word[1]) and word[1].casefold() not in _NOT_COUNTED:
-            return word[1]
-        at = word.end()
-    return None
+        plural = word and _PLURAL.fullmatch(word[1]) and word[1].casefold() not in _NOT_COUNTED
+        if word is None or (noun and not plural):
+            break
+        noun, at = word[1] if plural else None, word.end()
+    return noun
 
 
 def _same(one: str, other: str) -> bool:

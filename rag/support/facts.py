@@ -69,7 +69,8 @@ def _years_told(claim: CitedClaim) -> frozenset[int]:
     """The years of the days that `claim` names and the cited words name without one: theirs is the nearest to publication."""
     told = set[int]()
     for evidence in claim.evidence:
-        if published := evidence.article.published.earliest():
+        published = evidence.article.published.earliest()
+        if published and evidence.article.published.precision != "year":  # "on 20 December" may then be of two years
             there = [day.nearest_to(published) for day in days_in(evidence.quote)]
             told |= {day.year for day in days_in(claim.text) if day.year and day in there}
     return frozenset(told)

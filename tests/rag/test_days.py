@@ -74,9 +74,12 @@ def test_a_day_that_is_none_is_near_nothing() -> None:
         ("3 January", date(2025, 12, 30), 2026),
         ("11 September 2019", date(2025, 9, 12), 2019),
         ("29 February", date(2025, 3, 1), 2024),
+        ("2 May", date(2025, 1, 3), 2025),
+        ("15 July", date(2025, 1, 3), None),
+        ("15 July 2025", date(2025, 1, 3), 2025),
     ],
 )
-def test_a_day_without_a_year_is_the_one_nearest_to_publication(said: str, published: date, year: int) -> None:
-    """As whoever reads the article takes it; a year that stands there stays."""
+def test_a_day_without_a_year_is_the_one_nearest_to_publication(said: str, published: date, year: int | None) -> None:
+    """As whoever reads the article takes it, unless two are nearly as near; a year that stands there stays."""
     (day,) = days_in(f"It was on {said}.")
     assert day.nearest_to(published).year == year

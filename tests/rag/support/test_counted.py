@@ -15,6 +15,7 @@ HERONS = "Six of the nests held, and 14 young herons have left them."
         ("12 ships were hit.", "The storm hit three ships and carried 12 containers away."),
         ("The fund paid for 40 schools.", "Nine schools got money for 40 new teachers."),
         ("Two women were hurt.", "Five women and two men were hurt."),
+        ("Four officers were hurt.", "Four rioters and nine police officers were hurt."),
     ],
 )
 def test_a_number_that_counts_other_things_is_refused(claim: str, cited: str) -> None:
@@ -33,6 +34,10 @@ def test_a_number_that_counts_other_things_is_refused(claim: str, cited: str) ->
         ("The strike lasted six days and hit 14 routes.", "Drivers of 14 routes were out for six days."),
         ("Six of the 14 nests held.", "Of 14 nests, six held; six young herons drowned."),
         ("The rate rises to 6 per cent.", "The rate rises to 6 per cent, four people said."),
+        ("Nine officers were hurt.", "Four officers' cars burned, and nine police officers were hurt."),
+        ("In 2023 sales fell.", "In 2023 prices rose and sales fell; 12 sales were cancelled."),
+        ("On 14 May members voted.", "On 14 May ministers and members voted; 30 members were away."),
+        ("Since June 14 teams have lost.", "Since June 14 clubs and teams have lost; two teams won."),
         ("Nothing is counted here.", HERONS),
     ],
 )

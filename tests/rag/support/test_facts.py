@@ -80,6 +80,16 @@ def test_the_year_of_a_day_is_that_of_its_article(claim: str, *, stands: bool) -
     assert (failed_check(CitedClaim(claim, (said,)), QUESTION) is None) is stands
 
 
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_the_year_of_a_day_is_unknown_where_its_article_knows_only_its_own(year: int) -> None:
+    """An article of 2024, nobody knows of which month, may say "on 20 December" of that year or of the one before."""
+    text = "The storm came ashore at the cape on 20 December."
+    article = Article("a", "Storm", text, published=Published("2024", "year", "metadata"))
+    said = Evidence("s0", article, Sentence("a", 1, 0, Span(0, len(text))), 1.0)
+    claim = CitedClaim(f"The storm came ashore on 20 December {year}.", (said,))
+    assert failed_check(claim, QUESTION) == f"the number {year} is not in the cited words"
+
+
 def test_a_number_or_name_of_the_question_needs_the_article_too() -> None:
     """What the question brings in counts only where the article has it, if not the cited sentence."""
     claim, sentence = "At the Jeddah talks of 2025 the aid was resumed.", "The aid was resumed."
