@@ -24,7 +24,7 @@ which an article farther away loses half of that. Chosen on development halves: 
 NEW, NEW_HALF_LIFE = 0.8, 365.0
 """The same for a question that speaks of no days, from the day it is asked: docs/decisions/0015."""
 AHEAD = 2
-"""Months ahead of the day of the question in which "in June" still is the June to come; "last June" never is."""
+"""Months ahead of the day of the question in which "in June" is the June to come, where the question asks about what will be."""
 _DAYS_AHEAD = 31 * (AHEAD + 1)
 
 _A_YEAR = r"(?:1[5-9]|20)\d\d"
@@ -35,6 +35,12 @@ _MONTH = re.compile(
     rf"\b(?P<lead>(?i:in|of|since|by|until|during|for|last|this|from|to|between|early|late|mid))[ -](?P<led>{A_MONTH})\b"
     rf"(?: (?:and|or|to|until) (?P<then>{A_MONTH})\b)?(?:,? (?P<year>{_A_YEAR})\b)?"
     rf"|\b(?P<own>{A_MONTH})(?:['’]s\b|,? (?P<its_year>(?:19|20)\d\d)\b)"
+)
+# Who won in February asks about the last one, even in December.
+_TO_COME = re.compile(
+    r"\b(?:will|won[’']t|shall|going to|due|set to|(?:is|are) (?:\w+ )?to|plan(?:s|ned)?|expect(?:s|ed)?|schedul\w+|upcoming|coming|next"
+    r"|does|do|(?:open|begin|start|end|close|run|happen)s|takes place)\b",
+    re.IGNORECASE,
 )
 _SINCE = re.compile(rf"\b(?i:since) (?:(?:the|last|start|end|beginning|of|early|late|mid)[ -])*(?:{A_MONTH}|\d)")
 
@@ -51,7 +57,7 @@ class SpokenOf:
 def days_spoken_of(question: str, as_of: date) -> SpokenOf:
     """The days that `question`, asked on `as_of`, names: by date, month, "this week" or year; else the day `as_of` alone.
 
-    A day or month without a year is the last one before `as_of`, or one that is near ahead. What is farther ahead is told
+    A day or month without a year is the last one up to `as_of`, or a near one of a question about what will be. What is farther ahead is told
     of now, and "since 2022" asks how things stand: neither is a time to prefer.
     """
     days = [*_days(question, as_of)] or [*_months(question, as_of)]
@@ -81,7 +87,7 @@ def _days(question: str, as_of: date) -> Iterator[date]:
     """The days that are named with their months."""
     years = _years_of_days(question, as_of)
     for named in days_in(question):
-        year = named.year or (years[0] if years else _year_of(named.month, as_of))
+        year = named.year or (years[0] if years else _year_of(named.month, as_of, _ahead(question)))
         try:
             yield date(year, named.month, named.day)
         except ValueError:  # 30 February names no day
@@ -92,7 +98,8 @@ def _months(question: str, as_of: date) -> Iterator[date]:
     """The first and the last day of each month that is named."""
     years = _years_of_days(question, as_of)
     for found in _MONTH.finditer(question):
-        own, ahead = found["year"] or found["its_year"], -1 if (found["lead"] or "").casefold() == "last" else AHEAD
+        own = found["year"] or found["its_year"]
+        ahead = -1 if (found["lead"] or "").casefold() == "last" else _ahead(question)
         first = MONTHS.index(found["led"] or found["own"]) + 1
         last = MONTHS.index(found["then"]) + 1 if found["then"] else first
         year = int(own) if own else years[0] if years else _year_of(last, as_of, ahead)
@@ -111,7 +118,11 @@ def _years(question: str, told: re.Pattern[str]) -> list[int]:
     return [int(found.group()[-4:]) for found in told.finditer(question)]
 
 
-def _year_of(month: int, as_of: date, ahead: int = AHEAD) -> int:
+def _ahead(question: str) -> int:
+    return AHEAD if _TO_COME.search(question) else 0
+
+
+def _year_of(month: int, as_of: date, ahead: int) -> int:
     """The year of the last such month, or of one that is no more than `ahead` months ahead."""
     months = as_of.year * 12 + as_of.month + ahead - month
     return min(max(months // 12, MINYEAR), MAXYEAR)
