@@ -30,6 +30,8 @@ _LEANS_BACK = re.compile(
     re.IGNORECASE,
 )
 _REPORTED_BY_PRONOUN = re.compile(r"[”\"’,]\s*(?:he|she|they)\s+\w+", re.IGNORECASE)
+# "The two sides": whom the question names already, so no number that a source would have to have.
+_THE_TWO = re.compile(r"\b(?:the|these|those) two\b", re.IGNORECASE)
 _ACCORDING_TO_THE = re.compile(r"^according to (?:the|him|her|them)\b", re.IGNORECASE)
 
 
@@ -46,7 +48,8 @@ class _Said:
 
     @classmethod
     def by(cls, text: str, question: str) -> "_Said":
-        stems, asked, numbers = content_stems(text), quantities(question), tuple(quantities(text))
+        counted = _THE_TWO.sub("", text)
+        stems, asked, numbers = content_stems(counted), quantities(question), tuple(quantities(counted))
         return cls(
             stems,
             stems - content_stems(question),

@@ -18,8 +18,11 @@ _TIME = re.compile(
     rf"\d|\b(?:{A_MONTH})\b"
     rf"|\b(?:{A_WEEKDAY})\b"
     r"|\b(?:today|tonight|yesterday|tomorrow|noon|midnight|dawn|dusk|morning|afternoon|evening|night|spring|summer|autumn|winter"
-    r"|(?:hour|day|week|weekend|month|year|decade)s?|centur(?:y|ies)|Christmas|Easter|Ramadan|New Year|before|after|until|once|while|during|when|soon"
-    r"|immediately|ago|never|yet)\b"
+    r"|(?:minute|hour|day|week|weekend|month|quarter|season|year|decade)s?|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|centur(?:y|ies)|Christmas|Easter|Ramadan|New Year|before|after|following|until|once|while|during|when|whenever|if|unless|soon|sooner"
+    r"|later|earlier|recently|already|sometime|lunchtime|simultaneously|immediately|indefinitely|eve of|anniversary|ago|never|yet"
+    # What is not known yet, or not told, answers too.
+    r"|unknown|undecided|unclear|(?:no one|nobody) (?:knows|can|has|is)|remains to be seen|postponed"
+    r"|at the (?:same time|(?:start|beginning|end|height) of)|in the wake of)\b"
     # That it does not happen answers as well; where it happens, and where not, does not.
     r"|\b(?:is|are|was|were|will|would|has|have|had|does|do|did|can|could|may|might|must|should) not\b|n[’']t\b|\bcannot\b"
     r"|\bno (?:date|day|time|decision|plans?|deadline|schedule|longer)\b|\b(?:is|are|was|were|be|been|has|have|had|set|gave|given|named) no\b",
@@ -32,6 +35,8 @@ _NAMED_KIND = re.compile(
     r"|singer|author|senator|minister|president|leader|politician|judge|justice)"
     r"(?= (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|that|who|in|of|from|to|[a-z]+(?:ed|s|ght|ew|on|ook|ut))\b|\?|$)"
 )
+# "When did it open, and who spoke?": an answer to the second half gives no time.
+_ASKS_MORE = re.compile(r"\b(?:and|or) (?:who|whom|what|which|where|why|how)\b", re.IGNORECASE)
 _WHO = re.compile(r"^(?:and |but )?who(?:m|se)?\b", re.IGNORECASE)
 _CHOICE = re.compile(r"\b([A-ZÀ-Þ][\w’-]+),? or (?:the )?([A-ZÀ-Þ][\w’-]+)")
 _NOBODY = re.compile(r"(?:^|\bby )(?:another|someone|somebody|an? (?:new|other|unnamed|different))\b", re.IGNORECASE)
@@ -42,7 +47,7 @@ def not_given(claim: str, question: str, article_text: str = "") -> str | None:
 
     `article_text` tells names from words that merely begin a sentence.
     """
-    if _WHEN.search(question) and not _TIME.search(claim):
+    if _WHEN.search(question) and not _ASKS_MORE.search(question) and not _TIME.search(claim):
         return "the question asks when, and it gives no time"
     offered = set(_CHOICE.findall(question))  # "Velmar or Karsk?": the answer is one of the question's own names
     named = {name for name in names(claim, article_text) if name not in CALENDAR}

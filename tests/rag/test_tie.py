@@ -69,6 +69,15 @@ def test_a_sentence_that_has_the_new_numbers_goes_before_one_that_shares_more_wo
     )
 
 
+def test_the_two_of_a_draft_is_no_number() -> None:
+    """Those it speaks of are named by the question: a sentence about two days is not where they come from."""
+    truce = evidence("Velmar and Karsk signed a truce on Monday.", article_id="truce")
+    talks = evidence("Two days of talks in Lund preceded the signing.", key="t", article_id="talks")
+    question = "Did Velmar and Karsk sign a truce?"
+    assert keys("The two sides signed a truce on Monday.", question, (*truce, *talks)) == ["s0"]
+    assert keys("Two days of talks came first.", question, (*truce, *talks)) == ["t0"]
+
+
 def test_a_number_of_the_question_is_no_news() -> None:
     """Asked about 7 July, a draft that repeats it is from the sentence with its other words."""
     question = "What happens after the Old Weir Bridge closes on 7 July?"

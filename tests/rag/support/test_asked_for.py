@@ -35,11 +35,25 @@ WHEN = "When will the Old Weir Bridge reopen?"
         ("The council has set no date.", True),
         ("It will be rebuilt in stone, not in steel.", False),
         ("There is no doubt about the piers.", True),
+        ("It will reopen following the vote.", True),
+        ("It will reopen in the first quarter.", True),
+        ("It will reopen at the end of term.", True),
+        ("It will reopen if the piers pass a test.", True),
+        ("Nobody knows.", True),
+        ("The date is unknown.", True),
+        ("It will reopen under another name.", False),
     ],
 )
 def test_a_question_for_a_time_is_given_one(question: str, claim: str, *, given: bool) -> None:
     """A day, a year, a condition, or that there is none; a claim without any of them answers something else."""
     assert (not_given(claim, question) is None) is given
+
+
+def test_a_question_for_more_than_a_time_may_be_given_the_rest() -> None:
+    """Who spoke is half of what is asked."""
+    claim = "Varrowby spoke of the piers."
+    assert not_given(claim, "When did the bridge shut, and who spoke?") is None
+    assert not_given(claim, "When did the bridge shut?") is not None
 
 
 @pytest.mark.parametrize(
