@@ -131,12 +131,13 @@ class Ask(Runnable[AskRequest | str, Answer]):
         )
 
         several = asks_for_several(asked.standalone)
-        near = self.retriever.evidence(asked.standalone, self._reach(asked), asked.wanted, as_of=asked.as_of)
+        reached = self.retriever.evidence(asked.standalone, self._reach(asked), asked.wanted, as_of=asked.as_of)
+        near = Found(reached.ranked[:NEAR], reached.before)
         shown = tuple(EvidenceShown.of(evidence) for evidence in near.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
 
-        found = self._looked_at(near, asked, several=several)
+        found = self._looked_at(reached, asked, several=several)
         yield run.event("status", {"step": "reading", "done": 0, "of": len(found.ranked)})
         yield from self._contradicted(run, near)
 
@@ -173,11 +174,11 @@ class Ask(Runnable[AskRequest | str, Answer]):
         chosen_by_code = asks_for_demands(asked.standalone) and not self.writer.capable
         return DEMANDS_LOOK if chosen_by_code else NEAR
 
-    def _looked_at(self, near: Found, asked: Asked, *, several: bool) -> Found:
-        """What drafts may rest on: all that is near, or for the embedded model the first of it, but for demands."""
+    def _looked_at(self, reached: Found, asked: Asked, *, several: bool) -> Found:
+        """What drafts may rest on: all that was reached, or for the embedded model the first of it, but for demands."""
         if self.writer.capable or asks_for_demands(asked.standalone):
-            return near
-        return Found(near.ranked[: WIDE_LOOK if several else LOOK], near.before)
+            return reached
+        return Found(reached.ranked[: WIDE_LOOK if several else LOOK], reached.before)
 
     def _turns(self, run: Run) -> list[Turn]:
         """What was said before in the conversation; a new one has no record to read."""

@@ -125,7 +125,7 @@ class Retriever:
     def _hits(self, query: str, limit: int, place: OnePlace, wanted: Wanted, as_of: date | None) -> list[Hit]:
         self._indexes.catch_up()
         vector = self._embedder.embed([query])[0]
-        self._sentence_vectors[query] = vector  # the sentences are held against it next
+        self._remember({query: vector})  # the sentences are held against it next
         indexes = self._indexes
         approximate = wanted.everything and not self._exact
 
@@ -231,7 +231,8 @@ class Retriever:
         )
         if days is None:
             return relevance
-        return relevance + time_prior([about[key].earliest for key in keys], days)
+        published = [(about[key].earliest, about[key].latest) for key in keys]
+        return (relevance + time_prior(published, days)).round(DECIMALS)
 
     def _reranked(self, reranker: Reranks, query: str, hits: Sequence[Hit]) -> list[Hit]:
         """The same passages in the order of the reranker's scores, which become theirs."""
@@ -270,10 +271,14 @@ class Retriever:
         missing = [text for text in dict.fromkeys(texts) if text not in known]
         fresh = dict(zip(missing, self._embedder.embed(missing), strict=True)) if missing else {}
         rows = np.stack([known[text] if text in known else fresh[text] for text in texts])
-        cache.update(fresh)
+        self._remember(fresh)
+        return rows
+
+    def _remember(self, vectors: Mapping[str, Vector]) -> None:
+        cache = self._sentence_vectors
+        cache.update(vectors)
         while len(cache) > _CACHED_SENTENCES:
             cache.popitem(last=False)
-        return rows
 
     def _before(
         self, ranked: Sequence[Evidence], known: Sequence[Evidence], found: Iterable[Sequence[Sentence]]

@@ -25,6 +25,7 @@ NEW, NEW_HALF_LIFE = 0.8, 365.0
 """The same for a question that speaks of no days, from the day it is asked: docs/decisions/0015."""
 AHEAD = 2
 """Months ahead of the day of the question in which "in June" is the June to come, where the question asks about what will be."""
+Days = tuple[date | None, date | None]
 _DAYS_AHEAD = 31 * (AHEAD + 1)
 
 _A_YEAR = r"(?:1[5-9]|20)\d\d"
@@ -69,14 +70,17 @@ def days_spoken_of(question: str, as_of: date) -> SpokenOf:
     return SpokenOf(as_of, as_of, said=False)
 
 
-def time_prior(published: Sequence[date | None], days: SpokenOf) -> Scores:
+def time_prior(published: Sequence[Days], days: SpokenOf) -> Scores:
     """What each article's day counts: the whole weight within `days`, half as much each half-life before or after them.
 
-    The exponential prior of Li and Croft 2003, "Time-Based Language Models". What has no date is neither near nor far: it
+    An article is given by the first and the last day that it may be from, both None where it has no date. The exponential prior of Li and Croft 2003, "Time-Based Language Models". What has no date is neither near nor far: it
     gets the mean of the others.
     """
     weight, half_life = (SPOKEN, SPOKEN_HALF_LIFE) if days.said else (NEW, NEW_HALF_LIFE)
-    away = [max((days.first - day).days, (day - days.last).days, 0) if day else None for day in published]
+    away = [
+        max((days.first - last).days, (first - days.last).days, 0) if first and last else None
+        for first, last in published
+    ]
     near = np.array([np.nan if gap is None else 2.0 ** (-gap / half_life) for gap in away], dtype=np.float64)
     if np.isnan(near).all():
         return np.zeros_like(near)

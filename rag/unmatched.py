@@ -14,7 +14,7 @@ NAMED = 3
 """Names that one sentence gives at most: of those that are not known, and of those that are."""
 NAME = 80
 """Characters of a name that are looked at and repeated: it may be as long as whoever asks likes."""
-NEAR = 0.6
+NEAR = 0.75
 """How alike two names are, at least, of which the one may be meant by the other."""
 
 
@@ -83,4 +83,5 @@ def _shares_words(name: str, other: str) -> bool:
 
 
 def _alike(name: str, other: str) -> float:
-    return SequenceMatcher(None, name, other, autojunk=False).ratio()
+    one, two = (words.removeprefix("the ") for words in (name, other))
+    return SequenceMatcher(None, one, two, autojunk=False).ratio()

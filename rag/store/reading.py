@@ -175,25 +175,25 @@ def vectors_of(connection: Connection, ids: Sequence[str]) -> VectorTable:
 
 
 def abouts(connection: Connection, keys: Iterable[ArticleKey]) -> dict[ArticleKey, About]:
-    """What each article version is about, and since when it may be from; unknown versions are left out."""
+    """What each article version is about, and which days it may be from; unknown versions are left out."""
     wanted = set(keys)
-    days: dict[ArticleKey, str | None] = {}
+    days: dict[ArticleKey, tuple[str | None, str | None]] = {}
     data: dict[ArticleKey, list[bytes]] = {}
     same = and_(versions.c.article_id == passages.c.article_id, versions.c.version == passages.c.version)
     joined = passages.join(vectors, vectors.c.key == passages.c.vector_key).join(versions, same)
     for some in chunks(wanted):
         asked = set(some)
         query = (
-            select(passages.c.article_id, passages.c.version, versions.c.earliest, vectors.c.data)
+            select(passages.c.article_id, passages.c.version, versions.c.earliest, versions.c.latest, vectors.c.data)
             .select_from(joined)
             .where(of_versions(passages, some))
             .order_by(passages.c.article_id, passages.c.number)
         )
-        for article_id, version, earliest, vector in connection.execute(query):
+        for article_id, version, earliest, latest, vector in connection.execute(query):
             if (key := (article_id, version)) in asked:
-                days[key] = earliest
+                days[key] = earliest, latest
                 data.setdefault(key, []).append(vector)
-    return {key: about_of(of_passages, days[key]) for key, of_passages in data.items()}
+    return {key: about_of(of_passages, *days[key]) for key, of_passages in data.items()}
 
 
 def known_vectors(connection: Connection, keys: Iterable[str]) -> dict[str, Vector]:

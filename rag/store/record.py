@@ -147,7 +147,7 @@ class Record:
             return reading.vectors_of(connection, passage_ids)
 
     def abouts(self, keys: Iterable[ArticleKey]) -> dict[ArticleKey, About]:
-        """What each article version is about, and since when it may be from; unknown versions are left out."""
+        """What each article version is about, and which days it may be from; unknown versions are left out."""
         with self.database.reading() as connection:
             return reading.abouts(connection, keys)
 

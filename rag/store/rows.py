@@ -60,10 +60,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class About:
-    """What an article is about, the mean of its passages' vectors at unit length, and the first day it may be from."""
+    """What an article is about, the mean of its passages' vectors at unit length, and the days it may be from, if known."""
 
     vector: Vector
     earliest: date | None
+    latest: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +254,8 @@ def sentence_of(row: Row[Any]) -> Sentence:
     return Sentence(row.article_id, row.version, row.number, Span(row.start, row.end))
 
 
-def about_of(data: Sequence[bytes], earliest: str | None) -> About:
-    """One article version, from the stored vectors of its passages and its first day."""
+def about_of(data: Sequence[bytes], earliest: str | None, latest: str | None) -> About:
+    """One article version, from the stored vectors of its passages and the days it may be from."""
     mean = matrix_of(data).astype(np.float64).mean(axis=0)
     unit: Vector = (mean / max(float(np.linalg.norm(mean)), 1e-12)).astype(np.float32)
-    return About(unit, date.fromisoformat(earliest) if earliest else None)
+    return About(unit, *(date.fromisoformat(day) if day else None for day in (earliest, latest)))

@@ -1,15 +1,21 @@
 """How near an article's day is to the days that a question speaks of."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.time_prior import NEW, NEW_HALF_LIFE, SPOKEN, SPOKEN_HALF_LIFE, SpokenOf, days_spoken_of, time_prior
+from rag.time_prior import NEW, NEW_HALF_LIFE, SPOKEN, SPOKEN_HALF_LIFE, Days, SpokenOf, days_spoken_of, time_prior
 
 AS_OF = date(2025, 5, 20)  # a Tuesday
 ASKED = SpokenOf(AS_OF, AS_OF, said=False)
+
+
+def each_of(days: Sequence[date | None]) -> list[Days]:
+    """Articles of one day each, or of none."""
+    return [(day, day) for day in days]
 
 
 @pytest.mark.parametrize(
@@ -95,21 +101,29 @@ def test_an_article_of_the_days_spoken_of_has_the_whole_weight() -> None:
     days = SpokenOf(date(2025, 3, 1), date(2025, 3, 31), said=True)
     away = timedelta(SPOKEN_HALF_LIFE)
     published = [days.first, days.last, days.first - away, days.last + away, days.first - 2 * away]
-    assert time_prior(published, days) == pytest.approx([SPOKEN * share for share in (1, 1, 0.5, 0.5, 0.25)])
+    assert time_prior(each_of(published), days) == pytest.approx([SPOKEN * share for share in (1, 1, 0.5, 0.5, 0.25)])
 
 
 def test_without_days_the_newer_article_counts_a_little_more() -> None:
     """Before and after the day of the question alike: who asks as of a day in the past is not drawn to later years."""
     year = timedelta(NEW_HALF_LIFE)
-    assert time_prior([AS_OF, AS_OF - year, AS_OF + year], ASKED) == pytest.approx([NEW, NEW / 2, NEW / 2])
+    assert time_prior(each_of([AS_OF, AS_OF - year, AS_OF + year]), ASKED) == pytest.approx([NEW, NEW / 2, NEW / 2])
 
 
 def test_an_article_without_a_date_is_neither_near_nor_far() -> None:
     """It gets the mean of the others, so that it stays where its words put it."""
     published = [AS_OF, None, AS_OF - timedelta(NEW_HALF_LIFE)]
-    assert time_prior(published, ASKED) == pytest.approx([NEW, 0.75 * NEW, 0.5 * NEW])
-    assert not time_prior([None, None], ASKED).any()
+    assert time_prior(each_of(published), ASKED) == pytest.approx([NEW, 0.75 * NEW, 0.5 * NEW])
+    assert not time_prior(each_of([None, None]), ASKED).any()
     assert not time_prior([], ASKED).size
+
+
+def test_an_article_whose_year_alone_is_known_may_be_of_any_of_its_days() -> None:
+    """It is as near as the nearest of them."""
+    october = SpokenOf(date(2024, 10, 1), date(2024, 10, 31), said=True)
+    year = date(2024, 1, 1), date(2024, 12, 31)
+    assert time_prior([year, (date(2024, 10, 9), date(2024, 10, 9))], october) == pytest.approx([SPOKEN, SPOKEN])
+    assert time_prior([year], SpokenOf(date(2025, 1, 30), date(2025, 1, 30), said=True)) == pytest.approx([SPOKEN / 2])
 
 
 @given(st.text(max_size=60), st.dates())
