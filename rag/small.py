@@ -18,6 +18,7 @@ from rag.statement import begin_statement, draft_from_sentence
 from rag.support.demands import missing_demand, states_demand
 from rag.support.facts import another_party
 from rag.support.parties import acting_party, attitude_holders
+from rag.support.parts import told_as_part
 from rag.support.scope import rescoped
 from rag.tie import cited_context, tied
 
@@ -67,7 +68,7 @@ def drafts_of_demands(model: BaseChatModel, question: str, found: Found, config:
     for number, each in enumerate(chosen, 1):
         draft = draft_from_sentence(model, each.scoped(question), each.statement, each.cited, config)
         step = {"step": "reading", "done": number, "of": len(chosen)}
-        yield replace(draft, text=each.scoped(draft.text)), step
+        yield replace(draft, text=told_as_part(each.scoped(draft.text), each.words)), step
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ class _Stated:
     statement: str
     cited: tuple[Evidence, ...]
     scoped: Callable[[str], str]
+
+    @property
+    def words(self) -> str:
+        """The words of all that is cited."""
+        return " ".join(piece.quote for piece in self.cited)
 
     def place(self, party: str | None) -> int:
         """0 for what plainly states a demand of `party`, 1 for a demand, 2 for anything else."""

@@ -5,6 +5,7 @@ there is no other. Knows nothing of "some", "most" and "all" (see quantifiers).
 """
 
 import re
+from collections.abc import Iterator
 
 from rag.support.aligned import is_past
 from rag.wording import is_function_word
@@ -21,6 +22,16 @@ _ONE = re.compile(
 )
 _INCLUDE = re.compile(
     rf"\b(?P<noun>{_WHOLE})\b(?: \w+){{0,5}}? (?P<words>include[sd]?|including|such as)\b", re.IGNORECASE
+)
+_CONDITIONS_ARE = re.compile(
+    r"(?P<begun>[^.;:]{0,100}?\b(?:conditions|demands|requirements|stipulations|proposals|priorities|aims|goals)\b[^.;:,]{0,60}?)"
+    r" (?:are|include)(?= (?!not\b|no\b|to be\b|[a-z]+ed\b))",
+    re.IGNORECASE,
+)
+_MAY_INCLUDE = re.compile(r"\b(?:may|might|could) (?:also )?include\b", re.IGNORECASE)
+_SURELY_INCLUDE = re.compile(
+    r"\b(?:includes?|included|including)\b(?<!may include)(?<!might include)(?<!could include)(?<!also include)",
+    re.IGNORECASE,
 )
 _AMONG = re.compile(rf"\b(?P<words>among) {_DET} (?:[\w’-]+ ){{0,2}}?(?P<noun>{_WHOLE})\b", re.IGNORECASE)
 _OF_SEVERAL = re.compile(
@@ -39,14 +50,35 @@ _ONLY = re.compile(r"\b(?:only|sole|single|just)\b", re.IGNORECASE)
 
 def part_as_whole(claim: str, cited: str) -> str | None:
     """Why `claim` makes the only one, or all of them, of what is one of several in `cited`; None where it does not."""
-    for pattern in (_ONE, _INCLUDE, _AMONG):
-        for found in pattern.finditer(cited):
-            if _is_the(claim, found["noun"]) and not _told_whole(cited, found["noun"]):
-                return f"the cited words say “{found['words']}” of {found['noun']}, where the claim gives the whole"
+    for found in _told_of_several(cited):
+        if _is_the(claim, found["noun"]):
+            return f"the cited words say “{found['words']}” of {found['noun']}, where the claim gives the whole"
     for found in _SEVERAL.finditer(cited):
         if _names_the(claim, found["noun"]) and _mentions(cited, found["noun"]) == 1:
             return f"the cited words say “{found['words']}”, which the claim leaves out"
     return None
+
+
+def told_as_part(claim: str, cited: str) -> str:
+    """`claim` with "include" where it says what "the conditions are" and `cited` gives one of them, or with "may include"
+    where that is what `cited` says; else as it is.
+    """
+    begun = _CONDITIONS_ARE.match(claim)
+    if begun is None:
+        return claim
+    if _MAY_INCLUDE.search(cited) and not _SURELY_INCLUDE.search(cited):
+        verb = "may include"
+    elif any(_told_of_several(cited)):
+        verb = "include"
+    else:
+        return claim
+    return f"{begun['begun']} {verb}{claim[begun.end() :]}"
+
+
+def _told_of_several(cited: str) -> Iterator[re.Match[str]]:
+    """Where `cited` gives one of several, and not all of them elsewhere."""
+    for pattern in (_ONE, _INCLUDE, _AMONG):
+        yield from (found for found in pattern.finditer(cited) if not _told_whole(cited, found["noun"]))
 
 
 def _forms(noun: str) -> str:

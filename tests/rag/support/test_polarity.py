@@ -7,7 +7,7 @@ from rag.support.certainty import certainty
 from rag.support.gates import facts_against
 from rag.support.negation import negation
 from rag.support.opposites import opposite
-from rag.support.parts import part_as_whole
+from rag.support.parts import part_as_whole, told_as_part
 from rag.support.polarity import turned_round
 from tests.rag.claims import cited as claim_of
 from tests.rag.claims import pairs
@@ -157,3 +157,32 @@ def test_unseen_pairs_are_told_apart_as_well() -> None:
     )
     assert sum(honest) / len(honest) <= 0.08
     assert sum(false) / len(false) >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited", "told"),
+    [
+        (
+            "Velmar's conditions for a deal are an end to the tolls.",
+            "Velmar named a key condition for a deal: an end to the tolls.",
+            "Velmar's conditions for a deal include an end to the tolls.",
+        ),
+        (
+            "Velmar's conditions are that Karsk must free the crew.",
+            "One condition is that Karsk frees the crew, the minister said.",
+            "Velmar's conditions include that Karsk must free the crew.",
+        ),
+        (
+            "Velmar's conditions include a ban on trawling.",
+            "Velmar is expected to name its terms, which may include a ban on trawling.",
+            "Velmar's conditions may include a ban on trawling.",
+        ),
+        ("Velmar's conditions are peace and quiet.", "Velmar's conditions are peace and quiet.", None),
+        ("Velmar wants an end to the tolls.", "Velmar named a key condition: an end to the tolls.", None),
+        ("Velmar's conditions are rejected by Karsk.", "Karsk rejected a key condition of Velmar's.", None),
+    ],
+)
+def test_one_of_several_conditions_is_told_as_one_of_them(claim: str, cited: str, told: str | None) -> None:
+    """Where code began the sentence with all of them; what may be one is told as what may be one."""
+    assert told_as_part(claim, cited) == (told or claim)
+    assert part_as_whole(told_as_part(claim, cited), cited) is None
