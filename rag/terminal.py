@@ -68,7 +68,8 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
     dropped = f" · {drafts} draft{'' if drafts == 1 else 's'} dropped" if drafts else ""
     cost = answer["record"]["cost"]
     paid = f" · cost {cost:.6f}" if cost else ""
-    print(f"\nAsked as of {answer['as_of']} · newest source {newest}{dropped}{paid} · answer {answer['id']}", file=out)
+    source = f" · newest source {newest}" if answer["claims"] else ""
+    print(f"\nAsked as of {answer['as_of']}{source}{dropped}{paid} · answer {answer['id']}", file=out)
 
 
 def _show_disagreement(disagreement: Mapping[str, Any], answer: Mapping[str, Any], out: TextIO) -> None:

@@ -118,7 +118,7 @@ def checked_filter(request: Request) -> Wanted:
     """
     first, last = parse_day("since", request.since), parse_day("until", request.until)
     if first and last and last < first:
-        raise BadDate(f"The range ends ({last}) before it starts ({first}).", "Swap `since` and `until`.")
+        raise BadDate(f"The range ends ({last}) before it starts ({first}).", "Swap the two days.")
     if any(not outlet.strip() or FORBIDDEN_CHARACTER.search(outlet) for outlet in request.outlets):
         raise BadInput("An outlet's name is empty, or not text.", "Leave `outlets` out to ask all of them.")
     names = tuple(outlet.strip() for outlet in request.outlets)

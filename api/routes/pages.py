@@ -1,6 +1,7 @@
 """The pages: ask, a stored answer, an article with the cited words marked. They work without scripts."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Annotated
 from urllib.parse import parse_qs, quote
@@ -41,7 +42,9 @@ def router(engine: Engine, pages: Pages) -> APIRouter:
 
     @routes.get("/answers/{answer_id}")
     def answer(answer_id: str) -> Response:
-        return pages.show("answer.html", answer=Answer.model_validate_json(engine.record.answer(answer_id)))
+        shown = Answer.model_validate_json(engine.record.answer(answer_id))
+        # Who goes on asking goes on as of the same day, unless that is what the form means when it is left empty.
+        return pages.show("answer.html", answer=shown, today=str(date.today()))  # noqa: DTZ011  # the day of this machine, as where no day is given
 
     @routes.get("/articles/{article_id:path}/{version:int}")
     def article(

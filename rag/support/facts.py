@@ -10,7 +10,10 @@ from decimal import Decimal
 
 from rag.days import days_in
 from rag.domain import Article, CitedClaim, Evidence
+from rag.months import MONTHS
 from rag.numbers import Quantity, quantities
+from rag.period import without_period
+from rag.support.antecedent import named_only_later, reason_not_given
 from rag.support.counted import counts_others
 from rag.support.directive import rests_on_an_order
 from rag.support.named import mentions, unknown_name
@@ -31,6 +34,7 @@ NAMED_MAY_LACK = 0.8
 _AUXILIARY = "is|are|was|were|do|does|did|has|have|had|will|would|can|could|may|might|should|must"
 _KIND_ASKED_FOR = re.compile(rf"\b(?:which|what)(?: (?!(?:{_AUXILIARY})\b)[\w-]+(?:[’']s)?){{1,2}}", re.IGNORECASE)
 
+_A_MONTH_LONG = 31
 _TWO = re.compile(r"\b(?:the|these|those) two\b", re.IGNORECASE)
 
 Check = Callable[[CitedClaim, str], str | None]
@@ -129,6 +133,10 @@ def _counts(claim: CitedClaim, _question: str) -> str | None:
     return counts_others(claim.text, claim.words)
 
 
+def _antecedent(claim: CitedClaim, _question: str) -> str | None:
+    return named_only_later(claim) or reason_not_given(claim)
+
+
 def _order(claim: CitedClaim, _question: str) -> str | None:
     return rests_on_an_order(tuple(evidence.quote for evidence in claim.evidence))
 
@@ -176,9 +184,14 @@ def off_topic(question: str, article: Article) -> str | None:
     wanted = _with_parties(question, asked)
     kind = {word for found in _KIND_ASKED_FOR.findall(question) for word in words(found)}
     for name in wanted:
-        if name not in kind and not _is_in(name, whole, stems) and not _given_to_known(name, question):
+        if (
+            name not in kind
+            and not _of_month(name, article)
+            and not _is_in(name, whole, stems)
+            and not _given_to_known(name, question)
+        ):
             return f"the article does not mention {name}"
-    topic = topic_stems(question) - {stem(word) for name in wanted for word in words(name)}
+    topic = topic_stems(without_period(question)) - {stem(word) for name in wanted for word in words(name)}
     about = stems | related(frozenset(stems))
     absent = sorted(word for word in topic if word not in about)
     may_lack = NAMED_MAY_LACK if wanted else TOPIC_MAY_LACK
@@ -186,6 +199,14 @@ def off_topic(question: str, article: Article) -> str | None:
     if topic and not told_otherwise and len(absent) / len(topic) > may_lack:
         return f"the article does not mention {', '.join(as_written(absent, question)[:3])}"
     return None
+
+
+def _of_month(name: str, article: Article) -> bool:
+    """Whether `name` is the month an article was published in, or the one before: it need not say so."""
+    first, last = article.published.earliest(), article.published.latest()
+    if name not in MONTHS or first is None or last is None or (last - first).days > _A_MONTH_LONG:
+        return False
+    return (first.month - 1 - MONTHS.index(name)) % len(MONTHS) <= 1
 
 
 def _is_in(name: str, whole: str, stems: AbstractSet[str]) -> bool:
@@ -211,6 +232,7 @@ _CHECKS: tuple[Check, ...] = (
     _numbers,
     _counts,
     unknown_name,
+    _antecedent,
     _new_words,
     _polarity,
     _party,

@@ -26,6 +26,7 @@ _SAME = {
     lemma("acquire"): lemma("buy"),
     lemma("purchase"): lemma("buy"),
 }
+_OBJECTS = frozenset("him her them".split())
 _BE = frozenset("was were been being be is are".split())
 _FROM_TO = re.compile(r"\bfrom (?P<one>[^,;.]{1,40}?(?:[\d%]|\b[a-z]+)) to (?P<other>[^,;]{1,40})", re.IGNORECASE)
 _TO_FROM = re.compile(
@@ -63,8 +64,18 @@ def _sides(words: Sequence[Word]) -> dict[str, tuple[frozenset[str], frozenset[s
         )
         if passive != (verb in _CONVERSE):
             before, after = after, before
+        before, after = _of_participle(words, at) or (before, after)
         found.setdefault(_CONVERSE.get(verb, verb), (before, after))
     return found
+
+
+def _of_participle(words: Sequence[Word], at: int) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Doer and other of "Rask turned to Lund, congratulating him": the first one named, and the last other one."""
+    if not words[at].low.endswith("ing") or at + 1 == len(words) or words[at + 1].low not in _OBJECTS:
+        return None
+    named = [word.lemma for word in words[:at] if word.content and word.text[0].isupper()]
+    others = [name for name in named if name != named[0]]
+    return (frozenset(named[:1]), frozenset(others[-1:])) if others else None
 
 
 def _near(words: Sequence[Word], at: int, step: int) -> frozenset[str]:

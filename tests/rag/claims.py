@@ -7,6 +7,7 @@ passes: what code can't see, kept here so that it is counted.
 from rag.domain import Article, CitedClaim, Evidence, Sentence, Span
 
 TRUE = """
+During the call, Rask warmly turned to Lund, congratulating him on the birth of a grandchild. ¦ Rask congratulated Lund on the birth of a grandchild.
 Ukraine said on Tuesday that it would accept an American offer of a truce of 30 days. ¦ Ukraine would accept a 30-day truce offered by America.
 The two sides agreed to free thirty prisoners each. ¦ Each of the two sides agreed to free 30 prisoners.
 A ticket to the fair costs $12.40, up from $11. ¦ A ticket to the fair costs 12.40 dollars.
@@ -43,6 +44,7 @@ Starmer said Ukraine would not give up land. ¦ Starmer said that Ukraine wouldn
 """
 
 FALSE = """
+During the call, Rask warmly turned to Lund, congratulating him on the birth of a grandchild. ¦ Lund congratulated Rask on the birth of a grandchild.
 Bo Lund was acquitted. He had been accused of selling the keys. ¦ Bo Lund was punished for selling the keys.
 Ukraine said on Tuesday that it would accept a truce of 30 days. ¦ Ukraine said it would accept a truce of 90 days.
 Ukraine said on Tuesday that it would accept a 30-day truce. ¦ Ukraine would accept a 30-hour truce.

@@ -151,3 +151,14 @@ def test_an_article_about_something_else_is_not_asked(question: str, text: str, 
 def test_another_word_for_the_same_topic_is_asked(question: str, text: str) -> None:
     """Aliases, spellings, hyphens and common synonyms do not hide an article."""
     assert off_topic(question, Article("a", "News", text)) is None
+
+
+def test_an_article_need_not_say_last_week_nor_its_own_month() -> None:
+    """Whether it is of that time is held against its day (see rag.period), not against its words."""
+    text = "The ferry ran into the breakwater at Quern Harbour. Fourteen people were hurt."
+    of_june = Article("a", "Ferry hits wall", text, published=Published("2025-06-24", "day", "metadata"))
+    assert off_topic("What happened in Quern Harbour last week?", of_june) is None
+    assert off_topic("Who was hurt in Quern Harbour in June?", of_june) is None
+    assert off_topic("Who was hurt in Quern Harbour in March?", of_june) == "the article does not mention March"
+    undated = Article("a", "Ferry hits wall", text)
+    assert off_topic("Who was hurt in Quern Harbour in June?", undated) == "the article does not mention June"
