@@ -5,7 +5,7 @@ converse ("sold" for "bought"). Where both sides do not change places there is n
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from rag.numbers import quantities
@@ -26,6 +26,7 @@ _SAME = {
     lemma("acquire"): lemma("buy"),
     lemma("purchase"): lemma("buy"),
 }
+_SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+")
 _OBJECTS = frozenset("him her them".split())
 _BE = frozenset("was were been being be is are".split())
 _FROM_TO = re.compile(r"\bfrom (?P<one>[^,;.]{1,40}?(?:[\d%]|\b[a-z]+)) to (?P<other>[^,;]{1,40})", re.IGNORECASE)
@@ -36,6 +37,8 @@ _TO_FROM = re.compile(
 
 def changed_places(claim: str, cited: str) -> str | None:
     """Why the claim has two sides of the cited words the wrong way round; None where it has not."""
+    if another := _done_by_another(claim, cited):
+        return another
     theirs = _sides(read(cited))
     for verb, (doer, done_to) in _sides(read(claim)).items():
         if verb not in theirs:
@@ -64,18 +67,32 @@ def _sides(words: Sequence[Word]) -> dict[str, tuple[frozenset[str], frozenset[s
         )
         if passive != (verb in _CONVERSE):
             before, after = after, before
-        before, after = _of_participle(words, at) or (before, after)
         found.setdefault(_CONVERSE.get(verb, verb), (before, after))
     return found
 
 
-def _of_participle(words: Sequence[Word], at: int) -> tuple[frozenset[str], frozenset[str]] | None:
-    """Doer and other of "Rask turned to Lund, congratulating him": the first one named, and the last other one."""
-    if not words[at].low.endswith("ing") or at + 1 == len(words) or words[at + 1].low not in _OBJECTS:
-        return None
-    named = [word.lemma for word in words[:at] if word.content and word.text[0].isupper()]
-    others = [name for name in named if name != named[0]]
-    return (frozenset(named[:1]), frozenset(others[-1:])) if others else None
+def _participles(text: str) -> Iterator[tuple[str, str]]:
+    """Verb and doer of each "Rask turned to Lund, congratulating him": who is named first in the sentence did it."""
+    words = read(text)
+    for at, word in enumerate(words[:-1]):
+        if word.lemma not in _TRANSITIVE or not word.low.endswith("ing") or words[at + 1].low not in _OBJECTS:
+            continue
+        begins = max((end.end() for end in _SENTENCE_END.finditer(text, 0, word.start)), default=0)
+        named = [each.lemma for each in words[:at] if each.start >= begins and each.content and each.text[0].isupper()]
+        if named:
+            yield word.lemma, named[0]
+
+
+def _done_by_another(claim: str, cited: str) -> str | None:
+    """Why what one named person does in `cited` is not done by another one in `claim`."""
+    said = read(claim)
+    sides = _sides(said)
+    capital = {word.lemma for word in said if word.content and word.text[0].isupper()}
+    for verb, doer in _participles(cited):
+        doers = sides.get(verb, (frozenset[str](), frozenset[str]()))[0] & capital
+        if doers and doer not in doers:
+            return "the claim says of another than the cited words that they did it"
+    return None
 
 
 def _near(words: Sequence[Word], at: int, step: int) -> frozenset[str]:

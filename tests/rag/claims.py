@@ -44,6 +44,7 @@ Starmer said Ukraine would not give up land. ¦ Starmer said that Ukraine wouldn
 """
 
 FALSE = """
+The call was long. Rask warmly turned to Lund, congratulating him on the birth of a grandchild. An aide, Bo Day, was there. ¦ Bo Day congratulated Lund on the birth of a grandchild.
 During the call, Rask warmly turned to Lund, congratulating him on the birth of a grandchild. ¦ Lund congratulated Rask on the birth of a grandchild.
 Bo Lund was acquitted. He had been accused of selling the keys. ¦ Bo Lund was punished for selling the keys.
 Ukraine said on Tuesday that it would accept a truce of 30 days. ¦ Ukraine said it would accept a truce of 90 days.
