@@ -26,6 +26,7 @@ NEW, NEW_HALF_LIFE = 0.8, 365.0
 AHEAD = 2
 """Months ahead of the day of the question in which "in June" is the June to come, where the question asks about what will be."""
 Days = tuple[date | None, date | None]
+"""The first and the last day that an article may be from, both None where it has no date."""
 _DAYS_AHEAD = 31 * (AHEAD + 1)
 
 _A_YEAR = r"(?:1[5-9]|20)\d\d"
@@ -58,8 +59,8 @@ class SpokenOf:
 def days_spoken_of(question: str, as_of: date) -> SpokenOf:
     """The days that `question`, asked on `as_of`, names: by date, month, "this week" or year; else the day `as_of` alone.
 
-    A day or month without a year is the last one up to `as_of`, or a near one of a question about what will be. What is farther ahead is told
-    of now, and "since 2022" asks how things stand: neither is a time to prefer.
+    A day or month without a year is the last one up to `as_of`, or a near one of a question about what will be. What is
+    farther ahead is told of now, and "since 2022" asks how things stand: neither is a time to prefer.
     """
     days = [*_days(question, as_of)] or [*_months(question, as_of)]
     if not days and (period := period_of(question, as_of)):
@@ -73,7 +74,7 @@ def days_spoken_of(question: str, as_of: date) -> SpokenOf:
 def time_prior(published: Sequence[Days], days: SpokenOf) -> Scores:
     """What each article's day counts: the whole weight within `days`, half as much each half-life before or after them.
 
-    An article is given by the first and the last day that it may be from, both None where it has no date. The exponential prior of Li and Croft 2003, "Time-Based Language Models". What has no date is neither near nor far: it
+    The exponential prior of Li and Croft 2003, "Time-Based Language Models". What has no date is neither near nor far: it
     gets the mean of the others.
     """
     weight, half_life = (SPOKEN, SPOKEN_HALF_LIFE) if days.said else (NEW, NEW_HALF_LIFE)
