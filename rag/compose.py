@@ -15,7 +15,7 @@ from rag.support.attribution import source_chain
 from rag.support.modality import modality_of
 from rag.support.parties import same_name
 from rag.support.polarity import turned_round
-from rag.support.scope import scope_of
+from rag.support.scope import scope_of_cited
 from rag.unmatched import NO_ARTICLES
 from rag.wording import content_stems, names
 
@@ -62,7 +62,7 @@ class Composer:
 
     def twin(self, checked: CitedClaim) -> Claim | None:
         """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
-        scope, denied = scope_of(checked.words), modality_of(checked) == "denied"
+        scope, denied = scope_of_cited([e.quote for e in checked.evidence]), modality_of(checked) == "denied"
         alike = (
             claim
             for claim in self.claims
@@ -86,7 +86,7 @@ class Composer:
                 text=checked.text,
                 support=round(support, 4),
                 citations=markers,
-                scope=scope_of(checked.words),
+                scope=scope_of_cited([e.quote for e in checked.evidence]),
                 modality=modality_of(checked),
             )
             self.claims.append(claim)

@@ -19,7 +19,7 @@ from rag.support.demands import missing_demand, states_demand
 from rag.support.facts import another_party
 from rag.support.parties import acting_party, attitude_holders
 from rag.support.parts import told_as_part
-from rag.support.scope import rescoped
+from rag.support.scope import lends_scope, rescoped
 from rag.tie import cited_context, tied
 
 ARTICLES = 5
@@ -98,9 +98,11 @@ def _stated(begun: str, question: str, evidence: Evidence, found: Found) -> _Sta
     cited = cited_context(evidence, found)
     words = " ".join(piece.quote for piece in cited)
     before = found.before.get(evidence.key)
-    scoped = partial(rescoped, words=words, before=before.quote if before else "")
+    scoped = partial(
+        rescoped, words=evidence.quote, before=before.quote if before and lends_scope(before.quote) else ""
+    )
     statement = scoped(begun)
-    if before and statement != rescoped(begun, words):
+    if before and statement != rescoped(begun, evidence.quote):
         cited = (before, evidence)  # the sentence that gave the statement its scope is cited as well
     if another_party(statement, cited) or missing_demand(statement or question, words):
         return None

@@ -4,7 +4,10 @@ Where the words name both, or neither, the scope is None: it is never guessed.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Literal
+
+from rag.wording import negations
 
 Scope = Literal["ceasefire", "settlement"]
 
@@ -32,6 +35,19 @@ def scope_of(words: str) -> Scope | None:
     if ceasefire == settlement:
         return None
     return "ceasefire" if ceasefire else "settlement"
+
+
+def scope_of_cited(quotes: Sequence[str]) -> Scope | None:
+    """The one scope that cited sentences speak of, in reading order; one that denies something lends none to those after it:
+    "He did not accept the truce. His aim was clear, he added: …" is not what he wants of a truce.
+    """
+    *before, last = quotes
+    return scope_of(" ".join([*(quote for quote in before if lends_scope(quote)), last]))
+
+
+def lends_scope(quote: str) -> bool:
+    """Whether what follows `quote` may be about what it is about."""
+    return not negations(quote)
 
 
 def rescoped(statement: str, words: str, before: str = "") -> str:
