@@ -62,7 +62,7 @@ class Composer:
 
     def twin(self, checked: CitedClaim) -> Claim | None:
         """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
-        scope, denied = scope_of_cited([e.quote for e in checked.evidence]), modality_of(checked) == "denied"
+        scope, denied = scope_of_cited(checked.evidence), modality_of(checked) == "denied"
         alike = (
             claim
             for claim in self.claims
@@ -86,7 +86,7 @@ class Composer:
                 text=checked.text,
                 support=round(support, 4),
                 citations=markers,
-                scope=scope_of_cited([e.quote for e in checked.evidence]),
+                scope=scope_of_cited(checked.evidence),
                 modality=modality_of(checked),
             )
             self.claims.append(claim)

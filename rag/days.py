@@ -26,15 +26,22 @@ class Day:
     day: int
     year: int | None
 
+    def in_year(self, year: int) -> date | None:
+        """The day in that year; None where it has no such day."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
     def near(self, published: date) -> bool:
         """Whether this day, in the nearest fitting year, lies within NEAR_DAYS of `published`."""
         years = [self.year] if self.year else [published.year - 1, published.year, published.year + 1]
-        return any(abs((day - published).days) <= NEAR_DAYS for year in years if (day := _calendar(year, self)))
+        return any(abs((day - published).days) <= NEAR_DAYS for year in years if (day := self.in_year(year)))
 
     def nearest_to(self, published: date) -> "Day":
         """The day in a year: its own, else the one that brings it nearest to `published`, if half as far as any other."""
         years = [self.year] if self.year else [published.year - 1, published.year, published.year + 1]
-        known = sorted((day for year in years if (day := _calendar(year, self))), key=lambda day: abs(day - published))
+        known = sorted((day for year in years if (day := self.in_year(year))), key=lambda day: abs(day - published))
         # In January, "on 15 July" is of the last year or of this one, whichever is a little nearer.
         unclear = any(2 * abs(known[0] - published) > abs(other - published) for other in known[1:])
         return replace(self, year=known[0].year) if known and not unclear else self
@@ -42,13 +49,6 @@ class Day:
     def __str__(self) -> str:
         """The day as a reader writes it."""
         return f"{self.day} {MONTHS[self.month - 1]}" + (f" {self.year}" if self.year else "")
-
-
-def _calendar(year: int, named: Day) -> date | None:
-    try:
-        return date(year, named.month, named.day)
-    except ValueError:
-        return None
 
 
 def days_in(text: str) -> tuple[Day, ...]:
@@ -85,7 +85,7 @@ def weekdays(claim: str, cited: str, article: Article) -> frozenset[str]:
     """
     published = article.published.earliest()
     dated = [*days_in(cited), *(day for day in days_in(claim) if any(_same(day, other) for other in days_in(cited)))]
-    found = [_calendar(year, day) for day in dated if (year := day.year or (published.year if published else None))]
+    found = [day.in_year(year) for day in dated if (year := day.year or (published.year if published else None))]
     return frozenset(WEEKDAYS[day.weekday()] for day in found if day)
 
 

@@ -7,6 +7,7 @@ record is stored, how it is found or how it is shown; what a reader finally sees
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -173,6 +174,11 @@ class DraftClaim:
     pointers: tuple[str, ...]
 
 
+def words_of(evidence: Iterable[Evidence]) -> str:
+    """The words of all these sentences, in the order given, as one text."""
+    return " ".join(piece.quote for piece in evidence)
+
+
 @dataclass(frozen=True, slots=True)
 class CitedClaim:
     """A draft claim whose pointers were resolved to stored sentences; at least one."""
@@ -187,4 +193,4 @@ class CitedClaim:
     @property
     def words(self) -> str:
         """All the words it cites, in order: what every check holds the claim against."""
-        return " ".join(evidence.quote for evidence in self.evidence)
+        return words_of(self.evidence)

@@ -14,7 +14,7 @@ from langchain_core.runnables import RunnableConfig
 from langsmith.run_helpers import tracing_context
 from pydantic import BaseModel, Field, ValidationError, create_model
 
-from rag.domain import DraftClaim, Evidence
+from rag.domain import DraftClaim, Evidence, words_of
 from rag.errors import ModelFailed, OnRecordError
 from rag.llm.budget import budget_for, hold, reply_limit
 from rag.llm.speak import failed, named, say
@@ -47,7 +47,7 @@ class Excerpt:
     @property
     def words(self) -> str:
         """The sentences' words."""
-        return " ".join(evidence.quote for evidence in self.sentences)
+        return words_of(self.sentences)
 
 
 def excerpts(usable: Sequence[Evidence], before: Mapping[str, Evidence]) -> tuple[Excerpt, ...]:

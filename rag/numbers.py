@@ -88,6 +88,8 @@ _CLOCK = re.compile(
 _EVERY = re.compile(
     rf"\bevery (?P<which>other|{'|'.join(_ORDINALS)}) (?P<unit>day|week|month|year|hour)\b", re.IGNORECASE
 )
+THE_TWO = re.compile(r"\b(?:the|these|those) two\b", re.IGNORECASE)
+"""Counts nobody but those who were named: "the two agreed"."""
 _RANGE = re.compile(r"\s?(?:[-‐‑–—]|to|and|or)\s?[$£€]?", re.IGNORECASE)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
-from rag.domain import DraftClaim, Evidence
+from rag.domain import DraftClaim, Evidence, words_of
 from rag.draft import draft_from_articles, excerpts
 from rag.retrieve import Found
 from rag.statement import begin_statement, draft_from_sentence
@@ -44,7 +44,7 @@ def free_drafts(
     texts = draft_from_articles(model, question, articles, several=several, config=config)
     for number, text in enumerate(texts, 1):
         cited = tied(text, question, offered)
-        words = " ".join(evidence.quote for evidence in cited)
+        words = words_of(cited)
         scoped = rescoped(text, words, _before(cited, found)) if cited else text
         step = {"step": "checking", "done": number, "of": len(texts)}
         yield DraftClaim(scoped, tuple(evidence.key for evidence in cited)), step
@@ -68,7 +68,7 @@ def drafts_of_demands(model: BaseChatModel, question: str, found: Found, config:
     for number, each in enumerate(chosen, 1):
         draft = draft_from_sentence(model, each.scoped(question), each.statement, each.cited, config)
         step = {"step": "reading", "done": number, "of": len(chosen)}
-        yield replace(draft, text=told_as_part(each.scoped(draft.text), each.words)), step
+        yield replace(draft, text=told_as_part(each.scoped(draft.text), words_of(each.cited))), step
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,6 @@ class _Stated:
     statement: str
     cited: tuple[Evidence, ...]
     scoped: Callable[[str], str]
-
-    @property
-    def words(self) -> str:
-        """The words of all that is cited."""
-        return " ".join(piece.quote for piece in self.cited)
 
     def place(self, party: str | None) -> int:
         """0 for what plainly states a demand of `party`, 1 for a demand, 2 for anything else."""
@@ -96,7 +91,7 @@ class _Stated:
 def _stated(begun: str, question: str, evidence: Evidence, found: Found) -> _Stated | None:
     """What `evidence` may state of the demands asked for; None for no demand, or another party's."""
     cited = cited_context(evidence, found)
-    words = " ".join(piece.quote for piece in cited)
+    words = words_of(cited)
     before = found.before.get(evidence.key)
     scoped = partial(
         rescoped, words=evidence.quote, before=before.quote if before and lends_scope(before.quote) else ""

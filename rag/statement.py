@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
-from rag.domain import DraftClaim, Evidence
+from rag.domain import DraftClaim, Evidence, words_of
 from rag.draft import CLAIM_TOKENS
 from rag.llm.speak import say
 from rag.numbers import quantities
@@ -60,7 +60,7 @@ def draft_from_sentence(
 
     Without a statement it answers the question in a sentence of its own.
     """
-    passage = " ".join(evidence.quote for evidence in cited)
+    passage = words_of(cited)
     if statement:
         turns = render("complete_statement", question=question, statement=statement, words=passage)
     else:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.cite import find_quote
-from rag.domain import Evidence
+from rag.domain import Evidence, words_of
 from rag.months import CALENDAR
-from rag.numbers import Quantity, quantities
+from rag.numbers import THE_TWO, Quantity, quantities
 from rag.retrieve import Found
 from rag.support.gates import quoted_stretches
 from rag.wording import content_stems, names, stem, words
@@ -30,8 +30,6 @@ _LEANS_BACK = re.compile(
     re.IGNORECASE,
 )
 _REPORTED_BY_PRONOUN = re.compile(r"[”\"’,]\s*(?:he|she|they)\s+\w+", re.IGNORECASE)
-# "The two sides": whom the question names already, so no number that a source would have to have.
-_THE_TWO = re.compile(r"\b(?:the|these|those) two\b", re.IGNORECASE)
 _ACCORDING_TO_THE = re.compile(r"^according to (?:the|him|her|them)\b", re.IGNORECASE)
 
 
@@ -48,7 +46,7 @@ class _Said:
 
     @classmethod
     def by(cls, text: str, question: str) -> "_Said":
-        counted = _THE_TWO.sub("", text)
+        counted = THE_TWO.sub("", text)  # whom the question names already: no number that a source must have
         stems, asked, numbers = content_stems(counted), quantities(question), tuple(quantities(counted))
         return cls(
             stems,
@@ -103,7 +101,7 @@ def _has_new_numbers(said: _Said, sentence: str) -> bool:
 
 def _brought(said: _Said, evidence: Evidence, cited: Sequence[Evidence]) -> float:
     """What a sentence carries of `said` that the cited ones do not."""
-    there = " ".join(one.quote for one in cited)
+    there = words_of(cited)
     stems, known = content_stems(evidence.quote) - content_stems(there), quantities(there)
     numbers = quantities(evidence.quote)
     fresh = [number for number in said.numbers if _among(number, numbers) and not _among(number, known)]

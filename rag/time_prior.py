@@ -15,7 +15,7 @@ import numpy as np
 
 from rag.days import days_in
 from rag.fuse import Scores
-from rag.months import A_MONTH, MONTHS
+from rag.months import A_MONTH, A_YEAR, MONTHS
 from rag.period import period_of
 
 SPOKEN, SPOKEN_HALF_LIFE = 1.2, 30.0
@@ -29,13 +29,12 @@ Days = tuple[date | None, date | None]
 """The first and the last day that an article may be from, both None where it has no date."""
 _DAYS_AHEAD = 31 * (AHEAD + 1)
 
-_A_YEAR = r"(?:1[5-9]|20)\d\d"
-_YEAR = re.compile(rf"\b{_A_YEAR}\b")
+_YEAR = re.compile(rf"\b{A_YEAR}\b")
 # A year that a day or month elsewhere in the question is of: "on 3 May in 2021", but not "on 3 May, of the 2019 murder".
-_OF_A_DAY = re.compile(rf"\b(?:(?i:in|of|since|by|until|during|for|from|to)|{A_MONTH}),? {_A_YEAR}\b")
+_OF_A_DAY = re.compile(rf"\b(?:(?i:in|of|since|by|until|during|for|from|to)|{A_MONTH}),? {A_YEAR}\b")
 _MONTH = re.compile(
     rf"\b(?P<lead>(?i:in|of|since|by|until|during|for|last|this|from|to|between|early|late|mid))[ -](?P<led>{A_MONTH})\b"
-    rf"(?: (?:and|or|to|until) (?P<then>{A_MONTH})\b)?(?:,? (?P<year>{_A_YEAR})\b)?"
+    rf"(?: (?:and|or|to|until) (?P<then>{A_MONTH})\b)?(?:,? (?P<year>{A_YEAR})\b)?"
     rf"|\b(?P<own>{A_MONTH})(?:['’]s\b|,? (?P<its_year>(?:19|20)\d\d)\b)"
 )
 # Who won in February asks about the last one, even in December.
@@ -93,10 +92,8 @@ def _days(question: str, as_of: date) -> Iterator[date]:
     years = _years_of_days(question, as_of)
     for named in days_in(question):
         year = named.year or (years[0] if years else _year_of(named.month, as_of, _ahead(question)))
-        try:
-            yield date(year, named.month, named.day)
-        except ValueError:  # 30 February names no day
-            continue
+        if day := named.in_year(year):  # 30 February names none
+            yield day
 
 
 def _months(question: str, as_of: date) -> Iterator[date]:

@@ -7,12 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.months import A_MONTH, A_WEEKDAY, WEEKDAYS
+from rag.months import A_MONTH, A_WEEKDAY, A_YEAR, WEEKDAYS
 
 Unit = Literal["day", "month", "quarter", "year", "other"]
 
 
-_YEAR = r"(?:1[5-9]|20)\d\d"
 _RELATIVE = "(?i:last|next|this|previous|coming|following)"
 _NTH = "(?i:first|second|third|fourth|last)"
 _TIME = re.compile(
@@ -21,8 +20,8 @@ _TIME = re.compile(
         (?P<day>(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{A_MONTH})|(?:{A_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)),?)
         |(?P<month>(?:(?i:early|mid|late)[ -])?(?:{A_MONTH}))
         |(?P<quarter>(?:the\s)?{_NTH}\s(?i:quarter|half)(?=\W|$))(?:\sof)?
-      )(?:\s(?P<year>{_YEAR}|{_RELATIVE}\syear))?
-      |(?P<alone>{_YEAR})
+      )(?:\s(?P<year>{A_YEAR}|{_RELATIVE}\syear))?
+      |(?P<alone>{A_YEAR})
       |(?P<other>\d{{4}}-\d\d(?:-\d\d)?|(?:{_RELATIVE}\s)?(?:{A_WEEKDAY})
         |(?:the\s)?{_RELATIVE}\s(?i:week|weekend|month|quarter|year|spring|summer|autumn|winter|season|decade|century)
         |(?i:yesterday|today|tomorrow|tonight))

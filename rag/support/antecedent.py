@@ -6,7 +6,7 @@ Cited sentences are read in the order of their article. Looks at where names and
 import re
 from collections.abc import Sequence
 
-from rag.domain import CitedClaim, Evidence
+from rag.domain import CitedClaim, Evidence, words_of
 from rag.support.named import mentions
 from rag.wording import content_stems, names
 
@@ -29,8 +29,8 @@ def named_only_later(claim: CitedClaim) -> str | None:
     if source is None or not _PRONOUN_FIRST.match(source.quote):
         return None
     there = [e for e in claim.evidence if e.article.id == source.article.id]
-    before = " ".join(e.quote for e in there if e.sentence.number <= source.sentence.number)
-    after = " ".join(e.quote for e in there if e.sentence.number > source.sentence.number)
+    before = words_of(e for e in there if e.sentence.number <= source.sentence.number)
+    after = words_of(e for e in there if e.sentence.number > source.sentence.number)
     for name in names(claim.text, known=source.article.text):
         if mentions(after, name) and not mentions(before, name):
             return f"the cited words say “{source.quote.split()[0]}”, and {name} is named only after that"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rag.months import A_MONTH
+from rag.months import A_MONTH, A_YEAR
 from rag.numbers import Placed, placed
 from rag.wording import stem
 
@@ -20,7 +20,7 @@ _WORD = re.compile(r"\s+([A-Za-zÀ-ÿ][\w’'-]*)")
 _PLURAL = re.compile(r"[a-zà-ÿ-]{3,}(?<!s)s|people|men|women|children|police|fish|sheep", re.IGNORECASE)
 # "On 14 May members voted", "in 2024 prices fell": a day or a year counts nothing.
 _MONTH_AFTER, _MONTH_BEFORE = re.compile(rf"\s+(?:of )?(?:{A_MONTH})\b"), re.compile(rf"\b(?:{A_MONTH}),?\s?$")
-_YEAR = re.compile(r"\s?(?:1[5-9]|20)\d\d")
+_YEAR = re.compile(rf"\s?{A_YEAR}")
 _OF_A_YEAR = re.compile(r"\b(?:in|since|by|until|during|early|late|mid)[\s-]?$", re.IGNORECASE)
 _NOT_COUNTED = frozenset(
     """is was has does says this its as yes hours days weeks months years minutes seconds times always perhaps sometimes""".split()

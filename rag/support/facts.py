@@ -11,7 +11,7 @@ from decimal import Decimal
 from rag.days import days_in
 from rag.domain import Article, CitedClaim, Evidence
 from rag.months import MONTHS
-from rag.numbers import Quantity, quantities
+from rag.numbers import THE_TWO, Quantity, quantities
 from rag.period import without_period
 from rag.support.antecedent import named_only_later, reason_not_given
 from rag.support.counted import counts_others
@@ -35,7 +35,6 @@ _AUXILIARY = "is|are|was|were|do|does|did|has|have|had|will|would|can|could|may|
 _KIND_ASKED_FOR = re.compile(rf"\b(?:which|what)(?: (?!(?:{_AUXILIARY})\b)[\w-]+(?:[’']s)?){{1,2}}", re.IGNORECASE)
 
 _A_MONTH_LONG = 31
-_TWO = re.compile(r"\b(?:the|these|those) two\b", re.IGNORECASE)
 
 Check = Callable[[CitedClaim, str], str | None]
 
@@ -82,7 +81,7 @@ def _years_told(claim: CitedClaim) -> frozenset[int]:
 
 def _a_pair(quantity: Quantity, claim: CitedClaim) -> bool:
     """Whether a number only counts two that the cited words name: "the two agreed" of "both" or "Russia and Ukraine"."""
-    if quantity != Quantity(Decimal(2), None) or not _TWO.search(claim.text):
+    if quantity != Quantity(Decimal(2), None) or not THE_TWO.search(claim.text):
         return False
     return bool(re.search(r"\b(?:both|pair|couple|twins|each other|either)\b|\band\b", claim.words, re.IGNORECASE))
 

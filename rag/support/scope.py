@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from rag.domain import Evidence, words_of
 from rag.wording import negations
 
 Scope = Literal["ceasefire", "settlement"]
@@ -37,12 +38,12 @@ def scope_of(words: str) -> Scope | None:
     return "ceasefire" if ceasefire else "settlement"
 
 
-def scope_of_cited(quotes: Sequence[str]) -> Scope | None:
+def scope_of_cited(evidence: Sequence[Evidence]) -> Scope | None:
     """The one scope that cited sentences speak of, in reading order; one that denies something lends none to those after it:
     "He did not accept the truce. His aim was clear, he added: …" is not what he wants of a truce.
     """
-    *before, last = quotes
-    return scope_of(" ".join([*(quote for quote in before if lends_scope(quote)), last]))
+    *before, last = evidence
+    return scope_of(words_of([*(piece for piece in before if lends_scope(piece.quote)), last]))
 
 
 def lends_scope(quote: str) -> bool:

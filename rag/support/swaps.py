@@ -37,10 +37,14 @@ _TO_FROM = re.compile(
 
 def changed_places(claim: str, cited: str) -> str | None:
     """Why the claim has two sides of the cited words the wrong way round; None where it has not."""
-    if another := _done_by_another(claim, cited):
-        return another
-    theirs = _sides(read(cited))
-    for verb, (doer, done_to) in _sides(read(claim)).items():
+    said = read(claim)
+    ours, theirs = _sides(said), _sides(read(cited))
+    names = {word.lemma for word in said if word.content and word.text[0].isupper()}
+    for verb, who in _participles(cited):
+        doers = ours[verb][0] & names if verb in ours else frozenset[str]()
+        if doers and who not in doers:
+            return "the claim says of another than the cited words that they did it"
+    for verb, (doer, done_to) in ours.items():
         if verb not in theirs:
             continue
         doer_there, done_to_there = theirs[verb]
@@ -81,18 +85,6 @@ def _participles(text: str) -> Iterator[tuple[str, str]]:
         named = [each.lemma for each in words[:at] if each.start >= begins and each.content and each.text[0].isupper()]
         if named:
             yield word.lemma, named[0]
-
-
-def _done_by_another(claim: str, cited: str) -> str | None:
-    """Why what one named person does in `cited` is not done by another one in `claim`."""
-    said = read(claim)
-    sides = _sides(said)
-    capital = {word.lemma for word in said if word.content and word.text[0].isupper()}
-    for verb, doer in _participles(cited):
-        doers = sides.get(verb, (frozenset[str](), frozenset[str]()))[0] & capital
-        if doers and doer not in doers:
-            return "the claim says of another than the cited words that they did it"
-    return None
 
 
 def _near(words: Sequence[Word], at: int, step: int) -> frozenset[str]:

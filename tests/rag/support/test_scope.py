@@ -3,6 +3,7 @@
 import pytest
 
 from rag.support.scope import rescoped, scope_of, scope_of_cited
+from tests.rag.claims import evidence
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_a_statement_takes_the_scope_of_the_words() -> None:
 def test_a_sentence_that_denies_lends_its_scope_to_none_after_it() -> None:
     """What he adds to a refusal of a truce is no condition of one; by itself, or as the last, it keeps its own."""
     refused, aim = "He did not accept the truce.", "His aim was clear, he added: to remove the causes of the crisis."
-    assert scope_of_cited([refused, aim]) is None
-    assert scope_of_cited(["He spoke of the truce.", aim]) == "ceasefire"
-    assert scope_of_cited([aim, refused]) == "ceasefire"
-    assert scope_of_cited([refused]) == "ceasefire"
+    assert scope_of_cited(evidence(refused, aim)) is None
+    assert scope_of_cited(evidence("He spoke of the truce.", aim)) == "ceasefire"
+    assert scope_of_cited(evidence(aim, refused)) == "ceasefire"
+    assert scope_of_cited(evidence(refused)) == "ceasefire"
