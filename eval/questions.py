@@ -18,6 +18,9 @@ Kind = Literal[
     "disagreement",
     "follow-up",
     "false-presupposition",
+    "timeline",
+    "yes-or-no",
+    "exact-words",
     "unanswerable",
     "retrieval",
 ]
