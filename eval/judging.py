@@ -29,7 +29,7 @@ from rag.read.fields import headline
 from rag.recording import content_key
 from rag.retrieve import shared_words
 from rag.split import sentence_spans, split
-from rag.support.gates import facts_against
+from rag.support.checks import fault_in
 from rag.support.judge import Judge
 
 PROMPT = "judge_support"
@@ -143,7 +143,7 @@ def judged(pairs: Sequence[Pair], verdicts: Verdicts, say: Say = to_stderr) -> t
 
 
 def _judged(pair: Pair, parts: Sequence[CitedClaim], verdicts: Verdicts) -> Judged:
-    refused = next((reason for part in parts if (reason := facts_against(part, pair.question))), None)
+    refused = next((found[1] for part in parts if (found := fault_in(part, pair.question))), None)
     return Judged(
         pair, verdicts.support(pair.id, parts, pair.question), refused, lexical_floor(pair.claim, pair.source)
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from rag.domain import Article, Evidence, Published, Span
 from rag.months import MONTHS
@@ -20,8 +20,10 @@ EventType = Literal[
 ]
 
 
-Gate = Literal["facts", "judge", "pointer", "relevance"]
-"""What dropped a draft: the checks in code, the judge, a pointer to nothing, or an answer to something else."""
+Gate = Literal["check", "judge", "pointer", "relevance"]
+"""What dropped a draft: a check in code, the judge, a pointer to nothing, or an answer to something else."""
+_OLD_GATES = {"facts": "check"}
+"""What answers called a gate that were stored before it had today's name."""
 
 
 class Shown(BaseModel):
@@ -169,12 +171,22 @@ class Disagreement(Shown):
 
 
 class Dropped(Shown):
-    """A draft claim that failed a check: kept in the record with the reason, shown nowhere as an answer."""
+    """A draft claim that failed a check: kept in the record with the reason, shown nowhere as an answer.
+
+    `check` is the id of the check in code that it failed, null where another gate dropped it, or where the answer was stored
+    before checks had ids.
+    """
 
     text: str
     pointers: tuple[str, ...]
     gate: Gate
+    check: str | None = None
     reason: str
+
+    @field_validator("gate", mode="before")
+    @classmethod
+    def _gate_of_today(cls, gate: object) -> object:
+        return _OLD_GATES.get(gate, gate) if isinstance(gate, str) else gate
 
 
 class Abstention(Shown):

@@ -43,7 +43,7 @@ from rag.retrieve import Found, Retriever
 from rag.run import Run
 from rag.small import drafts_of_demands, free_drafts
 from rag.store.record import Record
-from rag.support.gates import by_article, checked, facts_against, irrelevant_by_judge, stands, supports
+from rag.support.gates import by_article, checked, failed_check, irrelevant, stands, supports
 from rag.support.judge import Judge
 from rag.tie import cited_context
 from rag.timeline import in_order_of_time
@@ -253,11 +253,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
         run.drafts += 1
         claim = CitedClaim(introduced(piece), cited_context(piece, near))
         quoted, question = replace(claim, text=piece.quote), run.asked.standalone
-        if facts_against(quoted, question):
-            return None
-        support = stands(quoted, "", self.judge, run.config)
+        support = failed_check(quoted, question) or stands(quoted, "", self.judge, run.config)
         if asked and not isinstance(support, Dropped):
-            support = irrelevant_by_judge(quoted, question, self.judge, run.config) or support
+            support = irrelevant(quoted, question, self.judge, run.config) or support
         if isinstance(support, Dropped):
             run.dropped.append(support)
             return None

@@ -56,10 +56,13 @@ _CACHED_SENTENCES = _CACHED_ARTICLES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Ranked evidence, best first, and for each key the sentence before it in its article, where there is one."""
+    """Ranked evidence, best first; for each key the sentence before it in its article, where there is one; and the nearest
+    passages, best first, each as its sentences in reading order. A sentence has one key wherever it occurs.
+    """
 
     ranked: tuple[Evidence, ...]
     before: Mapping[str, Evidence]
+    passages: tuple[tuple[Evidence, ...], ...] = ()
 
 
 class Reranks(Protocol):
@@ -185,7 +188,9 @@ class Retriever:
             for n, (item, score) in enumerate(chosen, len(known) + 1)
         )
         told = [[sentence for sentence in run if not place.withdrawn(sentence)] for run in sentences.values()]
-        return Found(ranked, self._before(ranked, known, told))
+        before = self._before(ranked, known, told)
+        keyed = {evidence.sentence: evidence for evidence in (*before.values(), *known, *ranked)}
+        return Found(ranked, before, _passages(hits, candidates, keyed, place))
 
     def similarity(self, first: str, second: str) -> float:
         """The cosine similarity of two short texts, in [-1, 1]."""
@@ -304,6 +309,21 @@ def _cosines(rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[
 def is_sentence(text: str) -> bool:
     """Whether `text` can be evidence: it ends like a sentence, has five words or more, and fits a prompt in any script."""
     return len(text) <= MAX_SENTENCE and len(text.split()) >= MIN_WORDS and bool(_ENDS_LIKE_SENTENCE.search(text))
+
+
+def _passages(
+    hits: Sequence[Hit], candidates: Sequence[Candidate], keyed: Mapping[Sentence, Evidence], place: OnePlace
+) -> tuple[tuple[Evidence, ...], ...]:
+    """The sentences of each hit, in reading order; a sentence that two passages share stands in the better one alone."""
+    by_passage: dict[str, list[Evidence]] = {hit.passage.id: [] for hit in hits}
+    seen = set[Sentence]()
+    for item in candidates:
+        if item.sentence in seen or place.withdrawn(item.sentence) or not is_sentence(item.words):
+            continue
+        seen.add(item.sentence)
+        own = Evidence(f"p{len(seen)}", item.article, item.sentence, item.hit.score)
+        by_passage[item.hit.passage.id].append(keyed.get(item.sentence, own))
+    return tuple(tuple(run) for run in by_passage.values() if run)
 
 
 def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -13,7 +13,7 @@ from rag.domain import Evidence, words_of
 from rag.months import CALENDAR
 from rag.numbers import THE_TWO, Quantity, quantities
 from rag.retrieve import Found
-from rag.support.gates import quoted_stretches
+from rag.support.quoted import quoted_stretches
 from rag.wording import content_stems, names, stem, words
 
 MAX_CITED = 3

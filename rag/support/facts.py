@@ -36,19 +36,7 @@ _KIND_ASKED_FOR = re.compile(rf"\b(?:which|what)(?: (?!(?:{_AUXILIARY})\b)[\w-]+
 
 _A_MONTH_LONG = 31
 
-Check = Callable[[CitedClaim, str], str | None]
-
-
-def failed_check(claim: CitedClaim, question: str) -> str | None:
-    """Why `claim` can't stand on the words it cites, in a sentence for people; None where every check passes."""
-    for check in _CHECKS:
-        reason = check(claim, question)
-        if reason:
-            return reason
-    return None
-
-
-def _numbers(claim: CitedClaim, question: str) -> str | None:
+def numbers(claim: CitedClaim, question: str) -> str | None:
     there = quantities(claim.words)
     missing = [quantity for quantity in quantities(claim.text) if not _carried(quantity, there)]
     if missing:  # only then: the whole article is read for it
@@ -107,7 +95,7 @@ def _year(article: Article) -> str:
     return (article.published.value or "")[:4]
 
 
-def _new_words(claim: CitedClaim, question: str) -> str | None:
+def new_words(claim: CitedClaim, question: str) -> str | None:
     new = content_stems(claim.text) - content_stems(question)
     # A number that the cited words have is as good as a word of theirs; those that they lack were refused before.
     asked = quantities(question)
@@ -124,29 +112,29 @@ def _new_words(claim: CitedClaim, question: str) -> str | None:
     return None
 
 
-def _polarity(claim: CitedClaim, _question: str) -> str | None:
+def polarity(claim: CitedClaim, _question: str) -> str | None:
     return turned_round(claim.text, claim.words)
 
 
-def _counts(claim: CitedClaim, _question: str) -> str | None:
+def counts(claim: CitedClaim, _question: str) -> str | None:
     return counts_others(claim.text, claim.words)
 
 
-def _antecedent(claim: CitedClaim, _question: str) -> str | None:
+def antecedent(claim: CitedClaim, _question: str) -> str | None:
     return named_only_later(claim) or reason_not_given(claim)
 
 
-def _order(claim: CitedClaim, _question: str) -> str | None:
+def order(claim: CitedClaim, _question: str) -> str | None:
     return rests_on_an_order(tuple(evidence.quote for evidence in claim.evidence))
 
 
-def _roles(claim: CitedClaim, _question: str) -> str | None:
+def swapped_roles(claim: CitedClaim, _question: str) -> str | None:
     there = frozenset(role for e in claim.evidence for role in roles(e.quote))
     named = frozenset(role for role in roles(claim.text) if mentions(claim.words, role.who))
     return swapped(named, there)
 
 
-def _party(claim: CitedClaim, _question: str) -> str | None:
+def party(claim: CitedClaim, _question: str) -> str | None:
     return another_party(claim.text, claim.evidence)
 
 
@@ -225,16 +213,3 @@ def _given_to_known(name: str, question: str) -> bool:
     following = re.search(rf"\b{re.escape(name)}\s+({alias_pattern().pattern})", question)
     return following is not None and not same_name(following.group(1), name)
 
-
-_CHECKS: tuple[Check, ...] = (
-    _order,
-    _numbers,
-    _counts,
-    unknown_name,
-    _antecedent,
-    _new_words,
-    _polarity,
-    _party,
-    _roles,
-    another_speaker,
-)

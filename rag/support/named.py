@@ -1,15 +1,21 @@
-"""Whether every name of a claim is in the words it cites: by alias, spelling, nation, abbreviation, or the weekday of a date.
+"""Whether every name of a claim is in the words it cites: by spelling, country, abbreviation, or the weekday of a date.
 
-A name that the question brought in needs only the article. Knows nothing of who does what.
+The headline counts as cited: it is shown with every quotation. A name that the question brought in needs only the article.
+Who speaks for a country is read from how the article introduces people. Knows nothing of who does what.
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from rag.days import weekdays
 from rag.domain import CitedClaim
-from rag.support.parties import alias_pattern, names_place, same_name
+from rag.support.countries import (
+    carried_by,
+    countries_of,
+    country_pattern,
+    is_placed_capital,
+    speak_for,
+)
 from rag.wording import names, words
 
 # Part of how people are addressed: an article that has the word at all may have it anywhere.
@@ -18,9 +24,11 @@ _TITLES = frozenset(
     Justice Professor Captain General Colonel Ambassador Bishop Archbishop Mr Mrs Ms Dr Sir Dame Lord Lady King Queen Prince Princess
     Pope State""".split()
 )
+_ANSWERS = frozenset({"Yes", "No"})
+"""How the answer to a yes-or-no question begins: no names."""
 # "National Transport Authority (NTA)": the words in capitals before a bracket, small ones such as "of" among them.
 _INTRODUCED = re.compile(
-    r"(?P<long>(?:[A-ZÀ-Þ][\w’-]+)(?:\s+(?:(?:of|for|the|and|on|de|du|la)\s+){0,2}[A-ZÀ-Þ][\w’-]+)+)(?:[’']s)?,?\s+\(?(?:or |known as )?(?P<short>[A-ZÀ-Þ][A-Za-zÀ-Þ.]{1,7})\)"
+    r"(?P<long>(?:[A-ZÀ-Þ][\w’-]+)(?:\s+(?:(?:of|for|the|and|on|de|du|la)\s+){0,2}[A-ZÀ-Þ][\w’-]+){1,8})(?:[’']s)?,?\s+\(?(?:or |known as )?(?P<short>[A-ZÀ-Þ][A-Za-zÀ-Þ.]{1,7})\)"
 )
 # A name even where it opens a sentence.
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -30,44 +38,50 @@ _RUN = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s+(?:(?:of|for|the|and|on)\s+){0,2}[A
 def unknown_name(claim: CitedClaim, question: str) -> str | None:
     """Why a name of `claim` does not stand on the words it cites; None where all do."""
     articles = [evidence.article for evidence in claim.evidence]
-    whole = "\n".join(f"{article.title}\n{article.text}" for article in articles)
-    cited = with_abbreviations(claim.words, whole)
-    known = frozenset(words(cited)) | weekdays(claim.text, claim.words, articles[-1])
-    for name in _missing_parties(claim.text, cited):
+    titles = "\n".join(dict.fromkeys(article.title for article in articles))
+    whole = "\n".join(dict.fromkeys(f"{article.title}\n{article.text}" for article in articles))
+    cited = with_abbreviations(f"{titles}\n{claim.words}", whole)
+    for name in _missing_countries(claim.text, cited, whole):
         if not (mentions(whole, name) and mentions(question, name)):
             return f"the name {name} is not in the cited words"
-    rest = alias_pattern().sub(lambda found: "x" * len(found.group()), claim.text)
+    known = words_and_countries(cited) | weekdays(claim.text, claim.words, articles[-1])
+    rest = country_pattern().sub(lambda found: "x" * len(found.group()), claim.text)
     told = (*names(rest, known="\n".join(article.text for article in articles)), *_WEEKDAY.findall(rest))
     for name in dict.fromkeys(told):
-        there = any(same_name(name, word) for word in known) or (name in _TITLES and name in words(whole))
+        there = name in _ANSWERS or carried_by(name, known) or (name in _TITLES and name in words(whole))
         asked = mentions(question, name) and mentions(with_abbreviations(whole, whole), name)
         if not (there or asked or _given_name(name, claim.text, whole)):
             return f"the name {name} is not in the cited words"
     return None
 
 
-def _missing_parties(text: str, cited: str) -> Iterator[str]:
-    """The words of `text` for a party, or for one who speaks for it, that the cited words do not carry."""
-    there = [found.group() for found in alias_pattern().finditer(cited)]
-    for found in alias_pattern().finditer(text):
+def _missing_countries(text: str, cited: str, whole: str) -> list[str]:
+    """The words of `text` for a country that neither the cited words carry, nor anybody in them whom the article introduces
+    as that country's.
+    """
+    there = words_and_countries(cited)
+    spoken = frozenset(country for name, of in speak_for(whole).items() if name in there for country in of)
+    missing = []
+    for found in country_pattern().finditer(text):
         name = found.group()
-        same = [other for other in there if same_name(name, other)]
-        if names_place(text, found.start()):
-            same = [other for other in same if names_place(f"in {other}", 3)]
-        if not same and name not in words(cited):
-            yield name
+        if name in there:
+            continue
+        if is_placed_capital(text, found.start()) or not (
+            carried_by(name, there) or countries_of(name) & spoken
+        ):
+            missing.append(name)
+    return missing
 
 
 def mentions(text: str, name: str) -> bool:
     """Whether `text` has the name, in whatever form."""
-    return any(same_name(name, word) for word in _distinct(text)) or any(
-        same_name(name, found.group()) for found in alias_pattern().finditer(text)
-    )
+    return carried_by(name, words_and_countries(text))
 
 
 @lru_cache(maxsize=256)
-def _distinct(text: str) -> frozenset[str]:
-    return frozenset(words(text))
+def words_and_countries(text: str) -> frozenset[str]:
+    """The words of `text`, and the names of countries in it that are several words."""
+    return frozenset((*words(text), *(found.group() for found in country_pattern().finditer(text))))
 
 
 @lru_cache(maxsize=256)

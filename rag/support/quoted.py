@@ -1,0 +1,41 @@
+"""Quotation marks in a claim: what stands between them is read as somebody's words, so it must be the cited words' own."""
+
+import re
+
+from rag.cite import find_quote
+from rag.domain import CitedClaim
+
+_MARK = re.compile(r"[“”\"„«»]")
+_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]*)[”\"“»]")
+_STOPS = " .,;:!?…"
+"""A sentence's own stops, which printers put inside the marks: “excellent.” quotes the article's “excellent,”."""
+
+
+def misquoted(claim: CitedClaim, question: str) -> str | None:
+    """Why the quotation marks in `claim` are not the cited words' own; None where every quoted stretch stands in them.
+
+    The stops that end a stretch are its sentence's, not its speaker's. What the question puts in marks may stand anywhere
+    in the articles cited.
+    """
+    if len(_MARK.findall(claim.text)) % 2:
+        return "it opens a quotation that it does not close"
+    asked = {_bare(stretch) for stretch in quoted_stretches(question)}
+    for stretch in quoted_stretches(claim.text):
+        where = [evidence.article.text for evidence in claim.evidence] if _bare(stretch) in asked else [claim.words]
+        if not any(stands_in(text, stretch) for text in where):
+            return f"it puts “{stretch.strip()}” in quotation marks, which is not in the cited words"
+    return None
+
+
+def stands_in(text: str, stretch: str) -> bool:
+    """Whether `text` has the quoted `stretch`, up to white space, typography and the stops that end it."""
+    return find_quote(text, stretch).kind != "missing" or find_quote(text, stretch.rstrip(_STOPS)).kind != "missing"
+
+
+def quoted_stretches(claim: str) -> list[str]:
+    """What `claim` puts in quotation marks, in order."""
+    return _QUOTED.findall(claim)
+
+
+def _bare(stretch: str) -> str:
+    return stretch.strip(_STOPS).casefold()
