@@ -13,11 +13,11 @@ from rag.domain import CitedClaim, Evidence
 from rag.numbers import quantities
 from rag.support.attribution import source_chain
 from rag.support.modality import modality_of
-from rag.support.parties import same_name
-from rag.support.polarity import turned_round
-from rag.support.scope import scope_of_cited
+from rag.support.countries import same_name
+from rag.support.gates import Standing
+from rag.support.scope import may_be_one_scope, scope_of
 from rag.unmatched import NO_ARTICLES
-from rag.wording import content_stems, names
+from rag.wording import content_stems, names, negations
 
 SAME_WORDS = 0.8
 """Of the fewer words, how many must be among the other's: the claims then say the same."""
@@ -59,14 +59,16 @@ class Composer:
     claims: list[Claim] = field(default_factory=list)
     citations: dict[str, Citation] = field(default_factory=dict)
     disagreements: list[Disagreement] = field(default_factory=list)
+    relevance: dict[str, float] = field(default_factory=dict)
+    """How surely each claim gives what was asked, by its id."""
 
     def twin(self, checked: CitedClaim) -> Claim | None:
         """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
-        scope, denied = scope_of_cited(checked.evidence), modality_of(checked) == "denied"
+        scope, denied = scope_of(checked.evidence), modality_of(checked) == "denied"
         alike = (
             claim
             for claim in self.claims
-            if None in (scope, claim.scope) or scope == claim.scope
+            if may_be_one_scope(scope, claim.scope)
             if denied == (claim.modality == "denied")
             if contradiction(Statement(claim.text), Statement(checked.text)) is None
         )
@@ -77,19 +79,21 @@ class Composer:
         marker = self._known(citation_of(evidence))
         return marker in claim.citations
 
-    def add(self, checked: CitedClaim, support: float, twin: Claim | None = None) -> Added | Joined:
-        """Take in a claim that passed both gates, with its support: as a new one, or as more evidence for `twin`."""
+    def add(self, standing: Standing, twin: Claim | None = None) -> Added | Joined:
+        """Take in a claim that passed both gates: as a new one, or as more evidence for `twin`."""
+        checked = standing.claim
         if twin is None:
             markers, fresh = self._cite(checked.evidence)
             claim = Claim(
                 id=self.next_id,
                 text=checked.text,
-                support=round(support, 4),
+                support=round(standing.support, 4),
                 citations=markers,
-                scope=scope_of_cited(checked.evidence),
+                scope=scope_of(checked.evidence),
                 modality=modality_of(checked),
             )
             self.claims.append(claim)
+            self.relevance[claim.id] = standing.relevance
             return Added(claim, fresh)
         room = MAX_CITATIONS - len(twin.citations)
         # All or nothing: these sentences were judged together, and one alone may not be understood.
@@ -177,7 +181,7 @@ def _differ(first: str, second: str) -> bool:
     """
     if any(not any(one.agrees_with(other) for other in quantities(second)) for one in quantities(first)):
         return True
-    if turned_round(first, second):
+    if negations(first) != negations(second):
         return True
     there = second.replace("-", " ").split()
     return any(not any(same_name(name, word.strip('.,;:!?“”"()')) for word in there) for name in names(first))

@@ -12,7 +12,7 @@ from rag.answer import Citation, Claim, Disagreement
 from rag.contradict import denials, figures, outcomes
 from rag.contradict.statement import Statement, stances
 from rag.contradict.wordings import Similarity, variants
-from rag.support.parties import same_name
+from rag.support.countries import same_name
 from rag.support.roles import roles
 
 Kind = Literal["numbers", "denial", "wording", "outcome"]

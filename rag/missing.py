@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from rag.answer import Citation, Claim
 from rag.numbers import quantities
 from rag.support.asked_for import not_given
-from rag.support.parties import same_name
+from rag.support.countries import same_name
 from rag.wording import names, words
 
 _PART = re.compile(

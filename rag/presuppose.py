@@ -35,6 +35,20 @@ _COVERED = 0.75
 """The share of what a question is about that a sentence must have to tell of the same event on another day."""
 
 
+_PREMISE = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:why|how come|how|when|where)\s+(?P<whether>(?:did|does|do|was|were|is|are|has|have|had|will|would)(?:n[’']t)?\s.+)$",
+    re.IGNORECASE,
+)
+
+
+def premise_of(question: str) -> str | None:
+    """The yes-or-no question whether what `question` takes for granted is so: "Did the bridge close?" of "Why did the bridge
+    close?"; None where it takes nothing for granted that such a question could ask.
+    """
+    found = _PREMISE.match(question)
+    return found["whether"][:1].upper() + found["whether"][1:] if found else None
+
+
 def contradicting(question: str, evidence: Sequence[Evidence]) -> Evidence | None:
     """The first of `evidence` that contradicts what `question` takes for granted; None where none plainly does.
 

@@ -24,7 +24,7 @@ from rag.contradict.statement import (
 from rag.contradict.turns import negators
 from rag.days import days_in
 from rag.months import A_MONTH, A_WEEKDAY
-from rag.support.parties import same_name
+from rag.support.countries import same_name
 from rag.wording import words
 
 _CLOSE = 0.75

@@ -11,7 +11,7 @@ from rag.contradict.turns import OPPOSITES
 from rag.days import days_in
 from rag.months import A_MONTH, A_WEEKDAY, CALENDAR
 from rag.numbers import placed
-from rag.support.parties import same_name
+from rag.support.countries import same_name
 from rag.support.topics import related
 from rag.wording import is_function_word, names, stem, topic_stems, words
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from rag.support.parties import same_name
+from rag.support.countries import same_name
 from rag.support.roles import roles
 from rag.wording import content_stems, words
 

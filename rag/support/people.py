@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.support.outlets import is_outlet
-from rag.support.parties import is_person, party_of
+from rag.support.countries import countries_of
 from rag.support.phrases import NAME, ROLE, Phrase, is_body, phrase, surname
 from rag.support.quotations import without_quotations
 from rag.wording import always_capital
@@ -58,7 +58,7 @@ class People:
 
     def full_name(self, name: str) -> str:
         """The name in full, where the article introduces one and only one that ends so; else as it is."""
-        if party_of(name) and not is_person(name):
+        if countries_of(name):
             return name  # "Ukraine" is not short for "Global Pictures Ukraine"
         known = self.by_surname.get(surname(name), frozenset())
         if len(known) == 1:
@@ -85,9 +85,9 @@ class People:
         found = []
         for match in _NAMES.finditer(plain):
             name = _person(plain, match)
-            if name is None or (" " not in name and party_of(name) and not is_person(name)):
+            if name is None or (" " not in name and countries_of(name)):
                 continue
-            known = " " in name or name in self.by_surname or is_person(name)
+            known = " " in name or name in self.by_surname
             if known or match.start() or name in self.capitals:
                 found.append(Mention(self.full_name(name), match.start(), known))
         return tuple(found)

@@ -9,7 +9,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
-from rag.support.parties import alias_pattern, same_name, unquoted
+from rag.support.countries import country_pattern as alias_pattern
+from rag.support.countries import same_name
+from rag.support.parties import unquoted
 from rag.wording import is_function_word, stem
 
 _SAYING = frozenset("said says told added stated remarked".split())
