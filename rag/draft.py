@@ -15,7 +15,7 @@ from rag.domain import Evidence, words_of
 from rag.llm.speak import say
 from rag.prompt import render
 
-PASSAGES = 5
+PASSAGES = 4
 """Nearest passages in one prompt: chosen on development halves, docs/decisions/0017."""
 CLAIM_TOKENS = 60
 LIST_PASSAGES = 6

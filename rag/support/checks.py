@@ -16,7 +16,8 @@ from rag.support.demands import missing_demand, turned_round
 from rag.support.passive import doer_for_done
 from rag.support.plain import not_plain
 from rag.support.quoted import misquoted
-from rag.support.relevance import beyond_article, off_question
+from rag.support import relevance as R
+from rag.support.relevance import beyond_article
 from rag.support.tense import another_time, plan_as_fact
 
 Fault = Callable[[CitedClaim, str], str | None]
@@ -66,7 +67,11 @@ CHECKS: tuple[Check, ...] = (
     Check("days", _another_day),
     Check("numbers", _undated(facts.numbers)),
     Check("names", _undated(facts.unknown_name)),
-    Check("off_question", lambda claim, question: off_question(claim.text, question)),
+    Check("topic", lambda claim, question: facts.off_topic(question, claim.evidence[-1].article)),
+    Check("gave_up", lambda claim, question: R.gave_up(claim.text)),
+    Check("first_person", lambda claim, question: R.first_person(claim.text)),
+    Check("no_number", lambda claim, question: R.no_number(claim.text, question)),
+    Check("vague", lambda claim, question: R.vague(claim.text, question)),
     Check("demand_asked", lambda claim, question: turned_round(claim.text, question)),
     Check("not_given", lambda claim, question: not_given(claim.text, question, claim.evidence[-1].article.text)),
     Check("beyond_article", lambda claim, question: beyond_article(claim.text, question, claim.evidence[-1].article)),

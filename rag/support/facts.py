@@ -167,15 +167,13 @@ def off_topic(question: str, article: Article) -> str | None:
     """Why an article can't hold the answer at all: it lacks a name the question asks about, or most of its topic."""
     whole = f"{article.title}\n{article.text}"
     stems = {stem(word) for word in words(whole)}
-    asked = names(question, known=article.text)
-    wanted = _with_parties(question, asked)
+    wanted = names(question, known=article.text)
     kind = {word for found in _KIND_ASKED_FOR.findall(question) for word in words(found)}
     for name in wanted:
         if (
             name not in kind
             and not _of_month(name, article)
             and not _is_in(name, whole, stems)
-            and not _given_to_known(name, question)
         ):
             return f"the article does not mention {name}"
     topic = topic_stems(without_period(question)) - {stem(word) for name in wanted for word in words(name)}
@@ -199,17 +197,3 @@ def _of_month(name: str, article: Article) -> bool:
 def _is_in(name: str, whole: str, stems: AbstractSet[str]) -> bool:
     present = name in words(whole) if name in CASED_NAMES else stem(name) in stems
     return present or mentions(whole, name)
-
-
-def _with_parties(question: str, asked: Sequence[str]) -> list[str]:
-    """The names asked about, those of several words whole: "United States", not "United" and "States"."""
-    parties = [found.group() for found in alias_pattern().finditer(question)]
-    inside = {word for party in parties for word in words(party)}
-    return [*parties, *(name for name in asked if name not in inside)]
-
-
-def _given_to_known(name: str, question: str) -> bool:
-    """Whether a name is the given name of somebody everyone knows by surname: the "Vladimir" of "Vladimir Putin"."""
-    following = re.search(rf"\b{re.escape(name)}\s+({alias_pattern().pattern})", question)
-    return following is not None and not same_name(following.group(1), name)
-

@@ -63,6 +63,26 @@ def off_question(claim: str, question: str) -> str | None:
     return None
 
 
+def gave_up(claim):
+    return "the model found no answer there" if _GAVE_UP.search(claim) else None
+
+
+def first_person(claim):
+    return "it speaks as the person it quotes" if _FIRST_PERSON.search(unquoted(claim)) else None
+
+
+def no_number(claim, question):
+    numbers = set(quantities(claim)) - set(quantities(question))
+    if _ASKS_NUMBER.search(question) and not numbers and not _SPELLED_ONE.search(claim):
+        return "the question asks for a number, and it gives none"
+
+
+def vague(claim, question):
+    numbers = set(quantities(claim)) - set(quantities(question))
+    said = content_stems(claim) - content_stems(question)
+    return "it says hardly more than the question" if said <= _VAGUE and not numbers else None
+
+
 def beyond_article(claim: str, question: str, article: Article) -> str | None:
     """Why `article` can't carry what `claim` repeats of the question; None where it may.
 
