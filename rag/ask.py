@@ -35,6 +35,7 @@ from rag.conversation.turns import LAST_TURNS, Turn
 from rag.disagree import statement_of
 from rag.domain import CitedClaim, DraftClaim, Evidence
 from rag.draft import LIST_PASSAGES, PASSAGES, Excerpt, drafted
+from rag.errors import Unjudged
 from rag.introduce import cut_quotation, introduced
 from rag.llm.budget import Budget, Limits
 from rag.missing import missing_parts
@@ -368,7 +369,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             claims=claims,
             citations=composer.citations,
             disagreements=tuple(composer.disagreements),
-            missing=missing_parts(run.asked.standalone, claims, composer.citations),
+            missing=missing_parts(run.asked.standalone, claims, composer.citations, partial(self._gives, config=run.config)),
             abstention=None if composer.claims else self._abstention(run, shown),
             dropped=tuple(run.dropped),
             evidence=shown,
@@ -381,6 +382,13 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 cost=run.budget.cost,
             ),
         )
+
+    def _gives(self, claim: str, part: str, config: RunnableConfig) -> bool:
+        """Whether a shown claim gives a part of what was asked, by the judge; where it says neither, it is not missed."""
+        try:
+            return self.judge.relevance(claim, part, config) >= self.judge.thresholds.relevance
+        except Unjudged:
+            return True
 
     def _abstention(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Abstention:
         wanted = run.asked.wanted

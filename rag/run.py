@@ -11,13 +11,12 @@ from langchain_core.runnables import RunnableConfig
 
 from rag.answer import Dropped, Event, EventType
 from rag.compose import Composer
-from rag.days import another_day, days_in, without_days
+from rag.days import another_day
 from rag.domain import Article, Evidence
 from rag.llm.budget import Budget
 from rag.period import another_time
 from rag.retrieve import Found
 from rag.support.directive import orders_a_machine
-from rag.support.facts import off_topic
 from rag.understand import Asked
 
 
@@ -97,8 +96,5 @@ class Run:
 
 @lru_cache(maxsize=256)  # an article gives many sentences, and is read whole for each question once
 def may_answer(asked: Asked, article: Article) -> bool:
-    """Whether an article can hold the answer at all: by its topic, the day and the time that the question names."""
-    question = asked.standalone
-    topic = without_days(question, days_in(question))
-    against = (another_day(question, article), another_time(question, asked.as_of, article))
-    return not any(against)
+    """Whether an article can hold the answer at all, by the day and the time that the question names."""
+    return not (another_day(asked.standalone, article) or another_time(asked.standalone, asked.as_of, article))

@@ -11,7 +11,7 @@ from functools import cache
 
 from rag.support.countries import country_pattern as alias_pattern
 from rag.support.countries import same_name
-from rag.support.parties import unquoted
+from rag.support.quotations import without_quotations as unquoted
 from rag.wording import is_function_word, stem
 
 _SAYING = frozenset("said says told added stated remarked".split())
