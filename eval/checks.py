@@ -90,12 +90,16 @@ def draft_all(
 
 
 def drafted(engine: Engine, question: Question) -> list[dict[str, Any]]:
-    """Each reading of each draft for `question`, with every check that it fails and what the judge says of it."""
+    """Each draft for `question`, with every check that it fails and what the judge says of it: of its readings all up to the
+    first that the judge lets pass.
+    """
     request = AskRequest(question=question.question, as_of=question.as_of)
-    found = []
+    judge, found = engine.chain.judge, []
     for number, draft in enumerate(engine.chain.unchecked(request)):
         for claim in draft.readings:
-            found.append({"draft": number, "kind": draft.kind, **_looked_at(claim, draft, engine.chain.judge)})
+            found.append({"draft": number, "kind": draft.kind, **_looked_at(claim, draft, judge)})
+            if (found[-1]["support"] or 0) >= judge.thresholds.support:
+                break
     return found
 
 

@@ -70,6 +70,8 @@ NEAR = 24
 """Sentences near the question: a capable model's one prompt has all of them, and what speaks against a claim is among them."""
 QUOTED = 3
 """The best sentences of which one may answer by itself, in its own words."""
+MOST_DRAFTS = 14
+"""Sentences that one question drafts at most: each costs three calls of the judge."""
 PROMPTS = (
     "standalone_question",
     "answer_from_articles",
@@ -174,7 +176,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         for drafts in self._readings(run, usable, question):
             claims = tuple(claim for draft in drafts if isinstance(claim := resolve(draft, run.offered), CitedClaim))
             yield Unchecked("draft", question, claims)
-        for piece in usable.ranked[:QUOTED]:
+        for piece in usable.ranked[:QUOTED] if asks_for_words(question) else ():
             if not cut_quotation(piece):
                 yield Unchecked("quoted", question, (CitedClaim(piece.quote, cited_context(piece, usable)),))
 
@@ -249,7 +251,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
         excerpts = [Excerpt(passage) for passage in usable.passages[: LIST_PASSAGES if several else PASSAGES]]
         offered = tuple(dict.fromkeys((*(e for excerpt in excerpts for e in excerpt.sentences), *usable.ranked)))
         whether = asks_whether(question)
-        for text in drafted(self.writer.model, question, excerpts, several=several, whether=whether, config=run.config):
+        texts = drafted(self.writer.model, question, excerpts, several=several, whether=whether, config=run.config)
+        for text in islice(texts, MOST_DRAFTS):
             yield readings(text, question, offered, self.retriever.similarity)
 
     def _first_that_stands(self, run: Run, readings: Sequence[DraftClaim], question: str) -> Standing | None:
@@ -310,7 +313,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
             first = self._in_own_words(run, one, near, asked=True)
             second = self._in_own_words(run, other.evidence, near, asked=True) if first else None
             if first and second:
-                yield from self._shown(run, first)
+                differ = replace(first.claim, text=f"The articles differ. {first.claim.text}")
+                yield from self._shown(run, replace(first, claim=differ))
                 beside = Disagreement(claims=(run.composer.claims[-1].id, run.composer.next_id), kind=other.kind)
                 yield from self._shown(run, second, known=(beside,))
                 return

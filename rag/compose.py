@@ -128,9 +128,18 @@ class Composer:
         return f"c{len(self.claims) + 1}"
 
     def finished(self) -> tuple[Claim, ...]:
-        """The claims as the complete answer has them: what a later article replaces says by which claim."""
+        """The claims as the complete answer has them, the most direct first: what a later article replaces says by which.
+
+        Claims that disagree stay beside each other, where the more direct of them stands.
+        """
         replaced = superseded(self.claims, self.disagreements, self.citations)
-        return tuple(claim.model_copy(update={"superseded_by": replaced.get(claim.id)}) for claim in self.claims)
+        ordered = sorted(self.claims, key=lambda claim: -self._directness(claim))
+        return tuple(claim.model_copy(update={"superseded_by": replaced.get(claim.id)}) for claim in ordered)
+
+    def _directness(self, claim: Claim) -> float:
+        """How surely a claim, or one that it disagrees with, gives what was asked; in tenths, for less than that means nothing."""
+        ids = {claim.id, *(each for found in self.disagreements if claim.id in found.claims for each in found.claims)}
+        return round(max(self.relevance.get(each, 1.0) for each in ids), 1)
 
     def _cite(self, evidence: Sequence[Evidence]) -> tuple[tuple[str, ...], dict[str, Citation]]:
         markers, fresh = [], {}

@@ -62,18 +62,18 @@ def drafted(
     whether: bool = False,
     config: RunnableConfig | None = None,
 ) -> Iterator[str]:
-    """Free sentences that answer `question` from `excerpts`: one from all of them together, or, where it asks for
-    `several` things, those that each excerpt gives.
+    """Free sentences that answer `question`: one from the nearest `PASSAGES` of `excerpts` together; where it asks for
+    `several` things, then those that each excerpt gives. `whether` says that yes or no is asked for.
 
     A small model asked for a list over many passages names a few things of the first; asked of each, it leaves none out.
-    `whether` says that yes or no is asked for.
     """
-    if not several and excerpts:
-        prompt = render("answer_from_articles", question=question, articles=excerpts, whether=whether)
-        yield from _sentences(say(model, prompt, max_tokens=CLAIM_TOKENS, config=config), excerpts)[:1]
+    together = excerpts[:PASSAGES]
+    if together:
+        prompt = render("answer_from_articles", question=question, articles=together, whether=whether)
+        yield from _sentences(say(model, prompt, max_tokens=CLAIM_TOKENS, config=config), together)[:1]
     for excerpt in excerpts if several else ():
         prompt = render("list_from_articles", question=question, articles=(excerpt,))
-        lines = _sentences(say(model, prompt, max_tokens=LIST_TOKENS, config=config), excerpts)
+        lines = _sentences(say(model, prompt, max_tokens=LIST_TOKENS, config=config), (excerpt,))
         yield from (line for line in lines if len(line.split()) >= SENTENCE_WORDS)
 
 

@@ -13,7 +13,7 @@ from rag.domain import DraftClaim, Evidence, words_of
 from rag.months import CALENDAR
 from rag.numbers import THE_TWO, Quantity, quantities
 from rag.retrieve import Found
-from rag.support.quoted import quoted_stretches
+from rag.support.quoted import quoted_stretches, without_the_questions_marks
 from rag.wording import content_stems, names, stem, words
 
 Similarity = Callable[[str, str], float]
@@ -87,8 +87,13 @@ def readings(text: str, question: str, offered: Sequence[Evidence], similarity: 
     by_words = tied(text, question, offered)
     nearest = max(offered, key=lambda piece: similarity(text, piece.quote), default=None)
     by_meaning = _with_before(nearest, offered) if nearest else ()
-    keys = [tuple(piece.key for piece in cited) for cited in (by_words, by_meaning) if cited]
-    return tuple(DraftClaim(text, key) for key in dict.fromkeys(keys)) or (DraftClaim(text, ()),)
+    found = dict.fromkeys(cited for cited in (by_words, by_meaning) if cited)
+    return tuple(_pointing(text, question, cited) for cited in found) or (DraftClaim(text, ()),)
+
+
+def _pointing(text: str, question: str, cited: Sequence[Evidence]) -> DraftClaim:
+    told = without_the_questions_marks(text, question, cited[-1].article.text)
+    return DraftClaim(told, tuple(piece.key for piece in cited))
 
 
 def _with_before(piece: Evidence, offered: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -14,6 +14,7 @@ from rag.support.directive import rests_on_an_order
 from rag.support.named import unknown_name
 from rag.support.plain import not_plain
 from rag.support.quoted import misquoted
+from rag.support.topic import off_topic
 from rag.support.uncarried import missing_number, new_words
 
 Fault = Callable[[CitedClaim, str], str | None]
@@ -69,6 +70,7 @@ CHECKS: tuple[Check, ...] = (
     Check("quotation_marks", misquoted),
     Check("orders", _orders),
     Check("days", _days),
+    Check("topic", _undated(off_topic)),
     Check("numbers", _undated(missing_number)),
     Check("names", _undated(unknown_name)),
     Check("new_words", _undated(new_words)),
