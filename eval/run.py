@@ -13,10 +13,10 @@ from typing import Any
 from eval.asking import Models, asked, opened
 from eval.folder import RunFolder
 from eval.questions import Dataset, Half, Question
+from eval.under_test import thresholds
 from rag.ask import PROMPTS
 from rag.errors import BadDataset
 from rag.prompt import prompt_hash
-from rag.support.judge import thresholds
 
 SCHEMA = 1
 LIVE_SECONDS = 30.0

@@ -14,12 +14,12 @@ from eval.questions import Dataset
 from eval.record import record, replay_plan
 from eval.run import Plan, run, spoken
 from eval.scoring import score_run
+from eval.under_test import thresholds
 from rag.ask import Writer
 from rag.build import open_embedder
 from rag.errors import BadRun, ModelFailed, RecordingMiss
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
-from rag.support.judge import thresholds
 from tests.conftest import SMOKE_LLM
 from tests.rag.pointing import claiming
 
