@@ -74,7 +74,7 @@ def show_comparison(comparison: Comparison) -> str:
     parts = [
         f"{wrapped(comparison.before, 'before: ')}\n{wrapped(comparison.after, 'after:  ')}",
         _setup(comparison.setup),
-        _changes(comparison.measures) if comparison.measures else "No measure scored a question in both runs.",
+        _changes(comparison.measures, "before", "after"),
         *_only(comparison),
     ]
     worse = [change for change in comparison.questions if change.worse]
@@ -93,8 +93,15 @@ def _setup(setup: Sequence[str]) -> str:
     return "\n".join(["What differs in the setup:", *(wrapped(told, "  · ") for told in setup)])
 
 
-def _changes(changes: Sequence[MeasureChange]) -> str:
-    heads = ("measure", "before", "after", "change", "95 % interval", "pairs", "p", "verdict")
+def show_beside(comparison: Comparison, before: str, after: str) -> str:
+    """Every measure of two runs that are called so, over the questions that both scored."""
+    return _changes(comparison.measures, before, after) + "\n"
+
+
+def _changes(changes: Sequence[MeasureChange], before: str, after: str) -> str:
+    if not changes:
+        return "No measure scored a question in both runs."
+    heads = ("measure", before, after, "change", "95 % interval", "pairs", "p", "verdict")
     rows = [
         (
             change.name,
