@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eval.compare import Comparison, MeasureChange, QuestionChange
+from eval.compare import EDITED, Comparison, MeasureChange, QuestionChange
 from eval.gate import Finding, Gated
 from eval.report.figures import (
     KIND_COLUMNS,
@@ -95,7 +95,9 @@ def _setup(setup: Sequence[str]) -> str:
 
 def show_beside(comparison: Comparison, before: str, after: str) -> str:
     """Every measure of two runs that are called so, over the questions that both scored."""
-    return _changes(comparison.measures, before, after) + "\n"
+    edited = f" Mind: {EDITED}." if EDITED in comparison.setup else ""
+    lead = wrapped(f"Beside {comparison.after}, over the questions that both have.{edited}")
+    return f"{lead}\n\n{_changes(comparison.measures, before, after)}\n"
 
 
 def _changes(changes: Sequence[MeasureChange], before: str, after: str) -> str:

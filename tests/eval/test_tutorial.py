@@ -124,7 +124,7 @@ def test_the_command_prints_figures_and_holds_them_against_a_run(
     assert evaluate([*asked, "--beside", str(tmp_path / "other")]) == 0
     told = capsys.readouterr().out
     assert "right" in told
-    assert "tutorial" in told
+    assert "Beside" in told
     assert evaluate([*asked, "--beside", str(tmp_path / "other"), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     [right] = [change for change in found["beside"] if change["name"] == "right"]
