@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, text
 
 import rag.answer
 from eval.floors import top_sentence
-from eval.under_test import CUTS, GATE, Judge, Thresholds
+from eval.under_test import CUTS, GATES, UNCUT, Judge, let_through
 from rag.answer import Answer, Citation, Claim
 from rag.ask import Ask
 from rag.errors import ModelFailed
@@ -99,8 +99,7 @@ def _swapped(answer: Answer) -> Answer:
 
 
 def _no_threshold() -> Any:
-    none = Thresholds(0.0, 0.0)
-    return _all(patch(name, lambda *_: none) for name in (CUTS, "eval.run.thresholds"))
+    return _all(patch(name, lambda *_: UNCUT) for name in (CUTS, "eval.run.thresholds"))
 
 
 @contextmanager
@@ -144,7 +143,7 @@ def _says_yes() -> Any:
 
 
 def _no_gate() -> Any:
-    return patch(GATE, lambda *_: 1.0)
+    return _all(patch(name, let_through) for name in GATES)
 
 
 def _paraphrased(answer: Answer) -> Answer:

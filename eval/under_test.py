@@ -9,12 +9,28 @@ from rag.support.checks import fault_in
 from rag.support.judge import Judge, Thresholds, thresholds
 from rag.support.thresholds import UNCUT, Knot, bound_thresholds
 
-__all__ = ["CUTS", "GATE", "UNCUT", "Judge", "Knot", "Thresholds", "bound_thresholds", "facts_against", "thresholds"]
+__all__ = [
+    "CUTS",
+    "GATES",
+    "UNCUT",
+    "Judge",
+    "Knot",
+    "Thresholds",
+    "bound_thresholds",
+    "facts_against",
+    "let_through",
+    "thresholds",
+]
 
-GATE = "rag.ask.checked"
-"""What the chain asks whether a claim may be shown; `onrecord eval selftest` leaves it open."""
+GATES = ("rag.ask.checked",)
+"""What the chain asks whether a claim may be shown; `onrecord eval selftest` puts `let_through` in their place."""
 CUTS = "rag.build.thresholds"
 """What the chain asks for its cuts; `onrecord eval selftest` takes them away."""
+
+
+def let_through(_claim: CitedClaim, *_: object, **__: object) -> float:
+    """What a gate says that lets every claim through, whatever it is asked besides."""
+    return 1.0
 
 
 def facts_against(claim: CitedClaim, question: str) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 
 from eval.judging import cited_claims
 from eval.pairs import Pair
-from eval.under_test import CUTS, GATE, facts_against
+from eval.under_test import CUTS, GATES, facts_against
 
 SOURCE = "The council said that the Old Weir Bridge will cost £2.4 million to repair."
 QUESTION = "How much will the repair of the Old Weir Bridge cost?"
@@ -18,7 +18,7 @@ def reason(claim: str) -> str | None:
     return facts_against(cited, QUESTION)
 
 
-@pytest.mark.parametrize("name", [GATE, CUTS])
+@pytest.mark.parametrize("name", [*GATES, CUTS])
 def test_what_is_switched_off_is_there(name: str) -> None:
     """A fault that replaces what nobody calls breaks nothing."""
     assert callable(resolve_name(name))
