@@ -21,15 +21,13 @@ from eval.pairs import Pair
 from eval.questions import Dataset, Half, Question
 from eval.reliability import markdown_row
 from eval.run import Pace, Say
+from eval.under_test import CHECKS, Judge, answering, faults_in
 from rag.answer import AskRequest
 from rag.ask import PROMPTS, Unchecked
 from rag.build import Engine
 from rag.domain import CitedClaim
 from rag.errors import Unjudged
 from rag.prompt import prompt_hash
-from rag.support.checks import CHECKS, faults_in
-from rag.support.gates import answering
-from rag.support.judge import Judge
 
 CUTS = (0.65, 0.70, 0.75, 0.80, 0.85, 0.90)
 SECONDS = 25.0

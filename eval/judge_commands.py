@@ -12,7 +12,7 @@ from eval.command import RUNS, data_folder, dataset_of, print_result, run_folder
 from rag.command import settings_of_process
 
 if TYPE_CHECKING:
-    from rag.support.judge import Judge
+    from eval.under_test import Judge
 
 PRECISION = 0.95
 """The share of shown claims that are to be supported, where nothing else is asked for."""
@@ -101,8 +101,8 @@ def _calibrate(options: argparse.Namespace) -> int:
     from eval.calibrate import calibrated, table, thresholds_toml
     from eval.judging import Verdicts, judged
     from eval.pairs import DRAFTS, drafts, labelled
+    from eval.under_test import thresholds
     from rag.build import EMBEDDED_LLM, open_judge
-    from rag.support.judge import thresholds
 
     day = _day(options.date)
     files = options.labels or [DRAFTS]
