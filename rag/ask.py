@@ -34,9 +34,10 @@ from rag.conversation.standalone import standalone
 from rag.conversation.turns import LAST_TURNS, Turn
 from rag.disagree import statement_of
 from rag.domain import CitedClaim, DraftClaim, Evidence
-from rag.draft import LIST_PASSAGES, PASSAGES, Excerpt, drafted
+from rag.draft import PASSAGES, Excerpt, drafted
 from rag.errors import Unjudged
 from rag.introduce import cut_quotation, introduced
+from rag.listed import listed_drafts
 from rag.llm.budget import Budget, Limits
 from rag.missing import missing_parts
 from rag.oppose import BESIDE, disputed, opposing
@@ -46,7 +47,7 @@ from rag.retrieve import Found, Retriever
 from rag.run import Run
 from rag.store.record import Record
 from rag.structured import draft_structured
-from rag.support.gates import Standing, by_article, checked, own_words, supports
+from rag.support.gates import Standing, by_article, checked, dropped, own_words, supports
 from rag.support.judge import Judge
 from rag.support.whether import answers_no
 from rag.tie import cited_context, readings
@@ -68,14 +69,15 @@ NEAREST = 5
 """Of those, how many an abstention shows."""
 NEAR = 24
 """Sentences near the question: a capable model's one prompt has all of them, and what speaks against a claim is among them."""
+FAR = 64
+"""And where several things are asked for: what a reader asks for by one name, articles say in many ways."""
 QUOTED = 3
 """The best sentences of which one may answer by itself, in its own words."""
-MOST_DRAFTS = 14
-"""Sentences that one question drafts at most: each costs three calls of the judge."""
 PROMPTS = (
     "standalone_question",
     "answer_from_articles",
-    "list_from_articles",
+    "phrase_statement",
+    "complete_statement",
     "draft_claims",
     "judge_support",
     "judge_answer",
@@ -146,7 +148,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             "question", {"question": asked.question, "standalone_question": asked.standalone, "as_of": str(asked.as_of)}
         )
 
-        found = self.retriever.evidence(asked.standalone, NEAR, asked.wanted, as_of=asked.as_of)
+        found = self._found(asked)
         shown = tuple(EvidenceShown.of(evidence) for evidence in found.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
@@ -171,7 +173,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         """Every draft for `request`, and every sentence that may answer by itself, unchecked: for whoever measures the checks."""
         run = self._begin(understand(request, self.today()), None)
         question = run.asked.standalone
-        found = self.retriever.evidence(question, NEAR, run.asked.wanted, as_of=run.asked.as_of)
+        found = self._found(run.asked)
         usable = run.usable(found)
         for drafts in self._readings(run, usable, question):
             claims = tuple(claim for draft in drafts if isinstance(claim := resolve(draft, run.offered), CitedClaim))
@@ -179,6 +181,11 @@ class Ask(Runnable[AskRequest | str, Answer]):
         for piece in usable.ranked[:QUOTED] if asks_for_words(question) else ():
             if not cut_quotation(piece):
                 yield Unchecked("quoted", question, (CitedClaim(piece.quote, cited_context(piece, usable)),))
+
+    def _found(self, asked: Asked) -> Found:
+        """The nearest passages and sentences; more sentences where several things are asked for, each of which may be far down."""
+        reach = FAR if asks_for_several(asked.standalone) and not self.writer.capable else NEAR
+        return self.retriever.evidence(asked.standalone, reach, asked.wanted, as_of=asked.as_of)
 
     def _begin(self, asked: Asked, config: RunnableConfig | None) -> Run:
         usage, budget = UsageMetadataCallbackHandler(), Budget(self.limits)
@@ -229,10 +236,18 @@ class Ask(Runnable[AskRequest | str, Answer]):
         for number, readings in enumerate(drafts, 1):
             claim = self._first_that_stands(run, readings, question)
             if claim:
-                yield from self._shown(run, claim, self._repeats(run, claim.claim))
+                yield from self._told(run, claim)
             yield run.event("status", {"step": "checking", "done": number, "of": max(number, run.asked.max_claims)})
             if run.full:
                 return
+
+    def _told(self, run: Run, standing: Standing) -> Iterator[Event]:
+        """A claim that stands, once: what only makes a shown claim's point again adds its citations to that one, or is dropped."""
+        twin = self._told_already(run, standing)
+        if twin is None or self._carries(run, twin, standing.claim):
+            yield from self._shown(run, standing, twin)
+        else:
+            run.dropped.append(dropped(standing.claim, "relevance", f"it makes the point of {twin.id} again"))
 
     def _capable(self, run: Run, found: Found) -> Iterator[tuple[DraftClaim, ...]]:
         """The drafts of a model that points at sentences itself: one reading each."""
@@ -247,13 +262,13 @@ class Ask(Runnable[AskRequest | str, Answer]):
     def _readings(self, run: Run, usable: Found, question: str) -> Iterator[tuple[DraftClaim, ...]]:
         """What the embedded model writes, a sentence at a time, each tied by code to what may carry it, likeliest first."""
         run.know(usable)
-        several = asks_for_several(question)
-        excerpts = [Excerpt(passage) for passage in usable.passages[: LIST_PASSAGES if several else PASSAGES]]
+        model, whether = self.writer.model, asks_whether(question)
+        excerpts = [Excerpt(passage) for passage in usable.passages[:PASSAGES]]
         offered = tuple(dict.fromkeys((*(e for excerpt in excerpts for e in excerpt.sentences), *usable.ranked)))
-        whether = asks_whether(question)
-        texts = drafted(self.writer.model, question, excerpts, several=several, whether=whether, config=run.config)
-        for text in islice(texts, MOST_DRAFTS):
+        for text in drafted(model, question, excerpts, whether=whether, config=run.config):
             yield readings(text, question, offered, self.retriever.similarity)
+        if asks_for_several(question):
+            yield from ((draft,) for draft in listed_drafts(model, question, usable, run.config))
 
     def _first_that_stands(self, run: Run, readings: Sequence[DraftClaim], question: str) -> Standing | None:
         """The first of several readings of one draft that passes both gates; what fails is kept with the reason."""
@@ -345,16 +360,23 @@ class Ask(Runnable[AskRequest | str, Answer]):
         for found in run.composer.disagree(added.claim.id if isinstance(added, Added) else added.claim_id, known):
             yield run.event("disagreement", found.model_dump(mode="json"))
 
-    def _repeats(self, run: Run, claim: CitedClaim) -> Claim | None:
-        """The shown claim that `claim` repeats: only one that the new words support as well, by both gates."""
-        twin = run.composer.twin(claim)
-        if twin is None:
-            return None
-        if all(run.composer.cites(twin, evidence) for evidence in claim.evidence):
+    def _told_already(self, run: Run, standing: Standing) -> Claim | None:
+        """The shown claim whose point `standing` makes again: in the same words, or by the judge, who is told the one and asked
+        whether it states the other.
+        """
+        twin = run.composer.twin(standing.claim)
+        if twin:
             return twin
-        again = by_article(CitedClaim(twin.text, claim.evidence))
-        stated = all(supports(part, run.asked.standalone, self.judge, run.config) for part in again)
-        return twin if stated else None
+        near = run.composer.like(standing.claim)
+        cut = self.judge.thresholds.support
+        return next((c for c in near if self.judge.repeats(c.text, standing.claim.text, run.config) >= cut), None)
+
+    def _carries(self, run: Run, told: Claim, claim: CitedClaim) -> bool:
+        """Whether the words of `claim` support the claim `told` as well, by both gates: then it cites them too."""
+        if all(run.composer.cites(told, evidence) for evidence in claim.evidence):
+            return True
+        again = by_article(CitedClaim(told.text, claim.evidence))
+        return all(supports(part, run.asked.standalone, self.judge, run.config) for part in again)
 
     def _answer(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Answer:
         composer = run.composer

@@ -23,6 +23,10 @@ SAME_WORDS = 0.8
 """Of the fewer words, how many must be among the other's: the claims then say the same."""
 SAME_MEANING = 0.7
 """Cosine similarity of two claims, without what they share with the question, above which they may say the same."""
+NEAR_MEANING = 0.4
+"""And above which it is worth asking the judge."""
+COMPARED = 2
+"""Claims that the judge is asked about."""
 MAX_CITATIONS = 4
 """A claim that five articles carry is as safe as one that nine do, and easier to read."""
 
@@ -73,6 +77,17 @@ class Composer:
             if contradiction(Statement(claim.text), Statement(checked.text)) is None
         )
         return next((claim for claim in alike if self._same(claim.text, checked.text)), None)
+
+    def like(self, checked: CitedClaim) -> tuple[Claim, ...]:
+        """The earlier claims near enough in meaning to make the same point, the nearest first; none that contradicts it."""
+        asked = content_stems(self.question)
+        scored = [
+            (self.similarity(_without(claim.text, asked), _without(checked.text, asked)), claim)
+            for claim in self.claims
+            if contradiction(Statement(claim.text), Statement(checked.text)) is None
+        ]
+        near = sorted((each for each in scored if each[0] >= NEAR_MEANING), key=lambda each: -each[0])
+        return tuple(claim for _, claim in near[:COMPARED])
 
     def cites(self, claim: Claim, evidence: Evidence) -> bool:
         """Whether a shown claim already rests on that very sentence."""

@@ -5,7 +5,7 @@ quotation: what a model writes is never shown as somebody's words.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
@@ -18,12 +18,15 @@ from rag.prompt import render
 PASSAGES = 4
 """Nearest passages in one prompt: chosen on development halves, docs/decisions/0017."""
 CLAIM_TOKENS = 60
-LIST_PASSAGES = 6
-"""And passages that are asked one by one where several things are wanted."""
-LIST_TOKENS = 160
-SENTENCE_WORDS = 4
-"""A shorter line of a list is a name or a heading, no sentence."""
 _BULLET = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.)\]]|\[\d{1,2}\])\s+")
+
+
+_OF_THE_TEXT = re.compile(
+    r"\b(?:the|these|this) (?:given |provided )?(?:passages?|articles?|texts?|excerpts?)\b|\bnot (?:mentioned|specified|stated|provided|given|disclosed)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I(?!\.)|[Ww]e|[Oo]ur|[Mm]y|us)\b")
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]|\b[A-Z]\w+ I\b")  # "World War I" is nobody who speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +61,22 @@ def drafted(
     question: str,
     excerpts: Sequence[Excerpt],
     *,
-    several: bool = False,
     whether: bool = False,
     config: RunnableConfig | None = None,
-) -> Iterator[str]:
-    """Free sentences that answer `question`: one from the nearest `PASSAGES` of `excerpts` together; where it asks for
-    `several` things, then those that each excerpt gives. `whether` says that yes or no is asked for.
+) -> tuple[str, ...]:
+    """The one free sentence that answers `question` from all `excerpts` at once; none where the model gives none.
 
-    A small model asked for a list over many passages names a few things of the first; asked of each, it leaves none out.
+    `whether` says that yes or no is asked for.
     """
-    together = excerpts[:PASSAGES]
-    if together:
-        prompt = render("answer_from_articles", question=question, articles=together, whether=whether)
-        yield from _sentences(say(model, prompt, max_tokens=CLAIM_TOKENS, config=config), together)[:1]
-    for excerpt in excerpts if several else ():
-        prompt = render("list_from_articles", question=question, articles=(excerpt,))
-        lines = _sentences(say(model, prompt, max_tokens=LIST_TOKENS, config=config), (excerpt,))
-        yield from (line for line in lines if len(line.split()) >= SENTENCE_WORDS)
+    if not excerpts:
+        return ()
+    prompt = render("answer_from_articles", question=question, articles=excerpts, whether=whether)
+    return _sentences(say(model, prompt, max_tokens=CLAIM_TOKENS, config=config), excerpts)[:1]
+
+
+def is_report(line: str) -> bool:
+    """Whether a model's sentence reports something: it does not speak of the text it was given, nor as the one it quotes."""
+    return not (_OF_THE_TEXT.search(line) or _FIRST_PERSON.search(_QUOTED.sub("", line)))
 
 
 def _sentences(reply: str, excerpts: Sequence[Excerpt]) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ def _sentences(reply: str, excerpts: Sequence[Excerpt]) -> tuple[str, ...]:
     if len(lines) > 1 and _ends(lines) and not _ends(lines[-1:]):
         lines.pop()  # cut off in the middle by the limit; where no line ends, that is how they are written
     said = (line for line in lines if line and not line.endswith(":") and not _is_headline(line, excerpts))
-    return tuple(dict.fromkeys(said))
+    return tuple(dict.fromkeys(line for line in said if is_report(line)))
 
 
 def _ends(lines: Sequence[str]) -> bool:

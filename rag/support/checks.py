@@ -12,6 +12,7 @@ from rag.days import another_day, days_in, without_days
 from rag.domain import CitedClaim
 from rag.support.directive import rests_on_an_order
 from rag.support.named import unknown_name
+from rag.support.parties import another_party
 from rag.support.plain import not_plain
 from rag.support.quoted import misquoted
 from rag.support.topic import off_topic
@@ -74,4 +75,5 @@ CHECKS: tuple[Check, ...] = (
     Check("numbers", _undated(missing_number)),
     Check("names", _undated(unknown_name)),
     Check("new_words", _undated(new_words)),
+    Check("party", another_party),
 )

@@ -73,6 +73,11 @@ class Judge:
             return self.encoder.entailment(plain.words, plain.text)
         return yes_probability(self.model, render("judge_support", **_shown(plain)), config)
 
+    def repeats(self, said: str, again: str, config: RunnableConfig | None = None) -> float:
+        """The probability, in [0, 1], that whoever was told `said` was told `again` as well. Raises ModelFailed."""
+        shown = {"claim": without_verdict(again), "title": "", "words": without_verdict(said)}
+        return yes_probability(self.model, render("judge_support", **shown), config)
+
     def answers(self, claim: CitedClaim, question: str, config: RunnableConfig | None = None) -> float:
         """The probability, in [0, 1], that the words `claim` cites state that it is the answer. Raises ModelFailed."""
         return yes_probability(self.model, render("judge_answer", question=question, **_shown(claim)), config)

@@ -22,6 +22,7 @@ from rag.ingest import ingest
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
 from rag.store.verify import verify
+from rag.support.directive import orders_a_machine
 from tests.conftest import OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming, inexact, offered
 
@@ -353,8 +354,10 @@ def test_an_obedient_model_can_only_quote_a_hostile_article_under_its_own_name(
     answer = answered(engine)
     assert ordered in [dropped.text for dropped in answer.dropped]
     assert inexact(answer, engine.record) == []
-    assert {citation.title for citation in answer.citations.values()} <= {"A note on ceasefire conditions"}
-    assert all(citation.outlet is None for citation in answer.citations.values())
+    for claim in answer.claims:
+        titles = {answer.citations[marker].title for marker in claim.citations}
+        assert "surrendered" not in claim.text or titles == {"A note on ceasefire conditions"}
+        assert not any(orders_a_machine(answer.citations[marker].quote) for marker in claim.citations)
 
 
 def test_a_sentence_offered_twice_is_cited_once(engine: Engine, fake: FakeChat) -> None:
@@ -429,10 +432,10 @@ def test_where_a_draft_is_not_carried_by_its_words_it_is_read_by_its_meaning(
         "The mill at Quern, its wheel and its owner were all photographed in June.",
         "People pay a lot more to have their grain ground than a year ago.",
     )
-    add(engine, tmp_path, "Quern this week", f"{first} {second} Bread is dear as well.")
+    add(engine, tmp_path, "Higher prices for grinding at Quern", f"{first} {second} Bread is dear as well.")
     model = engine.chain.writer.model
     assert isinstance(model, FakeChat)
-    model.yes = lambda prompt: 0.99 if second in prompt and draft in prompt or "newspaper replied" in prompt else 0.01
+    model.yes = lambda prompt: 0.99 if (second in prompt and draft in prompt) or "newspaper replied" in prompt else 0.01
     answer = answered(engine, "What about prices at the mill in Quern?")
     assert [claim.text for claim in answer.claims] == [draft]
     assert [answer.citations[marker].quote for marker in answer.claims[0].citations] == [first, second]

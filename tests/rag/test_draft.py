@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.domain import Article, Evidence, Published, Sentence, Span
-from rag.draft import Excerpt, drafted
+from rag.draft import Excerpt, drafted, is_report
 from rag.llm.fake import FakeChat
 from tests.rag.claims import evidence
 
@@ -29,45 +29,33 @@ def saying(text: str) -> FakeChat:
     return FakeChat(reply=lambda _: text)
 
 
-def read(reply: str, *, several: bool = False) -> tuple[str, ...]:
-    """What is made of a reply: of a list, that of the first of two passages, which are answered alike."""
-    texts = tuple(drafted(saying(reply), QUESTION, EXCERPTS, several=several))
-    return texts[: len(texts) // 2] if several else texts
+def read(reply: str) -> tuple[str, ...]:
+    """What is made of a reply."""
+    return drafted(saying(reply), QUESTION, EXCERPTS)
 
 
 def test_one_prompt_has_every_passage_under_headline_outlet_and_date() -> None:
     """At once, in their order, and the question after them; where there is no date, it says so."""
     model = saying("The Old Weir Bridge will close in July.")
-    list(drafted(model, QUESTION, EXCERPTS))
+    drafted(model, QUESTION, EXCERPTS)
     (prompt,) = model.prompts
     assert f"[1] Bridge to close (undated)\n{BRIDGE[0].quote} {BRIDGE[1].quote}\n" in prompt
     assert f"[2] The mill is sold. (The Harbour Courier, 2025-05-11)\n{SOLD.quote}\n" in prompt
     assert f"Question: {QUESTION}\n" in prompt.split(SOLD.quote)[1]
 
 
-def test_asked_for_several_things_the_model_reads_a_passage_at_a_time() -> None:
-    """A prompt for each, as somebody waits for the next draft: a small model names a few things of the first alone."""
-    model = saying("The bridge will close in July.")
-    drawn = drafted(model, QUESTION, EXCERPTS, several=True)
-    assert next(drawn) == "The bridge will close in July."
-    assert len(model.prompts) == 1
-    assert list(drawn) == ["The bridge will close in July."]
-    assert [SOLD.quote in prompt for prompt in model.prompts] == [False, True]
-    assert [BRIDGE[0].quote in prompt for prompt in model.prompts] == [True, False]
-
-
 @pytest.mark.parametrize("whether", [True, False])
 def test_yes_or_no_is_asked_for_only_where_the_question_asks_whether(*, whether: bool) -> None:
     """The prompt says so, and no other does."""
     model = saying("Yes, it will close in July.")
-    list(drafted(model, QUESTION, EXCERPTS, whether=whether))
+    drafted(model, QUESTION, EXCERPTS, whether=whether)
     assert ("begins with Yes or No" in model.prompts[0]) is whether
 
 
 def test_without_a_passage_no_model_is_asked() -> None:
     """There is nothing to write from."""
     model = saying("The bridge will close in July.")
-    assert [*drafted(model, QUESTION, ()), *drafted(model, QUESTION, (), several=True)] == model.prompts == []
+    assert (drafted(model, QUESTION, ()), model.prompts) == ((), [])
 
 
 @pytest.mark.parametrize(
@@ -87,56 +75,49 @@ def test_one_sentence_is_read_of_a_reply(reply: str) -> None:
     assert read(reply) == ("The Old Weir Bridge will close in July.",)
 
 
-LISTED = ("The bridge will close in July.", "It will reopen in September.")
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        "The bridge will close in July.\nIt will reopen in September.",
-        "- The bridge will close in July.\n\n- It will reopen in September.",
-        "* The bridge will close in July.\n• It will reopen in September.",
-        "1. The bridge will close in July.\n2) It will reopen in September.",
-        "(1) The bridge will close in July.\n[2] It will reopen in September.",
-        "Bridge to close\nThe bridge will close in July.\nIt will reopen in September.",
-        "What the council has planned:\nThe bridge will close in July.\nIt will reopen in September.",
-        "The bridge will close in July.\nThe bridge will close in July.\nIt will reopen in September.",
-        "The bridge will close in July.\nSeptember.\nThe Weir Bridge\nIt will reopen in September.",
-        "The bridge will close in July.\nIt will reopen in September.\nThe council said that the work costs",
-    ],
-)
-def test_a_list_is_a_sentence_a_line(reply: str) -> None:
-    """Without its signs, headlines, repetitions, names that say nothing, and what the limit cut off."""
-    assert read(reply, several=True) == LISTED
-
-
 @pytest.mark.parametrize("end", ["said “soon”", 'said "soon"', "said so", "is it over?", "it is over!"])
-def test_only_a_last_line_that_does_not_end_was_cut_off(end: str) -> None:
+def test_a_last_line_that_does_not_end_was_cut_off(end: str) -> None:
     """A quotation, a question or a cry ends a sentence too; a single line stays, as it is all there is."""
     last = f"The council of Ostermere {end}"
-    assert read(f"{LISTED[0]}\n{last}", several=True) == (LISTED[0], *([] if end == "said so" else [last]))
-    assert read(last, several=True) == (last,)
+    assert read(f"Bridge to close.\n{last}") == (() if end == "said so" else (last,))
+    assert read(last) == (last,)
 
 
 def test_numbers_that_begin_a_sentence_are_no_signs_of_a_list() -> None:
     """Only what stands before a full stop or in brackets is."""
-    lines = ("14 fishermen are held by Karsk.", "2.4 million pounds are needed now.", "“Enough” was all she said.")
-    assert read("\n".join(lines), several=True) == lines
+    for line in ("14 fishermen are held by Karsk.", "2.4 million pounds are needed now.", "“Enough” was all she said."):
+        assert read(line) == (line,)
 
 
-@pytest.mark.parametrize("several", [True, False])
+@pytest.mark.parametrize(
+    ("line", "report"),
+    [
+        ("The passages do not say when it closes.", False),
+        ("When it closes is not mentioned.", False),
+        ("We will close the bridge in July.", False),
+        ("“We will close it in July,” said the council.", True),
+        ("Henry I closed the bridge.", True),
+        ("In the US the bridge was closed.", True),
+        ("The passage under the bridge will close in July.", True),
+    ],
+)
+def test_what_speaks_of_the_text_or_as_somebody_in_it_reports_nothing(line: str, *, report: bool) -> None:
+    """Such a line is no draft; what stands in quotation marks is somebody's."""
+    assert is_report(line) is report
+    assert read(line) == ((line,) if report else ())
+
+
 @pytest.mark.parametrize("reply", ["", "  \n ", "Bridge to close\nThe mill is sold"])
-def test_a_reply_without_a_sentence_is_no_draft(reply: str, *, several: bool) -> None:
+def test_a_reply_without_a_sentence_is_no_draft(reply: str) -> None:
     """Nothing is made up in its place."""
-    assert read(reply, several=several) == ()
+    assert read(reply) == ()
 
 
-@given(st.text(max_size=200), st.booleans())
-def test_no_draft_has_a_line_or_a_word_of_our_own(reply: str, several: bool) -> None:  # noqa: FBT001  # hypothesis
-    """Each is a piece of a line of the reply, stripped, and there is one where one was asked for."""
-    drafts = read(reply, several=several)
-    assert len(drafts) <= (len(reply.splitlines()) if several else 1)
-    assert len(set(drafts)) == len(drafts)
+@given(st.text(max_size=200))
+def test_no_draft_has_a_line_or_a_word_of_our_own(reply: str) -> None:
+    """There is one at most: a piece of a line of the reply, stripped."""
+    drafts = read(reply)
+    assert len(drafts) <= 1
     for draft in drafts:
         assert draft == draft.strip() != ""
         assert any(line.strip().endswith(draft) for line in reply.splitlines())

@@ -63,7 +63,7 @@ def test_a_party_that_neither_claim_nor_citation_names_is_missing(said: str, mis
 
 
 def test_where_no_party_is_named_none_is_missing() -> None:
-    """ "The two agreed" may be both of them."""
+    """Who speaks of the two may mean both of them."""
     assert missing_parts("What do Ostrel and Karsk demand?", claims("The two agreed."), CITATIONS, giving()) == ()
 
 

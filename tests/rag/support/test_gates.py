@@ -146,7 +146,7 @@ def test_the_drafts_own_verdict_is_kept_and_judged() -> None:
 
 
 def test_other_questions_get_no_verdict() -> None:
-    """ "When?" is not answered by yes; no side is asked about."""
+    """When something happens is not answered by yes; no side is asked about."""
     fake = FakeChat()
     stands = checked(cited(CLAIM, SENTENCE), QUESTION, Judge(fake, CUTS))
     assert isinstance(stands, Standing)

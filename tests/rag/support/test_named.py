@@ -44,7 +44,7 @@ def test_the_headline_counts_as_cited() -> None:
 
 
 def test_a_country_stands_where_its_speaker_is_cited_and_the_article_introduces_them() -> None:
-    """ "Russian envoy Oleg Tarn" in one sentence lets "Tarn said" in another carry Russia, and no other country."""
+    """What "Russian envoy Oleg Tarn" wants in another sentence is what Russia wants, and no other country."""
     told = ("Russian envoy Oleg Tarn came to Lund.", "Tarn wants the mast down.")
     assert unknown_name(last("The demand of Russia is that the mast comes down.", *told), QUESTION) is None
     assert unknown_name(last("The demand of Poland is that the mast comes down.", *told), QUESTION)

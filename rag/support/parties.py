@@ -1,0 +1,55 @@
+"""Whose demand it is: a statement that begins with a country's name is no other country's, by the sentence it cites.
+
+Countries, and who speaks for one, are read from the article ("Ukrainian Foreign Minister …"). Where that leaves doubt there is
+no fault: the judge decides.
+"""
+
+import re
+
+from rag.domain import CitedClaim, Evidence
+from rag.support.countries import countries_of, country_pattern, speak_for
+from rag.support.quotations import HIDDEN, without_quotations
+
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’-]+")
+_OWNER = re.compile(r"^\W*(?P<who>[A-ZÀ-Þ][\w’'. -]{1,40}?)[’']s?\s(?:[\w-]+\s){0,3}?(?:conditions?|demands?|terms|requirements?|position|proposals?|aims?|goals?)\b")
+
+
+def owner_of(statement: str) -> frozenset[str]:
+    """The country whose demand, position or aim `statement` begins with; empty where it begins with none's."""
+    found = _OWNER.match(statement)
+    return countries_of(found["who"]) if found else frozenset()
+
+
+def acts(country: frozenset[str], piece: Evidence) -> bool:
+    """Whether a sentence is about what `country` does or says: it is the first that it names."""
+    return bool(country & _first(piece))
+
+
+def another_party(claim: CitedClaim, _question: str) -> str | None:
+    """Why the cited sentence is not the demand of the country that `claim` gives it to; None where it may be."""
+    holder = owner_of(claim.text)
+    if not holder or any(acts(holder, piece) for piece in claim.evidence):
+        return None
+    acting = _first(claim.evidence[-1])
+    if acting and not acting & holder:
+        return f"the cited words are about {min(acting)}, not {min(holder)}"
+    if not any(holder & _all(piece) for piece in claim.evidence):
+        return f"the cited words do not say that it is {min(holder)}’s"
+    return None
+
+
+def _first(piece: Evidence) -> frozenset[str]:
+    """The country of the first country or spokesman that a sentence names outside of quotations: who acts in it."""
+    return next(iter(_named(piece)), frozenset())
+
+
+def _all(piece: Evidence) -> frozenset[str]:
+    return frozenset(country for of in _named(piece) for country in of)
+
+
+def _named(piece: Evidence) -> list[frozenset[str]]:
+    plain = piece.sentence.span.of(without_quotations(piece.article.text)).replace(HIDDEN, " ")
+    spokesmen = speak_for(piece.article.text)
+    found = [(match.start(), countries_of(match.group())) for match in country_pattern().finditer(plain)]
+    found += [(match.start(), spokesmen[match.group()]) for match in _NAME.finditer(plain) if match.group() in spokesmen]
+    return [of for _, of in sorted(found, key=lambda each: each[0])]
