@@ -22,7 +22,7 @@ from rag.support.scope import scope_of
 from rag.tie import cited_context
 from rag.wording import content_stems
 
-LISTED = 10
+LISTED = 12
 """Sentences that are drafted from, a call each."""
 WORTH_TELLING = 2
 """Words that a completed statement must add to the question: "are conditional support" tells nothing."""
@@ -30,7 +30,7 @@ _DEMANDS = re.compile(r"(?:[\w-]+ )?\b(?P<what>conditions?|demands?|terms|requir
 
 
 def listed_drafts(model: BaseChatModel, question: str, found: Found, config: RunnableConfig) -> Iterator[DraftClaim]:
-    """One draft from each of at most ten sentences of `found`; none where the question can't be turned into a statement.
+    """One draft from each of at most twelve sentences of `found`; none where the question can't be turned into a statement.
 
     Asked for demands, those come first that plainly state one, and what states none is left out.
     """

@@ -97,7 +97,7 @@ def speak_for(text: str) -> Mapping[str, frozenset[str]]:
 def _introduction() -> re.Pattern[str]:
     # Bounded throughout: a text of nothing but names must not take longer than any other.
     return re.compile(
-        rf"(?P<country>{_pattern().pattern})(?:[’']s)?(?:\s[\w-]+){{0,4}}?(?:\s[A-ZÀ-Þ][\w’-]+){{1,3}}\s(?P<surname>[A-ZÀ-Þ][\w’-]+)"
+        rf"(?P<country>{_pattern().pattern})(?:[’']s)?(?:\s[\w-]+){{0,4}}?(?:\s[A-ZÀ-Þ](?:[\w’-]+|\.)){{1,3}}\s(?P<surname>[A-ZÀ-Þ][\w’-]+)"
         r"(?![\w’-]|\s[A-ZÀ-Þ])"
     )
 

@@ -9,6 +9,7 @@ import re
 from rag.domain import CitedClaim, Evidence
 from rag.support.countries import countries_of, country_pattern, speak_for
 from rag.support.quotations import HIDDEN, without_quotations
+from rag.wording import names
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’-]+")
 _OWNER = re.compile(r"^\W*(?P<who>[A-ZÀ-Þ][\w’'. -]{1,40}?)[’']s?\s(?:[\w-]+\s){0,3}?(?:conditions?|demands?|terms|requirements?|position|proposals?|aims?|goals?)\b")
@@ -33,23 +34,23 @@ def another_party(claim: CitedClaim, _question: str) -> str | None:
     acting = _first(claim.evidence[-1])
     if acting and not acting & holder:
         return f"the cited words are about {min(acting)}, not {min(holder)}"
-    if not any(holder & _all(piece) for piece in claim.evidence):
+    if not any(_named(piece) for piece in claim.evidence):
         return f"the cited words do not say that it is {min(holder)}’s"
     return None
 
 
 def _first(piece: Evidence) -> frozenset[str]:
-    """The country of the first country or spokesman that a sentence names outside of quotations: who acts in it."""
-    return next(iter(_named(piece)), frozenset())
+    """The country of the first name in a sentence outside of quotations: who acts in it. Empty where that is nobody known."""
+    return next((of for _, of in _named(piece)), frozenset())
 
 
-def _all(piece: Evidence) -> frozenset[str]:
-    return frozenset(country for of in _named(piece) for country in of)
-
-
-def _named(piece: Evidence) -> list[frozenset[str]]:
-    plain = piece.sentence.span.of(without_quotations(piece.article.text)).replace(HIDDEN, " ")
-    spokesmen = speak_for(piece.article.text)
-    found = [(match.start(), countries_of(match.group())) for match in country_pattern().finditer(plain)]
-    found += [(match.start(), spokesmen[match.group()]) for match in _NAME.finditer(plain) if match.group() in spokesmen]
-    return [of for _, of in sorted(found, key=lambda each: each[0])]
+def _named(piece: Evidence) -> list[tuple[int, frozenset[str]]]:
+    """Every name of a sentence outside of quotations, in order, with the country it is or speaks for; none for others."""
+    article = piece.article
+    plain = piece.sentence.span.of(without_quotations(article.text)).replace(HIDDEN, " ")
+    spokesmen, known = speak_for(article.text), frozenset(names(plain, article.text))
+    found = {match.start(): countries_of(match.group()) for match in country_pattern().finditer(plain)}
+    for match in _NAME.finditer(plain):
+        if match.start() not in found and (match.group() in known or match.group() in spokesmen):
+            found[match.start()] = spokesmen.get(match.group(), frozenset())
+    return sorted(found.items())
