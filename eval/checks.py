@@ -6,10 +6,8 @@ Drafts are made once, a row a question, and kept as they come; the table is made
 each cut of the judge. Labelled pairs need no model. Knows no check by name.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 from eval.asking import Models, opened
@@ -205,7 +203,9 @@ def rules_of(judge: Judge) -> Rules:
 
 def pairs_table(pairs: Sequence[Pair]) -> str:
     """What the checks say of labelled pairs, in Markdown: no model is asked."""
-    found = [(pair.label, set[str]().union(*(faults_in(c, pair.question) for c in cited_claims(pair)))) for pair in pairs]
+    found = [
+        (pair.label, set[str]().union(*(faults_in(c, pair.question) for c in cited_claims(pair)))) for pair in pairs
+    ]
     lines = [markdown_row(["Check", "Supported, stopped", "… by it alone", "Unsupported, stopped", "… by it alone"])]
     lines.append(markdown_row(["---"] * 5))
     for name in (*(check.id for check in CHECKS), "any"):
@@ -213,7 +213,10 @@ def pairs_table(pairs: Sequence[Pair]) -> str:
         for label in (True, False):
             faults = [each for truth, each in found if truth is label]
             hit = [each for each in faults if (name in each if name != "any" else bool(each))]
-            cells += [f"{len(hit)} of {len(faults)}", str(sum(each == {name} for each in hit)) if name != "any" else "–"]
+            cells += [
+                f"{len(hit)} of {len(faults)}",
+                str(sum(each == {name} for each in hit)) if name != "any" else "–",
+            ]
         lines.append(markdown_row(cells))
     return "\n".join(lines) + "\n"
 
@@ -222,7 +225,18 @@ def table(rows: Sequence[Row], questions: Mapping[str, Question], rules: Rules) 
     """The worth of each check, and of the cuts of the judge, in Markdown."""
     with_all = shares(rows, questions, rules)
     lines = [
-        markdown_row(["Check", "Right drafts stopped", "… alone", "Wrong stopped", "… alone", "Right without", "Wrong", "Refused"]),
+        markdown_row(
+            [
+                "Check",
+                "Right drafts stopped",
+                "… alone",
+                "Wrong stopped",
+                "… alone",
+                "Right without",
+                "Wrong",
+                "Refused",
+            ]
+        ),
         markdown_row(["---"] * 8),
         markdown_row(["all of them", "", "", "", "", *_cells(with_all)]),
     ]

@@ -20,9 +20,13 @@ PRECISION = 0.95
 
 def judge_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add them, each with its options, by `command`, which is `Commands.add`."""
-    checks = command("checks", _checks, "what each check and each cut of the judge is worth, on every draft", as_json=False)
+    checks = command(
+        "checks", _checks, "what each check and each cut of the judge is worth, on every draft", as_json=False
+    )
     set_options(checks)
-    checks.add_argument("--pairs", metavar="NAME", help="labelled pairs instead: frank_valid, attributionbench_dev, drafts")
+    checks.add_argument(
+        "--pairs", metavar="NAME", help="labelled pairs instead: frank_valid, attributionbench_dev, drafts"
+    )
     checks.add_argument("--half", choices=["dev", "test"], help="only one half: tune on dev, report test")
     checks.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
     checks.add_argument("--out", type=Path, metavar="DIR", help=f"where the drafts are kept (default: below {RUNS})")

@@ -36,7 +36,7 @@ from rag.disagree import statement_of
 from rag.domain import CitedClaim, DraftClaim, Evidence
 from rag.draft import PASSAGES, Excerpt, drafted
 from rag.errors import Unjudged
-from rag.introduce import cut_quotation, introduced
+from rag.introduce import cut_quotation, introduced, quotes, speaker_is_in
 from rag.listed import listed_drafts
 from rag.llm.budget import Budget, Limits
 from rag.missing import missing_parts
@@ -157,9 +157,10 @@ class Ask(Runnable[AskRequest | str, Answer]):
         yield from self._premise(run, found)
         if asks_for_words(asked.standalone):
             yield from self._quoted(run, found)
-        if not run.full and not (run.contradicting and asks_why(asked.standalone)):
+        told = run.composer.claims and (asks_why(asked.standalone) or asks_for_words(asked.standalone))
+        if not run.full and not told:
             yield from self._drafted(run, found)
-        if not run.composer.claims:
+        if not run.composer.claims and not asks_for_words(asked.standalone):
             yield from self._quoted(run, found)
         yield from self._opposed(run, run.usable(found))
 
@@ -178,9 +179,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
         for drafts in self._readings(run, usable, question):
             claims = tuple(claim for draft in drafts if isinstance(claim := resolve(draft, run.offered), CitedClaim))
             yield Unchecked("draft", question, claims)
-        for piece in usable.ranked[:QUOTED] if asks_for_words(question) else ():
-            if not cut_quotation(piece):
-                yield Unchecked("quoted", question, (CitedClaim(piece.quote, cited_context(piece, usable)),))
+        for piece in _quotable(question, usable.ranked)[:QUOTED]:
+            yield Unchecked("quoted", question, (CitedClaim(piece.quote, cited_context(piece, usable)),))
 
     def _found(self, asked: Asked) -> Found:
         """The nearest passages and sentences; more sentences where several things are asked for, each of which may be far down."""
@@ -221,8 +221,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
         whether = premise_of(question)
         if whether is None or self.writer.capable:
             return
-        for readings in self._readings(run, usable, whether):
-            denied = [draft for draft in readings if answers_no(draft.text)]
+        for tried in self._readings(run, usable, whether):
+            denied = [draft for draft in tried if answers_no(draft.text)]
             claim = self._first_that_stands(run, denied, whether)
             if claim:
                 cited = claim.claim.evidence[-1].article
@@ -233,8 +233,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
         """What the model drafts, each draft checked before anybody sees it."""
         question = run.asked.standalone
         drafts = self._capable(run, found) if self.writer.capable else self._readings(run, run.usable(found), question)
-        for number, readings in enumerate(drafts, 1):
-            claim = self._first_that_stands(run, readings, question)
+        for number, tried in enumerate(drafts, 1):
+            claim = self._first_that_stands(run, tried, question)
             if claim:
                 yield from self._told(run, claim)
             yield run.event("status", {"step": "checking", "done": number, "of": max(number, run.asked.max_claims)})
@@ -292,10 +292,10 @@ class Ask(Runnable[AskRequest | str, Answer]):
         return replace(least, claim=replace(least.claim, evidence=evidence))
 
     def _quoted(self, run: Run, found: Found) -> Iterator[Event]:
-        """The nearest sentences that answer by themselves, in their own words, introduced by speaker or outlet."""
+        """The first of the nearest sentences that answers by itself, in its own words, introduced by speaker or outlet."""
         usable = run.usable(found)
-        for piece in usable.ranked[:QUOTED]:
-            told = None if cut_quotation(piece) else self._in_own_words(run, piece, usable, asked=True)
+        for piece in _quotable(run.asked.standalone, usable.ranked)[:QUOTED]:
+            told = self._in_own_words(run, piece, usable, asked=True)
             if told:
                 yield from self._shown(run, told)
                 return
@@ -395,7 +395,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
             claims=claims,
             citations=composer.citations,
             disagreements=tuple(composer.disagreements),
-            missing=missing_parts(run.asked.standalone, claims, composer.citations, partial(self._gives, config=run.config)),
+            missing=missing_parts(
+                run.asked.standalone, claims, composer.citations, partial(self._gives, config=run.config)
+            ),
             abstention=None if composer.claims else self._abstention(run, shown),
             dropped=tuple(run.dropped),
             evidence=shown,
@@ -421,6 +423,16 @@ class Ask(Runnable[AskRequest | str, Answer]):
         unmatched = unknown_to(self.record, wanted) if shown else why_nothing(self.record, wanted)
         articles = self.record.counts().articles
         return abstain(shown[:NEAREST], articles=articles, asked=bool(run.offered), unmatched=unmatched)
+
+
+def _quotable(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Of the nearest sentences those that may stand by themselves: whole quotations, and where somebody's words are asked for,
+    sentences that quote, the asked one's before others'.
+    """
+    whole = [piece for piece in ranked[:SHOWN_EVIDENCE] if not cut_quotation(piece)]
+    if not asks_for_words(question):
+        return whole
+    return sorted((piece for piece in whole if quotes(piece)), key=lambda piece: not speaker_is_in(piece, question))
 
 
 def _tokens(usage: UsageMetadataCallbackHandler) -> dict[str, int]:

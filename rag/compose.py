@@ -12,9 +12,9 @@ from rag.disagree import contradiction, disagreements, superseded
 from rag.domain import CitedClaim, Evidence
 from rag.numbers import quantities
 from rag.support.attribution import source_chain
-from rag.support.modality import modality_of
 from rag.support.countries import same_name
 from rag.support.gates import Standing
+from rag.support.modality import modality_of
 from rag.support.scope import may_be_one_scope, scope_of
 from rag.unmatched import NO_ARTICLES
 from rag.wording import content_stems, names, negations

@@ -39,7 +39,10 @@ def listed_drafts(model: BaseChatModel, question: str, found: Found, config: Run
         asked, statement = (of_its_own_scope(text, cited) for text in (question, begun))
         draft = draft_from_sentence(model, asked, statement, cited, config)
         told = replace(draft, text=of_its_own_scope(draft.text, cited))
-        if is_report(told.text) and len(content_stems(told.text) - content_stems(f"{question} {begun}")) >= WORTH_TELLING:
+        if (
+            is_report(told.text)
+            and len(content_stems(told.text) - content_stems(f"{question} {begun}")) >= WORTH_TELLING
+        ):
             yield told
 
 

@@ -17,6 +17,7 @@ from rag.support.plain import not_plain
 from rag.support.quoted import misquoted
 from rag.support.topic import off_topic
 from rag.support.uncarried import missing_number, new_words
+from rag.support.whether import without_verdict
 
 Fault = Callable[[CitedClaim, str], str | None]
 
@@ -30,16 +31,21 @@ class Check:
 
 
 def fault_in(claim: CitedClaim, question: str) -> tuple[str, str] | None:
-    """The id of the first check that `claim` fails, and the reason; None where it passes all of them."""
+    """The id of the first check that `claim` fails, and the reason; None where it passes all of them.
+
+    A leading yes or no is the judge's matter.
+    """
+    stated = replace(claim, text=without_verdict(claim.text))
     for check in CHECKS:
-        if reason := check.fault(claim, question):
+        if reason := check.fault(stated, question):
             return check.id, reason
     return None
 
 
 def faults_in(claim: CitedClaim, question: str) -> dict[str, str]:
     """The reason of every check that `claim` fails, by the check's id: for whoever measures them."""
-    found = ((check.id, check.fault(claim, question)) for check in CHECKS)
+    stated = replace(claim, text=without_verdict(claim.text))
+    found = ((check.id, check.fault(stated, question)) for check in CHECKS)
     return {name: reason for name, reason in found if reason}
 
 

@@ -18,9 +18,7 @@ from rag.wording import CASED_NAMES, stem
 
 _OF_A_NATION = frozenset("i is an ans n ns ian ians ese ish".split())
 """How the word for a people is made of its country's, where it is regular: "Karsk", "Karskan"."""
-_PLACED = re.compile(
-    r"\b(?:in|at|near|outside|around|to|from|of|visited|left|reached)\s(?:the\s)?$", re.IGNORECASE
-)
+_PLACED = re.compile(r"\b(?:in|at|near|outside|around|to|from|of|visited|left|reached)\s(?:the\s)?$", re.IGNORECASE)
 _CODE = 3
 """Letters of a country's code, at most: "UK" is one, "Mali" is not."""
 

@@ -9,8 +9,8 @@ from rag.domain import CitedClaim
 from rag.errors import Unjudged
 from rag.support.checks import fault_in
 from rag.support.judge import Judge
-from rag.support.whether import has_verdict, with_verdict
-from rag.understand import asks_whether
+from rag.support.whether import answers_no, has_verdict, without_verdict
+from rag.understand import asks_for_words, asks_whether
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConf
         return failed
     try:
         told = answering(claim, question, judge, config)
+        if asks_whether(question) and answers_no(told.text) != answers_no(claim.text) and has_verdict(claim.text):
+            return dropped(claim, "judge", "the cited words rather say the opposite")
         support = judge.support(told, question, config)
         if support < judge.thresholds.support:
             return dropped(told, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
@@ -45,7 +47,8 @@ def own_words(
     claim: CitedClaim, quote: str, question: str, judge: Judge, config: RunnableConfig | None = None
 ) -> Standing | Dropped:
     """`claim`, an introduction with a stored sentence in its own words, where it passes the checks and that sentence, `quote`,
-    is judged to answer `question` by itself; without a question it need not. Raises ModelFailed.
+    is judged to answer `question` by itself; without a question it need not. Where the question asks for somebody's words,
+    that a sentence has them is enough to be judged as any claim is. Raises ModelFailed.
     """
     if failed := failed_check(claim, question):
         return failed
@@ -55,8 +58,9 @@ def own_words(
     try:
         told = answering(alone, question, judge, config)
         support = judge.support(told, question, config)
-        if support < judge.thresholds.quoted:
-            return dropped(claim, "judge", f"as an answer {support:.3f} is below {judge.thresholds.quoted:.3f}")
+        cut = judge.thresholds.support if asks_for_words(question) else judge.thresholds.quoted
+        if support < cut:
+            return dropped(claim, "judge", f"as an answer {support:.3f} is below {cut:.3f}")
         verdict = told.text.removesuffix(quote)
         standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), support, 1.0)
         return relevant(standing, told.text, question, judge, config)
@@ -65,11 +69,15 @@ def own_words(
 
 
 def answering(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> CitedClaim:
-    """`claim`, led by yes or no where `question` asks whether and it has neither: by whichever the judge believes more."""
-    if not asks_whether(question) or has_verdict(claim.text):
+    """`claim` as an answer to `question`: where that asks whether, led by yes or no, by whichever the judge believes more of
+    the words it cites, whatever the draft itself began with.
+    """
+    if not asks_whether(question):
         return claim
-    sides = [replace(claim, text=with_verdict(claim.text, yes=yes)) for yes in (True, False)]
-    return max(sides, key=lambda side: judge.answers(side, question, config))
+    sides = [replace(claim, text=f"{word}, {without_verdict(claim.text)}") for word in ("Yes", "No")]
+    alone = [replace(side, text=side.text.split(",")[0]) for side in sides]
+    believed = [judge.answers(each, question, config) for each in alone]
+    return sides[believed.index(max(believed))]
 
 
 def relevant(

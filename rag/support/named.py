@@ -24,8 +24,6 @@ _TITLES = frozenset(
     Justice Professor Captain General Colonel Ambassador Bishop Archbishop Mr Mrs Ms Dr Sir Dame Lord Lady King Queen Prince Princess
     Pope State""".split()
 )
-_ANSWERS = frozenset({"Yes", "No"})
-"""How the answer to a yes-or-no question begins: no names."""
 # "National Transport Authority (NTA)": the words in capitals before a bracket, small ones such as "of" among them.
 _INTRODUCED = re.compile(
     r"(?P<long>(?:[A-ZÀ-Þ][\w’-]+)(?:\s+(?:(?:of|for|the|and|on|de|du|la)\s+){0,2}[A-ZÀ-Þ][\w’-]+){1,8})(?:[’']s)?,?\s+\(?(?:or |known as )?(?P<short>[A-ZÀ-Þ][A-Za-zÀ-Þ.]{1,7})\)"
@@ -48,9 +46,9 @@ def unknown_name(claim: CitedClaim, question: str) -> str | None:
     rest = country_pattern().sub(lambda found: "x" * len(found.group()), claim.text)
     told = (*names(rest, known="\n".join(article.text for article in articles)), *_WEEKDAY.findall(rest))
     for name in dict.fromkeys(told):
-        there = name in _ANSWERS or carried_by(name, known) or (name in _TITLES and name in words(whole))
+        there = carried_by(name, known) or (name in _TITLES and name in words(whole))
         asked = mentions(question, name) and mentions(with_abbreviations(whole, whole), name)
-        if not (there or asked or _given_name(name, claim.text, whole)):
+        if not (there or asked or (mentions(whole, name) and _goes_before(name, claim.text, known))):
             return f"the name {name} is not in the cited words"
     return None
 
@@ -66,9 +64,7 @@ def _missing_countries(text: str, cited: str, whole: str) -> list[str]:
         name = found.group()
         if name in there:
             continue
-        if is_placed_capital(text, found.start()) or not (
-            carried_by(name, there) or countries_of(name) & spoken
-        ):
+        if is_placed_capital(text, found.start()) or not (carried_by(name, there) or countries_of(name) & spoken):
             missing.append(name)
     return missing
 
@@ -116,7 +112,7 @@ def _introduced(article: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _given_name(name: str, claim: str, articles: str) -> bool:
-    """Whether the claim writes out a name as the article does elsewhere: "Vladimir Putin" for the cited "Putin"."""
+def _goes_before(name: str, claim: str, known: frozenset[str]) -> bool:
+    """Whether `name` is a given name, or a title, of somebody whom the cited words name: "Vladimir Putin" for their "Putin"."""
     following = re.search(rf"\b{re.escape(name)}\s+([A-ZÀ-Þ][\w’-]+)", claim)
-    return following is not None and re.search(rf"\b{re.escape(following.group())}\b", articles) is not None
+    return following is not None and carried_by(following.group(1), known)

@@ -12,7 +12,9 @@ from rag.support.quotations import HIDDEN, without_quotations
 from rag.wording import names
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’-]+")
-_OWNER = re.compile(r"^\W*(?P<who>[A-ZÀ-Þ][\w’'. -]{1,40}?)[’']s?\s(?:[\w-]+\s){0,3}?(?:conditions?|demands?|terms|requirements?|position|proposals?|aims?|goals?)\b")
+_OWNER = re.compile(
+    r"^\W*(?P<who>[A-ZÀ-Þ][\w’'. -]{1,40}?)[’']s?\s(?:[\w-]+\s){0,3}?(?:conditions?|demands?|terms|requirements?|position|proposals?|aims?|goals?)\b"
+)
 
 
 def owner_of(statement: str) -> frozenset[str]:

@@ -10,8 +10,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.support.outlets import is_outlet
 from rag.support.countries import countries_of
+from rag.support.outlets import is_outlet
 from rag.support.phrases import NAME, ROLE, Phrase, is_body, phrase, surname
 from rag.support.quotations import without_quotations
 from rag.wording import always_capital

@@ -11,8 +11,12 @@ from rag.wording import content_stems
 
 _DEMANDS = r"(?:pre)?conditions?|demands?|terms|requirements?|stipulations?|prerequisites?|price"
 _END = r"(?=[,.;:!?“”\"()–—]|\s(?:is|are|was|were|include[sd]?|including|that|which|has|have|had|would|will)\b|$)"
-_FOR = re.compile(rf"\b(?:{_DEMANDS})[”\"’']?,? (?:for|of|before) (?P<scope>[^,.;:!?“”\"()–—]{{3,80}}?){_END}", re.IGNORECASE)
-_LED = re.compile(r"^\W*(?:For|Before|In (?:return|exchange) for) (?P<scope>(?:an?|any|the|such an?|[a-z]+ing) [^,.;:]{2,60}),")
+_FOR = re.compile(
+    rf"\b(?:{_DEMANDS})[”\"’']?,? (?:for|of|before) (?P<scope>[^,.;:!?“”\"()–—]{{3,80}}?){_END}", re.IGNORECASE
+)
+_LED = re.compile(
+    r"^\W*(?:For|Before|In (?:return|exchange) for) (?P<scope>(?:an?|any|the|such an?|[a-z]+ing) [^,.;:]{2,60}),"
+)
 
 
 def scope_of(evidence: Sequence[Evidence]) -> str | None:

@@ -20,8 +20,3 @@ def without_verdict(text: str) -> str:
     """What `text` states after its yes or no; `text` itself where it has neither, or states nothing else."""
     rest = _VERDICT.sub("", text)
     return rest[:1].upper() + rest[1:] if rest else text
-
-
-def with_verdict(text: str, *, yes: bool) -> str:
-    """`text` after a yes or a no."""
-    return f"{'Yes' if yes else 'No'}: {text}"
