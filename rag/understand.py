@@ -32,7 +32,7 @@ _ASKS_FOR_TIMELINE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHETHER = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?:is|are|was|were|has|have|had|did|does|do|will|would|can|could)(?:n[’']t)?\s",
+    r"^\W*(?:(?:and|but|so)\s+)?(?:is|are|was|were|has|have|had|did|does|do|will|would|can|could)(?:n[’']t)?\s(?!you\b)",
     re.IGNORECASE,
 )
 
