@@ -1,6 +1,7 @@
 """What each check is worth: every check and the judge, run on every draft, without stopping at the first that fails.
 
-    names     fires 12   stops right drafts 3 (alone 2), wrong ones 7 (alone 4)   without it: right .63, wrong .09, refused .90
+    | Check | Right drafts stopped | … alone | Wrong stopped | … alone | Right without | Wrong | Refused |
+    | names | 3 | 1 | 22 | 0 | 0.464 | 0.107 | 1.000 |
 
 Drafts are made once, a row a question, and kept as they come; the table is made from the rows, for each check left out and for
 each cut of the judge. Labelled pairs need no model. Knows no check by name.
@@ -127,8 +128,9 @@ class Rules:
         """Whether one reading of a draft would be shown."""
         if draft["support"] is None or self.checks & set(draft["faults"]):
             return False
-        cut = self.quoted if draft["kind"] == "quoted" else self.support
-        return bool(draft["support"] >= cut and draft["relevance"] >= self.relevance)
+        quoted = draft["kind"] == "quoted"  # it states itself, so that half of its support is sure
+        reached = 2 * draft["support"] - 1 >= self.quoted if quoted else draft["support"] >= self.support
+        return bool(reached and draft["relevance"] >= self.relevance)
 
 
 def shown(row: Row, rules: Rules) -> list[str]:

@@ -2,8 +2,8 @@
 
     understand   the question is checked and dated, a follow-up made to stand alone   rag/understand.py, rag/conversation/
     retrieve     the nearest passages and sentences, shown at once                     rag/retrieve.py
-    premise      what the question takes for granted and is not so is told first       rag/premise.py
-    draft        a model answers in sentences of its own, from those passages          rag/draft.py
+    premise      what the question takes for granted and is not so is told first       rag/presuppose.py
+    draft        a model answers in sentences of its own, from those passages          rag/draft.py, rag/listed.py
     tie          code finds the stored sentences that carry each of them               rag/tie.py
     cite         pointers become exact slices of stored articles                       rag/cite.py
     support      every claim is checked in code, then by a judge; failures go          rag/support/
@@ -49,6 +49,7 @@ from rag.store.record import Record
 from rag.structured import draft_structured
 from rag.support.gates import Standing, by_article, checked, dropped, own_words, supports
 from rag.support.judge import Judge
+from rag.support.topic import off_topic
 from rag.support.whether import answers_no
 from rag.tie import cited_context, readings
 from rag.timeline import in_order_of_time
@@ -171,7 +172,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
         yield run.event("done", answer.model_dump(mode="json"))
 
     def unchecked(self, request: AskRequest) -> Iterator[Unchecked]:
-        """Every draft for `request`, and every sentence that may answer by itself, unchecked: for whoever measures the checks."""
+        """Every draft of the embedded model for `request`, a question that stands alone, and every sentence that may answer it
+        by itself, unchecked: for whoever measures the checks.
+        """
         run = self._begin(understand(request, self.today()), None)
         question = run.asked.standalone
         found = self._found(run.asked)
@@ -212,11 +215,12 @@ class Ask(Runnable[AskRequest | str, Answer]):
         it, else where the model, asked whether it is so, answers no, and that answer stands every check.
         """
         question, usable = run.asked.standalone, run.usable(found)
-        piece = contradicting(question, usable.ranked)
+        about_it = [piece for piece in usable.ranked if not off_topic(CitedClaim(piece.quote, (piece,)), question)]
+        piece = contradicting(question, about_it)
         told = self._in_own_words(run, piece, usable) if piece else None
         if piece and told:
             run.contradicting = (piece.article.id, piece.article.version)
-            yield from self._shown(run, *told)
+            yield from self._shown(run, told)
             return
         whether = premise_of(question)
         if whether is None or self.writer.capable:

@@ -1,8 +1,8 @@
 """A question that takes for granted what an article contradicts: "Why did the bridge close?" where it stayed open.
 
-Gives the stored sentence that contradicts it, never a sentence of its own. Found in code, precision before recall: the
-article is about what the question names, and the sentence denies the question's own act, or gives the same event another
-day. An opposite is no contradiction: what opened in one year may have closed in another. Yes-or-no questions take nothing
+`contradicting` gives the stored sentence that contradicts it, never a sentence of its own. Found in code, precision before
+recall: the sentence denies the question's own act, or gives the same event another day. `premise_of` gives the yes-or-no
+question that a model can be asked where code finds nothing. An opposite is no contradiction: what opened in one year may have closed in another. Yes-or-no questions take nothing
 for granted.
 """
 

@@ -81,8 +81,8 @@ def tied(text: str, question: str, offered: Sequence[Evidence]) -> tuple[Evidenc
 
 
 def readings(text: str, question: str, offered: Sequence[Evidence], similarity: Similarity) -> tuple[DraftClaim, ...]:
-    """What a drafted sentence may rest on, likeliest first: the sentences that share its words, and where it shares few, the
-    one nearest in meaning, with the one before it where that is needed. Empty pointers where nothing carries it.
+    """What a drafted sentence may rest on, likeliest first: the sentences that share its words, and the one nearest in meaning,
+    with the one before it where that is needed. Without pointers where nothing is offered.
     """
     by_words = tied(text, question, offered)
     nearest = max(offered, key=lambda piece: similarity(text, piece.quote), default=None)

@@ -20,8 +20,7 @@ _CODE_LENGTH = 2
 
 _ASKS_FOR_SEVERAL = re.compile(
     r"\b(?:what|which|who) (?:are|were|all)\b|\b(?:list|name) (?:all|the)\b"
-    r"|\bwhat (?:do|does|did) [^?]{2,80}? (?:want|demand|require|ask for|call for|insist on|propose|promise|offer)\b"
-    r"|\b(?:what|which) (?!of )(?:[\w-]+ ){0,2}(?!was\b|is\b|does\b|has\b)[\w-]+[^s\W]s (?:are|were|have|did|do|does|has)\b",
+    r"|\bwhat (?:do|does|did) [^?]{2,80}? (?:want|demand|require|ask for|call for|insist on|propose|promise|offer)\b",
     re.IGNORECASE,
 )
 _ASKS_FOR_TIMELINE = re.compile(
@@ -165,7 +164,7 @@ def parse_day(name: str, value: str | None) -> date | None:
 
 
 def asks_for_several(question: str) -> bool:
-    """Whether a question asks for several things at once: "What are …?", "Which countries did …?"."""
+    """Whether a question asks for several things at once, which many sentences may give: "What are …?", "What do they want?"."""
     return bool(_ASKS_FOR_SEVERAL.search(question))
 
 

@@ -29,16 +29,15 @@ Knot = tuple[float, float]
 class Thresholds:
     """The probabilities below which a claim is dropped; that of `support` is held against calibrated support.
 
-    `quoted` is the cut of support for a sentence in its own words, which states itself: all that is asked of it is whether
-    it answers.
+    `quoted` is that of being the answer, for a sentence in its own words where no draft stands: it states itself.
     """
 
     support: float
     relevance: float
     knots: tuple[Knot, ...] = ()
-    quoted: float = 1.0
     """Raw probabilities rise strictly, calibrated ones never fall; between two knots the line is straight. Empty: a raw
     probability stands as it is."""
+    quoted: float = 1.0
 
     def __post_init__(self) -> None:
         values = (self.support, self.relevance, self.quoted, *(value for knot in self.knots for value in knot))
@@ -54,7 +53,7 @@ class Thresholds:
         return float(np.interp(raw, [knot[0] for knot in self.knots], [knot[1] for knot in self.knots]))
 
 
-UNCUT = Thresholds(0.0, 0.0)
+UNCUT = Thresholds(0.0, 0.0, quoted=0.0)
 """For measuring: nothing is dropped, and every probability stands as the model gave it."""
 
 

@@ -36,7 +36,8 @@ def quiet(_line: str) -> None:
 def test_every_question_has_one_row_with_what_came_of_it(dataset: Dataset, models: OpenModels, tmp_path: Path) -> None:
     """Answered, abstained; the rankings of articles beside, and what it cost in a file of its own."""
     folder = RunFolder(tmp_path / "run")
-    assert run(Plan(dataset, models(FakeChat(reply=pointing))), folder, quiet) == 3
+    doubting = FakeChat(reply=pointing, yes=lambda prompt: 0.0 if "firm" in prompt.casefold() else 1.0)
+    assert run(Plan(dataset, models(doubting)), folder, quiet) == 3
     assert {row["id"]: row["outcome"] for row in folder.rows()} == {
         "cost": "answered",
         "loaves": "answered",

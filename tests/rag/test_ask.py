@@ -16,9 +16,10 @@ from rag.answer import Answer, AskRequest, Event
 from rag.ask import QUOTED
 from rag.build import Engine, open_embedder
 from rag.days import another_day
-from rag.draft import LIST_PASSAGES, PASSAGES
+from rag.draft import PASSAGES
 from rag.errors import BadDate, BadQuestion, ModelFailed
 from rag.ingest import ingest
+from rag.listed import LISTED
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
 from rag.store.verify import verify
@@ -405,21 +406,40 @@ def writing(**replies: str) -> FakeChat:
     )
 
 
-def test_a_small_model_s_list_is_tied_line_by_line_to_the_articles(filled: Settings, open_fake: OpenFake) -> None:
-    """Each line is cited by code, with exact words that hold what it says, and kept or dropped by itself."""
-    invented = "Russia's ceasefire conditions include the surrender of every harbour."
-    nowhere = "Penguins waddle gleefully past walruses."
-    said = "\n".join((MOBILISATION[0], invented, nowhere, f"- {WEAPONS[0]}", "And that is"))
-    fake = FakeChat(reply=lambda prompt: said if "each on a line" in asked_of(prompt) else "")
-    fake.yes = sure_of(MOBILISATION[0], WEAPONS[0])
-    engine = open_fake(filled, fake, capable=False)
-    answer = answered(engine, WANTED)
-    assert [claim.text for claim in answer.claims] == [MOBILISATION[0], WEAPONS[0]]
-    for claim, (_, words) in zip(answer.claims, (MOBILISATION, WEAPONS), strict=True):
-        assert any(words in answer.citations[marker].quote for marker in claim.citations)
-    dropped = {(one.text, one.gate, one.check) for one in answer.dropped}
-    assert {(invented, "check", "new_words"), (nowhere, "check", "new_words")} <= dropped
-    assert inexact(answer, engine.record) == []
+def completing(reply: Callable[[str], str]) -> FakeChat:
+    """A small model that writes nothing freely, begins every statement alike, and completes it by `reply` to the passage."""
+
+    def replies(prompt: str) -> str:
+        if prompt.startswith("You turn a question"):
+            return "Russia's ceasefire conditions are …"
+        passage = prompt.partition("Passage: ")[2].partition("\n\nQuestion: ")[0]
+        return reply(passage) if "Complete the statement" in prompt else ""
+
+    return FakeChat(reply=replies)
+
+
+def test_a_small_model_drafts_several_things_a_sentence_at_a_time(filled: Settings, open_fake: OpenFake) -> None:
+    """Each from one sentence that may state it, and cited to it; the statement begins with whose demand it is."""
+    fake = completing(
+        lambda passage: "an end to forced mobilisation in Ukraine" if "forced mobilisation" in passage else "None"
+    )
+    answer = answered(open_fake(filled, fake, capable=False))
+    assert [claim.text for claim in answer.claims] == [
+        "Russia's ceasefire conditions are an end to forced mobilisation in Ukraine."
+    ]
+    assert any("forced mobilisation" in one.quote for one in answer.citations.values())
+    completed = [prompt for prompt in fake.prompts if "Complete the statement" in prompt]
+    assert 1 < len(completed) <= LISTED
+    assert not any("provided that Russia accept" in prompt for prompt in completed), "Ukraine's, of Russia"
+
+
+def test_what_is_completed_with_what_no_sentence_says_is_dropped(filled: Settings, open_fake: OpenFake) -> None:
+    """By the checks, as any draft is."""
+    fake = completing(lambda _: "the surrender of every harbour and 90 ships")
+    fake.yes = lambda prompt: 0.99 if "surrender" in prompt else 0.01
+    answer = answered(open_fake(filled, fake, capable=False))
+    assert answer.claims == ()
+    assert {dropped.gate for dropped in answer.dropped if "surrender" in dropped.text} == {"check"}
 
 
 def test_where_a_draft_is_not_carried_by_its_words_it_is_read_by_its_meaning(
@@ -483,18 +503,13 @@ def test_articles_of_another_time_are_kept_from_the_draft(filled: Settings, open
     assert later.evidence
 
 
-@pytest.mark.parametrize(("question", "most"), [(WANTED, LIST_PASSAGES), ("What did Putin say about peace?", 1)])
-def test_a_small_model_reads_few_passages(filled: Settings, open_fake: OpenFake, question: str, most: int) -> None:
-    """Those nearest to the question, together in one prompt; where several things are wanted, then one at a time."""
+@pytest.mark.parametrize("question", [WANTED, "What did Putin say about peace?"])
+def test_a_small_model_reads_few_passages_at_once(filled: Settings, open_fake: OpenFake, question: str) -> None:
+    """Those nearest to the question, together in one prompt."""
     fake = FakeChat(reply=lambda _: "", yes=sure_of())
     assert answered(open_fake(filled, fake, capable=False), question).claims == ()
-    drafting = [prompt for prompt in fake.prompts if question in asked_of(prompt)]
-    counts = [len(re.findall(r"^\[\d+\] .+ \([^()]*\)$", prompt, re.MULTILINE)) for prompt in drafting]
-    listing = ["each on a line" in asked_of(prompt) for prompt in drafting]
-    assert counts[0] == PASSAGES
-    assert counts[1:] == [1] * (len(counts) - 1)
-    assert listing == [False, *[True] * (len(listing) - 1)]
-    assert len(counts) == (1 + most if question == WANTED else 1)
+    (prompt,) = [prompt for prompt in fake.prompts if question in asked_of(prompt)]
+    assert len(re.findall(r"^\[\d+\] .+ \([^()]*\)$", prompt, re.MULTILINE)) == PASSAGES
 
 
 # What a question takes for granted, asked first
@@ -601,7 +616,7 @@ def test_where_nothing_stands_nothing_is_claimed(
     """Both ways of drafting, drafts and quotations: all are kept with the reason, and the nearest passages are no answer."""
     fake.yes = sure_of()
     if not capable:
-        fake.reply = lambda _: MOBILISATION[0]
+        fake.reply = lambda prompt: MOBILISATION[0] if asked_of(prompt) else ""
     engine = open_fake(filled, fake, capable=capable)
     answer = answered(engine, QUESTION if capable else WANTED)
     assert answer.abstention
