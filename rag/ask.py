@@ -34,7 +34,7 @@ from rag.conversation.standalone import standalone
 from rag.conversation.turns import LAST_TURNS, Turn
 from rag.disagree import statement_of
 from rag.domain import CitedClaim, DraftClaim, Evidence
-from rag.draft import PASSAGES, Excerpt, drafted
+from rag.draft import PASSAGES, Excerpt, drafted, excerpts_by_article
 from rag.errors import Unjudged
 from rag.introduce import cut_quotation, introduced, quotes, speaker_is_in
 from rag.listed import listed_drafts
@@ -264,14 +264,18 @@ class Ask(Runnable[AskRequest | str, Answer]):
             yield from ((draft,) for draft in drafts)
 
     def _readings(self, run: Run, usable: Found, question: str) -> Iterator[tuple[DraftClaim, ...]]:
-        """What the embedded model writes, a sentence at a time, each tied by code to what may carry it, likeliest first."""
+        """What the embedded model writes, a sentence at a time, each tied by code to what may carry it, likeliest first.
+
+        How something changed is asked of each article alone: one sentence of several articles would rest on none of them.
+        """
         run.know(usable)
         model, whether = self.writer.model, asks_whether(question)
         excerpts = [Excerpt(passage) for passage in usable.passages[:PASSAGES]]
         offered = tuple(dict.fromkeys((*(e for excerpt in excerpts for e in excerpt.sentences), *usable.ranked)))
-        for text in drafted(model, question, excerpts, whether=whether, config=run.config):
-            yield readings(text, question, offered, self.retriever.similarity)
-        if asks_for_several(question):
+        for together in excerpts_by_article(excerpts) if asks_for_timeline(question) else (excerpts,):
+            for text in drafted(model, question, together, whether=whether, config=run.config):
+                yield readings(text, question, offered, self.retriever.similarity)
+        if asks_for_several(question) and not asks_for_words(question):
             yield from ((draft,) for draft in listed_drafts(model, question, usable, run.config))
 
     def _first_that_stands(self, run: Run, readings: Sequence[DraftClaim], question: str) -> Standing | None:

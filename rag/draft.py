@@ -14,6 +14,7 @@ from langchain_core.runnables import RunnableConfig
 from rag.domain import Evidence, words_of
 from rag.llm.speak import say
 from rag.prompt import render
+from rag.support.whether import has_verdict, without_verdict
 
 PASSAGES = 4
 """Nearest passages in one prompt: chosen on development halves, docs/decisions/0017."""
@@ -56,6 +57,14 @@ class Excerpt:
         return words_of(self.sentences)
 
 
+def excerpts_by_article(excerpts: Sequence[Excerpt]) -> tuple[tuple[Excerpt, ...], ...]:
+    """The excerpts of each article together, the best article first."""
+    keys = dict.fromkeys((each.sentences[0].article.id, each.sentences[0].article.version) for each in excerpts)
+    return tuple(
+        tuple(e for e in excerpts if (e.sentences[0].article.id, e.sentences[0].article.version) == key) for key in keys
+    )
+
+
 def drafted(
     model: BaseChatModel,
     question: str,
@@ -84,7 +93,10 @@ def _sentences(reply: str, excerpts: Sequence[Excerpt]) -> tuple[str, ...]:
     lines = [_BULLET.sub("", line).strip() for line in reply.splitlines()]
     if len(lines) > 1 and _ends(lines) and not _ends(lines[-1:]):
         lines.pop()  # cut off in the middle by the limit; where no line ends, that is how they are written
-    said = (line for line in lines if line and not line.endswith(":") and not _is_headline(line, excerpts))
+    lines = [line for line in lines if line and not line.endswith(":") and not _is_headline(line, excerpts)]
+    said = (
+        line for line in lines if without_verdict(line) != line or not has_verdict(line)
+    )  # "No." alone says nothing
     return tuple(dict.fromkeys(line for line in said if is_report(line)))
 
 

@@ -1,6 +1,6 @@
 """Whether every name of a claim is in the words it cites: by spelling, country, abbreviation, or the weekday of a date.
 
-The headline counts as cited: it is shown with every quotation. A name that the question brought in needs only the article.
+Headline and outlet count as cited: they are shown with every quotation. A name that the question brought in needs only the article.
 Who speaks for a country is read from how the article introduces people. Knows nothing of who does what.
 """
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rag.days import weekdays
 from rag.domain import CitedClaim
+from rag.months import MONTHS
 from rag.support.countries import (
     carried_by,
     countries_of,
@@ -36,9 +37,9 @@ _RUN = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s+(?:(?:of|for|the|and|on)\s+){0,2}[A
 def unknown_name(claim: CitedClaim, question: str) -> str | None:
     """Why a name of `claim` does not stand on the words it cites; None where all do."""
     articles = [evidence.article for evidence in claim.evidence]
-    titles = "\n".join(dict.fromkeys(article.title for article in articles))
+    shown = "\n".join(dict.fromkeys(f"{article.title}\n{article.outlet or ''}" for article in articles))
     whole = "\n".join(dict.fromkeys(f"{article.title}\n{article.text}" for article in articles))
-    cited = with_abbreviations(f"{titles}\n{claim.words}", whole)
+    cited = with_abbreviations(f"{shown}\n{claim.words}", whole)
     for name in _missing_countries(claim.text, cited, whole):
         if not (mentions(whole, name) and mentions(question, name)):
             return f"the name {name} is not in the cited words"
@@ -47,7 +48,8 @@ def unknown_name(claim: CitedClaim, question: str) -> str | None:
     told = (*names(rest, known="\n".join(article.text for article in articles)), *_WEEKDAY.findall(rest))
     for name in dict.fromkeys(told):
         there = carried_by(name, known) or (name in _TITLES and name in words(whole))
-        asked = mentions(question, name) and mentions(with_abbreviations(whole, whole), name)
+        # An article of March need not say "March"; what days a question speaks of is held against its date elsewhere.
+        asked = mentions(question, name) and (name in MONTHS or mentions(with_abbreviations(whole, whole), name))
         if not (there or asked or (mentions(whole, name) and _goes_before(name, claim.text, known))):
             return f"the name {name} is not in the cited words"
     return None

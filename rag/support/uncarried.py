@@ -13,6 +13,9 @@ from rag.wording import as_written, content_stems, words
 NEW_WORDS_FOUND = 0.5
 """The share of a claim's new words that the cited ones must have: a paraphrase may use some of its own."""
 
+BY_CHANCE = 1
+"""One new word says little: "despite" for the question's "in spite of"."""
+
 
 def missing_number(claim: CitedClaim, question: str) -> str | None:
     """Why a number of `claim` is not the cited words'; None where all are theirs, in whatever form.
@@ -42,7 +45,7 @@ def new_words(claim: CitedClaim, question: str) -> str | None:
     there, said = content_stems(cited), frozenset(words(cited))
     missing = sorted(word for word in new - there if not carried_by(word, said))
     told = len(new) + len(quantities(claim.text))
-    if 1 - len(missing) / told < NEW_WORDS_FOUND:
+    if len(missing) > BY_CHANCE and 1 - len(missing) / told < NEW_WORDS_FOUND:
         return f"most of what it says ({', '.join(as_written(missing, claim.text)[:4])}) is not in the cited words"
     return None
 

@@ -469,9 +469,9 @@ def test_an_answer_to_whether_begins_with_yes_or_no(
 ) -> None:
     """Where the draft has neither, the judge chooses; the draft's prompt asks for it."""
     fake = writing(Will=WEIR)
-    fake.yes = lambda prompt: 0.2 if f"Answer: {other}: " in prompt else 0.99
+    fake.yes = lambda prompt: 0.2 if f"Answer: {other}" in prompt else 0.99
     answer = answered(open_fake(filled, fake, capable=False), "Will the Old Weir Bridge reopen in September?")
-    assert [claim.text for claim in answer.claims] == [f"{side}: {WEIR}"]
+    assert [claim.text for claim in answer.claims] == [f"{side}, {WEIR}"]
     assert any("begins with Yes or No" in asked_of(prompt) for prompt in fake.prompts)
     assert not any(
         "begins with Yes or No" in asked_of(prompt) for prompt in fake.prompts if "Will" not in asked_of(prompt)

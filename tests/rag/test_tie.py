@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.domain import Evidence
@@ -201,6 +201,7 @@ def offers(draw: st.DrawFn) -> tuple[Evidence, ...]:
     return tuple(draw(st.lists(st.sampled_from(every), unique_by=lambda piece: piece.key, max_size=12)))
 
 
+@settings(deadline=None)
 @given(SENTENCE, SENTENCE, offers())
 def test_what_is_tied_is_a_few_sentences_of_one_article_in_reading_order(
     text: str, question: str, offered: tuple[Evidence, ...]
@@ -215,6 +216,7 @@ def test_what_is_tied_is_a_few_sentences_of_one_article_in_reading_order(
     assert not numbers or numbers[-1] - numbers[0] <= 2 * REACH
 
 
+@settings(deadline=None)
 @given(SENTENCE, offers())
 def test_a_stored_sentence_is_tied_to_what_has_all_its_words(question: str, offered: tuple[Evidence, ...]) -> None:
     """A draft that is word for word what was offered finds a source, unless it has no word that carries meaning."""
@@ -223,6 +225,7 @@ def test_a_stored_sentence_is_tied_to_what_has_all_its_words(question: str, offe
         assert cited or not tied(piece.quote, question, (piece,))
 
 
+@settings(deadline=None)
 @given(SENTENCE, SENTENCE, offers())
 def test_what_was_not_cited_could_have_been_left_out(text: str, question: str, offered: tuple[Evidence, ...]) -> None:
     """Offering only what is cited ties the draft to the same."""
@@ -230,6 +233,7 @@ def test_what_was_not_cited_could_have_been_left_out(text: str, question: str, o
     assert tied(text, question, tuple(piece for piece in offered if piece in cited)) == cited
 
 
+@settings(deadline=None)
 @given(SENTENCE, SENTENCE, offers())
 def test_readings_point_at_few_offered_sentences_of_one_article_each(
     text: str, question: str, offered: tuple[Evidence, ...]

@@ -13,7 +13,9 @@ SENTENCE = "The bridge in Lund will reopen on Friday 19 September, the council s
 def test_the_ids_and_their_order_stay() -> None:
     """Answers keep the ids for ever, and that of the first check that fails is the one they keep."""
     ids = [check.id for check in CHECKS]
-    assert ids == ["plain_words", "quotation_marks", "orders", "days", "numbers", "names", "new_words"]
+    assert ids == [
+        "plain_words", "quotation_marks", "orders", "days", "topic", "numbers", "names", "new_words", "party"
+    ]  # fmt: skip
 
 
 FAULTY = [
@@ -23,6 +25,11 @@ FAULTY = [
     ("numbers", "The bridge in Lund will reopen on 26 September.", SENTENCE),
     ("names", "The bridge in Varde will reopen.", SENTENCE),
     ("new_words", "The bridge pleased hungry walruses enormously.", SENTENCE),
+    (
+        "party",
+        "Russia's conditions are that the fleet leaves the port.",
+        "Britain wants the fleet out of the port of Russia.",
+    ),
 ]
 
 
@@ -33,6 +40,12 @@ def test_each_check_finds_its_fault_and_no_other_does(check: str, claim: str, se
     found = fault_in(cited(claim, sentence), QUESTION)
     assert found is not None
     assert (found[0], bool(found[1])) == (check, True)
+
+
+def test_an_article_about_something_else_holds_no_answer() -> None:
+    """Though its sentence has every word of the claim."""
+    faults = faults_in(cited("The bridge in Lund will reopen.", SENTENCE), "Will the bridge in Quillhaven reopen?")
+    assert faults == {"topic": "the article does not mention Quillhaven"}
 
 
 def test_a_day_of_the_question_is_held_against_the_article() -> None:

@@ -11,7 +11,7 @@ from rag.answer import Dropped
 from rag.domain import CitedClaim
 from rag.introduce import introduced
 from rag.llm.fake import FakeChat
-from rag.support.gates import Standing, by_article, checked, own_words, supports
+from rag.support.gates import WORDS_ASKED_FOR, Standing, by_article, checked, own_words, supports
 from rag.support.judge import Judge, Thresholds
 from tests.rag.claims import cited, evidence
 
@@ -122,27 +122,41 @@ def test_a_claim_is_checked_once_for_each_article_it_cites() -> None:
 # Yes and no
 
 
-@pytest.mark.parametrize(("verdict", "likely"), [("Yes", "Answer: Yes: "), ("No", "Answer: No: ")])
-def test_an_answer_to_whether_begins_with_the_side_that_the_judge_believes_more(verdict: str, likely: str) -> None:
-    """Where the draft has neither; what it states stays as it is."""
-    stands = checked(cited(CLAIM, SENTENCE), WHETHER, siding(lambda prompt: 0.9 if likely in prompt else 0.3))
+@pytest.mark.parametrize("side", ["Yes", "No"])
+def test_an_answer_to_whether_begins_with_the_side_that_the_judge_believes_more(side: str) -> None:
+    """Asked of the bare word, which the cited words answer; what the draft states stays as it is."""
+    sided = siding(lambda prompt: 0.3 if prompt.count("\nAnswer: Yes\n" if side == "No" else "\nAnswer: No\n") else 0.9)
+    stands = checked(cited(CLAIM, SENTENCE), WHETHER, sided)
     assert isinstance(stands, Standing)
-    assert stands.claim.text == f"{verdict}: {CLAIM}"
+    assert stands.claim.text == f"{side}, {CLAIM}"
 
 
 def test_a_side_that_the_judge_does_not_believe_is_not_shown() -> None:
     """The likelier of two unlikely ones is dropped as it would have been shown."""
     dropped = checked(cited(CLAIM, SENTENCE), WHETHER, siding(lambda prompt: 0.5 if "Yes" in prompt else 0.4))
     assert isinstance(dropped, Dropped)
-    assert (dropped.gate, dropped.text) == ("judge", f"Yes: {CLAIM}")
+    assert (dropped.gate, dropped.text) == ("judge", f"Yes, {CLAIM}")
 
 
-def test_the_drafts_own_verdict_is_kept_and_judged() -> None:
-    """No other is tried in its place: the words after it were written for it."""
+def test_a_draft_whose_verdict_is_not_the_judge_s_is_dropped() -> None:
+    """It is not turned round: the words after it were written for it. One that agrees stands, with one verdict."""
     own = cited(f"No: {CLAIM}", SENTENCE)
-    sided = siding(lambda prompt: 0.1 if "Answer: No" in prompt else 1.0)
-    assert isinstance(checked(own, WHETHER, sided), Dropped)
-    assert checked(own, WHETHER, judge(0.9, 0.9)) == Standing(own, pytest.approx(0.9), pytest.approx(0.9))
+    dropped = checked(own, WHETHER, siding(lambda prompt: 0.1 if "Answer: No" in prompt else 1.0))
+    assert isinstance(dropped, Dropped)
+    assert (dropped.gate, dropped.text) == ("judge", own.text)
+    stands = checked(own, WHETHER, siding(lambda prompt: 0.1 if "Answer: Yes" in prompt else 1.0))
+    assert isinstance(stands, Standing)
+    assert stands.claim.text == f"No, {CLAIM}"
+
+
+@pytest.mark.parametrize("draft", ["No – it stays shut, the council said.", "Yes it will reopen, the council said."])
+def test_no_answer_begins_with_both(draft: str) -> None:
+    """However the draft sets its own verdict apart."""
+    for side in ("Yes", "No"):
+        sided = siding(lambda prompt, side=side: 0.9 if f"Answer: {side}" in prompt else 0.1)
+        made = checked(cited(draft, f"{SENTENCE} It stays shut until then."), WHETHER, sided)
+        text = made.claim.text if isinstance(made, Standing) else made.text
+        assert not text.startswith(("Yes, No", "No, Yes", "Yes, Yes", "No, No"))
 
 
 def test_other_questions_get_no_verdict() -> None:
@@ -151,7 +165,7 @@ def test_other_questions_get_no_verdict() -> None:
     stands = checked(cited(CLAIM, SENTENCE), QUESTION, Judge(fake, CUTS))
     assert isinstance(stands, Standing)
     assert stands.claim.text == CLAIM
-    assert not any("Yes: " in prompt or "No: " in prompt for prompt in fake.prompts)
+    assert not any("Answer: Yes" in prompt or "Answer: No" in prompt for prompt in fake.prompts)
 
 
 # In an article's own words
@@ -167,14 +181,21 @@ INTRODUCED = f"The article says: “{SENTENCE}”"
 
 
 def test_a_sentence_in_its_own_words_answers_where_the_judge_is_surer() -> None:
-    """It states itself, so that all of the cut is whether it answers: .8 of which makes .9, and .78 too little."""
-    stands = own(QUESTION, judge(0.8, 0.9))
+    """It states itself, so that all that is asked is whether it answers; its support is the mean of both, as any claim's."""
+    stands = own(QUESTION, judge(0.9, 0.9))
     assert isinstance(stands, Standing)
-    assert (stands.claim.text, stands.support) == (INTRODUCED, pytest.approx(0.9))
-    dropped = own(QUESTION, judge(0.78, 0.9))
+    assert (stands.claim.text, stands.support) == (INTRODUCED, pytest.approx(0.95))
+    dropped = own(QUESTION, judge(0.89, 0.9))
     assert isinstance(dropped, Dropped)
     assert (dropped.gate, dropped.text) == ("judge", INTRODUCED)
     assert dropped.reason == "as an answer 0.890 is below 0.900"
+
+
+def test_somebody_s_words_that_are_asked_for_need_be_no_surer_than_a_claim() -> None:
+    """That a sentence has them is much of the answer."""
+    asked = "What exactly did the council say about the bridge?"
+    assert isinstance(own(asked, judge(WORDS_ASKED_FOR, 0.9)), Standing)
+    assert isinstance(own(asked, judge(WORDS_ASKED_FOR - 0.01, 0.9)), Dropped)
 
 
 def test_a_sentence_in_its_own_words_must_give_what_was_asked() -> None:
@@ -186,11 +207,14 @@ def test_a_sentence_in_its_own_words_must_give_what_was_asked() -> None:
     assert f"The newspaper replied: {SENTENCE}\n" in fake.prompts[-1]
 
 
-def test_a_sentence_in_its_own_words_answers_whether_with_a_verdict() -> None:
-    """Before its introduction; the judge chooses it for the sentence itself."""
-    stands = own(WHETHER, siding(lambda prompt: 0.9 if "Answer: No: " in prompt else 0.3))
+@pytest.mark.parametrize("quote", [SENTENCE, "No, the bridge will reopen on Friday 19 September, the council said."])
+def test_a_sentence_in_its_own_words_answers_whether_with_a_verdict(quote: str) -> None:
+    """Before its introduction, and whatever it begins with itself; the judge chooses it for the sentence."""
+    claim = cited("", quote)
+    told = replace(claim, text=introduced(claim.evidence[0]))
+    stands = own_words(told, quote, WHETHER, siding(lambda prompt: 0.95 if "Answer: No" in prompt else 0.3))
     assert isinstance(stands, Standing)
-    assert stands.claim.text == f"No: {INTRODUCED}"
+    assert stands.claim.text == f"No, The article says: “{quote}”"
 
 
 def test_without_a_question_no_judge_is_asked() -> None:

@@ -1,0 +1,40 @@
+"""A demand is that of the country which the cited sentence is about, as far as the article says; in doubt there is no fault."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag.support.parties import another_party
+from tests.rag.claims import cited
+
+MINE = "Russia's conditions for a truce are a neutral port and a ban on ships."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fault"),
+    [
+        ("Russia wants a neutral port and a ban on ships of Ukraine.", False),
+        ("Moscow said that a neutral port must be had.", False),
+        ("Ukraine wants a neutral port of Russia.", True),
+        ("“Russia wants a neutral port,” said the Ukrainian envoy.", True),
+        ("He wants a neutral port.", True),
+    ],
+)
+def test_a_demand_that_begins_with_its_country_is_no_other_s(sentence: str, fault: bool) -> None:  # noqa: FBT001  # a table's column
+    """Who acts is the first country outside of quotations; of nobody at all, nothing is Russia's."""
+    assert bool(another_party(cited(MINE, sentence), "")) is fault
+
+
+def test_who_speaks_for_a_country_acts_for_it() -> None:
+    """As the article introduces them, in whichever sentence."""
+    told = cited(
+        MINE, "Russian envoy Oleg Tarn came to Lund.", "Tarn wants a neutral port.", "Hale wants ships in Ukraine."
+    )
+    assert another_party(replace(told, evidence=told.evidence[1:2]), "") is None
+    assert another_party(replace(told, evidence=told.evidence[2:]), "")
+
+
+def test_what_is_no_country_s_demand_is_not_held_against_one() -> None:
+    """A union's demands, or a sentence that begins with none."""
+    for claim in ("The union's demands are a paid break.", "A paid break is what Russia wants."):
+        assert another_party(cited(claim, "Ukraine wants a paid break."), "") is None
