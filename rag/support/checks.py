@@ -15,6 +15,7 @@ from rag.support.named import unknown_name
 from rag.support.parties import another_party
 from rag.support.plain import not_plain
 from rag.support.quoted import misquoted
+from rag.support.speaker import another_speaker
 from rag.support.topic import off_topic
 from rag.support.uncarried import missing_number, new_words
 from rag.support.whether import without_verdict
@@ -82,4 +83,5 @@ CHECKS: tuple[Check, ...] = (
     Check("names", _undated(unknown_name)),
     Check("new_words", _undated(new_words)),
     Check("party", another_party),
+    Check("speaker", another_speaker),
 )

@@ -515,7 +515,7 @@ def test_a_small_model_reads_few_passages_at_once(filled: Settings, open_fake: O
 # What a question takes for granted, asked first
 
 WHY, SO = "Why did Ostermere sell the Old Weir Bridge?", "Did Ostermere sell the Old Weir Bridge?"
-DENIED = f"No, {WEIR[0].lower()}{WEIR[1:]}"
+DENIED = f"No, {WEIR}"
 COST = "The repair of the Old Weir Bridge will cost £2.4 million."
 
 
@@ -524,6 +524,7 @@ def test_what_a_why_takes_for_granted_is_told_first_and_no_reason_is_given(
 ) -> None:
     """The model, asked whether it is so, says no, and that stands every check: then there is no reason to look for."""
     fake = writing(**{SO: DENIED, WHY: COST})
+    fake.yes = lambda prompt: 0.01 if "Answer: Yes" in prompt else 0.99
     answer = answered(open_fake(filled, fake, capable=False), WHY)
     assert [claim.text for claim in answer.claims] == [DENIED]
     drafted = [asked_of(prompt) for prompt in fake.prompts if asked_of(prompt)]
@@ -555,7 +556,7 @@ def test_of_a_when_the_denial_stands_first_and_another_article_may_still_answer(
     when, so = "When did Ostermere sell the Old Weir Bridge?", "Did Ostermere sell the Old Weir Bridge?"
     other = "A temporary footbridge will open upstream on 3 July."
     fake = writing(**{so: DENIED, when: other})
-    fake.yes = lambda prompt: 0.7 if "newspaper replied: No" in prompt else sure_of(DENIED, WEIR, other)(prompt)
+    fake.yes = lambda prompt: 0.7 if "newspaper replied: No" in prompt else 0.01 if "Answer: Yes" in prompt else 0.99
     engine = open_fake(filled, fake, capable=False)
     answer = answered(engine, when)
     assert answer.claims[0].text == DENIED
