@@ -23,7 +23,8 @@ def another_speaker(claim: CitedClaim, _question: str) -> str | None:
     if found is None:
         return None
     name = words(found["who"])[-1]
-    there = frozenset(words(claim.words))
+    outlets = " ".join(piece.article.outlet or "" for piece in claim.evidence)  # "The Herald says: …" is its own report
+    there = frozenset(words(f"{claim.words} {outlets}"))
     speakers = [source_chain(piece.article, piece.sentence.span).speaker for piece in claim.evidence]
     told = frozenset(word for speaker in speakers if speaker for word in words(speaker))
     if carried_by(name, there | told) or _speaks_for(claim, name):
