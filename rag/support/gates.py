@@ -12,10 +12,6 @@ from rag.support.judge import Judge
 from rag.support.whether import answers_no, has_verdict, without_verdict
 from rag.understand import asks_for_words, asks_whether
 
-WORDS_ASKED_FOR = 0.6
-"""The probability of being the answer that is asked of somebody's words where a question asks for words: with the sentence
-stating itself, what any claim must reach (docs/decisions/0017)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -62,11 +58,12 @@ def own_words(
     try:
         told = answering(alone, question, judge, config)
         answers = judge.answers(told, question, config)
-        cut = WORDS_ASKED_FOR if asks_for_words(question) else judge.thresholds.quoted
-        if answers < cut:
-            return dropped(claim, "judge", f"as an answer {answers:.3f} is below {cut:.3f}")
+        support = judge.thresholds.calibrated((1 + answers) / 2)  # it states itself
+        cut = judge.thresholds.support if asks_for_words(question) else judge.thresholds.quoted
+        if (support if asks_for_words(question) else answers) < cut:
+            return dropped(claim, "judge", f"as an answer {answers:.3f} is too little")
         verdict = told.text.removesuffix(quote)
-        standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), (1 + answers) / 2, 1.0)
+        standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), support, 1.0)
         return relevant(standing, told.text, question, judge, config)
     except Unjudged as error:
         return dropped(claim, "judge", error.message)
