@@ -62,7 +62,7 @@ def own_words(
         cut = judge.thresholds.support if asks_for_words(question) else judge.thresholds.quoted
         if (support if asks_for_words(question) else answers) < cut:
             return dropped(claim, "judge", f"as an answer {answers:.3f} is too little")
-        verdict = told.text.removesuffix(quote)
+        verdict = f"{told.text.split(',', 1)[0]}, " if asks_whether(question) else ""
         standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), support, 1.0)
         return relevant(standing, told.text, question, judge, config)
     except Unjudged as error:

@@ -46,7 +46,7 @@ class Judge:
     @property
     def prompts(self) -> tuple[str, ...]:
         """The prompts it is asked with: its thresholds are bound to their wording."""
-        return ("judge_support", "judge_answer", "judge_relevance")
+        return ("judge_relevance",) if self.encoder else ("judge_support", "judge_answer", "judge_relevance")
 
     def support(self, claim: CitedClaim, question: str = "", config: RunnableConfig | None = None) -> float:
         """The calibrated probability, in [0, 1], that the words `claim` cites state it. Raises ModelFailed.

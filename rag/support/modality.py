@@ -19,11 +19,11 @@ from rag.wording import content_stems
 Modality = Literal["stated", "reported", "anticipated", "denied"]
 
 _DENIED = re.compile(
-    r"(?<!not )(?<!never )(?<!be )(?<!was )(?<!were )\b(?:den(?:y|ies|ied|ying)|(?:dismiss|refut|rebut)(?:es|ed|ing)?)\b",
+    r"(?<!not )(?<!never )(?<!nor )(?<!be )(?<!was )(?<!were )\b(?:den(?:y|ies|ied|ying)|(?:refut|rebut)(?:es|ed|ing)?|dismiss(?:es|ed|ing)?(?= (?:the |all |these )?(?:report|claim|allegation|accusation|suggestion|rumou?r)s?\b))\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|may|might|could|(?:is|are|was|were) (?:to|due to|expected to|likely to|set to|going to)"
+    r"(?<!his )(?<!her )(?<!the )(?<!their )\b(?:will|shall|may|might|could(?! not)|(?:is|are|was|were) (?:to|due to (?:be|open|start|begin|close|end|meet|vote|leave|arrive|take|return)|expected to|likely to|set to|going to)"
     r"|plan(?:s|ned)? to|intend(?:s|ed)? to|expect(?:s|ed)? to|would)\b"
 )
 

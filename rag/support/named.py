@@ -8,8 +8,9 @@ import re
 from functools import lru_cache
 
 from rag.days import weekdays
-from rag.domain import CitedClaim
+from rag.domain import CitedClaim, Evidence
 from rag.months import MONTHS
+from rag.support.attribution import source_chain
 from rag.support.countries import (
     carried_by,
     countries_of,
@@ -37,7 +38,7 @@ _RUN = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s+(?:(?:of|for|the|and|on)\s+){0,2}[A
 def unknown_name(claim: CitedClaim, question: str) -> str | None:
     """Why a name of `claim` does not stand on the words it cites; None where all do."""
     articles = [evidence.article for evidence in claim.evidence]
-    shown = "\n".join(dict.fromkeys(f"{article.title}\n{article.outlet or ''}" for article in articles))
+    shown = "\n".join(dict.fromkeys(_shown_with(evidence) for evidence in claim.evidence))
     whole = "\n".join(dict.fromkeys(f"{article.title}\n{article.text}" for article in articles))
     cited = with_abbreviations(f"{shown}\n{claim.words}", whole)
     for name in _missing_countries(claim.text, cited, whole):
@@ -45,7 +46,7 @@ def unknown_name(claim: CitedClaim, question: str) -> str | None:
             return f"the name {name} is not in the cited words"
     known = words_and_countries(cited) | weekdays(claim.text, claim.words, articles[-1])
     rest = country_pattern().sub(lambda found: "x" * len(found.group()), claim.text)
-    told = (*names(rest, known="\n".join(article.text for article in articles)), *_WEEKDAY.findall(rest))
+    told = (*names(rest, known="\n".join((*(article.text for article in articles), question))), *_WEEKDAY.findall(rest))
     for name in dict.fromkeys(told):
         there = carried_by(name, known) or (name in _TITLES and name in words(whole))
         # An article of March need not say "March"; what days a question speaks of is held against its date elsewhere.
@@ -53,6 +54,12 @@ def unknown_name(claim: CitedClaim, question: str) -> str | None:
         if not (there or asked or (mentions(whole, name) and _goes_before(name, claim.text, known))):
             return f"the name {name} is not in the cited words"
     return None
+
+
+def _shown_with(evidence: Evidence) -> str:
+    """What a reader sees beside the cited words: headline, outlet, and whose words they are."""
+    speaker = source_chain(evidence.article, evidence.sentence.span).speaker
+    return "\n".join((evidence.article.title, evidence.article.outlet or "", speaker or ""))
 
 
 def _missing_countries(text: str, cited: str, whole: str) -> list[str]:

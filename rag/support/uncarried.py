@@ -43,7 +43,8 @@ def new_words(claim: CitedClaim, question: str) -> str | None:
     titles = " ".join(dict.fromkeys(evidence.article.title for evidence in claim.evidence))
     cited = f"{titles} {claim.words}"
     there, said = content_stems(cited), frozenset(words(cited))
-    missing = sorted(word for word in new - there if not carried_by(word, said))
+    written = {word: as_written({word}, claim.text) for word in new - there}
+    missing = sorted(word for word, forms in written.items() if not any(carried_by(form, said) for form in forms))
     told = len(new) + len(quantities(claim.text))
     if len(missing) > BY_CHANCE and 1 - len(missing) / told < NEW_WORDS_FOUND:
         return f"most of what it says ({', '.join(as_written(missing, claim.text)[:4])}) is not in the cited words"

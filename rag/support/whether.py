@@ -2,7 +2,8 @@
 
 import re
 
-_VERDICT = re.compile(r"^\W*(?P<verdict>yes|no)\b(?:[,.:;!–—-]+\s*|$)", re.IGNORECASE)
+# "No one came" is no verdict; "Yes it did" is one.
+_VERDICT = re.compile(r"^\W*(?:(?P<verdict>yes|no)\b(?:\s*[,.:;!–—-]+\s*|$)|yes\s+)", re.IGNORECASE)
 
 
 def has_verdict(text: str) -> bool:
@@ -13,10 +14,10 @@ def has_verdict(text: str) -> bool:
 def answers_no(text: str) -> bool:
     """Whether `text` begins with no."""
     found = _VERDICT.match(text)
-    return found is not None and found["verdict"].casefold() == "no"
+    return found is not None and (found["verdict"] or "").casefold() == "no"
 
 
 def without_verdict(text: str) -> str:
     """What `text` states after its yes or no; `text` itself where it has neither, or states nothing else."""
     rest = _VERDICT.sub("", text)
-    return rest[:1].upper() + rest[1:] if rest else text
+    return (rest[:1].upper() if rest[:1].isascii() else rest[:1]) + rest[1:] if rest else text

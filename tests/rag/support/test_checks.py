@@ -14,7 +14,7 @@ def test_the_ids_and_their_order_stay() -> None:
     """Answers keep the ids for ever, and that of the first check that fails is the one they keep."""
     ids = [check.id for check in CHECKS]
     assert ids == [
-        "plain_words", "quotation_marks", "orders", "days", "topic", "numbers", "names", "new_words", "party"
+        "plain_words", "quotation_marks", "orders", "days", "topic", "numbers", "names", "new_words", "party", "speaker"
     ]  # fmt: skip
 
 

@@ -89,13 +89,6 @@ def test_a_name_is_written_out_as_the_article_does_elsewhere() -> None:
     assert unknown_name(last("A day later Jan Lund left.", *told), QUESTION)
 
 
-def test_yes_and_no_are_no_names() -> None:
-    """They begin the answer to a yes-or-no question; "Prime Minister" is how people are addressed."""
-    told = ("Prime Minister Holm is ill.", "Holm left.")
-    assert unknown_name(last("Yes: the Prime Minister, Holm, left.", *told), "Did Holm leave?") is None
-    assert unknown_name(last("“No”: then Yes, Holm left.", *told), "Did Holm leave?") is None
-
-
 def test_the_weekday_of_a_cited_date_is_known() -> None:
     """7 July 2025 was a Monday; the article's day says which year."""
     article = Article(
