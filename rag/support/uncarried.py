@@ -8,6 +8,7 @@ from rag.days import days_in
 from rag.domain import Article, CitedClaim
 from rag.numbers import THE_TWO, Quantity, quantities
 from rag.support.countries import carried_by
+from rag.support.named import shown_with
 from rag.wording import as_written, content_stems, words
 
 NEW_WORDS_FOUND = 0.5
@@ -40,8 +41,8 @@ def new_words(claim: CitedClaim, question: str) -> str | None:
     new = content_stems(claim.text) - content_stems(question)
     if not new:
         return None
-    titles = " ".join(dict.fromkeys(evidence.article.title for evidence in claim.evidence))
-    cited = f"{titles} {claim.words}"
+    shown = " ".join(dict.fromkeys(shown_with(evidence) for evidence in claim.evidence))
+    cited = f"{shown} {claim.words}"
     there, said = content_stems(cited), frozenset(words(cited))
     written = {word: as_written({word}, claim.text) for word in new - there}
     missing = sorted(word for word, forms in written.items() if not any(carried_by(form, said) for form in forms))
