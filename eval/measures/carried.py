@@ -4,7 +4,7 @@
     claim "Varrowby said …", cited "… said Ilse Varrowby"                                          -> carried
     claim "Canada agreed", cited "Ottawa agreed"                                                   -> carried
 
-Numbers and names that the question itself holds, or title and outlet of the cited articles, are not the claim's own. Who
+Numbers and names that the question itself holds, or title, outlet and speaker shown with the cited words, are not the claim's own. Who
 speaks for a country is not known here: a minister's name does not carry the country's.
 """
 
@@ -22,7 +22,11 @@ def uncarried(claim: Claim, graded: Graded) -> list[str]:
     """The numbers and names of `claim` that stand neither in what it cites, nor in the question."""
     assert graded.answer is not None  # noqa: S101  # a claim belongs to an answer
     cited = [graded.answer.citations[marker] for marker in claim.citations]
-    carried = [text for citation in cited for text in (citation.quote, citation.title, citation.outlet or "")]
+    carried = [
+        text
+        for citation in cited
+        for text in (citation.quote, citation.title, citation.outlet or "", citation.speaker or "")
+    ]
     known = "\n".join([*carried, graded.question.question, graded.answer.standalone_question])
     there = quantities(known)
     numbers = [each for each in quantities(claim.text) if not any(each.agrees_with(other) for other in there)]
