@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eval.command import RUNS, dataset_of, home_of, print_result, run_folder, say, set_options, write
+from eval.follow_ups_command import follow_ups_command
 from eval.judge_commands import judge_commands
 from rag.command import Commands, carried_out, settings_of_process
 
@@ -203,6 +204,7 @@ def _parser() -> argparse.ArgumentParser:
     tested.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
     tested.add_argument("faults", nargs="*", metavar="FAULT", help="only these faults (default: all)")
     judge_commands(command)
+    follow_ups_command(command)
     added = command("add", _add, "make an answer an eval case")
     added.add_argument("answer_id")
     added.add_argument("--to", type=Path, required=True, metavar="FILE", help="the questions file to add it to")
