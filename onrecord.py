@@ -170,7 +170,7 @@ def _parser() -> argparse.ArgumentParser:
     ask = command("ask", _ask, "answer a question from the articles, with exact quotations")
     _question(ask)
     ask.add_argument(
-        "--max-claims", type=int, default=8, metavar="N", help="at most so many claims, 1 to 20 (default: 8)"
+        "--max-claims", type=int, default=6, metavar="N", help="at most so many claims, 1 to 20 (default: 6)"
     )
     search = command("search", _search, "show the sentences nearest to a question; not an answer")
     _question(search)

@@ -85,6 +85,12 @@ def live_models(settings: Settings, recording: Recording | None = None, *, answe
     return Models(settings, embedder, writer, judge, judge_name=product.name)
 
 
+def drafting_models(settings: Settings) -> Models:
+    """The product's embedder and the model that drafts, without a judge. Raises ModelsMissing or ProviderMissing."""
+    local = embedded_llm(settings) if settings.llm == "embedded" else None
+    return Models(settings, open_embedder(settings), open_writer(settings, local), None)
+
+
 def replayed_models(settings: Settings, recording: Recording) -> Models:
     """The recorded models alone: no weights, no key, no network; what was not recorded raises RecordingMiss."""
     about = recording.about

@@ -17,10 +17,9 @@ from eval.agreement import Bools, Floats, Share, share
 from eval.calibration import METHODS, Cut, Method, applied, cross_fitted, cut_for, cuts, fitted, log_loss
 from eval.judging import Judged
 from eval.questions import half_of
+from eval.under_test import Judge, Knot
 from rag.errors import BadDataset
 from rag.prompt import prompt_hash
-from rag.support.judge import Judge
-from rag.support.thresholds import Knot
 
 FEWEST_PAIRS = 40
 FEWEST_OF_A_CLASS = 5

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from eval.agreement import Bools, Floats, Share, share
-from rag.support.thresholds import Knot, Thresholds
+from eval.under_test import Knot, Thresholds
 
 Method = Literal["platt", "isotonic"]
 METHODS: tuple[Method, ...] = ("platt", "isotonic")

@@ -11,9 +11,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from eval.command import RUNS, dataset_of, home_of, print_result, run_folder, say, set_options, write
+from eval.command import (
+    RUNS,
+    dataset_of,
+    home_of,
+    print_result,
+    run_folder,
+    run_name,
+    say,
+    selecting_options,
+    set_options,
+    write,
+)
 from eval.follow_ups_command import follow_ups_command
 from eval.judge_commands import judge_commands
+from eval.tutorial_command import tutorial_command
 from rag.command import Commands, carried_out, settings_of_process
 
 if TYPE_CHECKING:
@@ -37,7 +49,8 @@ def _run(options: argparse.Namespace) -> int:
     from eval.scoring import score_run
 
     dataset, settings = dataset_of(options), settings_of_process()
-    folder = run_folder(options.out or RUNS / _run_name(options))
+    how = "retrieval" if options.retrieval else "live" if options.replay is None else "replay"
+    folder = run_folder(options.out or RUNS / run_name(options, how))
     if options.replay is not None:
         from eval.record import replay_plan
 
@@ -165,14 +178,6 @@ def _questions(options: argparse.Namespace, folder: "RunFolder") -> Mapping[str,
     return dataset.by_id if dataset.digest == folder.config()["digest"] else {}
 
 
-def _run_name(options: argparse.Namespace) -> str:
-    how = "retrieval" if options.retrieval else "live" if options.replay is None else "replay"
-    path = Path(options.set)
-    name = f"{path.resolve().parent.name}-{path.stem}" if path.suffix else options.set
-    parts = (name, options.half, options.limit and f"first{options.limit}", how)
-    return "-".join(str(part) for part in parts if part)
-
-
 # The arguments
 
 
@@ -205,6 +210,7 @@ def _parser() -> argparse.ArgumentParser:
     tested.add_argument("faults", nargs="*", metavar="FAULT", help="only these faults (default: all)")
     judge_commands(command)
     follow_ups_command(command)
+    tutorial_command(command)
     added = command("add", _add, "make an answer an eval case")
     added.add_argument("answer_id")
     added.add_argument("--to", type=Path, required=True, metavar="FILE", help="the questions file to add it to")
@@ -214,10 +220,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
-    set_options(parser)
-    parser.add_argument("--half", choices=["dev", "test"], help="only one half: tune on dev, report test")
-    parser.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
-    parser.add_argument("--out", type=Path, metavar="DIR", help=f"the run's folder (default: below {RUNS})")
+    selecting_options(parser)
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--replay", nargs="?", const="", metavar="DIR", help=f"ask a recording, not models {_BESIDE}")
     how.add_argument("--retrieval", action="store_true", help="only rank articles: no language model, no recording")

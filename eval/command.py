@@ -50,6 +50,14 @@ def run_folder(path: Path) -> "RunFolder":
     return RunFolder(Path(path))
 
 
+def run_name(options: argparse.Namespace, how: str) -> str:
+    """What a run's folder is called where `--out` does not say: after its set, half and limit, and how it was made."""
+    path = Path(options.set)
+    name = f"{path.resolve().parent.name}-{path.stem}" if path.suffix else options.set
+    parts = (name, options.half, options.limit and f"first{options.limit}", how)
+    return "-".join(str(part) for part in parts if part)
+
+
 def say(line: str) -> None:
     """One line of progress."""
     print(line, file=sys.stderr, flush=True)
@@ -74,3 +82,11 @@ def set_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--articles", type=Path, metavar="DIR", help="(default: `articles` beside the questions file)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="where public sets are (or ONRECORD_EVAL_DATA)")
+
+
+def selecting_options(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options that name questions, select some of them, and name the folder of their run."""
+    set_options(parser)
+    parser.add_argument("--half", choices=["dev", "test"], help="only one half: tune on dev, report test")
+    parser.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
+    parser.add_argument("--out", type=Path, metavar="DIR", help=f"the run's folder (default: below {RUNS})")

@@ -16,6 +16,7 @@ from rag.errors import BadRun
 SURE = 0.05
 FEWEST_MOVED = 5
 """Pairs that must have moved before a bootstrap is believed: fewer can't be sure by a one-sided sign test (1 / 2**5 < .05)."""
+EDITED = "the questions or articles were edited"
 Verdict = Literal["better", "worse", "not surely different", "the same"]
 
 
@@ -142,7 +143,7 @@ def _moved(old: Values, new: Values) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _setup(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
     told = []
     if before["digest"] != after["digest"]:
-        told.append("the questions or articles were edited")
+        told.append(EDITED)
     for family in ("models", "prompts", "thresholds"):
         for name in sorted({*before[family], *after[family]}):
             old, new = before[family].get(name), after[family].get(name)

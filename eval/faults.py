@@ -15,16 +15,13 @@ from unittest.mock import patch
 
 from sqlalchemy import create_engine, text
 
-import eval.run
 import rag.answer
-import rag.ask
-import rag.build
 from eval.floors import top_sentence
+from eval.under_test import CUTS, GATES, UNCUT, Judge, let_through
 from rag.answer import Answer, Citation, Claim
 from rag.ask import Ask
 from rag.errors import ModelFailed
 from rag.retrieve import Retriever
-from rag.support.judge import Judge, Thresholds
 
 Change = Callable[[Answer], Answer]
 _NUMBER = re.compile(r"\d+")
@@ -102,8 +99,7 @@ def _swapped(answer: Answer) -> Answer:
 
 
 def _no_threshold() -> Any:
-    none = Thresholds(0.0, 0.0)
-    return _all(patch.object(module, "thresholds", lambda *_: none) for module in (rag.build, eval.run))
+    return _all(patch(name, lambda *_: UNCUT) for name in (CUTS, "eval.run.thresholds"))
 
 
 @contextmanager
@@ -147,7 +143,7 @@ def _says_yes() -> Any:
 
 
 def _no_gate() -> Any:
-    return patch.object(rag.ask, "checked", lambda *_: 1.0)
+    return _all(patch(name, let_through) for name in GATES)
 
 
 def _paraphrased(answer: Answer) -> Answer:

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from eval.yardstick.words import words
 from rag.answer import Answer, Citation, Claim
-from rag.wording import words
 
 TOP_SENTENCE = "quote the top sentence"
 BM25 = "BM25 alone"

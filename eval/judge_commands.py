@@ -1,4 +1,4 @@
-"""The commands that measure what checks claims: `onrecord eval judge|calibrate|mutations`.
+"""The commands that measure what checks claims: `onrecord eval checks|judge|calibrate|mutations`.
 
 What does the work is imported by the command that needs it.
 """
@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval.command import RUNS, data_folder, print_result, run_folder, say, write
+from eval.command import RUNS, data_folder, dataset_of, print_result, run_folder, say, set_options, write
 from rag.command import settings_of_process
 
 if TYPE_CHECKING:
-    from rag.support.judge import Judge
+    from eval.under_test import Judge
 
 PRECISION = 0.95
 """The share of shown claims that are to be supported, where nothing else is asked for."""
@@ -20,6 +20,16 @@ PRECISION = 0.95
 
 def judge_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add them, each with its options, by `command`, which is `Commands.add`."""
+    checks = command(
+        "checks", _checks, "what each check and each cut of the judge is worth, on every draft", as_json=False
+    )
+    set_options(checks)
+    checks.add_argument(
+        "--pairs", metavar="NAME", help="labelled pairs instead: frank_valid, attributionbench_dev, drafts"
+    )
+    checks.add_argument("--half", choices=["dev", "test"], help="only one half: tune on dev, report test")
+    checks.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
+    checks.add_argument("--out", type=Path, metavar="DIR", help=f"where the drafts are kept (default: below {RUNS})")
     judge = command("judge", _judge, "measure the judge against human labels, beside a lexical floor")
     what = judge.add_mutually_exclusive_group(required=True)
     what.add_argument("--set", metavar="NAME", help="frank_valid, attributionbench_dev, or drafts")
@@ -76,12 +86,27 @@ def _judge(options: argparse.Namespace) -> int:
     return 0
 
 
+def _checks(options: argparse.Namespace) -> int:
+    from eval.asking import live_models
+    from eval.checks import draft_all, pairs_table, rules_of, table
+    from eval.pairs import chosen, load_pairs
+
+    if options.pairs:
+        print(pairs_table(chosen(load_pairs(options.pairs, data_folder(options)), options.half, options.limit)))
+        return 0
+    dataset, settings = dataset_of(options), settings_of_process()
+    folder = run_folder(options.out or RUNS / f"checks-{Path(options.set).stem}-{options.half or 'all'}")
+    rows = draft_all(dataset, live_models(settings), options.half, options.limit, folder, say)
+    print(table(rows, dataset.by_id, rules_of(_open_judge())))
+    return 0
+
+
 def _calibrate(options: argparse.Namespace) -> int:
     from eval.calibrate import calibrated, table, thresholds_toml
     from eval.judging import Verdicts, judged
     from eval.pairs import DRAFTS, drafts, labelled
+    from eval.under_test import thresholds
     from rag.build import EMBEDDED_LLM, open_judge
-    from rag.support.judge import thresholds
 
     day = _day(options.date)
     files = options.labels or [DRAFTS]

@@ -2,7 +2,7 @@
 
 The judge sees what it sees in the product: cited sentences under their headline, one claim at a time, through the prompt
 judge_support. A source of more than six sentences is too long to cite: then the four sentences nearest to the claim stand
-for it, in reading order, chosen by shared words alone (rag.retrieve.shared_words), so that no model decides what the judge
+for it, in reading order, chosen by shared words alone (eval.yardstick.sentences), so that no model decides what the judge
 may see. A claim of several sentences is as well supported as the least of them, as FRANK's labels mean it. Where a set has
 no headline, the first sentence of the source stands in its place.
 """
@@ -22,15 +22,14 @@ from eval.floors import lexical_floor
 from eval.folder import drop_cut_off_end
 from eval.pairs import Pair, text_of
 from eval.run import Say, spoken
+from eval.under_test import Judge, facts_against
+from eval.yardstick.sentences import shared_words
 from rag.domain import Article, CitedClaim, Evidence
 from rag.errors import BadDataset, Unjudged
 from rag.prompt import prompt_hash
 from rag.read.fields import headline
 from rag.recording import content_key
-from rag.retrieve import shared_words
 from rag.split import sentence_spans, split
-from rag.support.checks import fault_in
-from rag.support.judge import Judge
 
 PROMPT = "judge_support"
 ANSWER_PROMPT = "judge_answer"
@@ -143,7 +142,7 @@ def judged(pairs: Sequence[Pair], verdicts: Verdicts, say: Say = to_stderr) -> t
 
 
 def _judged(pair: Pair, parts: Sequence[CitedClaim], verdicts: Verdicts) -> Judged:
-    refused = next((found[1] for part in parts if (found := fault_in(part, pair.question))), None)
+    refused = next((reason for part in parts if (reason := facts_against(part, pair.question))), None)
     return Judged(
         pair, verdicts.support(pair.id, parts, pair.question), refused, lexical_floor(pair.claim, pair.source)
     )

@@ -13,8 +13,8 @@ import numpy as np
 from eval.agreement import Bools, Floats, Share, auc, balanced_accuracy, cross_fitted, gain, share
 from eval.intervals import Interval
 from eval.judging import PROMPT, Judged
+from eval.under_test import Judge
 from rag.prompt import prompt_hash
-from rag.support.judge import Judge
 
 BINS = 10
 

@@ -13,10 +13,11 @@ from typing import Any
 from eval.asking import Models, asked, opened
 from eval.folder import RunFolder
 from eval.questions import Dataset, Half, Question
+from eval.under_test import thresholds
 from rag.ask import PROMPTS
+from rag.build import Engine
 from rag.errors import BadDataset
 from rag.prompt import prompt_hash
-from rag.support.judge import thresholds
 
 SCHEMA = 1
 LIVE_SECONDS = 30.0
@@ -24,11 +25,13 @@ LIVE_SECONDS = 30.0
 REPLAYED_SECONDS = 1.0
 
 Say = Callable[[str], None]
+Rows = tuple[dict[str, Any], dict[str, Any]]
+"""A question's outcome, and its cost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run asks, and how. `answers=False` ranks articles only. `guess` is the seconds a question may take."""
+    """What a run asks, and how: the product. `answers=False` ranks articles only. `guess` is the seconds a question may take."""
 
     dataset: Dataset
     models: Models
@@ -53,9 +56,18 @@ class Plan:
             "questions": [question.id for question in self.dataset.only(self.half, self.limit).questions],
             "answers": self.answers,
             "models": self.models.names,
-            "prompts": {name: prompt_hash(name) for name in PROMPTS},
+            "prompts": self.prompts,
             "thresholds": {"support": cuts.support, "relevance": cuts.relevance},
         }
+
+    @property
+    def prompts(self) -> dict[str, str]:
+        """The prompts that questions are asked with, by name, each with the hash of its file."""
+        return {name: prompt_hash(name) for name in PROMPTS}
+
+    def ask(self, engine: Engine, question: Question) -> Rows:
+        """What became of one question, and what it cost: two rows of a run's folder. Raises what is no outcome."""
+        return asked(engine, question, answers=self.answers, timed=self.models.timed)
 
 
 def run(plan: Plan, folder: RunFolder, say: Say, after_each: Callable[[], None] = lambda: None) -> int:
@@ -83,7 +95,7 @@ def _ask_corpus(
 ) -> None:
     with opened(plan.dataset, corpus, plan.models, folder.data) as engine:
         for question in questions:
-            row, cost = asked(engine, question, answers=plan.answers, timed=plan.models.timed)
+            row, cost = plan.ask(engine, question)
             folder.append(row, cost)
             after()
             pace.step(question, str(row["outcome"]))

@@ -40,8 +40,13 @@ class Column:
     floor_name: str | None
 
 
-def score_run(folder: RunFolder, dataset: Dataset) -> dict[str, Any]:
-    """Measure every row of a run, write scores and summary, and return the summary. Raises BadRun."""
+def score_run(
+    folder: RunFolder, dataset: Dataset, measures: Sequence[Measure] = MEASURES, *, with_floors: bool = True
+) -> dict[str, Any]:
+    """Measure every row of a run, write scores and summary, and return the summary. Raises BadRun.
+
+    `measures` are all there are, unless the run is of a floor: of what has no citations few things can be measured.
+    """
     config = folder.config()
     if dataset.digest != config.get("digest"):
         raise BadRun(
@@ -60,8 +65,8 @@ def score_run(folder: RunFolder, dataset: Dataset) -> dict[str, Any]:
     corpora = {name: _by_id(dataset.articles(name)) for name in {question.corpus for question in questions}}
     cut = config["thresholds"]["support"]
     graded = [(rows[q.id], _graded(rows[q.id], q, corpora[q.corpus], cut)) for q in questions]
-    scored = [score(row, seen) for row, seen in graded]
-    floors = [_floor_scores(row, seen) for row, seen in graded]
+    scored = [score(row, seen, measures) for row, seen in graded]
+    floors = [_floor_scores(row, seen) for row, seen in graded] if with_floors else []
     folder.write_rows("scores.jsonl", [one.as_row() for one in scored])
     summary = summarise(config, questions, scored, floors)
     folder.write("summary.json", summary)
@@ -69,17 +74,17 @@ def score_run(folder: RunFolder, dataset: Dataset) -> dict[str, Any]:
     return summary
 
 
-def score(row: Mapping[str, Any], graded: Graded) -> Scored:
-    """Every measure of one question."""
+def score(row: Mapping[str, Any], graded: Graded, measures: Sequence[Measure] = MEASURES) -> Scored:
+    """Each of the measures of one question."""
     asked = row["outcome"] != "ranked"
     values = {
         measure.name: _value(measure, graded, failed=row["outcome"] == "error")
-        for measure in MEASURES
+        for measure in measures
         if measure.applies(graded.question) and (asked or not measure.needs_answer)
     }
     why = {
         measure.name: measure.explain(graded)
-        for measure in MEASURES
+        for measure in measures
         if measure.explain and values.get(measure.name) not in (None, measure.best)
     }
     return Scored(graded.question.id, str(row["outcome"]), values, why)
@@ -136,7 +141,7 @@ def _column(measure: Measure, scored: Sequence[Scored], floors: Sequence[Scored]
     values = [value for one in asked if (value := one.values[measure.name]) is not None]
     found = mean_interval(values)
     silent = [one for one in asked if one.values[measure.name] is None]
-    name = floor_name(measure.name, of_ranking=not measure.needs_answer)
+    name = floor_name(measure.name, of_ranking=not measure.needs_answer) if floors else None
     floor = [value for one in floors if (value := one.values.get(measure.name)) is not None] if name else []
     return Column(
         found.value,

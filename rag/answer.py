@@ -223,7 +223,7 @@ class AskRequest(Request):
     """A question as asked, from any of the faces."""
 
     conversation_id: str | None = None
-    max_claims: int = Field(default=8, ge=1, le=20)
+    max_claims: int = Field(default=6, ge=1, le=20)
     stream: bool = False
 
 

@@ -1,25 +1,27 @@
 """THE STORY: how a question becomes an answer.
 
     understand   the question is checked and dated, a follow-up made to stand alone   rag/understand.py, rag/conversation/
-    retrieve     the nearest sentences of the articles, shown at once                 rag/retrieve.py
-    draft        a model writes sentences that answer, from those of the articles     rag/draft.py
-    tie          code finds the stored sentences that carry each of them              rag/tie.py
-    cite         pointers become exact slices of stored articles                      rag/cite.py
-    support      every claim is checked in code, then by a judge; failures go         rag/support/
-    compose      claims that say the same merge; none left means abstaining           rag/compose.py
-    oppose       what other articles say against a claim is quoted beside it          rag/oppose.py
-    disagree     claims of different articles that contradict each other are named    rag/disagree.py
+    retrieve     the nearest passages and sentences, shown at once                     rag/retrieve.py
+    premise      what the question takes for granted and is not so is told first       rag/presuppose.py
+    draft        a model answers in sentences of its own, from those passages          rag/draft.py, rag/listed.py
+    tie          code finds the stored sentences that carry each of them               rag/tie.py
+    cite         pointers become exact slices of stored articles                       rag/cite.py
+    support      every claim is checked in code, then by a judge; failures go          rag/support/
+    quote        no draft stood, or words were asked for: a sentence in its own words  rag/introduce.py
+    compose      claims that say the same merge; none left means abstaining            rag/compose.py
+    oppose       what other articles say against a claim is quoted beside it           rag/oppose.py
+    disagree     claims of different articles that contradict each other are named     rag/disagree.py
 
 `Ask` is a LangChain Runnable: `.invoke` gives the Answer, `.stream` the events as they happen, callbacks see every model
 call. Command line, HTTP, page and evals all come through here. It does not know who is asking or how it is shown.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 
 from langchain_core.callbacks import UsageMetadataCallbackHandler
 from langchain_core.language_models import BaseChatModel
@@ -32,22 +34,34 @@ from rag.conversation.standalone import standalone
 from rag.conversation.turns import LAST_TURNS, Turn
 from rag.disagree import statement_of
 from rag.domain import CitedClaim, DraftClaim, Evidence
-from rag.draft import draft_structured
-from rag.introduce import introduced
+from rag.draft import PASSAGES, Excerpt, drafted, excerpts_by_article
+from rag.errors import Unjudged
+from rag.introduce import cut_quotation, introduced, quotes, speaker_is_in
+from rag.listed import listed_drafts
 from rag.llm.budget import Budget, Limits
 from rag.missing import missing_parts
 from rag.oppose import BESIDE, disputed, opposing
-from rag.presuppose import contradicting
+from rag.presuppose import contradicting, premise_of
 from rag.prompt import prompt_hash
 from rag.retrieve import Found, Retriever
 from rag.run import Run
-from rag.small import drafts_of_demands, free_drafts
 from rag.store.record import Record
-from rag.support.gates import by_article, checked, failed_check, irrelevant, stands, supports
+from rag.structured import draft_structured
+from rag.support.gates import Standing, by_article, checked, dropped, own_words, supports
 from rag.support.judge import Judge
-from rag.tie import cited_context
+from rag.support.topic import off_topic
+from rag.support.whether import answers_no
+from rag.tie import cited_context, readings
 from rag.timeline import in_order_of_time
-from rag.understand import Asked, asks_for_demands, asks_for_several, asks_for_timeline, asks_whether, understand
+from rag.understand import (
+    Asked,
+    asks_for_several,
+    asks_for_timeline,
+    asks_for_words,
+    asks_whether,
+    asks_why,
+    understand,
+)
 from rag.unmatched import unknown_to, why_nothing
 
 SHOWN_EVIDENCE = 8
@@ -56,19 +70,15 @@ NEAREST = 5
 """Of those, how many an abstention shows."""
 NEAR = 24
 """Sentences near the question: a capable model's one prompt has all of them, and what speaks against a claim is among them."""
-LOOK = 8
-"""Sentences the embedded model drafts from where a question asks for one thing; each comes with the one before it."""
-WIDE_LOOK = 16
-"""And where it asks for several."""
-DEMANDS_LOOK = 64
-"""Where it asks for demands, code chooses those that state one of so many."""
+FAR = 64
+"""And where several things are asked for: what a reader asks for by one name, articles say in many ways."""
+QUOTED = 3
+"""The best sentences of which one may answer by itself, in its own words."""
 PROMPTS = (
     "standalone_question",
     "answer_from_articles",
-    "list_from_articles",
     "phrase_statement",
     "complete_statement",
-    "answer_in_sentence",
     "draft_claims",
     "judge_support",
     "judge_answer",
@@ -83,6 +93,15 @@ class Writer:
     model: BaseChatModel
     capable: bool
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A draft before any check: what each reading of it would claim of which words, as an answer to `question`."""
+
+    kind: Literal["draft", "quoted"]
+    question: str
+    readings: tuple[CitedClaim, ...]
 
 
 class Ask(Runnable[AskRequest | str, Answer]):
@@ -130,30 +149,46 @@ class Ask(Runnable[AskRequest | str, Answer]):
             "question", {"question": asked.question, "standalone_question": asked.standalone, "as_of": str(asked.as_of)}
         )
 
-        several = asks_for_several(asked.standalone)
-        reached = self.retriever.evidence(asked.standalone, self._reach(asked), asked.wanted, as_of=asked.as_of)
-        near = Found(reached.ranked[:NEAR], reached.before)
-        shown = tuple(EvidenceShown.of(evidence) for evidence in near.ranked[:SHOWN_EVIDENCE])
+        found = self._found(asked)
+        shown = tuple(EvidenceShown.of(evidence) for evidence in found.ranked[:SHOWN_EVIDENCE])
         run.mark("evidence")
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
+        yield run.event("status", {"step": "reading", "done": 0, "of": len(found.passages)})
 
-        found = self._looked_at(reached, asked, several=several)
-        yield run.event("status", {"step": "reading", "done": 0, "of": len(found.ranked)})
-        yield from self._contradicted(run, near)
-
-        full = len(run.composer.claims) == asked.max_claims
-        for draft, step in () if full else self._drafts(run, found, several=several):
-            yield from self._checked(run, draft)
-            yield run.event("status", step)
-            if len(run.composer.claims) == asked.max_claims:
-                break
-        yield from self._opposed(run, run.usable(near))
+        yield from self._premise(run, found)
+        if asks_for_words(asked.standalone):
+            yield from self._quoted(run, found)
+        told = run.composer.claims and (asks_why(asked.standalone) or asks_for_words(asked.standalone))
+        if not run.full and not told:
+            yield from self._drafted(run, found)
+        if not run.composer.claims and not asks_for_words(asked.standalone):
+            yield from self._quoted(run, found)
+        yield from self._opposed(run, run.usable(found))
 
         answer = self._answer(run, shown)
         if answer.abstention:
             yield run.event("abstention", answer.abstention.model_dump(mode="json"))
         self.record.save_answer(answer.id, answer.question, answer.model_dump_json(), answer.conversation_id)
         yield run.event("done", answer.model_dump(mode="json"))
+
+    def unchecked(self, request: AskRequest) -> Iterator[Unchecked]:
+        """Every draft of the embedded model for `request`, a question that stands alone, and every sentence that may answer it
+        by itself, unchecked: for whoever measures the checks.
+        """
+        run = self._begin(understand(request, self.today()), None)
+        question = run.asked.standalone
+        found = self._found(run.asked)
+        usable = run.usable(found)
+        for drafts in self._readings(run, usable, question):
+            claims = tuple(claim for draft in drafts if isinstance(claim := resolve(draft, run.offered), CitedClaim))
+            yield Unchecked("draft", question, claims)
+        for piece in _quotable(question, usable.ranked)[:QUOTED]:
+            yield Unchecked("quoted", question, (CitedClaim(piece.quote, cited_context(piece, usable)),))
+
+    def _found(self, asked: Asked) -> Found:
+        """The nearest passages and sentences; more sentences where several things are asked for, each of which may be far down."""
+        reach = FAR if asks_for_several(asked.standalone) and not self.writer.capable else NEAR
+        return self.retriever.evidence(asked.standalone, reach, asked.wanted, as_of=asked.as_of)
 
     def _begin(self, asked: Asked, config: RunnableConfig | None) -> Run:
         usage, budget = UsageMetadataCallbackHandler(), Budget(self.limits)
@@ -169,49 +204,109 @@ class Ask(Runnable[AskRequest | str, Answer]):
         run.conversation_id = asked.conversation_id or run.conversation_id
         return run
 
-    def _reach(self, asked: Asked) -> int:
-        """How many sentences near the question are wanted."""
-        chosen_by_code = asks_for_demands(asked.standalone) and not self.writer.capable
-        return DEMANDS_LOOK if chosen_by_code else NEAR
-
-    def _looked_at(self, reached: Found, asked: Asked, *, several: bool) -> Found:
-        """What drafts may rest on: all that was reached, or for the embedded model the first of it, but for demands."""
-        if self.writer.capable or asks_for_demands(asked.standalone):
-            return reached
-        return Found(reached.ranked[: WIDE_LOOK if several else LOOK], reached.before)
-
     def _turns(self, run: Run) -> list[Turn]:
         """What was said before in the conversation; a new one has no record to read."""
         if run.asked.conversation_id is None:
             return []
         return [Turn.of(answer) for answer in self.record.conversation(run.conversation_id, LAST_TURNS)]
 
-    def _drafts(self, run: Run, found: Found, *, several: bool) -> Iterator[tuple[DraftClaim, dict[str, Any]]]:
-        """Drafts, each with the progress it makes."""
-        if self.writer.capable:
-            offered = run.offer(found)
-            if offered.ranked:
-                asked = run.asked
-                drafts = draft_structured(
-                    self.writer.model, asked.standalone, str(asked.as_of), offered, asked.max_claims, run.config
-                )
-                for number, draft in enumerate(drafts, 1):
-                    yield draft, {"step": "checking", "done": number, "of": asked.max_claims}
-            return
-        model, question, offered = self.writer.model, run.asked.standalone, run.offer(found)
-        if asks_for_demands(question):
-            yield from drafts_of_demands(model, question, offered, run.config)
-        else:
-            yield from free_drafts(model, question, offered, several=several, config=run.config)
-
-    def _contradicted(self, run: Run, near: Found) -> Iterator[Event]:
-        """Says first, in an article's own words, that what the question takes for granted is not so, where one says that."""
-        usable = run.usable(near)
-        piece = contradicting(run.asked.standalone, usable.ranked)
+    def _premise(self, run: Run, found: Found) -> Iterator[Event]:
+        """Says first that what the question takes for granted is not so: in an article's own words where one plainly denies
+        it, else where the model, asked whether it is so, answers no, and that answer stands every check.
+        """
+        question, usable = run.asked.standalone, run.usable(found)
+        about_it = [piece for piece in usable.ranked if not off_topic(CitedClaim(piece.quote, (piece,)), question)]
+        piece = contradicting(question, about_it)
         told = self._in_own_words(run, piece, usable) if piece else None
         if piece and told:
             run.contradicting = (piece.article.id, piece.article.version)
-            yield from self._shown(run, *told, None)
+            yield from self._shown(run, told)
+            return
+        whether = premise_of(question)
+        if whether is None or self.writer.capable:
+            return
+        for tried in self._readings(run, usable, whether):
+            denied = [draft for draft in tried if answers_no(draft.text)]
+            claim = self._first_that_stands(run, denied, whether)
+            if claim:
+                cited = claim.claim.evidence[-1].article
+                run.contradicting = (cited.id, cited.version)
+                yield from self._shown(run, claim)
+
+    def _drafted(self, run: Run, found: Found) -> Iterator[Event]:
+        """What the model drafts, each draft checked before anybody sees it."""
+        question = run.asked.standalone
+        drafts = self._capable(run, found) if self.writer.capable else self._readings(run, run.usable(found), question)
+        for number, tried in enumerate(drafts, 1):
+            claim = self._first_that_stands(run, tried, question)
+            if claim:
+                yield from self._told(run, claim)
+            yield run.event("status", {"step": "checking", "done": number, "of": max(number, run.asked.max_claims)})
+            if run.full:
+                return
+
+    def _told(self, run: Run, standing: Standing) -> Iterator[Event]:
+        """A claim that stands, once: what only makes a shown claim's point again adds its citations to that one, or is dropped."""
+        twin = self._told_already(run, standing)
+        if twin is None or self._carries(run, twin, standing.claim):
+            yield from self._shown(run, standing, twin)
+        else:
+            run.dropped.append(dropped(standing.claim, "relevance", f"it makes the point of {twin.id} again"))
+
+    def _capable(self, run: Run, found: Found) -> Iterator[tuple[DraftClaim, ...]]:
+        """The drafts of a model that points at sentences itself: one reading each."""
+        offered = run.offer(found)
+        if offered.ranked:
+            asked = run.asked
+            drafts = draft_structured(
+                self.writer.model, asked.standalone, str(asked.as_of), offered, asked.max_claims, run.config
+            )
+            yield from ((draft,) for draft in drafts)
+
+    def _readings(self, run: Run, usable: Found, question: str) -> Iterator[tuple[DraftClaim, ...]]:
+        """What the embedded model writes, a sentence at a time, each tied by code to what may carry it, likeliest first.
+
+        How something changed is asked of each article alone: one sentence of several articles would rest on none of them.
+        """
+        run.know(usable)
+        model, whether = self.writer.model, asks_whether(question)
+        excerpts = [Excerpt(passage) for passage in usable.passages[:PASSAGES]]
+        offered = tuple(dict.fromkeys((*(e for excerpt in excerpts for e in excerpt.sentences), *usable.ranked)))
+        for together in excerpts_by_article(excerpts) if asks_for_timeline(question) else (excerpts,):
+            for text in drafted(model, question, together, whether=whether, config=run.config):
+                yield readings(text, question, offered, self.retriever.similarity)
+        if asks_for_several(question) and not asks_for_words(question):
+            yield from ((draft,) for draft in listed_drafts(model, question, usable, run.config))
+
+    def _first_that_stands(self, run: Run, readings: Sequence[DraftClaim], question: str) -> Standing | None:
+        """The first of several readings of one draft that passes both gates; what fails is kept with the reason."""
+        for draft in readings:
+            run.drafts += 1
+            claim = resolve(draft, run.offered)
+            found = claim if isinstance(claim, Dropped) else self._checked(claim, question, run)
+            if isinstance(found, Standing):
+                return found
+            run.dropped.extend((found,) if isinstance(found, Dropped) else found)
+        return None
+
+    def _checked(self, claim: CitedClaim, question: str, run: Run) -> Standing | tuple[Dropped, ...]:
+        """The claim on those of its articles that state it, each checked alone; what became of it where none does."""
+        parts = [checked(part, question, self.judge, run.config) for part in by_article(claim)]
+        stated = [part for part in parts if isinstance(part, Standing)]
+        if not stated:
+            return tuple(part for part in parts if isinstance(part, Dropped))
+        evidence = tuple(piece for part in stated for piece in part.claim.evidence)
+        least = min(stated, key=lambda part: part.support)
+        return replace(least, claim=replace(least.claim, evidence=evidence))
+
+    def _quoted(self, run: Run, found: Found) -> Iterator[Event]:
+        """The first of the nearest sentences that answers by itself, in its own words, introduced by speaker or outlet."""
+        usable = run.usable(found)
+        for piece in _quotable(run.asked.standalone, usable.ranked)[:QUOTED]:
+            told = self._in_own_words(run, piece, usable, asked=True)
+            if told:
+                yield from self._shown(run, told)
+                return
 
     def _opposed(self, run: Run, near: Found) -> Iterator[Event]:
         """Quotes beside each claim what other articles say against it.
@@ -226,63 +321,44 @@ class Ask(Runnable[AskRequest | str, Answer]):
             articles = {composer.citations[marker].article_id for marker in composer.told_with(claim)}
             said = statement_of(claim, composer.citations)
             for found in islice(opposing(said, question, near.ranked, articles, composer.similarity), BESIDE):
-                if len(composer.claims) == run.asked.max_claims:
+                if run.full:
                     return
                 if any(composer.cites(other, found.evidence) for other in composer.claims):
                     continue
                 told = self._in_own_words(run, found.evidence, near, asked=True)
                 if told:
                     beside = Disagreement(claims=(claim.id, composer.next_id), kind=found.kind)
-                    yield from self._shown(run, *told, None, (beside,))
+                    yield from self._shown(run, told, known=(beside,))
 
     def _both_sides(self, run: Run, near: Found) -> Iterator[Event]:
         """The first two sentences that dispute each other and both pass the checks; one of them alone is no answer."""
-        for one, other in islice(disputed(near.ranked[:LOOK]), BESIDE):
+        for one, other in islice(disputed(near.ranked[:SHOWN_EVIDENCE]), BESIDE):
             first = self._in_own_words(run, one, near, asked=True)
             second = self._in_own_words(run, other.evidence, near, asked=True) if first else None
             if first and second:
-                yield from self._shown(run, *first, None)
+                differ = replace(first.claim, text=f"The articles differ. {first.claim.text}")
+                yield from self._shown(run, replace(first, claim=differ))
                 beside = Disagreement(claims=(run.composer.claims[-1].id, run.composer.next_id), kind=other.kind)
-                yield from self._shown(run, *second, None, (beside,))
+                yield from self._shown(run, second, known=(beside,))
                 return
 
-    def _in_own_words(
-        self, run: Run, piece: Evidence, near: Found, *, asked: bool = False
-    ) -> tuple[CitedClaim, float] | None:
-        """`piece` as a claim of its own, with its support; with `asked`, only where it gives what the question asks for."""
+    def _in_own_words(self, run: Run, piece: Evidence, near: Found, *, asked: bool = False) -> Standing | None:
+        """`piece` as a claim of its own, introduced; with `asked`, only where it gives what the question asks for."""
         run.drafts += 1
         claim = CitedClaim(introduced(piece), cited_context(piece, near))
-        quoted, question = replace(claim, text=piece.quote), run.asked.standalone
-        support = failed_check(quoted, question) or stands(quoted, "", self.judge, run.config)
-        if asked and not isinstance(support, Dropped):
-            support = irrelevant(quoted, question, self.judge, run.config) or support
-        if isinstance(support, Dropped):
-            run.dropped.append(support)
+        question = run.asked.standalone if asked else ""
+        found = own_words(claim, piece.quote, question, self.judge, run.config)
+        if isinstance(found, Dropped):
+            run.dropped.append(found)
             return None
-        return claim, support
-
-    def _checked(self, run: Run, draft: DraftClaim) -> Iterator[Event]:
-        """Through both gates; what passes is shown, what fails is kept with the reason."""
-        run.drafts += 1
-        claim = resolve(draft, run.offered)
-        if isinstance(claim, Dropped):
-            run.dropped.append(claim)
-            return
-        question = run.asked.standalone
-        parts = [(part, checked(part, question, self.judge, run.config)) for part in by_article(claim)]
-        stated = [(part, support) for part, support in parts if not isinstance(support, Dropped)]
-        if not stated:
-            run.dropped.extend(support for _, support in parts if isinstance(support, Dropped))
-            return
-        claim = CitedClaim(claim.text, tuple(evidence for part, _ in stated for evidence in part.evidence))
-        yield from self._shown(run, claim, min(support for _, support in stated), self._repeats(run, claim))
+        return found
 
     def _shown(
-        self, run: Run, claim: CitedClaim, support: float, twin: Claim | None, known: tuple[Disagreement, ...] = ()
+        self, run: Run, standing: Standing, twin: Claim | None = None, known: tuple[Disagreement, ...] = ()
     ) -> Iterator[Event]:
         """A claim that stood the checks, as a new one or as more evidence for `twin`, and what it disagrees with."""
         run.mark("first_claim")
-        added = run.composer.add(claim, support, twin)
+        added = run.composer.add(standing, twin)
         citations = {marker: citation.model_dump(mode="json") for marker, citation in added.citations.items()}
         if isinstance(added, Added):
             yield run.event("claim", {"claim": added.claim.model_dump(mode="json"), "citations": citations})
@@ -292,16 +368,23 @@ class Ask(Runnable[AskRequest | str, Answer]):
         for found in run.composer.disagree(added.claim.id if isinstance(added, Added) else added.claim_id, known):
             yield run.event("disagreement", found.model_dump(mode="json"))
 
-    def _repeats(self, run: Run, claim: CitedClaim) -> Claim | None:
-        """The shown claim that `claim` repeats: only one that the new words support as well, by both gates."""
-        twin = run.composer.twin(claim)
-        if twin is None:
-            return None
-        if all(run.composer.cites(twin, evidence) for evidence in claim.evidence):
+    def _told_already(self, run: Run, standing: Standing) -> Claim | None:
+        """The shown claim whose point `standing` makes again: in the same words, or by the judge, who is told the one and asked
+        whether it states the other.
+        """
+        twin = run.composer.twin(standing.claim)
+        if twin:
             return twin
-        again = by_article(CitedClaim(twin.text, claim.evidence))
-        stated = all(supports(part, run.asked.standalone, self.judge, run.config) for part in again)
-        return twin if stated else None
+        near = run.composer.like(standing.claim)
+        cut = self.judge.thresholds.support
+        return next((c for c in near if self.judge.repeats(c.text, standing.claim.text, run.config) >= cut), None)
+
+    def _carries(self, run: Run, told: Claim, claim: CitedClaim) -> bool:
+        """Whether the words of `claim` support the claim `told` as well, by both gates: then it cites them too."""
+        if all(run.composer.cites(told, evidence) for evidence in claim.evidence):
+            return True
+        again = by_article(CitedClaim(told.text, claim.evidence))
+        return all(supports(part, run.asked.standalone, self.judge, run.config) for part in again)
 
     def _answer(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Answer:
         composer = run.composer
@@ -320,7 +403,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
             claims=claims,
             citations=composer.citations,
             disagreements=tuple(composer.disagreements),
-            missing=missing_parts(run.asked.standalone, claims, composer.citations),
+            missing=missing_parts(
+                run.asked.standalone, claims, composer.citations, partial(self._gives, config=run.config)
+            ),
             abstention=None if composer.claims else self._abstention(run, shown),
             dropped=tuple(run.dropped),
             evidence=shown,
@@ -334,11 +419,28 @@ class Ask(Runnable[AskRequest | str, Answer]):
             ),
         )
 
+    def _gives(self, claim: str, part: str, config: RunnableConfig) -> bool:
+        """Whether a shown claim gives a part of what was asked, by the judge; where it says neither, it is not missed."""
+        try:
+            return self.judge.relevance(claim, part, config) >= self.judge.thresholds.relevance
+        except Unjudged:
+            return True
+
     def _abstention(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Abstention:
         wanted = run.asked.wanted
         unmatched = unknown_to(self.record, wanted) if shown else why_nothing(self.record, wanted)
         articles = self.record.counts().articles
         return abstain(shown[:NEAREST], articles=articles, asked=bool(run.offered), unmatched=unmatched)
+
+
+def _quotable(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Of the nearest sentences those that may stand by themselves: whole quotations, and where somebody's words are asked for,
+    sentences that quote, the asked one's before others'.
+    """
+    whole = [piece for piece in ranked[:SHOWN_EVIDENCE] if not cut_quotation(piece)]
+    if not asks_for_words(question):
+        return whole
+    return sorted((piece for piece in whole if quotes(piece)), key=lambda piece: not speaker_is_in(piece, question))
 
 
 def _tokens(usage: UsageMetadataCallbackHandler) -> dict[str, int]:

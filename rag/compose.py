@@ -12,17 +12,21 @@ from rag.disagree import contradiction, disagreements, superseded
 from rag.domain import CitedClaim, Evidence
 from rag.numbers import quantities
 from rag.support.attribution import source_chain
+from rag.support.countries import same_name
+from rag.support.gates import Standing
 from rag.support.modality import modality_of
-from rag.support.parties import same_name
-from rag.support.polarity import turned_round
-from rag.support.scope import scope_of_cited
+from rag.support.scope import may_be_one_scope, scope_of
 from rag.unmatched import NO_ARTICLES
-from rag.wording import content_stems, names
+from rag.wording import content_stems, names, negations
 
 SAME_WORDS = 0.8
 """Of the fewer words, how many must be among the other's: the claims then say the same."""
 SAME_MEANING = 0.7
 """Cosine similarity of two claims, without what they share with the question, above which they may say the same."""
+NEAR_MEANING = 0.4
+"""And above which it is worth asking the judge."""
+COMPARED = 2
+"""Claims that the judge is asked about."""
 MAX_CITATIONS = 4
 """A claim that five articles carry is as safe as one that nine do, and easier to read."""
 
@@ -59,37 +63,52 @@ class Composer:
     claims: list[Claim] = field(default_factory=list)
     citations: dict[str, Citation] = field(default_factory=dict)
     disagreements: list[Disagreement] = field(default_factory=list)
+    relevance: dict[str, float] = field(default_factory=dict)
+    """How surely each claim gives what was asked, by its id."""
 
     def twin(self, checked: CitedClaim) -> Claim | None:
         """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
-        scope, denied = scope_of_cited(checked.evidence), modality_of(checked) == "denied"
+        scope, denied = scope_of(checked.evidence), modality_of(checked) == "denied"
         alike = (
             claim
             for claim in self.claims
-            if None in (scope, claim.scope) or scope == claim.scope
+            if may_be_one_scope(scope, claim.scope)
             if denied == (claim.modality == "denied")
             if contradiction(Statement(claim.text), Statement(checked.text)) is None
         )
         return next((claim for claim in alike if self._same(claim.text, checked.text)), None)
+
+    def like(self, checked: CitedClaim) -> tuple[Claim, ...]:
+        """The earlier claims near enough in meaning to make the same point, the nearest first; none that contradicts it."""
+        asked = content_stems(self.question)
+        scored = [
+            (self.similarity(_without(claim.text, asked), _without(checked.text, asked)), claim)
+            for claim in self.claims
+            if contradiction(Statement(claim.text), Statement(checked.text)) is None
+        ]
+        near = sorted((each for each in scored if each[0] >= NEAR_MEANING), key=lambda each: -each[0])
+        return tuple(claim for _, claim in near[:COMPARED])
 
     def cites(self, claim: Claim, evidence: Evidence) -> bool:
         """Whether a shown claim already rests on that very sentence."""
         marker = self._known(citation_of(evidence))
         return marker in claim.citations
 
-    def add(self, checked: CitedClaim, support: float, twin: Claim | None = None) -> Added | Joined:
-        """Take in a claim that passed both gates, with its support: as a new one, or as more evidence for `twin`."""
+    def add(self, standing: Standing, twin: Claim | None = None) -> Added | Joined:
+        """Take in a claim that passed both gates: as a new one, or as more evidence for `twin`."""
+        checked = standing.claim
         if twin is None:
             markers, fresh = self._cite(checked.evidence)
             claim = Claim(
                 id=self.next_id,
                 text=checked.text,
-                support=round(support, 4),
+                support=round(standing.support, 4),
                 citations=markers,
-                scope=scope_of_cited(checked.evidence),
+                scope=scope_of(checked.evidence),
                 modality=modality_of(checked),
             )
             self.claims.append(claim)
+            self.relevance[claim.id] = standing.relevance
             return Added(claim, fresh)
         room = MAX_CITATIONS - len(twin.citations)
         # All or nothing: these sentences were judged together, and one alone may not be understood.
@@ -124,9 +143,18 @@ class Composer:
         return f"c{len(self.claims) + 1}"
 
     def finished(self) -> tuple[Claim, ...]:
-        """The claims as the complete answer has them: what a later article replaces says by which claim."""
+        """The claims as the complete answer has them, the most direct first: what a later article replaces says by which.
+
+        Claims that disagree stay beside each other, where the more direct of them stands.
+        """
         replaced = superseded(self.claims, self.disagreements, self.citations)
-        return tuple(claim.model_copy(update={"superseded_by": replaced.get(claim.id)}) for claim in self.claims)
+        ordered = sorted(self.claims, key=lambda claim: -self._directness(claim))
+        return tuple(claim.model_copy(update={"superseded_by": replaced.get(claim.id)}) for claim in ordered)
+
+    def _directness(self, claim: Claim) -> float:
+        """How surely a claim, or one that it disagrees with, gives what was asked; in tenths, for less than that means nothing."""
+        ids = {claim.id, *(each for found in self.disagreements if claim.id in found.claims for each in found.claims)}
+        return round(max(self.relevance.get(each, 1.0) for each in ids), 1)
 
     def _cite(self, evidence: Sequence[Evidence]) -> tuple[tuple[str, ...], dict[str, Citation]]:
         markers, fresh = [], {}
@@ -177,7 +205,7 @@ def _differ(first: str, second: str) -> bool:
     """
     if any(not any(one.agrees_with(other) for other in quantities(second)) for one in quantities(first)):
         return True
-    if turned_round(first, second):
+    if negations(first) != negations(second):
         return True
     there = second.replace("-", " ").split()
     return any(not any(same_name(name, word.strip('.,;:!?“”"()')) for word in there) for name in names(first))

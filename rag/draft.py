@@ -1,36 +1,38 @@
-"""Evidence to draft claims: two ways, one for a small embedded model, one for a capable one. Checks nothing.
+"""Evidence to drafts, for a small embedded model: it answers freely from the nearest passages, and points nowhere by itself.
 
-A draft claim points at evidence by key and carries no quotation: what a model writes is never shown as somebody's words.
+Code ties each sentence it writes to the stored sentences that carry it (rag.tie). Checks nothing. A draft carries no
+quotation: what a model writes is never shown as somebody's words.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
-from langsmith.run_helpers import tracing_context
-from pydantic import BaseModel, Field, ValidationError, create_model
 
-from rag.domain import DraftClaim, Evidence, words_of
-from rag.errors import ModelFailed, OnRecordError
-from rag.llm.budget import budget_for, hold, reply_limit
-from rag.llm.speak import failed, named, say
-from rag.prompt import Prompt, render
-from rag.retrieve import Found
+from rag.domain import Evidence, words_of
+from rag.llm.speak import say
+from rag.prompt import render
+from rag.support.whether import has_verdict, without_verdict
 
+PASSAGES = 4
+"""Nearest passages in one prompt: chosen on development halves, docs/decisions/0017."""
 CLAIM_TOKENS = 60
-LIST_TOKENS = 240
-SENTENCE_WORDS = 4
-"""A shorter line of a list is a name or a heading, no sentence."""
 _BULLET = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.)\]]|\[\d{1,2}\])\s+")
+
+
+_OF_THE_TEXT = re.compile(
+    r"\b(?:the|these|this) (?:given |provided )?(?:passages?|articles?|texts?|excerpts?)\b|\bnot (?:mentioned|specified|stated|provided|given|disclosed)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I(?!\.)|[Ww]e|[Oo]ur|[Mm]y|us)\b")
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]|\b[A-Z]\w+ I\b")  # "World War I" is nobody who speaks
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """The sentences of one article that a draft is made from, in reading order; at least one."""
+    """Sentences of one article that a draft is made from, in reading order; at least one."""
 
     sentences: tuple[Evidence, ...]
 
@@ -38,6 +40,11 @@ class Excerpt:
     def title(self) -> str:
         """The article's headline."""
         return self.sentences[0].article.title
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published it, where it says so."""
+        return self.sentences[0].article.outlet
 
     @property
     def published(self) -> str:
@@ -50,41 +57,47 @@ class Excerpt:
         return words_of(self.sentences)
 
 
-def excerpts(usable: Sequence[Evidence], before: Mapping[str, Evidence]) -> tuple[Excerpt, ...]:
-    """The sentences to draft from, by article, best article first; each with the sentence before it, in reading order."""
-    by_article: dict[tuple[str, int], dict[int, Evidence]] = {}
-    for evidence in usable:
-        numbered = by_article.setdefault((evidence.article.id, evidence.article.version), {})
-        for sentence in (before.get(evidence.key), evidence):
-            if sentence is not None:
-                numbered.setdefault(sentence.sentence.number, sentence)
-    return tuple(Excerpt(tuple(found[number] for number in sorted(found))) for found in by_article.values())
+def excerpts_by_article(excerpts: Sequence[Excerpt]) -> tuple[tuple[Excerpt, ...], ...]:
+    """The excerpts of each article together, the best article first."""
+    keys = dict.fromkeys((each.sentences[0].article.id, each.sentences[0].article.version) for each in excerpts)
+    return tuple(
+        tuple(e for e in excerpts if (e.sentences[0].article.id, e.sentences[0].article.version) == key) for key in keys
+    )
 
 
-def draft_from_articles(
+def drafted(
     model: BaseChatModel,
     question: str,
-    articles: Sequence[Excerpt],
+    excerpts: Sequence[Excerpt],
     *,
-    several: bool,
+    whether: bool = False,
     config: RunnableConfig | None = None,
 ) -> tuple[str, ...]:
-    """Free sentences that answer `question`, over all excerpts at once: one, or one a thing where it asks for `several`.
+    """The one free sentence that answers `question` from all `excerpts` at once; none where the model gives none.
 
-    They point nowhere yet (see rag.tie). A line that only repeats a headline, or announces what follows, is none.
+    `whether` says that yes or no is asked for.
     """
-    name, most = ("list_from_articles", LIST_TOKENS) if several else ("answer_from_articles", CLAIM_TOKENS)
-    reply = say(model, render(name, question=question, articles=articles), max_tokens=most, config=config)
+    if not excerpts:
+        return ()
+    prompt = render("answer_from_articles", question=question, articles=excerpts, whether=whether)
+    return _sentences(say(model, prompt, max_tokens=CLAIM_TOKENS, config=config), excerpts)[:1]
+
+
+def is_report(line: str) -> bool:
+    """Whether a model's sentence reports something: it does not speak of the text it was given, nor as the one it quotes."""
+    return not (_OF_THE_TEXT.search(line) or _FIRST_PERSON.search(_QUOTED.sub("", line)))
+
+
+def _sentences(reply: str, excerpts: Sequence[Excerpt]) -> tuple[str, ...]:
+    """The sentences of a reply, a line each. A line that repeats a headline, or announces what follows, is none."""
     lines = [_BULLET.sub("", line).strip() for line in reply.splitlines()]
-    if several and _ends(lines) and not _ends(lines[-1:]):
+    if len(lines) > 1 and _ends(lines) and not _ends(lines[-1:]):
         lines.pop()  # cut off in the middle by the limit; where no line ends, that is how they are written
-    said = (line for line in lines if line and not line.endswith(":") and not _is_headline(line, articles))
-    sentences = tuple(dict.fromkeys(said))
-    if not several:
-        return sentences[:1]
-    whole = tuple(line for line in sentences if len(line.split()) >= SENTENCE_WORDS)
-    # Where it only named the things and said nothing of them, one sentence may say it.
-    return whole or draft_from_articles(model, question, articles, several=False, config=config)
+    lines = [line for line in lines if line and not line.endswith(":") and not _is_headline(line, excerpts)]
+    said = (
+        line for line in lines if without_verdict(line) != line or not has_verdict(line)
+    )  # "No." alone says nothing
+    return tuple(dict.fromkeys(line for line in said if is_report(line)))
 
 
 def _ends(lines: Sequence[str]) -> bool:
@@ -92,95 +105,6 @@ def _ends(lines: Sequence[str]) -> bool:
     return any(line.endswith((".", "!", "?", "”", '"')) for line in lines)
 
 
-def _is_headline(line: str, articles: Sequence[Excerpt]) -> bool:
+def _is_headline(line: str, excerpts: Sequence[Excerpt]) -> bool:
     said = re.sub(r"\s*\([^()]*\)$", "", line).casefold().rstrip(".!? ")
-    return any(said == article.title.casefold().rstrip(".!? ") for article in articles)
-
-
-def draft_structured(
-    model: BaseChatModel, question: str, as_of: str, found: Found, max_claims: int, config: RunnableConfig | None = None
-) -> Iterator[DraftClaim]:
-    """Drafts of a capable model, by structured output whose schema admits only the sentence keys on offer.
-
-    A malformed reply is not repaired: it is asked for once more with the error, then ModelFailed is raised. A claim that
-    points at a key of its own making costs the others nothing, though: an article must not silence the rest by naming one.
-    Where the run has a budget that all sentences don't fit, the best ones that do are offered; OverBudget where not one does.
-    """
-    budget = budget_for(model, config)
-    count = len(found.ranked)
-    while True:
-        prompt, keys = _prompt(question, as_of, found, count, max_claims)
-        sent = _sent(prompt, _schema(keys, strict=True))
-        if budget is None or count <= 1 or budget.fits(sent, reply_limit(model, budget)):
-            break
-        count -= 1
-    for claim in _structured(model, keys, list(prompt), named(config, prompt))[:max_claims]:
-        yield DraftClaim(claim.text, tuple(dict.fromkeys(claim.sentences)))
-
-
-def _prompt(question: str, as_of: str, found: Found, count: int, max_claims: int) -> tuple[Prompt, list[str]]:
-    """The prompt that offers the `count` best sentences with their context, and their keys."""
-    ranked = found.ranked[:count]
-    before = [found.before[evidence.key] for evidence in ranked if evidence.key in found.before]
-    offered = list({evidence.key: evidence for evidence in (*ranked, *before)}.values())
-    prompt = render("draft_claims", question=question, as_of=as_of, sentences=offered, max_claims=max_claims)
-    return prompt, [evidence.key for evidence in offered]
-
-
-def _sent(turns: Sequence[tuple[str, str]], schema: type[BaseModel]) -> list[str]:
-    """The texts that a provider is sent, and has to be paid for: the schema is one of them."""
-    return [*(text for _, text in turns), json.dumps(schema.model_json_schema())]
-
-
-def _schema(keys: Sequence[str], *, strict: bool) -> type[BaseModel]:
-    """The claims a model may make. Providers are told the same keys either way; unless `strict`, others are let through."""
-    allowed: Any = Literal[tuple(keys)] if strict else Annotated[str, Field(json_schema_extra={"enum": list(keys)})]
-    claim = create_model(
-        "Claim",
-        text=(str, Field(min_length=1, max_length=400, description="one short sentence")),
-        sentences=(list[allowed], Field(min_length=1, max_length=4, description="the sentences that state it")),
-    )
-    return create_model("Claims", claims=(list[claim], Field(max_length=20)))  # type: ignore[valid-type]  # made at run time
-
-
-def _structured(
-    model: BaseChatModel, keys: Sequence[str], messages: list[tuple[str, str]], config: RunnableConfig | None
-) -> list[Any]:
-    problem: Exception | None = None
-    for schema in (_schema(keys, strict=True), _schema(keys, strict=False)):
-        turns = [("human" if role == "user" else role, text) for role, text in messages]
-        hold(model, config, _sent(turns, schema))
-        try:
-            with tracing_context(enabled=False):  # see rag.llm.speak
-                reply = model.with_structured_output(schema).invoke(turns, config)
-            return _pointing(list(schema.model_validate(reply).claims), keys)  # type: ignore[attr-defined]  # see _schema
-        except OnRecordError:
-            raise
-        except (ValidationError, ValueError) as error:  # ValueError: LangChain's OutputParserException
-            problem = error
-            messages = [
-                *messages,
-                ("user", f"That reply was not valid: {_short(error)}. Reply again, in the schema asked for."),
-            ]
-        except Exception as error:  # providers raise their own trees; callers see one
-            raise failed(model, error) from error
-    name = type(model).__name__
-    raise ModelFailed(
-        f"The model {name} gave no valid claims in two tries ({_short(problem)}).", "Try again, or another model."
-    )
-
-
-def _pointing(claims: list[Any], keys: Sequence[str]) -> list[Any]:
-    """`claims`, of which some may point at nothing that was offered; raises ValueError where all do."""
-    if claims and not any(set(claim.sentences) <= set(keys) for claim in claims):
-        raise ValueError("no claim points at sentences that were offered")
-    return claims
-
-
-def _short(error: Exception | None) -> str:
-    if isinstance(error, ValidationError):
-        problems = error.errors()[:3]
-        return "; ".join(
-            f"{'.'.join(map(str, p['loc']))} can't be {str(p['input'])[:40]!r}: {p['msg'][:80]}" for p in problems
-        )
-    return " ".join(str(error).split())[:300]
+    return any(said == excerpt.title.casefold().rstrip(".!? ") for excerpt in excerpts)

@@ -1,8 +1,9 @@
 """A question that takes for granted what an article contradicts: "Why did the bridge close?" where it stayed open.
 
-Gives the stored sentence that contradicts it, never a sentence of its own. Found in code, precision before recall: the
-article is about what the question names, and the sentence denies the question's own act. An opposite is no contradiction:
-what opened in one year may have closed in another. Yes-or-no questions take nothing for granted.
+`contradicting` gives the stored sentence that contradicts it, never a sentence of its own. Found in code, precision before
+recall: the sentence denies the question's own act. `premise_of` gives the yes-or-no question that a model can be asked where
+code finds nothing. An opposite is no contradiction: what opened in one year may have closed in another. Yes-or-no questions
+take nothing for granted.
 """
 
 import re
@@ -21,6 +22,18 @@ _FRONT = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:why|when|where|how come|how)\s+(?:did|does|do|was|were|is|are|has|have|had|will|would)\s+",
     re.IGNORECASE,
 )
+_PREMISE = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:why|how come|how|when|where)\s+(?P<whether>(?:did|does|do|was|were|is|are|has|have|had|will|would)(?:n[’']t)?\s.+)$",
+    re.IGNORECASE,
+)
+
+
+def premise_of(question: str) -> str | None:
+    """The yes-or-no question whether what `question` takes for granted is so: "Did the bridge close?" of "Why did the bridge
+    close?"; None where it takes nothing for granted that such a question could ask.
+    """
+    found = _PREMISE.match(question)
+    return found["whether"][:1].upper() + found["whether"][1:] if found else None
 
 
 def contradicting(question: str, evidence: Sequence[Evidence]) -> Evidence | None:

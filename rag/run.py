@@ -11,13 +11,12 @@ from langchain_core.runnables import RunnableConfig
 
 from rag.answer import Dropped, Event, EventType
 from rag.compose import Composer
-from rag.days import another_day, days_in, without_days
+from rag.days import another_day
 from rag.domain import Article, Evidence
 from rag.llm.budget import Budget
 from rag.period import another_time
 from rag.retrieve import Found
 from rag.support.directive import orders_a_machine
-from rag.support.facts import off_topic
 from rag.understand import Asked
 
 
@@ -42,26 +41,43 @@ class Run:
     drafts: int = 0
     seq: int = -1
 
+    @property
+    def full(self) -> bool:
+        """Whether as many claims are shown as were asked for."""
+        return len(self.composer.claims) >= self.asked.max_claims
+
     def offer(self, found: Found) -> Found:
         """What drafts may point at, of `found` and its context."""
         usable = self.usable(found)
-        self.offered |= {evidence.key: evidence for evidence in (*usable.ranked, *usable.before.values())}
+        self.know(usable)
         return usable
+
+    def know(self, usable: Found) -> None:
+        """Let drafts point at what is `usable`."""
+        pieces = (*usable.ranked, *usable.before.values(), *(piece for passage in usable.passages for piece in passage))
+        self.offered |= {evidence.key: evidence for evidence in pieces}
 
     def usable(self, found: Found) -> Found:
         """Of `found` the sentences whose article can answer at all, and their context.
 
         What gives a machine an order is kept from it: no claim could rest on it, and one that reads it may obey.
         """
-        reports = tuple(evidence for evidence in found.ranked if not orders_a_machine(evidence.quote))
-        ranked = tuple(
-            evidence
-            for evidence in reports
-            if (evidence.article.id, evidence.article.version) != self.contradicting
-            and may_answer(self.asked, evidence.article)
-        )
+        ranked = tuple(evidence for evidence in found.ranked if self._may_carry(evidence))
         before = {piece.key: found.before[piece.key] for piece in ranked if piece.key in found.before}
-        return Found(ranked, {key: context for key, context in before.items() if not orders_a_machine(context.quote)})
+        passages = (tuple(piece for piece in passage if self._may_carry(piece)) for passage in found.passages)
+        return Found(
+            ranked,
+            {key: context for key, context in before.items() if not orders_a_machine(context.quote)},
+            tuple(passage for passage in passages if passage),
+        )
+
+    def _may_carry(self, evidence: Evidence) -> bool:
+        article = evidence.article
+        return (
+            not orders_a_machine(evidence.quote)
+            and (article.id, article.version) != self.contradicting
+            and may_answer(self.asked, article)
+        )
 
     def read_as(self, question: str) -> None:
         """From here on, `question` is what is answered."""
@@ -80,8 +96,5 @@ class Run:
 
 @lru_cache(maxsize=256)  # an article gives many sentences, and is read whole for each question once
 def may_answer(asked: Asked, article: Article) -> bool:
-    """Whether an article can hold the answer at all: by its topic, the day and the time that the question names."""
-    question = asked.standalone
-    topic = without_days(question, days_in(question))
-    against = (off_topic(topic, article), another_day(question, article), another_time(question, asked.as_of, article))
-    return not any(against)
+    """Whether an article can hold the answer at all, by the day and the time that the question names."""
+    return not (another_day(asked.standalone, article) or another_time(asked.standalone, asked.as_of, article))

@@ -1,5 +1,5 @@
-"""Demands and conditions, one sentence of an article at a time: the question is turned into the beginning of a statement,
-and a model completes it from each sentence that states a demand.
+"""Statements that a model completes: a question is turned into the beginning of the statement that answers it, and each of
+several sentences of articles completes it.
 
 A free draft turns "X demands that Y stop" into "Y will stop"; a statement that begins with whose demand it is can't. Checks
 nothing but the beginning.
@@ -56,15 +56,8 @@ def begin_statement(model: BaseChatModel, question: str, config: RunnableConfig 
 def draft_from_sentence(
     model: BaseChatModel, question: str, statement: str, cited: Sequence[Evidence], config: RunnableConfig | None = None
 ) -> DraftClaim:
-    """One draft: the embedded model completes `statement` from the cited sentences, which the claim then points at.
-
-    Without a statement it answers the question in a sentence of its own.
-    """
-    passage = words_of(cited)
-    if statement:
-        turns = render("complete_statement", question=question, statement=statement, words=passage)
-    else:
-        turns = render("answer_in_sentence", question=question, words=passage)
+    """One draft: the embedded model completes `statement` from the cited sentences, which the claim then points at."""
+    turns = render("complete_statement", question=question, statement=statement, words=words_of(cited))
     reply = say(model, turns, max_tokens=CLAIM_TOKENS, config=config)
     return DraftClaim(joined(statement, reply), tuple(evidence.key for evidence in cited))
 

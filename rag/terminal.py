@@ -135,7 +135,7 @@ def safe(text: str) -> str:
 
 
 def _about(scope: str | None) -> str | None:
-    return f"about a {scope}" if scope else None
+    return f"for {scope}" if scope else None
 
 
 def _wrapped(text: str, lead: str) -> str:

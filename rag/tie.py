@@ -5,16 +5,18 @@ its source; sentences beside it are cited too where they carry what it lacks. Pr
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.cite import find_quote
-from rag.domain import Evidence, words_of
+from rag.domain import DraftClaim, Evidence, words_of
 from rag.months import CALENDAR
 from rag.numbers import THE_TWO, Quantity, quantities
 from rag.retrieve import Found
-from rag.support.quoted import quoted_stretches
+from rag.support.quoted import quoted_stretches, without_the_questions_marks
 from rag.wording import content_stems, names, stem, words
+
+Similarity = Callable[[str, str], float]
 
 MAX_CITED = 3
 """Sentences of one article that a drafted sentence may rest on together: as many as a reader takes in at a glance."""
@@ -68,9 +70,7 @@ def tied(text: str, question: str, offered: Sequence[Evidence]) -> tuple[Evidenc
     if not _carried(said, source.quote):
         return ()
     beside = [evidence for evidence in offered if _is_beside(evidence, source)]
-    cited = [source]
-    if leans_back(source.quote, source.article.text):
-        cited += [evidence for evidence in beside if evidence.sentence.number == source.sentence.number - 1][:1]
+    cited = list(_with_before(source, offered))
     while len(cited) < MAX_CITED:
         rest = [evidence for evidence in beside if evidence not in cited]
         best = max(rest, key=lambda evidence: _brought(said, evidence, cited), default=None)
@@ -78,6 +78,29 @@ def tied(text: str, question: str, offered: Sequence[Evidence]) -> tuple[Evidenc
             break
         cited.append(best)
     return tuple(sorted(cited, key=lambda evidence: evidence.sentence.number))
+
+
+def readings(text: str, question: str, offered: Sequence[Evidence], similarity: Similarity) -> tuple[DraftClaim, ...]:
+    """What a drafted sentence may rest on, likeliest first: the sentences that share its words, and the one nearest in meaning,
+    with the one before it where that is needed. Without pointers where nothing is offered.
+    """
+    by_words = tied(text, question, offered)
+    nearest = max(offered, key=lambda piece: similarity(text, piece.quote), default=None)
+    by_meaning = _with_before(nearest, offered) if nearest else ()
+    found = dict.fromkeys(cited for cited in (by_words, by_meaning) if cited)
+    return tuple(_pointing(text, question, cited) for cited in found) or (DraftClaim(text, ()),)
+
+
+def _pointing(text: str, question: str, cited: Sequence[Evidence]) -> DraftClaim:
+    told = without_the_questions_marks(text, question, cited[-1].article.text)
+    return DraftClaim(told, tuple(piece.key for piece in cited))
+
+
+def _with_before(piece: Evidence, offered: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    if not leans_back(piece.quote, piece.article.text):
+        return (piece,)
+    before = [e for e in offered if _is_beside(e, piece) and e.sentence.number == piece.sentence.number - 1]
+    return (*before[:1], piece)
 
 
 def _carried(said: _Said, sentence: str) -> float:

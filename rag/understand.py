@@ -18,14 +18,9 @@ MAX_ARTICLES = 1000
 """Ids in one request."""
 _CODE_LENGTH = 2
 
-_ASKS_FOR_DEMANDS = re.compile(
-    r"\b(?:what|which) (?:are|were|is|was)\b[^?]*\b(?:conditions?|demands?|demanding|preconditions?|requirements?|terms)\b",
-    re.IGNORECASE,
-)
 _ASKS_FOR_SEVERAL = re.compile(
     r"\b(?:what|which|who) (?:are|were|all)\b|\b(?:list|name) (?:all|the)\b"
-    r"|\bwhat (?:do|does|did) [^?]{2,80}? (?:want|demand|require|ask for|call for|insist on|propose|promise|offer)\b"
-    r"|\b(?:what|which) (?!of )(?:[\w-]+ ){0,2}(?!was\b|is\b|does\b|has\b)[\w-]+[^s\W]s (?:are|were|have|did|do|does|has)\b",
+    r"|\bwhat (?:do|does|did) [^?]{2,80}? (?:want|demand|require|ask for|call for|insist on|propose|promise|offer)\b",
     re.IGNORECASE,
 )
 _ASKS_FOR_TIMELINE = re.compile(
@@ -36,7 +31,15 @@ _ASKS_FOR_TIMELINE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHETHER = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?:is|are|was|were|has|have|had|did|does|do|will|would|can|could)(?:n[’']t)?\s",
+    r"^\W*(?:(?:and|but|so)\s+)?(?:is|are|was|were|has|have|had|did|does|do|will|would|can|could)(?:n[’']t)?\s(?!you\b)",
+    re.IGNORECASE,
+)
+
+
+_ASKS_WHY = re.compile(r"^\W*(?:(?:and|but|so)\s+)?(?:why|how come|for what reason)\b", re.IGNORECASE)
+_ASKS_FOR_WORDS = re.compile(
+    r"\bexact(?:ly)? (?:words?\b|(?:did|does|do|has|had|was|were)\b|what\b)|\bwhat exactly\b|\b(?:in )?(?:what|which|whose|precise|own) words\b|\bquot(?:e|es|ed|ation)\b"
+    r"|\bhow (?:did|does|has|had) [^?]{2,60}? (?:put|describe|phrase|word|sum up)\b|\bword for word\b|\bverbatim\b",
     re.IGNORECASE,
 )
 
@@ -160,13 +163,8 @@ def parse_day(name: str, value: str | None) -> date | None:
     return parsed
 
 
-def asks_for_demands(question: str) -> bool:
-    """Whether a question asks for somebody's conditions, demands or terms."""
-    return bool(_ASKS_FOR_DEMANDS.search(question))
-
-
 def asks_for_several(question: str) -> bool:
-    """Whether a question asks for several things at once: "What are …?", "Which countries did …?"."""
+    """Whether a question asks for several things at once, which many sentences may give: "What are …?", "What do they want?"."""
     return bool(_ASKS_FOR_SEVERAL.search(question))
 
 
@@ -178,3 +176,13 @@ def asks_for_timeline(question: str) -> bool:
 def asks_whether(question: str) -> bool:
     """Whether a question can be answered by yes or no: "Has the minister resigned?"."""
     return bool(_ASKS_WHETHER.search(question))
+
+
+def asks_why(question: str) -> bool:
+    """Whether a question asks for a reason."""
+    return bool(_ASKS_WHY.search(question))
+
+
+def asks_for_words(question: str) -> bool:
+    """Whether a question asks for somebody's own words: "What exactly did she say?", "How did the minister put it?"."""
+    return bool(_ASKS_FOR_WORDS.search(question))

@@ -11,6 +11,10 @@ import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*", re.UNICODE)
 _POSSESSIVE = re.compile(r"[’']s?$")
+_INSIDE = re.compile(rf"(?<=[\w,] ){_WORD.pattern}")
+_PART_END = re.compile(r"[.’']")
+# The last line break is enough to tell, and is looked for from each one only up to the next: a long run of them stays linear.
+_BEGINS = re.compile(r"(?:[.!?:]\s*+|\n[^\S\n]*+)[“\"‘']?$|[“\"]$")
 _SAID = re.compile(r"\s+(?:said|says|told|added|warned|argued|announced|claimed|stated|insisted)\b")
 
 FUNCTION_WORDS = frozenset(
@@ -46,12 +50,18 @@ _HYPHENATED = re.compile(
 )
 
 
+_LONGEST_STEMMED = 100
+"""Letters; what is longer is no English word, and a run of "y" takes the stemmer time that grows with its square."""
+
+
 @cache
 def stem(word: str) -> str:
     """The Snowball English stem (Porter 2001) of a word, case and possessive folded."""
     folded = _POSSESSIVE.sub("", word.casefold().replace("’", "'"))
     if "." in folded and all(len(letter) == 1 for letter in folded.split(".")):
         return folded.replace(".", "")
+    if len(folded) > _LONGEST_STEMMED:
+        return folded
     return str(snowballstemmer.stemmer("english").stemWord(folded))
 
 
@@ -132,7 +142,7 @@ def _with_position(text: str) -> Iterator[tuple[bool, str, str]]:
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
         abbreviated = between == ". " and (before in _ABBREVIATIONS or (len(before) == 1 and before.isupper()))
-        start = not end or (not abbreviated and bool(re.search(r"[.!?:\n]\s*[“\"‘']?$|[“\"]$", between)))
+        start = not end or (not abbreviated and bool(_BEGINS.search(between)))
         end, before = match.end(), match.group()
         yield start, match.group(), text[end : end + 24]
 
@@ -140,11 +150,19 @@ def _with_position(text: str) -> Iterator[tuple[bool, str, str]]:
 def _looks_like_name(word: str, rest: str, text: str) -> bool:
     """At the start of a sentence, a capital means a name only where more speaks for it."""
     inner_capital = any(letter.isupper() for letter in word[1:])
-    repeated = len(re.findall(rf"(?<=[\w,] ){re.escape(word)}\b", text)) > 0
     possessive = bool(_POSSESSIVE.search(word))
     compound = bool(re.match(r"-[A-ZÀ-Þ]", rest))
     speaks = bool(_SAID.match(rest)) and not word.endswith("s")
-    return inner_capital or repeated or possessive or compound or speaks
+    return inner_capital or possessive or compound or speaks or word in _inside(text)
+
+
+@lru_cache(maxsize=256)
+def _inside(text: str) -> frozenset[str]:
+    """What stands in `text` right behind a word or a comma: each word whole, without its ending, and its first part."""
+    found: set[str] = set()
+    for word in _INSIDE.findall(text):
+        found.update((word, _POSSESSIVE.sub("", word), _PART_END.split(word, maxsplit=1)[0]))
+    return frozenset(found)
 
 
 def negations(text: str) -> int:

@@ -1,16 +1,21 @@
 """Are the numbers and names of a claim carried by the words it cites? A check without any model.
 
     claim "The bridge will cost £2.9 million", cited "… put the cost at £2.4 million"              -> not carried
-    claim "Rubio said …", cited "… said Marco Rubio"                                               -> carried
+    claim "Varrowby said …", cited "… said Ilse Varrowby"                                          -> carried
+    claim "Canada agreed", cited "Ottawa agreed"                                                   -> carried
 
-Numbers and names that the question itself holds, or title and outlet of the cited articles, are not the claim's own.
+Numbers and names that the question itself holds, or title and outlet of the cited articles, are not the claim's own. Who
+speaks for a country is not known here: a minister's name does not carry the country's.
 """
 
 from eval.measures.base import Graded, Measure, Score, any_question, share
+from eval.yardstick.countries import countries_named, without_countries
+from eval.yardstick.initials import is_spelt_out, without_spelt_out
+from eval.yardstick.names import names
+from eval.yardstick.numbers import quantities
+from eval.yardstick.same_name import same_name
+from eval.yardstick.words import words
 from rag.answer import Claim
-from rag.numbers import quantities
-from rag.support.parties import alias_pattern, same_name
-from rag.wording import names, words
 
 
 def uncarried(claim: Claim, graded: Graded) -> list[str]:
@@ -25,15 +30,11 @@ def uncarried(claim: Claim, graded: Graded) -> list[str]:
 
 
 def _names(claim: str, known: str) -> list[str]:
-    there = {*words(known), *_parties(known)}
-    # A party's name may be several words, or have dots: "the United States" is carried by "the U.S."
-    rest = alias_pattern().sub(lambda found: "x" * len(found.group()), claim)
-    said = dict.fromkeys((*_parties(claim), *names(rest, known)))
-    return [name for name in said if not any(same_name(name, other) for other in there)]
-
-
-def _parties(text: str) -> list[str]:
-    return [found.group() for found in alias_pattern().finditer(text)]
+    there = {*words(known), *countries_named(known)}
+    # Some names are several words, or have dots: "the United States" is carried by "the U.S."
+    rest = without_spelt_out(without_countries(claim), known)
+    said = dict.fromkeys((*countries_named(claim), *names(rest, known)))
+    return [name for name in said if not (any(same_name(name, other) for other in there) or is_spelt_out(name, known))]
 
 
 def _score(graded: Graded) -> Score:

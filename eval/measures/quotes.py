@@ -18,9 +18,9 @@ from typing import Literal
 
 from eval.matching import folded
 from eval.measures.base import Graded, Measure, Score, any_question, share
+from eval.yardstick.words import words
 from rag.answer import Quoted
 from rag.domain import Article
-from rag.wording import words
 
 Place = Literal["found", "misplaced", "misattributed", "stitched", "altered", "missing"]
 

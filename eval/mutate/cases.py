@@ -12,10 +12,10 @@ from typing import Any
 from eval.datasets import FORMAT_HINT, lines_of, stable_articles
 from eval.mutate.mutants import Context, Mutant, contexts, mutants
 from eval.pairs import text_of
+from eval.yardstick.sentences import is_sentence
 from rag.domain import Article, CitedClaim, Evidence
 from rag.errors import BadDataset
 from rag.read.text import clean
-from rag.retrieve import is_sentence
 from rag.split import split
 
 PARAPHRASES = Path(__file__).parent.parent / "labels" / "paraphrases.jsonl"

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from eval.mutate import names, quantities, turns
 from eval.mutate.text import replaced, unquoted
-from rag.wording import content_stems
+from eval.yardstick.words import content_stems
 
 Kind = Literal[
     "number",

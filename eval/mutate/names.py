@@ -12,7 +12,9 @@ from functools import cached_property
 from random import Random
 
 from eval.mutate.text import replaced, unquoted
-from rag.support.parties import party_of
+from eval.yardstick.countries import countries_named, countries_of
+from eval.yardstick.same_name import same_name
+from eval.yardstick.words import words
 
 _CAPITAL = r"[A-ZÀ-Þ](?:[\w’'-]*[\wà-þ])"
 _NAME = rf"{_CAPITAL}(?: {_CAPITAL})*"
@@ -100,13 +102,13 @@ class Names:
         return not name.startswith("the ") and not name.isupper() and self._proper(name) and name not in known
 
     def _proper(self, name: str) -> bool:
-        words = name.split()
+        parts = name.split()
         return not (
-            set(words) & _TITLES
-            or any(_TIME.fullmatch(word) for word in words)
-            or _ADJECTIVE.fullmatch(words[-1])
+            set(parts) & _TITLES
+            or any(_TIME.fullmatch(part) for part in parts)
+            or _ADJECTIVE.fullmatch(parts[-1])
             or name.endswith(("’s", "'s"))
-            or {word.lower() for word in words if word not in {"Street", "Harbour", "Island", "Port"}} & self._small
+            or {part.lower() for part in parts if part not in {"Street", "Harbour", "Island", "Port"}} & self._small
         )
 
     @cached_property
@@ -149,9 +151,9 @@ def _uncapped(name: str) -> str:
 
 def _without_title(found: re.Match[str], group: str) -> tuple[int, int]:
     start, end = found.span(group)
-    words = found[group].split()
-    while len(words) > 1 and words[0] in _TITLES - {"The"}:
-        start += len(words.pop(0)) + 1
+    parts = found[group].split()
+    while len(parts) > 1 and parts[0] in _TITLES - {"The"}:
+        start += len(parts.pop(0)) + 1
     return start, end
 
 
@@ -168,8 +170,7 @@ def _changed_places(claim: str, visible: str, speaker: tuple[int, int], names: N
 
 def _same(one: str, other: str) -> bool:
     first, second = (name.rsplit(" ", 1)[-1] for name in (one, other))
-    party = party_of(first)
-    return first == second or (party is not None and party == party_of(second))
+    return first == second or bool(countries_of(first) & countries_of(second))
 
 
 def people(claim: str, sentence: str, around: Around, rng: Random) -> Iterator[str]:
@@ -206,14 +207,14 @@ def _mentions(text: str, known: Sequence[str]) -> list[re.Match[str]]:
 
 
 def _other(old: str, names: Sequence[str], around: Around, known: str, rng: Random) -> str | None:
-    """One of `names` shaped like `old`, with no word or party of `known`; one of the same article where there is one."""
-    parties = {party_of(word.strip(".,;:’")) for word in known.split()} - {None}
+    """One of `names` shaped like `old`, with no word or country of `known`; one of the same article where there is one."""
+    there = {*words(known), *countries_named(known)}
     fitting = [
         name
         for name in names
         if _shape(name) == _shape(old)
         and not any(word in known for word in name.removeprefix("the ").split())
-        and party_of(name.split()[-1]) not in parties
+        and not any(same_name(name.split()[-1], other) for other in there)
     ]
     near = [name for name in fitting if name in around.article]
     return rng.choice(near or fitting) if fitting else None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from random import Random
 
 from eval.mutate.text import NEGATION, clause_before, replaced, unquoted
-from rag.numbers import quantities
+from eval.yardstick.numbers import quantities
 
 _SPELLED = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
 nineteen twenty""".split()

@@ -17,7 +17,7 @@ from eval.mutate.cases import Case
 from eval.mutate.mutants import KINDS
 from eval.reliability import markdown_row
 from eval.run import Say, spoken
-from rag.support.checks import fault_in
+from eval.under_test import facts_against
 
 QUESTION = ""
 BASES = ("copy", "paraphrase")
@@ -84,7 +84,7 @@ def tried(cases: Sequence[Case], verdicts: Verdicts | None = None, say: Say = to
 
     `say` gets the estimated time first, then how far it is. Raises ModelFailed.
     """
-    claims = [(case, *each, fault_in(case.claim(each[2]), QUESTION)) for case in cases for each in _claims(case)]
+    claims = [(case, *each, facts_against(case.claim(each[2]), QUESTION)) for case in cases for each in _claims(case)]
     asked = _Asked(verdicts, [case.claim(text) for case, _, _, text, _, refused in claims if refused is None], say)
     made = []
     for case, kind, base, text, truth, refused in claims:

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eval.compare import Comparison, MeasureChange, QuestionChange
+from eval.compare import EDITED, Comparison, MeasureChange, QuestionChange
 from eval.gate import Finding, Gated
 from eval.report.figures import (
     KIND_COLUMNS,
@@ -74,7 +74,7 @@ def show_comparison(comparison: Comparison) -> str:
     parts = [
         f"{wrapped(comparison.before, 'before: ')}\n{wrapped(comparison.after, 'after:  ')}",
         _setup(comparison.setup),
-        _changes(comparison.measures) if comparison.measures else "No measure scored a question in both runs.",
+        _changes(comparison.measures, "before", "after"),
         *_only(comparison),
     ]
     worse = [change for change in comparison.questions if change.worse]
@@ -93,8 +93,17 @@ def _setup(setup: Sequence[str]) -> str:
     return "\n".join(["What differs in the setup:", *(wrapped(told, "  · ") for told in setup)])
 
 
-def _changes(changes: Sequence[MeasureChange]) -> str:
-    heads = ("measure", "before", "after", "change", "95 % interval", "pairs", "p", "verdict")
+def show_beside(comparison: Comparison, before: str, after: str) -> str:
+    """Every measure of two runs that are called so, over the questions that both scored."""
+    edited = f" Mind: {EDITED}." if EDITED in comparison.setup else ""
+    lead = wrapped(f"Beside {comparison.after}, over the questions that both have.{edited}")
+    return f"{lead}\n\n{_changes(comparison.measures, before, after)}\n"
+
+
+def _changes(changes: Sequence[MeasureChange], before: str, after: str) -> str:
+    if not changes:
+        return "No measure scored a question in both runs."
+    heads = ("measure", before, after, "change", "95 % interval", "pairs", "p", "verdict")
     rows = [
         (
             change.name,

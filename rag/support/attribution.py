@@ -10,9 +10,12 @@ speaker is always words of the article, the name in full as it introduces the pe
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import threading
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from rag.domain import Article, Span
 from rag.split import sentence_spans
@@ -72,34 +75,85 @@ def source_chain(article: Article, span: Span) -> SourceChain:
 def chains_of(text: str, span: Span) -> tuple[SourceChain, ...]:
     """The chain of each sentence that `span` touches, in order."""
     told = _told(text)
-    return tuple(
-        told.chain(number)
-        for number, sentence in enumerate(told.sentences)
-        if sentence.start < span.end and span.start < sentence.end
-    )
+    return tuple(told.chain(number) for number in _touched(told.sentences, span))
 
 
 @lru_cache(maxsize=128)
 def _told(text: str) -> "_Telling":
-    return _Telling(text, sentence_spans(text), without_quotations(text), people(text), {})
+    sentences = sentence_spans(text)
+    return _Telling(text, sentences, without_quotations(text), people(text), iter(range(len(sentences))))
+
+
+def _touched(spans: Sequence[Span], span: Span) -> range:
+    """The numbers of those `spans`, which are in order and apart, that share a character with `span`."""
+    first = bisect_right(spans, span.start, key=lambda each: each.end)
+    return range(first, max(first, bisect_left(spans, span.end, key=lambda each: each.start)))
+
+
+@lru_cache(maxsize=32)
+def _written(plain: str) -> frozenset[str]:
+    """The words of a text as they are written, and each with the one after it."""
+    words = re.findall(r"\w+", plain)
+    return frozenset((*words, *map(" ".join, pairwise(words))))
+
+
+@lru_cache(maxsize=1024)
+def _first(text: str, words: str) -> int:
+    return text.find(words)
+
+
+class _Rests(Exception):
+    """The chain of a sentence rests on that of sentence `number`, which is not known yet."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
 
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """One article's sentences, and who tells each."""
+    """One article's sentences, and who tells each. Threads share it, and take turns."""
 
     text: str
     sentences: tuple[Span, ...]
     plain: str
     people: People
-    known: dict[int, SourceChain]
+    unheard: Iterator[int]
+    """The sentences that nobody has looked at yet for somebody who speaks."""
+    speakers: set[str | None] = field(default_factory=set)
+    """Whoever speaks in a chain that is known."""
+    known: dict[int, SourceChain] = field(default_factory=dict)
+    waiting: dict[int, None] = field(default_factory=dict)
+    """The sentences whose chain is being found, each of which rests on the next."""
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
     def chain(self, number: int) -> SourceChain:
         """The chain of sentence `number`."""
-        if number not in self.known:
-            self.known[number] = SourceChain()  # a sentence can't depend on itself
-            self.known[number] = self._chain(number)
-        return self.known[number]
+        with self.turn:
+            if number not in self.known:
+                self._find(number)
+            return self.known[number]
+
+    def _find(self, number: int) -> None:
+        """Find a chain, and those it rests on first: one after the other, however long a speech goes on, not call in call."""
+        self.waiting[number] = None
+        try:
+            while self.waiting:
+                last = next(reversed(self.waiting))
+                try:
+                    self.known[last] = self._chain(last)
+                except _Rests as rests:  # once that is known, this one begins again
+                    self.waiting[rests.number] = None
+                else:
+                    self.speakers.add(self.known[last].speaker)
+                    del self.waiting[last]
+        finally:
+            self.waiting.clear()
+
+    def _other(self, number: int) -> SourceChain:
+        """The chain of another sentence; of one that waits for this one itself, nothing is known."""
+        if number in self.known or number in self.waiting:
+            return self.known.get(number, SourceChain())
+        raise _Rests(number)
 
     def _chain(self, number: int) -> SourceChain:
         words = self._plain(number)
@@ -142,29 +196,35 @@ class _Telling:
 
     def _is_name(self, word: str) -> bool:
         """Whether a capital is not only that of a sentence's first word, as in "Spectators said"."""
-        return word in self.people.capitals or not re.search(rf"\b{re.escape(word.lower())}\b", self.plain)
+        if word in self.people.capitals:
+            return True
+        parts = re.findall(r"\w+", word.lower())
+        return not _written(self.plain).issuperset(map(" ".join, pairwise(parts)) if len(parts) > 1 else parts)
 
     def _known_before(self, name: str | None, number: int) -> str | None:
-        return name if name and surname(name) in self.plain[: self.sentences[number].end] else None
+        return name if name and 0 <= _first(self.plain, surname(name)) < self.sentences[number].end else None
 
     def _of_headline(self, number: int) -> str | None:
         """Of "Kremlin: no deadline": who stands before the colon of a line that is no sentence, if the article lets them speak."""
         words = self._plain(number)
         head, colon, rest = words.partition(": ")
-        if not colon or not rest.strip() or words.rstrip().endswith((".", "!", "?", HIDDEN)) or len(head) > 60:
+        ends = words.rstrip().endswith((".", "!", "?", HIDDEN))
+        if not (colon and head.strip() and rest.strip()) or ends or len(head) > 60:
             return None
         name = self.people.full_name(head.strip())
-        others = (
-            number_ for number_ in range(len(self.sentences)) if number_ != number and remarks(self._plain(number_))
-        )
-        return name if any(self.chain(other).speaker in {name, f"the {name}"} for other in others) else None
+        meant = {name, f"the {name}"}
+        if not meant & self.speakers:
+            for other in self.unheard:
+                if remarks(self._plain(other)):
+                    self._other(other)  # where it is not known yet, this begins again when it is
+        return name if meant & self.speakers else None
 
     def _carried(self, number: int) -> SourceChain | None:
         """The chain of a sentence that has a quotation and no remark of its own."""
-        here = self.sentences[number]
-        inside = [quote for quote in quotations(self.text) if quote.start < here.end and here.start < quote.end]
+        quotes = quotations(self.text)
+        inside = _touched(quotes, self.sentences[number])
         for quote in inside:
-            if chain := self._of_split(quote, number):
+            if chain := self._of_split(quotes[quote], number):
                 return chain
         if re.search(r"\w", self._plain(number).replace(HIDDEN, " ")):
             return None
@@ -172,24 +232,24 @@ class _Telling:
 
     def _of_split(self, quote: Span, number: int) -> SourceChain | None:
         """Of a quotation cut into sentences: who is named where it ends, else where it begins."""
-        touched = [at for at, span in enumerate(self.sentences) if span.start < quote.end and quote.start < span.end]
+        touched = _touched(self.sentences, quote)
         for other in (touched[-1], touched[0]):
             if other != number and remarks(self._plain(other)):
-                return self.chain(other)
+                return self._other(other)
         return None
 
-    def _continued(self, quote: Span, number: int) -> SourceChain | None:
-        """Of a line that takes up a quotation which the line before left open."""
-        before = [other for other in quotations(self.text) if other.end <= quote.start]
-        if not before or not number or not goes_on(self.text, before[-1]):
+    def _continued(self, quote: int, number: int) -> SourceChain | None:
+        """Of a line that takes up, with the quotation of that number, the one which the line before left open."""
+        before = quotations(self.text)[quote - 1] if quote else None
+        if not before or not number or not goes_on(self.text, before):
             return None
-        return self.chain(number - 1) if before[-1].end > self.sentences[number - 1].start else None
+        return self._other(number - 1) if before.end > self.sentences[number - 1].start else None
 
     def _spoken_before(self, number: int) -> SourceChain | None:
         """Of a quotation that stands alone behind a sentence which says who speaks, in one paragraph."""
         found = remarks(self._plain(number - 1))
         pure = not re.search(r"\w", self._plain(number - 1).replace(HIDDEN, " "))
-        return self.chain(number - 1) if found or pure else None
+        return self._other(number - 1) if found or pure else None
 
     def _starts_line(self, number: int) -> bool:
         return not number or "\n" in self.text[self.sentences[number - 1].end : self.sentences[number].start]
@@ -215,12 +275,12 @@ class _Telling:
         words = self._plain(back)
         found = outermost(remarks(words))
         if self.people.mentions(words):
-            return self._one_of(words, found, pronoun, self.chain(back).speaker)
+            return self._one_of(words, found, pronoun, self._other(back).speaker)
         return self._same_again(back, found, pronoun)
 
     def _same_again(self, back: int, found: Sequence[Remark], pronoun: str) -> str | None:
         """Of "She said A. She said B.": both the same, where the first is known."""
-        speaker = self.chain(back).speaker
+        speaker = self._other(back).speaker
         kinds = {remark.who.text for remark in found if remark.who and remark.who.kind == "pronoun"}
         return speaker if kinds == {pronoun} else None
 

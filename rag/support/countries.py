@@ -18,9 +18,7 @@ from rag.wording import CASED_NAMES, stem
 
 _OF_A_NATION = frozenset("i is an ans n ns ian ians ese ish".split())
 """How the word for a people is made of its country's, where it is regular: "Karsk", "Karskan"."""
-_PLACED = re.compile(
-    r"\b(?:in|at|near|outside|around|to|from|of|visited|left|reached)\s(?:the\s)?$", re.IGNORECASE
-)
+_PLACED = re.compile(r"\b(?:in|at|near|outside|around|to|from|of|visited|left|reached)\s(?:the\s)?$", re.IGNORECASE)
 _CODE = 3
 """Letters of a country's code, at most: "UK" is one, "Mali" is not."""
 
@@ -97,7 +95,7 @@ def speak_for(text: str) -> Mapping[str, frozenset[str]]:
 def _introduction() -> re.Pattern[str]:
     # Bounded throughout: a text of nothing but names must not take longer than any other.
     return re.compile(
-        rf"(?P<country>{_pattern().pattern})(?:[’']s)?(?:\s[\w-]+){{0,4}}?(?:\s[A-ZÀ-Þ][\w’-]+){{1,3}}\s(?P<surname>[A-ZÀ-Þ][\w’-]+)"
+        rf"(?P<country>{_pattern().pattern})(?:[’']s)?(?:\s[\w-]+){{0,4}}?(?:\s[A-ZÀ-Þ](?:[\w’-]+|\.)){{1,3}}\s(?P<surname>[A-ZÀ-Þ][\w’-]+)"
         r"(?![\w’-]|\s[A-ZÀ-Þ])"
     )
 

@@ -1,6 +1,6 @@
 """Both gates in order: the checks in code, then the judge. What fails is a Dropped, with the reason a person understands."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from langchain_core.runnables import RunnableConfig
 
@@ -9,19 +9,87 @@ from rag.domain import CitedClaim
 from rag.errors import Unjudged
 from rag.support.checks import fault_in
 from rag.support.judge import Judge
+from rag.support.whether import answers_no, has_verdict, without_verdict
+from rag.understand import asks_for_words, asks_whether
 
 
-def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> float | Dropped:
-    """The support of `claim`, a probability in [0, 1], where it passes every check and the judge; what became of it where
-    it fails. Raises ModelFailed.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim that passed both gates, with two probabilities in [0, 1]: that the cited words state it, and that it gives
+    what was asked.
     """
-    failed = failed_check(claim, question)
-    if failed:
+
+    claim: CitedClaim
+    support: float
+    relevance: float
+
+
+def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> Standing | Dropped:
+    """`claim` where it passes every check and the judge; what became of it where it fails. Raises ModelFailed.
+
+    A claim that answers a yes-or-no question begins with yes or no: where the draft has neither, the judge chooses.
+    """
+    if failed := failed_check(claim, question):
         return failed
-    support = stands(claim, question, judge, config)
-    if isinstance(support, Dropped):
-        return support
-    return irrelevant(claim, question, judge, config) or support
+    try:
+        told = answering(claim, question, judge, config)
+        if asks_whether(question) and answers_no(told.text) != answers_no(claim.text) and has_verdict(claim.text):
+            return dropped(claim, "judge", "the cited words rather say the opposite")
+        support = judge.support(told, question, config)
+        if support < judge.thresholds.support:
+            return dropped(told, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
+        return relevant(Standing(told, support, 1.0), told.text, question, judge, config)
+    except Unjudged as error:
+        return dropped(claim, "judge", error.message)
+
+
+def own_words(
+    claim: CitedClaim, quote: str, question: str, judge: Judge, config: RunnableConfig | None = None
+) -> Standing | Dropped:
+    """`claim`, an introduction with a stored sentence in its own words, where it passes the checks and that sentence, `quote`,
+    is judged to answer `question` by itself; without a question it need not. Where the question asks for somebody's words,
+    that a sentence has them is enough to be judged as any claim is. Raises ModelFailed.
+    """
+    if failed := failed_check(claim, question):
+        return failed
+    if not question:
+        return Standing(claim, 1.0, 1.0)
+    alone = replace(claim, text=quote)
+    try:
+        told = answering(alone, question, judge, config)
+        answers = judge.answers(told, question, config)
+        support = judge.thresholds.calibrated((1 + answers) / 2)  # it states itself
+        cut = judge.thresholds.support if asks_for_words(question) else judge.thresholds.quoted
+        if (support if asks_for_words(question) else answers) < cut:
+            return dropped(claim, "judge", f"as an answer {answers:.3f} is too little")
+        verdict = f"{told.text.split(',', 1)[0]}, " if asks_whether(question) else ""
+        standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), support, 1.0)
+        return relevant(standing, told.text, question, judge, config)
+    except Unjudged as error:
+        return dropped(claim, "judge", error.message)
+
+
+def answering(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> CitedClaim:
+    """`claim` as an answer to `question`: where that asks whether, led by yes or no, by whichever the judge believes more of
+    the words it cites, whatever the draft itself began with.
+    """
+    if not asks_whether(question):
+        return claim
+    sides = [replace(claim, text=f"{word}, {without_verdict(claim.text)}") for word in ("Yes", "No")]
+    alone = [replace(side, text=side.text.split(",")[0]) for side in sides]
+    believed = [judge.answers(each, question, config) for each in alone]
+    return sides[believed.index(max(believed))]
+
+
+def relevant(
+    standing: Standing, said: str, question: str, judge: Judge, config: RunnableConfig | None = None
+) -> Standing | Dropped:
+    """`standing` with its relevance, which is that of `said`; what became of it where it does not give what was asked."""
+    relevance = judge.relevance(said, question, config)
+    if relevance < judge.thresholds.relevance:
+        reason = f"relevance {relevance:.3f} is below {judge.thresholds.relevance:.3f}"
+        return dropped(standing.claim, "relevance", reason)
+    return replace(standing, relevance=relevance)
 
 
 def by_article(claim: CitedClaim) -> tuple[CitedClaim, ...]:
@@ -35,36 +103,19 @@ def by_article(claim: CitedClaim) -> tuple[CitedClaim, ...]:
 
 
 def failed_check(claim: CitedClaim, question: str) -> Dropped | None:
-    """What became of `claim` where a check in code finds a fault."""
+    """What became of `claim` where a check in code finds a fault; None where none does."""
     found = fault_in(claim, question)
     return dropped(claim, "check", found[1], check=found[0]) if found else None
 
 
-def stands(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> float | Dropped:
-    """The support of `claim` by the judge alone; what became of it where that is too little. Raises ModelFailed."""
-    try:
-        support = judge.support(claim, question, config)
-    except Unjudged as error:
-        return dropped(claim, "judge", error.message)
-    if support < judge.thresholds.support:
-        return dropped(claim, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
-    return support
-
-
-def irrelevant(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> Dropped | None:
-    """What became of `claim` where the judge finds that it does not give what `question` asks for. Raises ModelFailed."""
-    try:
-        relevance = judge.relevance(claim.text, question, config)
-    except Unjudged as error:
-        return dropped(claim, "judge", error.message)
-    if relevance < judge.thresholds.relevance:
-        return dropped(claim, "relevance", f"relevance {relevance:.3f} is below {judge.thresholds.relevance:.3f}")
-    return None
-
-
 def supports(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> bool:
     """Whether the words `claim` cites state it, by the checks in code and by the judge; relevance is not asked again."""
-    return failed_check(claim, question) is None and not isinstance(stands(claim, question, judge, config), Dropped)
+    if failed_check(claim, question):
+        return False
+    try:
+        return judge.support(claim, question, config) >= judge.thresholds.support
+    except Unjudged:
+        return False
 
 
 def dropped(claim: CitedClaim, gate: Gate, reason: str, check: str | None = None) -> Dropped:

@@ -4,7 +4,7 @@ Each is held against a measured threshold. Knows nothing of how the claim was dr
 under their headline.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
@@ -14,6 +14,7 @@ from rag.llm.speak import model_name, yes_probability
 from rag.prompt import render
 from rag.support.cross_encoder import Encoder
 from rag.support.thresholds import Thresholds, thresholds
+from rag.support.whether import without_verdict
 from rag.wording import spaced_alike
 
 __all__ = ["Judge", "Thresholds", "thresholds"]
@@ -58,20 +59,36 @@ class Judge:
     def raw_support(self, claim: CitedClaim, question: str = "", config: RunnableConfig | None = None) -> float:
         """The model's own number, in [0, 1], before it is calibrated. Raises ModelFailed, Unjudged among others.
 
-        No model is asked whether a sentence states itself.
+        No model is asked whether a sentence states itself. A leading yes or no is no part of what must be stated, only of
+        what must be the answer.
         """
-        copied = word_for_word(claim)
+        stated = self._stated(claim, config)
+        return stated if self.encoder or not question else (stated + self.answers(claim, question, config)) / 2
+
+    def _stated(self, claim: CitedClaim, config: RunnableConfig | None) -> float:
+        plain = replace(claim, text=without_verdict(claim.text))
+        if word_for_word(plain):
+            return 1.0
         if self.encoder:
-            return 1.0 if copied else self.encoder.entailment(claim.words, claim.text)
-        shown = {"claim": claim.text, "title": claim.evidence[-1].article.title, "words": claim.words}
-        stated = 1.0 if copied else yes_probability(self.model, render("judge_support", **shown), config)
-        if not question:
-            return stated
-        return (stated + yes_probability(self.model, render("judge_answer", question=question, **shown), config)) / 2
+            return self.encoder.entailment(plain.words, plain.text)
+        return yes_probability(self.model, render("judge_support", **_shown(plain)), config)
+
+    def repeats(self, said: str, again: str, config: RunnableConfig | None = None) -> float:
+        """The probability, in [0, 1], that whoever was told `said` was told `again` as well. Raises ModelFailed."""
+        shown = {"claim": without_verdict(again), "title": "", "words": without_verdict(said)}
+        return yes_probability(self.model, render("judge_support", **shown), config)
+
+    def answers(self, claim: CitedClaim, question: str, config: RunnableConfig | None = None) -> float:
+        """The probability, in [0, 1], that the words `claim` cites state that it is the answer. Raises ModelFailed."""
+        return yes_probability(self.model, render("judge_answer", question=question, **_shown(claim)), config)
 
     def relevance(self, claim: str, question: str, config: RunnableConfig | None = None) -> float:
         """The probability, in [0, 1], that `claim` gives what `question` asks for, true or not. Raises ModelFailed."""
         return yes_probability(self.model, render("judge_relevance", claim=claim, question=question), config)
+
+
+def _shown(claim: CitedClaim) -> dict[str, str]:
+    return {"claim": claim.text, "title": claim.evidence[-1].article.title, "words": claim.words}
 
 
 def word_for_word(claim: CitedClaim) -> bool:

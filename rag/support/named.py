@@ -1,6 +1,6 @@
 """Whether every name of a claim is in the words it cites: by spelling, country, abbreviation, or the weekday of a date.
 
-The headline counts as cited: it is shown with every quotation. A name that the question brought in needs only the article.
+Headline and outlet count as cited: they are shown with every quotation. A name that the question brought in needs only the article.
 Who speaks for a country is read from how the article introduces people. Knows nothing of who does what.
 """
 
@@ -8,7 +8,9 @@ import re
 from functools import lru_cache
 
 from rag.days import weekdays
-from rag.domain import CitedClaim
+from rag.domain import CitedClaim, Evidence
+from rag.months import MONTHS
+from rag.support.attribution import source_chain
 from rag.support.countries import (
     carried_by,
     countries_of,
@@ -24,8 +26,6 @@ _TITLES = frozenset(
     Justice Professor Captain General Colonel Ambassador Bishop Archbishop Mr Mrs Ms Dr Sir Dame Lord Lady King Queen Prince Princess
     Pope State""".split()
 )
-_ANSWERS = frozenset({"Yes", "No"})
-"""How the answer to a yes-or-no question begins: no names."""
 # "National Transport Authority (NTA)": the words in capitals before a bracket, small ones such as "of" among them.
 _INTRODUCED = re.compile(
     r"(?P<long>(?:[A-ZÀ-Þ][\w’-]+)(?:\s+(?:(?:of|for|the|and|on|de|du|la)\s+){0,2}[A-ZÀ-Þ][\w’-]+){1,8})(?:[’']s)?,?\s+\(?(?:or |known as )?(?P<short>[A-ZÀ-Þ][A-Za-zÀ-Þ.]{1,7})\)"
@@ -38,21 +38,28 @@ _RUN = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s+(?:(?:of|for|the|and|on)\s+){0,2}[A
 def unknown_name(claim: CitedClaim, question: str) -> str | None:
     """Why a name of `claim` does not stand on the words it cites; None where all do."""
     articles = [evidence.article for evidence in claim.evidence]
-    titles = "\n".join(dict.fromkeys(article.title for article in articles))
+    shown = "\n".join(dict.fromkeys(shown_with(evidence) for evidence in claim.evidence))
     whole = "\n".join(dict.fromkeys(f"{article.title}\n{article.text}" for article in articles))
-    cited = with_abbreviations(f"{titles}\n{claim.words}", whole)
+    cited = with_abbreviations(f"{shown}\n{claim.words}", whole)
     for name in _missing_countries(claim.text, cited, whole):
         if not (mentions(whole, name) and mentions(question, name)):
             return f"the name {name} is not in the cited words"
     known = words_and_countries(cited) | weekdays(claim.text, claim.words, articles[-1])
     rest = country_pattern().sub(lambda found: "x" * len(found.group()), claim.text)
-    told = (*names(rest, known="\n".join(article.text for article in articles)), *_WEEKDAY.findall(rest))
+    told = (*names(rest, known="\n".join((*(article.text for article in articles), question))), *_WEEKDAY.findall(rest))
     for name in dict.fromkeys(told):
-        there = name in _ANSWERS or carried_by(name, known) or (name in _TITLES and name in words(whole))
-        asked = mentions(question, name) and mentions(with_abbreviations(whole, whole), name)
-        if not (there or asked or _given_name(name, claim.text, whole)):
+        there = carried_by(name, known) or (name in _TITLES and name in words(whole))
+        # An article of March need not say "March"; what days a question speaks of is held against its date elsewhere.
+        asked = mentions(question, name) and (name in MONTHS or mentions(with_abbreviations(whole, whole), name))
+        if not (there or asked or (mentions(whole, name) and _goes_before(name, claim.text, known))):
             return f"the name {name} is not in the cited words"
     return None
+
+
+def shown_with(evidence: Evidence) -> str:
+    """What a reader sees beside the cited words: headline, outlet, and whose words they are."""
+    speaker = source_chain(evidence.article, evidence.sentence.span).speaker
+    return "\n".join((evidence.article.title, evidence.article.outlet or "", speaker or ""))
 
 
 def _missing_countries(text: str, cited: str, whole: str) -> list[str]:
@@ -66,9 +73,7 @@ def _missing_countries(text: str, cited: str, whole: str) -> list[str]:
         name = found.group()
         if name in there:
             continue
-        if is_placed_capital(text, found.start()) or not (
-            carried_by(name, there) or countries_of(name) & spoken
-        ):
+        if is_placed_capital(text, found.start()) or not (carried_by(name, there) or countries_of(name) & spoken):
             missing.append(name)
     return missing
 
@@ -116,7 +121,7 @@ def _introduced(article: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _given_name(name: str, claim: str, articles: str) -> bool:
-    """Whether the claim writes out a name as the article does elsewhere: "Vladimir Putin" for the cited "Putin"."""
+def _goes_before(name: str, claim: str, known: frozenset[str]) -> bool:
+    """Whether `name` is a given name, or a title, of somebody whom the cited words name: "Vladimir Putin" for their "Putin"."""
     following = re.search(rf"\b{re.escape(name)}\s+([A-ZÀ-Þ][\w’-]+)", claim)
-    return following is not None and re.search(rf"\b{re.escape(following.group())}\b", articles) is not None
+    return following is not None and carried_by(following.group(1), known)

@@ -5,13 +5,13 @@ that two people bear is nobody's.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from rag.support.countries import countries_of
 from rag.support.outlets import is_outlet
-from rag.support.parties import is_person, party_of
 from rag.support.phrases import NAME, ROLE, Phrase, is_body, phrase, surname
 from rag.support.quotations import without_quotations
 from rag.wording import always_capital
@@ -20,6 +20,7 @@ _NAMES = re.compile(NAME)
 _APPOSED = re.compile(
     r"\s*,\s+(?:(?:who|whose)\b|(?:an?|the|his|her|its|their|one|head|chair|director|leader|[A-ZÀ-Þ][\w’-]+[’']s)\s+(?P<what>[^,.;:\ue000]{2,70})|\d\d\b)"
 )
+_OWNS = re.compile(r"[’']s\s+[A-ZÀ-Þ]")
 _NEAR = 100
 """Characters before a name in which its office may stand."""
 _NOUN_END = re.compile(r"\s(?:of|for|at|from|in|with|on|to|who|that|and)\b.*$")
@@ -46,19 +47,20 @@ class Mention:
     """False where the article does not say that it is a person: such a one is never meant by "he", but may leave doubt."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class People:
     """Who is in an article. Names are full ones, as first introduced."""
 
     by_surname: Mapping[str, frozenset[str]]
     by_role: Mapping[str, frozenset[str]]
-    described: Mapping[str, str]
+    by_description: Mapping[str, frozenset[str]]
+    """Who is described by a word: by "foreign", whoever is a foreign minister."""
     pronouns: Mapping[str, str]
     capitals: AbstractSet[str]
 
     def full_name(self, name: str) -> str:
         """The name in full, where the article introduces one and only one that ends so; else as it is."""
-        if party_of(name) and not is_person(name):
+        if countries_of(name):
             return name  # "Ukraine" is not short for "Global Pictures Ukraine"
         known = self.by_surname.get(surname(name), frozenset())
         if len(known) == 1:
@@ -69,12 +71,7 @@ class People:
 
     def holder(self, office: Phrase) -> str | None:
         """Who "the minister" is: the one person to whom the article gives that office, in those words; None in doubt."""
-        if office.role is None or not office.text.startswith("the "):
-            return None
-        words = office.text.removeprefix("the ").lower().split()[:-1]
-        held = self.by_role.get(office.role, frozenset())
-        fitting = [name for name in held if all(word in self.described[name].split() for word in words)]
-        return fitting[0] if len(fitting) == 1 and (words or len(held) == 1) else None
+        return _holder(self, office)
 
     def may_be(self, name: str, pronoun: str) -> bool:
         """Whether the article may call `name` by `pronoun`: it does not use the other one."""
@@ -85,47 +82,75 @@ class People:
         found = []
         for match in _NAMES.finditer(plain):
             name = _person(plain, match)
-            if name is None or (" " not in name and party_of(name) and not is_person(name)):
+            if name is None or (" " not in name and countries_of(name)):
                 continue
-            known = " " in name or name in self.by_surname or is_person(name)
+            known = " " in name or name in self.by_surname
             if known or match.start() or name in self.capitals:
                 found.append(Mention(self.full_name(name), match.start(), known))
         return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _holder(cast: People, office: Phrase) -> str | None:
+    if office.role is None or not office.text.startswith("the "):
+        return None
+    words = office.text.removeprefix("the ").lower().split()[:-1]
+    held = cast.by_role.get(office.role, frozenset())
+    fitting = held.intersection(*(cast.by_description.get(word, frozenset()) for word in words))
+    return next(iter(fitting)) if len(fitting) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """Whom an article has named so far."""
+
+    by_surname: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By surname and first word, the full name."""
+    by_role: dict[str, set[str]] = field(default_factory=dict)
+    by_description: dict[str, set[str]] = field(default_factory=dict)
+
+    def meet(self, name: str, roles: Sequence[tuple[str, str]]) -> None:
+        """Note a name, by which somebody known may be meant, with the offices it is given: (noun, all words)."""
+        first, *rest = name.split()
+        if rest:
+            full = self.by_surname.setdefault(rest[-1], {}).setdefault(first, name)
+        else:
+            known = self.by_surname.get(name, {})
+            full = next(iter(known.values())) if len(known) == 1 else name
+        if roles and not rest:
+            self.by_surname.setdefault(name, {}).setdefault(full.split()[0], full)
+        for role, words in roles:
+            self.by_role.setdefault(role, set()).add(full)
+            for word in words.split():
+                self.by_description.setdefault(word, set()).add(full)
 
 
 @lru_cache(maxsize=128)
 def people(text: str) -> People:
     """The people of the article with this text."""
     plain = without_quotations(text)
-    surnames: dict[str, dict[str, None]] = {}
-    roles: dict[str, set[str]] = {}
-    described: dict[str, str] = {}
+    met = _Met()
     for line in plain.splitlines():
         for match in _NAMES.finditer(line):
             name = _person(line, match)
-            if name is None:
-                continue
-            parts = name.split()
-            starts = not match.start() or line[match.start() - 2] in ".!?"
-            if starts and len(parts) > 2 and re.fullmatch(ROLE, parts[0].lower()):
-                continue  # "Swimmer Lotte Aas": whether the first word is a name or a job is open
-            known = surnames.setdefault(parts[-1], {}) if len(parts) > 1 else surnames.get(parts[-1], {})
-            same = next((full for full in known if full.split()[0] == parts[0] or len(parts) == 1), None)
-            full = same if same and (len(parts) > 1 or len(known) == 1) else name
-            if len(parts) > 1:
-                known.setdefault(full)
-            for role, words in _roles(line, match):
-                if len(parts) == 1:
-                    surnames.setdefault(name, {}).setdefault(full)
-                roles.setdefault(role, set()).add(full)
-                described[full] = f"{described.get(full, '')} {words}"
-    whole = {surname: frozenset(_without_short(names)) for surname, names in surnames.items()}
-    held = {role: frozenset(names) for role, names in roles.items()}
+            if name is not None and not _begins_with_job(name, line, match.start()):
+                met.meet(name, _roles(line, match))
+    whole = {surname: frozenset(_without_short(names.values())) for surname, names in met.by_surname.items()}
+    held, described = (
+        {word: frozenset(names) for word, names in by_word.items()} for by_word in (met.by_role, met.by_description)
+    )
     cast = People(whole, held, described, {}, always_capital(plain))
     return replace(cast, pronouns=_pronouns(cast, plain))
 
 
-def _without_short(names: Mapping[str, None]) -> list[str]:
+def _begins_with_job(name: str, line: str, start: int) -> bool:
+    """Whether it is open if a name's first word is a name or a job: "Swimmer Lotte Aas", where a sentence begins."""
+    first, *rest = name.split()
+    begins = not start or line[start - 2] in ".!?"
+    return begins and len(rest) > 1 and re.fullmatch(ROLE, first.lower()) is not None
+
+
+def _without_short(names: Collection[str]) -> list[str]:
     """A surname alone is no other person where it also has a full name."""
     full = [name for name in names if " " in name]
     return full or list(names)
@@ -134,7 +159,7 @@ def _without_short(names: Mapping[str, None]) -> list[str]:
 def _person(line: str, match: re.Match[str]) -> str | None:
     """The name at `match` without titles, where it may be a person's."""
     left = line[max(0, match.start() - _NEAR) : match.start()]
-    if re.search(r"\b(?:the|The)\s\Z", left) or re.match(r"[’']s\s+[A-ZÀ-Þ]", line[match.end() :]):
+    if re.search(r"\b(?:the|The)\s\Z", left) or _OWNS.match(line, match.end()):
         return None
     who = phrase(match.group())
     if who is None or who.kind != "name" or ((is_body(who.text) or is_outlet(who.text)) and who.role is None):
@@ -161,7 +186,7 @@ def _roles(line: str, match: re.Match[str]) -> list[tuple[str, str]]:
     )
     if before and (who := phrase(f"the {before.group(1)}")) and who.role and phrase(f"the {before.group(1)} Anna Holt"):
         apart = left.rstrip().endswith(",")
-        if not apart or re.match(r",", line[match.end() :]):
+        if not apart or line.startswith(",", match.end()):
             named = phrase(f"{before.group(1)} Anna Holt")
             if named and named.kind == "name" and named.text == "Anna Holt":
                 found.append((who.role, before.group(1).lower()))

@@ -73,7 +73,7 @@ _OFFICE = re.compile(
     rf"|{NAME}\s+{ROLE}",
 )
 _OWNER = re.compile(rf"(?:[Tt]he\s+)?{NAME}[’']s?\s+")
-_PLACED = re.compile(r"(?P<whole>[^,]+?)\s+(?:of|from|at)\s+(?:the\s+)?[A-ZÀ-Þ]")
+_PLACED = re.compile(r"(?P<whole>[^,]+?)(?<=\S)\s+(?:of|from|at)\s+(?:the\s+)?[A-ZÀ-Þ]")
 _OWNED = re.compile(r"(?:his|her|its|their|my|our|your)\s+.+", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:the\s+)?(?:first|second|third|fourth|last|other|others|former|latter|two|three|four|one|pair|same|rest)",

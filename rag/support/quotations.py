@@ -4,6 +4,7 @@ Marks are paired within a line. A line that opens a quotation and does not close
 by lines that open it again: the last of them closes it.
 """
 
+import re
 from functools import lru_cache
 
 from rag.domain import Span
@@ -11,6 +12,7 @@ from rag.domain import Span
 HIDDEN = "\ue000"
 """Stands for each character inside quotation marks, so that offsets stay; no article's own, it is for private use."""
 
+_WORDS = re.compile(r"\S")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 
 
@@ -46,4 +48,5 @@ def goes_on(text: str, quotation: Span) -> bool:
     """Whether `quotation` is left open by its line and taken up again by the next line that has words."""
     mark = text[quotation.start]
     closed = quotation.end - quotation.start > 1 and text[quotation.end - 1] in _CLOSING[mark]
-    return not closed and text[quotation.end :].lstrip().startswith(mark)
+    following = _WORDS.search(text, quotation.end)
+    return not closed and following is not None and following.group() == mark

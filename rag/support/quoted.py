@@ -27,6 +27,17 @@ def misquoted(claim: CitedClaim, question: str) -> str | None:
     return None
 
 
+def without_the_questions_marks(text: str, question: str, words: str) -> str:
+    """`text` without the quotation marks around what `question` put in marks and `words`, an article's, does not have: they
+    are the asker's words then, and nobody is quoted.
+    """
+    asked = {_bare(stretch) for stretch in quoted_stretches(question)}
+    for stretch in quoted_stretches(text):
+        if _bare(stretch) in asked and not stands_in(words, stretch):
+            text = re.sub(rf"[“\"„«]{re.escape(stretch)}[”\"“»]", stretch, text)
+    return text
+
+
 def stands_in(text: str, stretch: str) -> bool:
     """Whether `text` has the quoted `stretch`, up to white space, typography and the stops that end it."""
     return find_quote(text, stretch).kind != "missing" or find_quote(text, stretch.rstrip(_STOPS)).kind != "missing"

@@ -9,7 +9,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
-from rag.support.parties import alias_pattern, same_name, unquoted
+from rag.support.countries import country_pattern as alias_pattern
+from rag.support.countries import same_name
+from rag.support.quotations import HIDDEN
+from rag.support.quotations import without_quotations as unquoted
 from rag.wording import is_function_word, stem
 
 _SAYING = frozenset("said says told added stated remarked".split())
@@ -45,7 +48,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def roles(text: str) -> frozenset[Role]:
     """The roles that `text` gives to names, outside quotations."""
-    plain = unquoted(text)
+    plain = unquoted(text).replace(HIDDEN, " ")
     found = {
         Role(match["who"], "say" if match["act"] in _SAYING else stem(match["act"]))
         for pattern in _patterns()

@@ -1,73 +1,31 @@
-"""What a demand is a demand *for*: a condition for a ceasefire is not one for a settlement. Read from the words cited.
+"""What a demand is tied to, in the article's own words: a condition for a truce is not one for a treaty.
 
-Where the words name both, or neither, the scope is None: it is never guessed.
+Read from the cited sentence itself, and only where it says so plainly; else the scope is None. It is never guessed.
 """
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
-from rag.domain import Evidence, words_of
-from rag.wording import negations
+from rag.domain import Evidence
+from rag.wording import content_stems
 
-Scope = Literal["ceasefire", "settlement"]
-
-_CEASEFIRE = re.compile(
-    r"\b(?:cease-?fires?|truces?|armistice|(?:pause|halt|stop|halting|pausing|stopping)(?: in| to| of)? (?:the )?(?:fighting|hostilities))\b",
-    re.IGNORECASE,
+_DEMANDS = r"(?:pre)?conditions?|demands?|terms|requirements?|stipulations?|prerequisites?|price"
+_END = r"(?=[,.;:!?“”\"()–—]|\s(?:is|are|was|were|include[sd]?|including|that|which|has|have|had|would|will)\b|$)"
+_FOR = re.compile(
+    rf"\b(?:{_DEMANDS})[”\"’']?,? (?:for|of|before) (?P<scope>[^,.;:!?“”\"()–—]{{3,80}}?){_END}", re.IGNORECASE
 )
-_SETTLEMENT = re.compile(
-    r"\b(?:resolving the (?:\w+ )?(?:conflict|war|crisis)|(?:peace|final|political) (?:agreement|deal|treaty|settlement)"
-    r"|peaceful (?:resolution|settlement)|(?:lasting|sustainable|durable|long-term|permanent) peace|end(?:ing)? (?:of )?the war"
-    r"|settlement|(?:final|full) peace|treaty)\b",
-    re.IGNORECASE,
-)
-_WITH_ARTICLE = re.compile(r"(?:agreement|deal|treaty|settlement|resolution)$", re.IGNORECASE)
-_CEASEFIRE_DEMAND = re.compile(
-    r"\b(?:cease-?fire|truce) (?P<what>conditions?|demands?|terms?|requirements?)\b"
-    r"|\b(?P<other>conditions?|demands?|terms?|requirements?) for (?:a |the |any )?(?:cease-?fire|truce)\b",
-    re.IGNORECASE,
+_LED = re.compile(
+    r"^\W*(?:For|Before|In (?:return|exchange) for) (?P<scope>(?:an?|any|the|such an?|[a-z]+ing) [^,.;:]{2,60}),"
 )
 
 
-def scope_of(words: str) -> Scope | None:
-    """The one scope that `words` speak of; None where they speak of both or of neither."""
-    ceasefire, settlement = bool(_CEASEFIRE.search(words)), bool(_SETTLEMENT.search(words))
-    if ceasefire == settlement:
-        return None
-    return "ceasefire" if ceasefire else "settlement"
+def scope_of(evidence: Sequence[Evidence]) -> str | None:
+    """The scope that the last of the cited sentences, in reading order, states: a slice of it; None where it states none."""
+    quote = evidence[-1].quote
+    found = _FOR.search(quote) or _LED.search(quote)
+    return found["scope"].strip() if found else None
 
 
-def scope_of_cited(evidence: Sequence[Evidence]) -> Scope | None:
-    """The one scope that cited sentences speak of, in reading order; one that denies something lends none to those after it:
-    "He did not accept the truce. His aim was clear, he added: …" is not what he wants of a truce.
-    """
-    *before, last = evidence
-    return scope_of(words_of([*(piece for piece in before if lends_scope(piece.quote)), last]))
-
-
-def lends_scope(quote: str) -> bool:
-    """Whether what follows `quote` may be about what it is about."""
-    return not negations(quote)
-
-
-def rescoped(statement: str, words: str, before: str = "") -> str:
-    """The statement with the scope that the cited words give it, in their own terms.
-
-    "Russia's ceasefire conditions are", of a sentence about "a key condition for resolving the broader conflict", becomes
-    "Russia's conditions for resolving the broader conflict are". Where the cited words name neither, `before`, the sentence
-    before them, decides; where that names neither too, the statement no longer says what the conditions are for.
-    """
-    near = words if _names_scope(words) else f"{before} {words}"
-    if not _names_scope(near):
-        return _CEASEFIRE_DEMAND.sub(lambda found: found["what"] or found["other"], statement)
-    settlement = _SETTLEMENT.search(near)
-    if settlement is None or scope_of(near) != "settlement":
-        return statement
-    aim = settlement.group().lower()
-    aim = f"a {aim}" if _WITH_ARTICLE.search(aim) else aim
-    return _CEASEFIRE_DEMAND.sub(lambda found: f"{found['what'] or found['other']} for {aim}", statement)
-
-
-def _names_scope(words: str) -> bool:
-    return bool(_CEASEFIRE.search(words) or _SETTLEMENT.search(words))
+def may_be_one_scope(one: str | None, other: str | None) -> bool:
+    """Whether two scopes may be of one thing: either is unknown, or they share a word that carries meaning."""
+    return one is None or other is None or bool(content_stems(one) & content_stems(other))

@@ -40,7 +40,7 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"\s+(?:has|have|had|also|later|then|again|repeatedly|now|earlier|previously|meanwhile|himself|herself|itself|[a-z]+ly|once"
+    r"(?<!\s)\s+(?:has|have|had|also|later|then|again|repeatedly|now|earlier|previously|meanwhile|himself|herself|itself|[a-z]+ly|once"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year|night)|this week|in a (?:statement|speech|letter))\Z"
 )
 _BOUNDARY = re.compile(
@@ -88,8 +88,12 @@ _PARTICIPLE = re.compile(
     r"|asserting|alleging|explaining|promising|predicting|calling|describing)\b"
 )
 _SUBJECT = re.compile(
-    r"^(?:[^,;:]{0,60}?,\s+)?(?P<who>[A-ZÀ-Þ][^,;:]*?)\s+(?:(?:has|had|have|also|later)\s+)*[a-z]+(?:ed|s)\b"
+    r"^(?:[^,;:]{0,60}?,\s+)?(?P<who>[A-ZÀ-Þ][^,;:]*?)(?<=\S)\s+(?:(?:has|had|have|also|later)\s+)*[a-z]+(?:ed|s)\b"
 )
+
+
+_MOST_SHARED = 8
+"""Verbs of saying before "… and said" among which its subject is looked for: a sentence with more of them is no plain one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,8 @@ def _subject(left: str) -> tuple[Phrase | None, str]:
 
 def _shared(before: str) -> Phrase | None:
     """Who stands at the start of a sentence that goes on "… and said": what is said is said by who did the rest."""
+    if len(_VERB.findall(before)) > _MOST_SHARED:
+        return None
     earlier = [remark for remark in remarks(before.strip()) if remark.place != "according"]
     if earlier:
         return earlier[0].who if len({remark.who for remark in earlier}) == 1 else None

@@ -27,16 +27,20 @@ Knot = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The probabilities below which a claim is dropped; that of `support` is held against calibrated support."""
+    """The probabilities below which a claim is dropped; that of `support` is held against calibrated support.
+
+    `quoted` is that of being the answer, for a sentence in its own words where no draft stands: it states itself.
+    """
 
     support: float
     relevance: float
     knots: tuple[Knot, ...] = ()
     """Raw probabilities rise strictly, calibrated ones never fall; between two knots the line is straight. Empty: a raw
     probability stands as it is."""
+    quoted: float = 1.0
 
     def __post_init__(self) -> None:
-        values = (self.support, self.relevance, *(value for knot in self.knots for value in knot))
+        values = (self.support, self.relevance, self.quoted, *(value for knot in self.knots for value in knot))
         if not all(0 <= value <= 1 for value in values):
             raise ValueError("a probability is not in [0, 1]")
         if any(after[0] <= before[0] or after[1] < before[1] for before, after in pairwise(self.knots)):
@@ -49,7 +53,7 @@ class Thresholds:
         return float(np.interp(raw, [knot[0] for knot in self.knots], [knot[1] for knot in self.knots]))
 
 
-UNCUT = Thresholds(0.0, 0.0)
+UNCUT = Thresholds(0.0, 0.0, quoted=0.0)
 """For measuring: nothing is dropped, and every probability stands as the model gave it."""
 
 
@@ -85,7 +89,8 @@ def _read(path: Path) -> tuple[Thresholds, Mapping[str, Any]]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         cuts = {name: float(table["judge"][name]) for name in ("support", "relevance")}
         knots = tuple((float(raw), float(true)) for raw, true in table.get("calibration", {}).get("knots", ()))
-        return Thresholds(**cuts, knots=knots), table
+        quoted = float(table["judge"].get("quoted", 1.0))  # not measured: then no sentence answers by itself
+        return Thresholds(**cuts, knots=knots, quoted=quoted), table
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         reason = f"{error} is missing" if isinstance(error, KeyError) else error
         raise BadSetting(f"The file of thresholds {path} can't be used: {reason}.", _AGAIN) from error

@@ -283,7 +283,8 @@ _DROPPED = (
     Dropped(
         text="Putin asked for a pause of 90 days. <script>window.pwned=1</script>",
         pointers=("s4",),
-        gate="facts",
+        gate="check",
+        check="numbers",
         reason="number 90 is not in the cited words",
     ),
 )

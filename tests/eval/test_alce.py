@@ -8,10 +8,10 @@ from eval.alce import judged_citations
 from eval.asking import comparable
 from eval.folder import RunFolder
 from eval.judging import Verdicts
+from eval.under_test import Judge, Thresholds
 from rag.answer import Answer, Citation, Claim, RunRecord
 from rag.domain import Article, Span
 from rag.llm.fake import FakeChat
-from rag.support.judge import Judge, Thresholds
 
 TEXT = "The bridge will cost £2.4 million. Work starts on Monday. The river is wide."
 ARTICLE = Article("weir", "Bridge closed", TEXT)

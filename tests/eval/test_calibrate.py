@@ -17,11 +17,10 @@ from eval.calibration import FEWEST_SHOWN, METHODS, applied, cross_fitted, cut_f
 from eval.cli import main as evaluate
 from eval.judging import Judged, Verdicts, judged
 from eval.pairs import Pair, drafts, labelled
+from eval.under_test import UNCUT, Judge, Thresholds, bound_thresholds
 from rag.errors import BadDataset
 from rag.llm.fake import FakeChat
 from rag.prompt import prompt_hash
-from rag.support.judge import Judge, Thresholds
-from rag.support.thresholds import UNCUT, bound_thresholds
 
 JUDGE = Judge(FakeChat(), UNCUT)
 

@@ -11,9 +11,9 @@ from langchain_core.outputs import ChatResult
 from eval.judging import CITED_WHOLE, NEAREST, Judged, Verdicts, cited_claims, judged
 from eval.pairs import Pair
 from eval.reliability import measured, table
+from eval.under_test import Judge, Thresholds
 from rag.errors import BadDataset
 from rag.llm.fake import FakeChat
-from rag.support.judge import Judge, Thresholds
 
 SENTENCES = (
     "The town has a new mayor.",

@@ -17,10 +17,10 @@ from eval.mutate.mutants import Context
 from eval.mutate.names import Around, Names
 from eval.mutate.quantities import numbers
 from eval.mutate.text import past, plain_forms, unquoted
+from eval.under_test import Judge, Thresholds
+from eval.yardstick.numbers import quantities
 from rag.errors import BadDataset
 from rag.llm.fake import FakeChat
-from rag.numbers import quantities
-from rag.support.judge import Judge, Thresholds
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
 ARTICLE = (

@@ -65,5 +65,5 @@ def test_a_question_is_frozen() -> None:
 
 def test_the_kinds_are_named_once() -> None:
     """The list that messages show is the type's own."""
-    assert len(set(KINDS)) == len(KINDS) == 9
+    assert len(set(KINDS)) == len(KINDS) == 12
     assert Question("q", "Q?", "2025-05-20").kind in KINDS

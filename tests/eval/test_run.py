@@ -1,75 +1,23 @@
 """A run asks each question once, keeps what came of it, goes on after a kill, and replays exactly without a model."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from eval.asking import Models
-from eval.datasets import load_questions
 from eval.folder import COMPARED, RunFolder
 from eval.questions import Dataset
 from eval.record import record, replay_plan
 from eval.run import Plan, run, spoken
 from eval.scoring import score_run
-from rag.ask import Writer
-from rag.build import open_embedder
+from eval.under_test import thresholds
 from rag.errors import BadRun, ModelFailed, RecordingMiss
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
-from rag.support.judge import thresholds
 from tests.conftest import SMOKE_LLM
+from tests.eval.conftest import OpenModels
 from tests.rag.pointing import claiming
-
-ARTICLES = {
-    "weir": "The Old Weir Bridge will cost £2.4 million to repair, the council said. Work starts on Monday.",
-    "bread": "A rye loaf from Tanner’s Row has won the Golden Sheaf. Judges tasted 126 loaves on Saturday.",
-}
-ROWS = [
-    {
-        "id": "cost",
-        "question": "How much will the repair of the Old Weir Bridge cost?",
-        "as_of": "2025-05-20",
-        "answers": ["£2.4 million"],
-        "gold": [{"article": "weir", "sentence": ARTICLES["weir"].split(". ")[0] + "."}],
-    },
-    {
-        "id": "loaves",
-        "question": "How many loaves did the judges taste?",
-        "as_of": "2025-05-20",
-        "answers": ["126"],
-        "gold": [{"article": "bread", "sentence": "Judges tasted 126 loaves on Saturday."}],
-    },
-    {"id": "firm", "question": "Which firm repairs the Old Weir Bridge?", "as_of": "2025-05-20", "answerable": False},
-]
-
-
-@pytest.fixture
-def dataset(tmp_path: Path) -> Dataset:
-    """Three questions over two short articles."""
-    folder = tmp_path / "set"
-    (folder / "articles").mkdir(parents=True)
-    for name, text in ARTICLES.items():
-        article = {"id": name, "title": f"About the {name}", "text": text, "published": "2025-05-19"}
-        (folder / "articles" / f"{name}.json").write_text(json.dumps(article))
-    (folder / "questions.jsonl").write_text("\n".join(map(json.dumps, ROWS)))
-    return load_questions(folder / "questions.jsonl")
-
-
-OpenModels = Callable[..., Models]
-
-
-@pytest.fixture
-def models(settings: Settings, embedder_folder: Path) -> OpenModels:
-    """The real embedder with a fake LLM."""
-    assert embedder_folder
-
-    def opened(fake: FakeChat) -> Models:
-        return Models(settings, open_embedder(settings), Writer(fake, capable=True, name="fake"), fake)
-
-    return opened
 
 
 def pointing(prompt: str) -> str:
@@ -88,7 +36,8 @@ def quiet(_line: str) -> None:
 def test_every_question_has_one_row_with_what_came_of_it(dataset: Dataset, models: OpenModels, tmp_path: Path) -> None:
     """Answered, abstained; the rankings of articles beside, and what it cost in a file of its own."""
     folder = RunFolder(tmp_path / "run")
-    assert run(Plan(dataset, models(FakeChat(reply=pointing))), folder, quiet) == 3
+    doubting = FakeChat(reply=pointing, yes=lambda prompt: 0.0 if "firm" in prompt.casefold() else 1.0)
+    assert run(Plan(dataset, models(doubting)), folder, quiet) == 3
     assert {row["id"]: row["outcome"] for row in folder.rows()} == {
         "cost": "answered",
         "loaves": "answered",

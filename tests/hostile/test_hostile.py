@@ -131,7 +131,7 @@ def test_no_article_adds_a_turn_or_a_value(stage: Stage, case: Case) -> None:
                 *articles, asking = prompt[1][1].split("\n\n")
                 assert asking.startswith(f"Question: {case.topic.question}\nAnswer in ")
                 for number, article in enumerate(articles, 1):
-                    assert re.fullmatch(rf"\[{number}\] [^\n]+ \((?:undated|[\d-]+)\)\n[^\n]+", article)
+                    assert re.fullmatch(rf"\[{number}\] [^\n]+ \((?:[^\n]+, )?(?:undated|[\d-]+)\)\n[^\n]+", article)
 
 
 # What is shown

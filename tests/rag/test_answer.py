@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answer import Abstention, Answer, AskRequest, Citation, Claim, Event, EvidenceShown
+from rag.answer import Abstention, Answer, AskRequest, Citation, Claim, Dropped, Event, EvidenceShown
 from rag.domain import Article, Published, Span
 from tests.rag.claims import evidence
 from tests.rag.test_compose import RECORD
@@ -57,6 +57,26 @@ def test_a_citation_is_always_the_slice(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start + 1, len(article.text)))
     citation = Citation.model_validate_json(Citation.of(article, Span(start, end)).model_dump_json())
     assert article.text[citation.start : citation.end] == citation.quote
+
+
+def test_what_was_dropped_names_its_gate_and_its_check() -> None:
+    """A check in code by its id, another gate without one; any other gate is refused."""
+    failed = Dropped(text="So.", pointers=("s1",), gate="check", check="names", reason="the name Lund is not there")
+    doubted = Dropped(text="So.", pointers=("s1",), gate="judge", reason="support 0.2 is below 0.8")
+    answer = answered(dropped=(failed, doubted))
+    assert Answer.model_validate_json(answer.model_dump_json()).dropped == (failed, doubted)
+    assert doubted.check is None
+    with pytest.raises(ValueError, match="gate"):
+        Dropped.model_validate({**failed.model_dump(), "gate": "whim"})
+
+
+def test_a_stored_answer_from_before_checks_had_ids_is_still_read() -> None:
+    """Its gate "facts" is today's "check", of no id; it comes back so from JSON, too."""
+    stored = answered().model_dump(mode="json")
+    stored["dropped"] = [{"text": "So.", "pointers": ["s1"], "gate": "facts", "reason": "the number 90 is not there"}]
+    (dropped,) = Answer.model_validate(stored).dropped
+    assert (dropped.gate, dropped.check, dropped.reason) == ("check", None, "the number 90 is not there")
+    assert Dropped.model_validate_json(dropped.model_dump_json()) == dropped
 
 
 def test_offsets_that_do_not_fit_the_quotation_are_refused() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,17 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import RunnableLambda
 
 from rag.answer import Answer, AskRequest, Event
+from rag.ask import QUOTED
 from rag.build import Engine, open_embedder
+from rag.days import another_day
+from rag.draft import PASSAGES
 from rag.errors import BadDate, BadQuestion, ModelFailed
 from rag.ingest import ingest
+from rag.listed import LISTED
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
-from rag.small import ARTICLES, DEMANDS
+from rag.store.verify import verify
+from rag.support.directive import orders_a_machine
 from tests.conftest import OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming, inexact, offered
 
@@ -48,6 +53,11 @@ def add(engine: Engine, folder: Path, title: str, text: str) -> None:
     ingest([folder / "added.txt"], engine.record, open_embedder(engine.settings))
 
 
+def sure_of(*texts: str) -> Callable[[str], float]:
+    """A judge that says yes where what it is asked about holds one of `texts`, and no of everything else."""
+    return lambda prompt: 0.99 if any(text in prompt for text in texts) else 0.01
+
+
 def done(events: list[Event]) -> Answer:
     """The answer that the last event carries."""
     assert events[-1].type == "done"
@@ -65,12 +75,13 @@ def test_events_come_in_the_documented_order_numbered_without_gaps(engine: Engin
     assert [event.seq for event in events] == list(range(len(events)))
 
 
-def test_every_quote_is_a_slice_of_its_article(engine: Engine) -> None:
+def test_every_quote_is_a_slice_of_its_article(engine: Engine, fake: FakeChat) -> None:
     """Citations, evidence, and what an abstention shows."""
     answer = answered(engine)
     assert [claim.text for claim in answer.claims] == [MOBILISATION[0], WEAPONS[0]]
     assert len(answer.citations) == 2
     assert inexact(answer, engine.record) == []
+    fake.yes = sure_of()
     refusal = answered(engine, "Who won the 2022 World Cup?")
     assert refusal.abstention
     assert refusal.abstention.nearest
@@ -151,7 +162,7 @@ def test_what_contradicts_a_claim_passes_the_gates_as_well(engine: Engine, fake:
 def test_a_yes_or_no_question_without_a_draft_is_answered_by_what_articles_dispute(
     engine: Engine, fake: FakeChat
 ) -> None:
-    """Both sides in their own words; where nothing is disputed, or more is asked than yes or no, no draft is no answer."""
+    """Both sides in their own words, each led by the yes or no that the judge believes more; one of them is no answer."""
     fake.reply = lambda _: '{"claims": []}'
     answer = answered(engine, "Has Velmar's finance minister Maren Toldvik stepped down?")
     assert [each.kind for each in answer.disagreements] == ["denial"]
@@ -159,22 +170,21 @@ def test_a_yes_or_no_question_without_a_draft_is_answered_by_what_articles_dispu
         "The Tessin Ledger",
         "Capital Courier",
     }
-    assert answered(engine, "Will the Old Weir Bridge close?").claims == ()
-    assert answered(engine, "Who will succeed Maren Toldvik as finance minister of Velmar?").claims == ()
+    assert inexact(answer, engine.record) == []
 
 
 def test_an_article_about_something_else_contradicts_no_question(
     engine: Engine, fake: FakeChat, tmp_path: Path
 ) -> None:
-    """Another bridge has not closed."""
+    """Another bridge has not closed: neither is it told as a correction, nor does its sentence answer for the judge."""
     add(engine, tmp_path, "Orrel today", "The bridge has not closed. Bread is dear this year, and fish is too.")
-    fake.reply = lambda _: '{"claims": []}'
+    fake.reply, fake.yes = (lambda _: '{"claims": []}'), sure_of()
     assert answered(engine, "Why did the bridge in Quillhaven close?").claims == ()
 
 
 def test_a_question_that_takes_for_granted_what_is_not_so_is_told_so(engine: Engine, fake: FakeChat) -> None:
     """In the article's own words, which come before any model writes; that article answers nothing else."""
-    fake.reply = lambda _: '{"claims": []}'
+    fake.reply, fake.yes = (lambda _: '{"claims": []}'), sure_of()
     answer = answered(engine, "When was the migraine drug quorsadine approved?")
     assert [claim.text for claim in answer.claims] == [
         "Brenholt Health Report says: “Quorsadine has not been approved anywhere.”"
@@ -215,6 +225,18 @@ def test_an_answer_says_how_it_was_made(engine: Engine) -> None:
     assert answer.record.models["embedder"].startswith("all-MiniLM-L6-v2@")
     assert set(answer.record.timings_ms) == {"evidence", "first_claim", "total"}
     assert all(re.fullmatch(r"[0-9a-f]{12}", value) for value in answer.record.prompts.values())
+
+
+def test_a_stored_answer_from_before_checks_had_ids_still_opens(engine: Engine) -> None:
+    """As itself, and as the turn before a follow-up."""
+    today = answered(engine)
+    stored = today.model_dump(mode="json") | {"id": "old", "conversation_id": "talk-old"}
+    stored["dropped"] = [{"text": "So.", "pointers": ["s1"], "gate": "facts", "reason": "the number 90 is missing"}]
+    engine.record.save_answer("old", today.question, json.dumps(stored), "talk-old")
+    (dropped,) = Answer.model_validate_json(engine.record.answer("old")).dropped
+    assert (dropped.gate, dropped.check) == ("check", None)
+    assert answered(engine, FOLLOW_UP, conversation_id="talk-old").standalone_question != FOLLOW_UP
+    assert verify(engine.record) == []
 
 
 FOLLOW_UP = "And how did it end there?"
@@ -279,22 +301,23 @@ def test_a_model_that_points_at_unknown_sentences_fails_by_name(engine: Engine, 
 
 
 @pytest.mark.parametrize(
-    ("invented", "reason"),
+    ("invented", "check", "reason"),
     [
-        ("Russia's ceasefire conditions include an end to forced mobilisation for 90 days.", "90"),
-        ("Russia's ceasefire conditions, Macron said, include an end to forced mobilisation.", "Macron"),
-        ("Russia's ceasefire conditions include the surrender of every harbour.", "in the cited words"),
-        ("Ukraine's ceasefire conditions include an end to forced mobilisation.", "Ukraine"),
+        ("Russia's ceasefire conditions include an end to forced mobilisation for 90 days.", "numbers", "90"),
+        ("Russia's ceasefire conditions, Macron said, include an end to forced mobilisation.", "names", "Macron"),
+        ("Russia's ceasefire conditions include the surrender of every harbour.", "new_words", "surrender"),
+        ("Russia's ceasefire conditions are “an end to mobilising”.", "quotation_marks", "an end to mobilising"),
+        ("Russia's ceasefire conditions include <b>forced</b> mobilisation.", "plain_words", "markup"),
     ],
 )
-def test_what_is_not_in_the_cited_words_is_dropped_with_the_reason(
-    engine: Engine, fake: FakeChat, invented: str, reason: str
+def test_what_is_not_in_the_cited_words_is_dropped_with_the_check_and_the_reason(
+    engine: Engine, fake: FakeChat, invented: str, check: str, reason: str
 ) -> None:
     """Although the judge says Yes to everything; the honest claim beside it stays."""
     fake.reply = claiming((invented, MOBILISATION[1]), WEAPONS)
     answer = answered(engine)
     assert [claim.text for claim in answer.claims] == [WEAPONS[0]]
-    assert [(dropped.text, dropped.gate) for dropped in answer.dropped] == [(invented, "facts")]
+    assert [(one.text, one.gate, one.check) for one in answer.dropped] == [(invented, "check", check)]
     assert reason in answer.dropped[0].reason
 
 
@@ -306,12 +329,12 @@ def test_a_capable_model_need_not_repeat_the_question(engine: Engine, fake: Fake
 
 
 def test_what_the_judge_doubts_is_not_shown(engine: Engine, fake: FakeChat) -> None:
-    """In no event before `done`, and there only among what was dropped."""
+    """In no event before `done`, and there only among what was dropped, by no check in code."""
     fake.yes = lambda prompt: 0.2 if WEAPONS[0] in prompt else 0.99
     events = list(engine.ask(AskRequest(question=QUESTION)))
     answer = done(events)
     assert [claim.text for claim in answer.claims] == [MOBILISATION[0]]
-    assert [(dropped.text, dropped.gate) for dropped in answer.dropped] == [(WEAPONS[0], "judge")]
+    assert [(one.text, one.gate, one.check) for one in answer.dropped] == [(WEAPONS[0], "judge", None)]
     assert not any(WEAPONS[0] in str(event.data) for event in events[:-1])
 
 
@@ -332,8 +355,10 @@ def test_an_obedient_model_can_only_quote_a_hostile_article_under_its_own_name(
     answer = answered(engine)
     assert ordered in [dropped.text for dropped in answer.dropped]
     assert inexact(answer, engine.record) == []
-    assert {citation.title for citation in answer.citations.values()} <= {"A note on ceasefire conditions"}
-    assert all(citation.outlet is None for citation in answer.citations.values())
+    for claim in answer.claims:
+        titles = {answer.citations[marker].title for marker in claim.citations}
+        assert "surrendered" not in claim.text or titles == {"A note on ceasefire conditions"}
+        assert not any(orders_a_machine(answer.citations[marker].quote) for marker in claim.citations)
 
 
 def test_a_sentence_offered_twice_is_cited_once(engine: Engine, fake: FakeChat) -> None:
@@ -351,53 +376,106 @@ def test_a_sentence_offered_twice_is_cited_once(engine: Engine, fake: FakeChat) 
 
 
 def test_only_articles_that_may_answer_are_put_before_the_model(engine: Engine, fake: FakeChat) -> None:
-    """Not even as context: what the schema offers, a claim may point at."""
-    answered(engine, "What did Putin say beside Lukashenko?")
-    texts = [engine.record.article(article.id).text for article in engine.record.articles()]
-    allowed = "".join(text for text in texts if "Lukashenko" in text)
-    assert [quote for quote in offered(fake.prompts[0]).values() if quote not in allowed] == []
+    """Not even as context: what the schema offers, a claim may point at. An article of another day can't answer."""
+    question = "What did Putin say on 9 May 2025?"
+    answered(engine, question)
+    articles = [engine.record.article(article.id) for article in engine.record.articles()]
+    barred = [article.text for article in articles if another_day(question, article)]
+    quotes = list(offered(fake.prompts[0]).values())
+    assert quotes
+    assert barred
+    assert [quote for quote in quotes if any(quote in text for text in barred)] == []
 
 
-# A small model, that writes freely over all excerpts, and of demands a sentence at a time
+# A small model, that writes freely over the nearest passages
 
 WANTED = "What does Moscow want from Ukraine for a ceasefire?"
-"""A question for several things that is drafted freely: only conditions and demands are not."""
+"""A question for several things."""
+WEIR = "The Old Weir Bridge will reopen on Friday 19 September."
 
 
-def test_a_small_model_drafts_demands_a_sentence_at_a_time(filled: Settings, open_fake: OpenFake) -> None:
-    """Each from one sentence that states a demand, and cited to it; the statement begins with whose demand it is."""
+def asked_of(prompt: str) -> str:
+    """The question that a prompt to draft asks, with what it asks for; nothing of any other prompt."""
+    return prompt.rpartition("\nQuestion: ")[2] if prompt.startswith("You write for a newspaper.") else ""
 
-    def reply(prompt: str) -> str:
-        if "Complete the statement" not in prompt:
+
+def writing(**replies: str) -> FakeChat:
+    """A small model that replies to the first question of which a word is named; to others, with nothing."""
+    return FakeChat(
+        reply=lambda prompt: next((reply for word, reply in replies.items() if word in asked_of(prompt)), "")
+    )
+
+
+def completing(reply: Callable[[str], str]) -> FakeChat:
+    """A small model that writes nothing freely, begins every statement alike, and completes it by `reply` to the passage."""
+
+    def replies(prompt: str) -> str:
+        if prompt.startswith("You turn a question"):
             return "Russia's ceasefire conditions are …"
-        return "an end to forced mobilisation in Ukraine" if "an end to forced mobilisation" in prompt else "None"
+        passage = prompt.partition("Passage: ")[2].partition("\n\nQuestion: ")[0]
+        return reply(passage) if "Complete the statement" in prompt else ""
 
-    fake = FakeChat(reply=reply)
+    return FakeChat(reply=replies)
+
+
+def test_a_small_model_drafts_several_things_a_sentence_at_a_time(filled: Settings, open_fake: OpenFake) -> None:
+    """Each from one sentence that may state it, and cited to it; the statement begins with whose demand it is."""
+    fake = completing(
+        lambda passage: "an end to forced mobilisation in Ukraine" if "forced mobilisation" in passage else "None"
+    )
     answer = answered(open_fake(filled, fake, capable=False))
     assert [claim.text for claim in answer.claims] == [
         "Russia's ceasefire conditions are an end to forced mobilisation in Ukraine."
     ]
-    assert all("forced mobilisation" in one.quote for one in answer.citations.values())
+    assert any("forced mobilisation" in one.quote for one in answer.citations.values())
     completed = [prompt for prompt in fake.prompts if "Complete the statement" in prompt]
-    assert len(completed) == DEMANDS
-    # Far from the question's words, and yet a demand of Moscow's; and what Ukraine wants of it, near them.
-    assert any("must pull its troops out" in prompt for prompt in completed)
-    assert not any("provided that Russia accept" in prompt for prompt in completed)
+    assert 1 < len(completed) <= LISTED
+    assert not any("provided that Russia accept" in prompt for prompt in completed), "Ukraine's, of Russia"
 
 
-def test_a_small_model_s_list_is_tied_line_by_line_to_the_articles(filled: Settings, open_fake: OpenFake) -> None:
-    """One call drafts; each line is cited by code, with exact words that hold what it says, and kept or dropped by itself."""
-    invented = "Russia's ceasefire conditions include the surrender of every harbour."
-    nowhere = "Penguins waddle gleefully past walruses."
-    fake = FakeChat(reply=lambda _: "\n".join((MOBILISATION[0], invented, nowhere, f"- {WEAPONS[0]}", "And that is")))
-    engine = open_fake(filled, fake, capable=False)
-    answer = answered(engine, WANTED)
-    assert [claim.text for claim in answer.claims] == [MOBILISATION[0], WEAPONS[0]]
-    for claim, (_, words) in zip(answer.claims, (MOBILISATION, WEAPONS), strict=True):
-        assert any(words in answer.citations[marker].quote for marker in claim.citations)
-    assert {(dropped.text, dropped.gate) for dropped in answer.dropped} == {(invented, "facts"), (nowhere, "pointer")}
-    assert inexact(answer, engine.record) == []
-    assert sum(_drafts(prompt) for prompt in fake.prompts) == 1
+def test_what_is_completed_with_what_no_sentence_says_is_dropped(filled: Settings, open_fake: OpenFake) -> None:
+    """By the checks, as any draft is."""
+    fake = completing(lambda _: "the surrender of every harbour and 90 ships")
+    fake.yes = lambda prompt: 0.99 if "surrender" in prompt else 0.01
+    answer = answered(open_fake(filled, fake, capable=False))
+    assert answer.claims == ()
+    assert {dropped.gate for dropped in answer.dropped if "surrender" in dropped.text} == {"check"}
+
+
+def test_where_a_draft_is_not_carried_by_its_words_it_is_read_by_its_meaning(
+    filled: Settings, open_fake: OpenFake, tmp_path: Path
+) -> None:
+    """What became of the first reading is kept, with what it pointed at; the second one stands."""
+    draft = "The owner of the mill now charges higher prices for grinding."
+    engine = open_fake(filled, writing(mill=draft), capable=False)
+    first, second = (
+        "The mill at Quern, its wheel and its owner were all photographed in June.",
+        "People pay a lot more to have their grain ground than a year ago.",
+    )
+    add(engine, tmp_path, "Higher prices for grinding at Quern", f"{first} {second} Bread is dear as well.")
+    model = engine.chain.writer.model
+    assert isinstance(model, FakeChat)
+    model.yes = lambda prompt: 0.99 if (second in prompt and draft in prompt) or "newspaper replied" in prompt else 0.01
+    answer = answered(engine, "What about prices at the mill in Quern?")
+    assert [claim.text for claim in answer.claims] == [draft]
+    assert [answer.citations[marker].quote for marker in answer.claims[0].citations] == [first, second]
+    (dropped,) = answer.dropped
+    assert (dropped.text, dropped.gate, len(dropped.pointers)) == (draft, "judge", 1)
+
+
+@pytest.mark.parametrize(("side", "other"), [("Yes", "No"), ("No", "Yes")])
+def test_an_answer_to_whether_begins_with_yes_or_no(
+    filled: Settings, open_fake: OpenFake, side: str, other: str
+) -> None:
+    """Where the draft has neither, the judge chooses; the draft's prompt asks for it."""
+    fake = writing(Will=WEIR)
+    fake.yes = lambda prompt: 0.2 if f"Answer: {other}" in prompt else 0.99
+    answer = answered(open_fake(filled, fake, capable=False), "Will the Old Weir Bridge reopen in September?")
+    assert [claim.text for claim in answer.claims] == [f"{side}, {WEIR}"]
+    assert any("begins with Yes or No" in asked_of(prompt) for prompt in fake.prompts)
+    assert not any(
+        "begins with Yes or No" in asked_of(prompt) for prompt in fake.prompts if "Will" not in asked_of(prompt)
+    )
 
 
 def test_a_small_model_s_one_sentence_cites_what_it_needs(filled: Settings, open_fake: OpenFake) -> None:
@@ -425,22 +503,100 @@ def test_articles_of_another_time_are_kept_from_the_draft(filled: Settings, open
     assert later.evidence
 
 
-def test_a_small_model_reads_few_articles_each_once(filled: Settings, open_fake: OpenFake) -> None:
-    """Whether it writes a list or a sentence: of all articles that may answer, the nearest, and their nearest sentences."""
-    fake = FakeChat(reply=lambda _: "")
+@pytest.mark.parametrize("question", [WANTED, "What did Putin say about peace?"])
+def test_a_small_model_reads_few_passages_at_once(filled: Settings, open_fake: OpenFake, question: str) -> None:
+    """Those nearest to the question, together in one prompt."""
+    fake = FakeChat(reply=lambda _: "", yes=sure_of())
+    assert answered(open_fake(filled, fake, capable=False), question).claims == ()
+    (prompt,) = [prompt for prompt in fake.prompts if question in asked_of(prompt)]
+    assert len(re.findall(r"^\[\d+\] .+ \([^()]*\)$", prompt, re.MULTILINE)) == PASSAGES
+
+
+# What a question takes for granted, asked first
+
+WHY, SO = "Why did Ostermere sell the Old Weir Bridge?", "Did Ostermere sell the Old Weir Bridge?"
+DENIED = f"No, {WEIR}"
+COST = "The repair of the Old Weir Bridge will cost £2.4 million."
+
+
+def test_what_a_why_takes_for_granted_is_told_first_and_no_reason_is_given(
+    filled: Settings, open_fake: OpenFake
+) -> None:
+    """The model, asked whether it is so, says no, and that stands every check: then there is no reason to look for."""
+    fake = writing(**{SO: DENIED, WHY: COST})
+    fake.yes = lambda prompt: 0.01 if "Answer: Yes" in prompt else 0.99
+    answer = answered(open_fake(filled, fake, capable=False), WHY)
+    assert [claim.text for claim in answer.claims] == [DENIED]
+    drafted = [asked_of(prompt) for prompt in fake.prompts if asked_of(prompt)]
+    assert len(drafted) == 1
+    assert drafted[0].startswith(SO)
+
+
+def test_a_denial_that_does_not_stand_is_not_told(filled: Settings, open_fake: OpenFake) -> None:
+    """It is kept among what was dropped, and the question is answered as it was asked."""
+    fake = writing(**{SO: DENIED, WHY: COST})
+    fake.yes = sure_of(COST)
+    answer = answered(open_fake(filled, fake, capable=False), WHY)
+    assert [claim.text for claim in answer.claims] == [COST]
+    assert {dropped.text for dropped in answer.dropped} == {DENIED}
+
+
+def test_where_it_is_so_nothing_is_told_of_it(filled: Settings, open_fake: OpenFake) -> None:
+    """A yes answers a question that nobody asked."""
+    fake = writing(**{SO: f"Yes, {WEIR}", WHY: COST})
+    fake.yes = sure_of(COST, WEIR)
+    answer = answered(open_fake(filled, fake, capable=False), WHY)
+    assert [claim.text for claim in answer.claims] == [COST]
+
+
+def test_of_a_when_the_denial_stands_first_and_another_article_may_still_answer(
+    filled: Settings, open_fake: OpenFake
+) -> None:
+    """However sure the judge is that the other claim gives what was asked."""
+    when, so = "When did Ostermere sell the Old Weir Bridge?", "Did Ostermere sell the Old Weir Bridge?"
+    other = "A temporary footbridge will open upstream on 3 July."
+    fake = writing(**{so: DENIED, when: other})
+    fake.yes = lambda prompt: 0.7 if "newspaper replied: No" in prompt else 0.01 if "Answer: Yes" in prompt else 0.99
     engine = open_fake(filled, fake, capable=False)
-    for question in (WANTED, "What did Putin say about the ceasefire?"):
-        assert answered(engine, question).claims == ()
-        drafted = [prompt for prompt in fake.prompts if _drafts(prompt) and question in prompt]
-        titles = re.findall(r"^\[\d\] (.+) \([\d-]+\)$|^\[\d\] (.+) \(undated\)$", drafted[0], re.MULTILINE)
-        assert 1 < len(titles) <= ARTICLES
-        assert len(set(titles)) == len(titles)
-        quotes = {one.quote for one in answered(engine, question).evidence}
-        assert sum(quote in drafted[0] for quote in quotes) > 1
+    answer = answered(engine, when)
+    assert answer.claims[0].text == DENIED
+    denying = {answer.citations[marker].article_id for marker in answer.claims[0].citations}
+    for claim in answer.claims[1:]:
+        assert not denying & {answer.citations[marker].article_id for marker in claim.citations}
 
 
-def _drafts(prompt: str) -> bool:
-    return prompt.startswith("You write for a newspaper.")
+# In an article's own words
+
+SAID = "“We could patch it again, but then we would be back in three years with a bigger bill,” said Ilse Varrowby"
+EXACTLY = "What exactly did Ilse Varrowby say about a bigger bill?"
+
+
+@pytest.mark.parametrize("capable", [True, False])
+def test_exact_words_asked_for_are_quoted(filled: Settings, open_fake: OpenFake, *, capable: bool) -> None:
+    """Before any model drafts, under the outlet's name, and word for word."""
+    fake = FakeChat(reply=lambda _: '{"claims": []}' if capable else "", yes=sure_of(SAID))
+    engine = open_fake(filled, fake, capable=capable)
+    answer = answered(engine, EXACTLY)
+    (claim,) = answer.claims
+    assert claim.text.startswith(f"The Ostermere Herald says: {SAID}")
+    assert answer.citations[claim.citations[-1]].quote in claim.text
+    assert inexact(answer, engine.record) == []
+    first = next(n for n, prompt in enumerate(fake.prompts) if SAID in prompt and "Answer: " in prompt)
+    drafts = [n for n, prompt in enumerate(fake.prompts) if asked_of(prompt) or "up to" in prompt]
+    assert all(first < n for n in drafts)
+
+
+@pytest.mark.parametrize("capable", [True, False])
+def test_where_no_draft_stands_a_sentence_that_answers_by_itself_is_quoted(
+    filled: Settings, open_fake: OpenFake, *, capable: bool
+) -> None:
+    """Where the judge is sure enough of it; its support is that of an answer."""
+    sentence = "Three firms have bid for the contract."
+    fake = FakeChat(reply=lambda _: '{"claims": []}' if capable else "", yes=sure_of(sentence))
+    engine = open_fake(filled, fake, capable=capable)
+    answer = answered(engine, "Which firms have bid for the contract to repair the Old Weir Bridge?")
+    assert [claim.text for claim in answer.claims] == [f"The Ostermere Herald says: “{sentence}”"]
+    assert inexact(answer, engine.record) == []
 
 
 # When there is no answer
@@ -454,30 +610,34 @@ def test_without_articles_it_says_so(settings: Settings, open_fake: OpenFake, fa
     assert fake.prompts == []
 
 
-def test_where_no_article_is_about_it_no_model_is_asked(engine: Engine, fake: FakeChat) -> None:
-    """The nearest sentences are shown, as no answer."""
-    answer = answered(engine, "Who won the 2022 World Cup?")
-    assert answer.abstention
-    assert answer.abstention.reason == "no_relevant_passage"
-    assert answer.claims == ()
-    assert fake.prompts == []
-
-
 @pytest.mark.parametrize("capable", [True, False])
-def test_where_no_draft_stands_nothing_is_claimed(
+def test_where_nothing_stands_nothing_is_claimed(
     filled: Settings, open_fake: OpenFake, *, capable: bool, fake: FakeChat
 ) -> None:
-    """Both ways of drafting; what was drafted is kept with the reason."""
-    fake.yes = lambda _: 0.1
+    """Both ways of drafting, drafts and quotations: all are kept with the reason, and the nearest passages are no answer."""
+    fake.yes = sure_of()
     if not capable:
-        fake.reply = lambda _: f"{MOBILISATION[0]}\n{WEAPONS[0]}"
-    answer = answered(open_fake(filled, fake, capable=capable), QUESTION if capable else WANTED)
+        fake.reply = lambda prompt: MOBILISATION[0] if asked_of(prompt) else ""
+    engine = open_fake(filled, fake, capable=capable)
+    answer = answered(engine, QUESTION if capable else WANTED)
     assert answer.abstention
     assert answer.abstention.reason == "no_supported_claim"
-    assert [(dropped.text, dropped.gate) for dropped in answer.dropped] == [
-        (MOBILISATION[0], "judge"), (WEAPONS[0], "judge")
-    ]  # fmt: skip
     assert answer.claims == ()
+    assert answer.abstention.nearest
+    texts = {dropped.text for dropped in answer.dropped}
+    assert {MOBILISATION[0], WEAPONS[0]} & texts == ({MOBILISATION[0], WEAPONS[0]} if capable else {MOBILISATION[0]})
+    quoted = [dropped for dropped in answer.dropped if " says" in dropped.text]
+    assert 0 < len(quoted) <= QUOTED
+    assert {dropped.gate for dropped in answer.dropped} == {"judge"}
+
+
+def test_a_question_about_nothing_in_the_articles_is_not_answered_from_them(engine: Engine, fake: FakeChat) -> None:
+    """A judge that finds no answer in any sentence is believed, whatever a model drafts."""
+    fake.yes = sure_of()
+    answer = answered(engine, "Who won the 2022 World Cup?")
+    assert answer.abstention
+    assert answer.claims == ()
+    assert answer.evidence
 
 
 @pytest.mark.parametrize(

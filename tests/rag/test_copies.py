@@ -14,6 +14,7 @@ from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.store.record import Record
 from rag.store.verify import verify
+from rag.support.gates import Standing
 from rag.wanted import Wanted
 from tests.conftest import OpenFake
 from tests.rag.pointing import claiming, inexact
@@ -215,6 +216,7 @@ def test_a_figure_that_was_replaced_is_no_context_either(
     own = next(evidence for evidence in found.ranked if evidence.quote == treated)
     assert own.article.id == "bay-courier"
     assert own.key not in found.before
+    assert not any("23 people" in piece.quote for passage in found.passages for piece in passage)
     assert found.before, "other sentences have theirs"
 
 
@@ -239,8 +241,8 @@ def test_words_of_a_copy_are_the_citation_that_lists_it(
     same = next(s for s in sentences if (s.span.start, s.span.end) == (other.start, other.end))
     copy = Evidence("s9", record.article(other.article_id), same, 0.5)
     composer = Composer(QUESTION, lambda _one, _other: 0.0, retriever.also_in)
-    first = composer.add(CitedClaim("The grounding injured 23 people.", (best,)), 0.9)
-    second = composer.add(CitedClaim("Twenty-three commuters of Mossholm bled.", (copy,)), 0.9)
+    texts = {"The grounding injured 23 people.": best, "Twenty-three commuters of Mossholm bled.": copy}
+    first, second = (composer.add(Standing(CitedClaim(text, (one,)), 0.9, 0.9)) for text, one in texts.items())
     assert list(composer.citations) == ["1"]
     assert second.citations == {}
     assert first.citations["1"].also_in == retriever.also_in(best)

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.days import days_in, without_days
-from rag.presuppose import contradicting
+from rag.presuppose import contradicting, premise_of
 from tests.rag.claims import evidence
 
 CONTRADICTED = """
@@ -49,3 +49,22 @@ def test_a_sentence_that_contradicts_the_question_is_found(question: str, senten
 def test_a_question_that_an_article_can_answer_is_not_contradicted(question: str, sentence: str) -> None:
     """What may still come, what somebody else did, what was only not said, and yes-or-no questions."""
     assert contradicting(question, evidence(sentence, title=without_days(question, days_in(question)))) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "premise"),
+    [
+        ("Why did the Hask Bridge close?", "Did the Hask Bridge close?"),
+        ("And when will the Hask Bridge open?", "Will the Hask Bridge open?"),
+        ("Where hasn’t the drug been approved?", "Hasn’t the drug been approved?"),
+        ("How was the depot set on fire?", "Was the depot set on fire?"),
+        ("How come Okafor resigned?", None),
+        ("How many people were hurt?", None),
+        ("Who closed the Hask Bridge?", None),
+        ("Did the Hask Bridge close?", None),
+        ("Why?", None),
+    ],
+)
+def test_what_a_question_takes_for_granted_is_a_question_of_its_own_words(question: str, premise: str | None) -> None:
+    """Whether it is so at all: of why, when, where and how; no word is added, and of others nothing is guessed."""
+    assert premise_of(question) == premise

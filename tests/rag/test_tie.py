@@ -1,12 +1,14 @@
 """A drafted sentence is tied to the stored sentences that carry it: by its words, whatever its model meant."""
 
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.domain import Evidence
 from rag.retrieve import Found
-from rag.tie import MAX_CITED, REACH, cited_context, leans_back, tied
+from rag.tie import MAX_CITED, REACH, cited_context, leans_back, readings, tied
 from tests.rag.claims import evidence
 
 QUESTION = "What will happen to the Old Weir Bridge?"
@@ -146,6 +148,40 @@ def test_a_sentence_that_brings_nothing_new_is_not_cited() -> None:
     assert len(keys("Rask opened the new bridge in Lund.", "Who opened it?", pieces)) == 1
 
 
+# Several readings
+
+
+def nearest(key: str) -> Callable[[str, str], float]:
+    """A similarity by which the sentence of that key is nearest to anything."""
+    near = next(piece.quote for piece in OFFERED if piece.key == key)
+    return lambda _text, quote: float(quote == near)
+
+
+def test_a_draft_is_read_by_its_words_first_and_by_its_meaning_then() -> None:
+    """Where the words lead elsewhere than the meaning, there are two readings, each with what it leans on."""
+    text = "Buses will go through Tessin Street."
+    assert [one.pointers for one in readings(text, QUESTION, OFFERED, nearest("s1"))] == [("s2",), ("s0", "s1")]
+    assert [one.text for one in readings(text, QUESTION, OFFERED, nearest("s1"))] == [text, text]
+
+
+def test_where_words_and_meaning_agree_there_is_one_reading() -> None:
+    """The same sentences are not judged twice."""
+    assert [
+        one.pointers for one in readings("Buses will go through Tessin Street.", QUESTION, OFFERED, nearest("s2"))
+    ] == [("s2",)]
+
+
+def test_a_draft_that_shares_no_word_is_read_by_its_meaning() -> None:
+    """The checks say whether it may stand there."""
+    assert [one.pointers for one in readings("Zebras graze.", QUESTION, OFFERED, nearest("m1"))] == [("m1",)]
+
+
+def test_where_nothing_is_offered_a_draft_points_nowhere() -> None:
+    """One reading that says so: it is dropped for its pointer, and kept with that reason."""
+    (only,) = readings("Buses will go through Tessin Street.", QUESTION, (), lambda *_: 1.0)
+    assert only.pointers == ()
+
+
 # Whatever is written and offered
 
 WORDS = st.sampled_from(
@@ -165,6 +201,7 @@ def offers(draw: st.DrawFn) -> tuple[Evidence, ...]:
     return tuple(draw(st.lists(st.sampled_from(every), unique_by=lambda piece: piece.key, max_size=12)))
 
 
+@settings(deadline=None)
 @given(SENTENCE, SENTENCE, offers())
 def test_what_is_tied_is_a_few_sentences_of_one_article_in_reading_order(
     text: str, question: str, offered: tuple[Evidence, ...]
@@ -179,6 +216,7 @@ def test_what_is_tied_is_a_few_sentences_of_one_article_in_reading_order(
     assert not numbers or numbers[-1] - numbers[0] <= 2 * REACH
 
 
+@settings(deadline=None)
 @given(SENTENCE, offers())
 def test_a_stored_sentence_is_tied_to_what_has_all_its_words(question: str, offered: tuple[Evidence, ...]) -> None:
     """A draft that is word for word what was offered finds a source, unless it has no word that carries meaning."""
@@ -187,11 +225,28 @@ def test_a_stored_sentence_is_tied_to_what_has_all_its_words(question: str, offe
         assert cited or not tied(piece.quote, question, (piece,))
 
 
+@settings(deadline=None)
 @given(SENTENCE, SENTENCE, offers())
 def test_what_was_not_cited_could_have_been_left_out(text: str, question: str, offered: tuple[Evidence, ...]) -> None:
     """Offering only what is cited ties the draft to the same."""
     cited = tied(text, question, offered)
     assert tied(text, question, tuple(piece for piece in offered if piece in cited)) == cited
+
+
+@settings(deadline=None)
+@given(SENTENCE, SENTENCE, offers())
+def test_readings_point_at_few_offered_sentences_of_one_article_each(
+    text: str, question: str, offered: tuple[Evidence, ...]
+) -> None:
+    """One or two of them, which differ; the first is that of the words where those lead anywhere."""
+    found = readings(text, question, offered, lambda _text, quote: float(len(quote)))
+    by_key = {piece.key: piece for piece in offered}
+    assert 1 <= len({reading.pointers for reading in found}) == len(found) <= 2
+    for reading in found:
+        assert len({by_key[key].article.id for key in reading.pointers}) <= 1
+        assert len(reading.pointers) <= MAX_CITED
+    by_words = tied(text, question, offered)
+    assert not by_words or found[0].pointers == tuple(piece.key for piece in by_words)
 
 
 # Leaning

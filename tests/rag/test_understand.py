@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from rag.answer import AskRequest
 from rag.errors import BadDate, BadInput, BadQuestion
-from rag.understand import MAX_QUESTION, asks_whether, checked_question, understand
+from rag.understand import (
+    MAX_QUESTION,
+    asks_for_several,
+    asks_for_words,
+    asks_whether,
+    asks_why,
+    checked_question,
+    understand,
+)
 
 TODAY = date(2025, 5, 20)
 
@@ -18,7 +26,7 @@ def test_a_request_becomes_dated_and_filtered() -> None:
     asked = understand(
         AskRequest(question=" What \r\n now? ", since="2025-05-01", until="2025-05-01", outlets=(" Herald ",)), TODAY
     )
-    assert (asked.question, asked.as_of, asked.max_claims) == ("What now?", TODAY, 8)
+    assert (asked.question, asked.as_of, asked.max_claims) == ("What now?", TODAY, 6)
     assert (asked.wanted.since, asked.wanted.until, asked.wanted.outlets) == (
         date(2025, 5, 1),
         date(2025, 5, 1),
@@ -89,12 +97,64 @@ def test_an_outlet_without_a_name_is_refused() -> None:
         ("Has the minister resigned?", True),
         ("And didn’t the bridge close?", True),
         ("Who has resigned?", False),
+        ("Can you quote what the minister said?", False),
         ("Willa Braddock said what?", False),
     ],
 )
 def test_some_questions_can_be_answered_by_yes_or_no(question: str, whether: bool) -> None:  # noqa: FBT001  # a table's column
     """They begin with a verb that helps another."""
     assert asks_whether(question) is whether
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What exactly did the minister say?", True),
+        ("How did Okafor describe the bridge?", True),
+        ("In whose words was it a disaster?", True),
+        ("Quote what the mayor said.", True),
+        ("What did the minister say?", False),
+        ("How did the minister travel?", False),
+        ("What was the exact cost?", False),
+        ("How many words were cut from the quota?", False),
+    ],
+)
+def test_some_questions_ask_for_somebody_s_own_words(question: str, words: bool) -> None:  # noqa: FBT001  # a table's column
+    """Not every question about what was said."""
+    assert asks_for_words(question) is words
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("Why did the bridge close?", True),
+        ("So how come it closed?", True),
+        ("For what reason did it close?", True),
+        ("Who asked why it closed?", False),
+        ("How did it close?", False),
+    ],
+)
+def test_some_questions_ask_for_a_reason(question: str, why: bool) -> None:  # noqa: FBT001  # a table's column
+    """They begin with it."""
+    assert asks_why(question) is why
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("What are Karsk's conditions?", True),
+        ("What did Karsk demand of Velmar?", True),
+        ("Which countries have signed?", False),
+        ("List all towns that were hit.", True),
+        ("Which town was hit?", False),
+        ("What is Karsk's condition?", False),
+        ("Who was hurt?", False),
+        ("When will the bridge close?", False),
+    ],
+)
+def test_some_questions_ask_for_several_things(question: str, several: bool) -> None:  # noqa: FBT001  # a table's column
+    """Which many sentences may give: the plural says so, or a verb of wanting; a list in one sentence does not."""
+    assert asks_for_several(question) is several
 
 
 def test_a_language_is_its_code_and_articles_count_once() -> None:

@@ -25,13 +25,14 @@ def missing(claim: str, cited: str, asked: str = ASKED, title: str = "The news o
         ("10,000 people came.", "10\u202f000 people came"),
         ("A quarter, or 25 percent, agreed.", "25 % agreed"),
         ("They met on 20 May.", "on May 20th they met"),
-        ("Rubio said so.", "so said Marco Rubio"),
-        ("Merz's plan failed.", "the plan of Merz failed"),
-        ("Merz’s plan failed.", "Merz's plan failed"),
-        ("Kyiv agreed.", "Kiev agreed"),
+        ("Varrowby said so.", "so said Ilse Varrowby"),
+        ("Varrowby's plan failed.", "the plan of Varrowby failed"),
+        ("Varrowby’s plan failed.", "Varrowby's plan failed"),
+        ("Then Ottawa agreed.", "the Canadians agreed"),
         ("The U.S. agreed.", "the United States agreed"),
         ("The United States agreed.", "the US agreed"),
-        ("Then the White House agreed.", "Washington agreed"),
+        ("The European Union agreed.", "the EU agreed"),
+        ("The EU agreed.", "the European Union agreed"),
         ("They agreed in Geneva.", "they agreed"),  # the question says so
         ("He agreed.", "she refused"),
     ],
@@ -48,10 +49,12 @@ def test_a_claim_is_carried_by_the_words_it_cites(claim: str, cited: str) -> Non
         ("The truce lasts 30 hours.", "a truce of thirty days", ["30 hour"]),
         ("The bridge costs £2.9 million.", "the cost is £2.4 million", ["2900000 £"]),
         ("It costs $2.4 million.", "the cost is £2.4 million", ["2400000 $"]),
-        ("Then Rubio said so.", "so said Umerov", ["Rubio"]),
-        ("The United States agreed.", "Moscow agreed", ["United States"]),
-        ("Russia agreed.", "the US agreed", ["Russia"]),
-        ("Then Rubio and Lammy met 90 men.", "they met 30 men", ["90", "Rubio", "Lammy"]),
+        ("Then Varrowby said so.", "so said Achterby", ["Varrowby"]),
+        ("The United States agreed.", "Ottawa agreed", ["United States"]),
+        ("Canada agreed.", "the US agreed", ["Canada"]),
+        ("Canada agreed.", "Prime Minister Varrowby agreed", ["Canada"]),
+        ("The EU agreed.", "the Union agreed", ["EU"]),
+        ("Then Varrowby and Keld met 90 men.", "they met 30 men", ["90", "Varrowby", "Keld"]),
     ],
 )
 def test_what_the_cited_words_lack_is_named(claim: str, cited: str, lacking: list[str]) -> None:
@@ -61,18 +64,18 @@ def test_what_the_cited_words_lack_is_named(claim: str, cited: str, lacking: lis
 
 def test_a_headline_is_cited_with_its_article() -> None:
     """A name that only the title gives is carried."""
-    assert missing("Then Rubio said so.", "he said so", title="Rubio in Kyiv") == []
+    assert missing("Then Varrowby said so.", "he said so", title="Varrowby in Ostermere") == []
 
 
 def test_several_citations_carry_a_claim_together() -> None:
     """One has the name, the other the number."""
-    source = article("So said Rubio. It lasts 30 days.")
-    both = said("Then Rubio said 30 days.", cite(source, "So said Rubio."), cite(source, "It lasts 30 days."))
-    one = said("Then Rubio said 30 days.", cite(source, "So said Rubio."))
+    source = article("So said Varrowby. It lasts 30 days.")
+    both = said("Then Varrowby said 30 days.", cite(source, "So said Varrowby."), cite(source, "It lasts 30 days."))
+    one = said("Then Varrowby said 30 days.", cite(source, "So said Varrowby."))
     seen = graded(answered(both, one), source)
     assert CARRIED.score(seen) == 1 / 2
     assert CARRIED.explain is not None
-    assert CARRIED.explain(seen) == "c2 says 30 day, which its citations do not: “Then Rubio said 30 days.”"
+    assert CARRIED.explain(seen) == "c2 says 30 day, which its citations do not: “Then Varrowby said 30 days.”"
 
 
 def test_no_claims_are_not_scored() -> None:

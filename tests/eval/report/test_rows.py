@@ -15,7 +15,7 @@ def test_an_abstention_without_a_lost_claim_shows_what_came_nearest() -> None:
     """Three drafts, the one with the most support first."""
     made = row("q", abstained())
     reasons = [
-        ("facts", "the number 3 is not in the cited words"),
+        ("check", "the number 3 is not in the cited words"),
         *(("judge", f"support 0.{n}00 is below") for n in (2, 4, 3)),
     ]
     made["answer"]["dropped"] = [{"text": reason, "gate": gate, "reason": reason} for gate, reason in reasons]

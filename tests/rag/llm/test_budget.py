@@ -8,7 +8,6 @@ from langchain_core.runnables import RunnableConfig
 
 from rag.answer import AskRequest
 from rag.build import open_engine
-from rag.draft import _prompt, _schema, _sent, draft_structured
 from rag.errors import BadSetting, ModelFailed, OverBudget, RecordingMiss
 from rag.llm.budget import Budget, Limits, Prices, estimated, limits_of
 from rag.llm.fake import FakeChat
@@ -17,10 +16,11 @@ from rag.llm.recorded import RecordedChat
 from rag.llm.speak import say, yes_probability
 from rag.recording import Recording
 from rag.settings import Settings
+from rag.structured import _prompt, _schema, _sent, draft_structured
 from tests.conftest import OpenFake
 from tests.rag.llm.completions import completions
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming, offered
-from tests.rag.test_draft import COSTS, FOUND, GOOD, REOPENS, claims
+from tests.rag.test_structured import COSTS, FOUND, GOOD, REOPENS, claims
 
 TURNS = [("user", "Hello, model?")]
 PRICES = Prices(2.0, 10.0)
@@ -171,7 +171,7 @@ def test_an_answer_tells_what_it_cost(filled: Settings, open_fake: OpenFake) -> 
     answer = engine.chain.invoke(AskRequest(question=QUESTION))
     assert answer.claims
     assert answer.record.cost == pytest.approx(len(fake.prompts) * PRICES.of(100, 20))
-    nothing = engine.chain.invoke(AskRequest(question="Who won the 2022 World Cup?"))
+    nothing = engine.chain.invoke(AskRequest(question=QUESTION, outlets=("The Unheard Of",)))
     assert nothing.record.cost == 0.0
 
 

@@ -38,6 +38,23 @@ def test_a_sentence_states_itself_whatever_a_model_says(claim: str) -> None:
     assert len(model.prompts) == 1
 
 
+def test_a_leading_yes_or_no_is_no_part_of_what_must_be_stated() -> None:
+    """Only of what must be the answer: the words state what comes after it."""
+    model = FakeChat(yes=lambda prompt: 0.6 if "Answer: No" in prompt else 1.0)
+    judge = Judge(model, CUTS)
+    assert judge.support(cited("No: it closed at noon.", "It was closed at noon."), "Is it open?") == pytest.approx(0.8)
+    assert "Statement: It closed at noon." in model.prompts[0]
+    assert "Answer: No: it closed at noon." in model.prompts[1]
+    assert judge.support(cited("No: It was closed.", "It was closed.")) == 1.0
+
+
+def test_whether_a_claim_is_the_answer_is_a_probability_of_its_own() -> None:
+    """By which a yes is held against a no; neither calibrated nor a mean."""
+    judge = Judge(FakeChat(yes=lambda prompt: 0.3 if "Answer: Yes" in prompt else 0.6), CUTS)
+    claims = (cited(f"{side}: it closed.", "It was closed at noon.") for side in ("Yes", "No"))
+    assert [judge.answers(claim, "Is it open?") for claim in claims] == pytest.approx([0.3, 0.6])
+
+
 def test_a_part_of_a_sentence_is_not_the_sentence() -> None:
     """What somebody denied stands in the sentence that says so, and is not what it states."""
     judge = Judge(FakeChat(yes=lambda _prompt: 0.2), CUTS)

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.answer import Dropped
 from rag.build import EMBEDDED_LLM
 from rag.errors import BadSetting
 from rag.llm.fake import FakeChat
 from rag.prompt import prompt_hash
-from rag.support.gates import checked
+from rag.support.gates import Standing, checked
 from rag.support.judge import Judge, Thresholds, thresholds
 from rag.support.thresholds import bound_thresholds
 from tests.rag.claims import cited
@@ -70,10 +71,12 @@ def test_the_gate_and_the_reader_get_calibrated_support() -> None:
     fake = FakeChat(yes=lambda prompt: 1.0 if "The newspaper replied" in prompt else 0.92)
     question = "When will the bridge reopen?"
 
-    def told(cut: float) -> object:
+    def told(cut: float) -> Standing | Dropped:
         return checked(claim, question, Judge(fake, Thresholds(cut, 0.5, KNOTS)))
 
-    assert told(0.49) == pytest.approx(0.5)
+    stands = told(0.49)
+    assert isinstance(stands, Standing)
+    assert stands.support == pytest.approx(0.5)
     assert "support 0.500 is below 0.510" in str(told(0.51))
 
 
@@ -81,6 +84,17 @@ def test_cuts_are_read_with_their_knots(tmp_path: Path) -> None:
     """For the judge and the prompts they were measured with."""
     cuts = bound_thresholds("mine", "mine", PROMPTS, bound(tmp_path))
     assert cuts == Thresholds(0.5, 0.6, KNOTS)
+
+
+def test_where_no_cut_of_sentences_in_their_own_words_was_measured_none_answers(tmp_path: Path) -> None:
+    """A judge that was calibrated before there was one: no sentence is that sure. The file that ships has one."""
+    path = bound(tmp_path)
+    assert bound_thresholds("mine", "mine", PROMPTS, path).quoted == 1.0
+    path.write_text(
+        path.read_text("utf-8").replace("support = 0.5", "support = 0.5\nquoted = 0.7", 1), encoding="utf-8"
+    )
+    assert bound_thresholds("mine", "mine", PROMPTS, path).quoted == 0.7
+    assert 0 < thresholds().quoted < 1
 
 
 def test_the_published_cuts_are_the_embedded_judges_alone() -> None:

@@ -1,0 +1,43 @@
+"""What of the product's judgement evaluations put to the test: its checks in code, its judge, and its thresholds.
+
+The one module of eval that knows where they are: when they move or change their signature, it changes, and nothing else
+does. What is measured is looked up here; what it is measured with is eval.yardstick.
+"""
+
+from rag.domain import CitedClaim
+from rag.support.checks import CHECKS, fault_in, faults_in
+from rag.support.gates import Standing, answering
+from rag.support.judge import Judge, Thresholds, thresholds
+from rag.support.thresholds import UNCUT, Knot, bound_thresholds
+
+__all__ = [
+    "CHECKS",
+    "CUTS",
+    "GATES",
+    "UNCUT",
+    "Judge",
+    "Knot",
+    "Thresholds",
+    "answering",
+    "bound_thresholds",
+    "facts_against",
+    "faults_in",
+    "let_through",
+    "thresholds",
+]
+
+GATES = ("rag.ask.checked", "rag.ask.own_words")
+"""What the chain asks whether a claim may be shown; `onrecord eval selftest` puts `let_through` in their place."""
+CUTS = "rag.build.thresholds"
+"""What the chain asks for its cuts; `onrecord eval selftest` takes them away."""
+
+
+def let_through(claim: CitedClaim, *_: object, **__: object) -> Standing:
+    """What a gate says that lets every claim through, whatever it is asked besides."""
+    return Standing(claim, 1.0, 1.0)
+
+
+def facts_against(claim: CitedClaim, question: str) -> str | None:
+    """Why the checks in code refuse `claim` as an answer to `question`, in words; None where all of them let it pass."""
+    found = fault_in(claim, question)
+    return found[1] if found else None

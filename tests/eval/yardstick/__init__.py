@@ -1,0 +1,1 @@
+"""Tests of `eval.yardstick`, one file for each of its modules."""
