@@ -31,7 +31,7 @@ COMPARED = 4
 """With so many of the better copies a copy is compared, sentence by sentence."""
 NEAREST = 8
 """With so many sentences of a better copy, those that share most of its words, a sentence is compared."""
-COUNTED = 4000
+COUNTED = 1000
 """So many shared words are counted for one sentence or passage, the rarest first: in a text that repeats itself without end,
 the words that stand everywhere tell nothing and cost most."""
 RESPELLED = 8
@@ -245,8 +245,9 @@ def _taken(sentence: str) -> _Taken:
 @lru_cache(maxsize=1024)
 def _repeated(own: tuple[str, ...], better: tuple[str, ...], *, later: bool) -> frozenset[int]:
     """The numbers of the sentences of `own` that `better`, which is `later` or not, says as well or replaces."""
-    there = _Sentences.of(tuple(map(_taken, better)), later=later)
-    return frozenset(number for number, sentence in enumerate(own) if there.have(_taken(sentence)))
+    there = _Sentences.of(tuple(map(_taken, dict.fromkeys(better))), later=later)
+    known = {sentence: there.have(_taken(sentence)) for sentence in dict.fromkeys(own)}
+    return frozenset(number for number, sentence in enumerate(own) if known[sentence])
 
 
 @dataclass(frozen=True, slots=True)
