@@ -35,7 +35,11 @@ def siding(yes: Callable[[str], float]) -> Judge:
 def test_what_passes_every_check_has_the_judges_support_and_relevance() -> None:
     """The probabilities themselves; the claim is as it was."""
     claim = cited(CLAIM, SENTENCE)
-    assert checked(claim, QUESTION, judge(0.93, 0.7)) == Standing(claim, pytest.approx(0.93), pytest.approx(0.7))
+    standing = checked(claim, QUESTION, judge(0.93, 0.7))
+    assert isinstance(standing, Standing)
+    assert standing.claim == claim
+    assert standing.support == pytest.approx(0.93)
+    assert standing.relevance == pytest.approx(0.7)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +157,8 @@ def test_a_draft_whose_verdict_is_not_the_judge_s_is_dropped() -> None:
 def test_no_answer_begins_with_both(draft: str) -> None:
     """However the draft sets its own verdict apart."""
     for side in ("Yes", "No"):
-        sided = siding(lambda prompt, side=side: 0.9 if f"Answer: {side}" in prompt else 0.1)
+        believed = f"Answer: {side}"
+        sided = siding(lambda prompt, believed=believed: 0.9 if believed in prompt else 0.1)  # type: ignore[misc]  # bound now
         made = checked(cited(draft, f"{SENTENCE} It stays shut until then."), WHETHER, sided)
         text = made.claim.text if isinstance(made, Standing) else made.text
         assert not text.startswith(("Yes, No", "No, Yes", "Yes, Yes", "No, No"))
@@ -184,7 +189,8 @@ def test_a_sentence_in_its_own_words_answers_where_the_judge_is_surer() -> None:
     """It states itself, so that all that is asked is whether it answers; its support is the mean of both, as any claim's."""
     stands = own(QUESTION, judge(0.9, 0.9))
     assert isinstance(stands, Standing)
-    assert (stands.claim.text, stands.support) == (INTRODUCED, pytest.approx(0.95))
+    assert stands.claim.text == INTRODUCED
+    assert stands.support == pytest.approx(0.95)
     dropped = own(QUESTION, judge(0.89, 0.9))
     assert isinstance(dropped, Dropped)
     assert (dropped.gate, dropped.text) == ("judge", INTRODUCED)
