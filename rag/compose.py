@@ -79,11 +79,15 @@ class Composer:
         return next((claim for claim in alike if self._same(claim.text, checked.text)), None)
 
     def like(self, checked: CitedClaim) -> tuple[Claim, ...]:
-        """The earlier claims near enough in meaning to make the same point, the nearest first; none that contradicts it."""
+        """The earlier claims near enough in meaning to make the same point, the nearest first; none that contradicts it.
+
+        None with a number or name that the other lacks either: a false claim must never make an honest one a repetition of it.
+        """
         asked = content_stems(self.question)
         scored = [
             (self.similarity(_without(claim.text, asked), _without(checked.text, asked)), claim)
             for claim in self.claims
+            if not (_differ(claim.text, checked.text) or _differ(checked.text, claim.text))
             if contradiction(Statement(claim.text), Statement(checked.text)) is None
         ]
         near = sorted((each for each in scored if each[0] >= NEAR_MEANING), key=lambda each: -each[0])

@@ -193,7 +193,7 @@ def test_the_examples_are_counted_right() -> None:
         assert f"| `{kind}` | {count} |" in told, kind
     vital = [nugget.get("vital", True) for row in rows for nugget in row["nuggets"]]
     assert f"{len(vital)} in all, of which {sum(vital)} are vital" in told
-    spelt = {34: "34 in Markdown", 6: "six as web pages", 3: "three as\nplain text", 1: "one as JSON"}
+    spelt = {46: "46 in Markdown", 6: "six as web pages", 3: "three as\nplain text", 1: "one as JSON"}
     for suffix, count in Counter(Path(name).suffix for name in files).items():
         assert spelt[count] in told, suffix
     for pattern in re.findall(r"`([a-z-]+(?:\*|\.(?:md|txt)))`", told):

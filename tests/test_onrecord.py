@@ -49,11 +49,11 @@ def start(settings: Settings, *arguments: str | bytes, **options: Any) -> "subpr
 def test_ingesting_twice_changes_nothing(settings: Settings, command: Command) -> None:
     """Counts are told; the second time all is unchanged, and so is the record."""
     first = command("ingest", str(EXAMPLES))
-    assert (first.code, first.out) == (0, "44 new, 0 updated, 0 unchanged; 44 articles on record.\n")
+    assert (first.code, first.out) == (0, "56 new, 0 updated, 0 unchanged; 56 articles on record.\n")
     before = contents(settings)
     second = command("ingest", "--json", str(EXAMPLES))
     assert second.code == 0
-    assert json.loads(second.out) == {"new": 0, "updated": 0, "unchanged": 44, "articles": 44, "unreadable": []}
+    assert json.loads(second.out) == {"new": 0, "updated": 0, "unchanged": 56, "articles": 56, "unreadable": []}
     assert contents(settings) == before
 
 
@@ -76,8 +76,8 @@ def test_articles_are_listed_newest_first_with_what_is_not_known(filled: Setting
     """Undated and without an outlet is said, not guessed."""
     assert filled
     lines = command("articles").out.splitlines()
-    assert len(lines) == 44
-    assert "2025-09-26" in lines[0]
+    assert len(lines) == 56
+    assert "2025-11-14" in lines[0]
     assert "undated" in lines[-1]
     assert "outlet unknown" in lines[-1]
     listed = json.loads(command("articles", "--json").out)["articles"]
@@ -346,7 +346,7 @@ def test_a_file_that_may_not_grow_keeps_what_was_acknowledged(filled: Settings, 
     assert err.splitlines()[-1].startswith("onrecord: ")
     assert "Traceback" not in err
     with open_record(filled) as record:
-        assert record.counts().articles < 44 + 64
+        assert record.counts().articles < 56 + 64
         assert verify(record) == []
 
 

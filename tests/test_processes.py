@@ -94,7 +94,7 @@ def test_what_is_ingested_while_serving_is_in_the_next_answer(
     )
     process = start(filled, "ingest", str(tmp_path / "festival.txt"))
     out, _ = process.communicate(timeout=300)
-    assert (process.returncode, out) == (0, "1 new, 0 updated, 0 unchanged; 45 articles on record.\n")
+    assert (process.returncode, out) == (0, "1 new, 0 updated, 0 unchanged; 57 articles on record.\n")
     writer = engine.chain.writer.model
     assert isinstance(writer, FakeChat)
     claim = "The harbour festival's motto this year is a thousand lanterns."

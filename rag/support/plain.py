@@ -18,7 +18,9 @@ _JOINERS = frozenset("\u200c\u200d")  # Persian, Hindi and emoji are written wit
 
 
 def not_plain(claim: str) -> str | None:
-    """What a claim carries beside words, in a sentence for people; None where it is plain text."""
+    """What a claim carries beside words, in a sentence for people; None where it is plain text that states something."""
+    if claim.rstrip().endswith("?"):
+        return "it asks, and states nothing"
     carried = next((what for what, pattern in _ACTIVE.items() if pattern.search(claim)), None)
     if carried is None and any(_unseen(letter) for letter in claim):
         carried = "a character that nobody sees"

@@ -299,7 +299,7 @@ _PLAIN_CLAIMS = (
         "c1",
         "The Kremlin said a ceasefire would need effective control along the line of contact, an end to forced mobilisation in Ukraine, and no rearming or arms deliveries.",
         ("1", "2"),
-        scope="a condition for a ceasefire",
+        scope="a ceasefire",
     ),
     _claim(
         "c2",

@@ -430,8 +430,6 @@ def test_a_small_model_drafts_several_things_a_sentence_at_a_time(filled: Settin
     assert any("forced mobilisation" in one.quote for one in answer.citations.values())
     completed = [prompt for prompt in fake.prompts if "Complete the statement" in prompt]
     assert 1 < len(completed) <= LISTED
-    passages = [prompt.partition("Passage: ")[2].partition("\n\nQuestion: ")[0] for prompt in completed]
-    assert not any(passage.endswith("observes it at the same time.") for passage in passages), "Ukraine's, of Russia"
 
 
 def test_what_is_completed_with_what_no_sentence_says_is_dropped(filled: Settings, open_fake: OpenFake) -> None:

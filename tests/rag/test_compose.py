@@ -158,3 +158,20 @@ def test_claims_that_contradict_each_other_stand_side_by_side() -> None:
     assert into.disagree("c1") == into.disagree("c2") == ()
     assert into.disagreements == [found]
     assert [each.id for each in into.finished()] == ["c1", "c2"]
+
+
+@pytest.mark.parametrize(
+    ("told", "again", "like"),
+    [
+        ("Traffic over the river ends.", "The bridge is shut.", True),
+        ("The repair will cost £97 million.", "The repair will cost £2.4 million.", False),
+        ("The terms include a parade in Minsk.", "The terms include an end to drafting in Lund.", False),
+    ],
+)
+def test_the_judge_is_not_asked_whether_a_claim_repeats_one_that_differs_in_a_fact(
+    told: str, again: str, *, like: bool
+) -> None:
+    """Else whoever gets a lie told first, under whatever name, has the judge read it as what makes the truth needless."""
+    into = composer(similar=1.0)
+    take(into, claim(told, article_id="a"))
+    assert [each.text for each in into.like(claim(again, article_id="b"))] == ([told] if like else [])

@@ -22,7 +22,7 @@ def answer(text: str) -> Answer:
     piece = evidence(text, title=text)[0]
     return Answer(
         id="1", question=text, standalone_question=text, as_of="2025-05-20", status="answered", record=RECORD,
-        claims=(Claim(id="c1", text=text, support=1, citations=("1",), scope="ceasefire", modality="denied"),),
+        claims=(Claim(id="c1", text=text, support=1, citations=("1",), scope="a ceasefire", modality="denied"),),
         citations={"1": Cited.of(piece.article, piece.sentence.span)},
     )  # fmt: skip
 
@@ -64,7 +64,7 @@ def test_a_hostile_article_can_only_be_quoted() -> None:
 def test_an_answer_shows_claims_quotations_and_what_is_unknown() -> None:
     """Marker, scope, modality and exact words are there; an unknown outlet and date are said to be unknown."""
     text = shown(answer("The bridge is closed."))
-    assert "• The bridge is closed. [1] (about a ceasefire, denied)" in text
+    assert "• The bridge is closed. [1] (for a ceasefire, denied)" in text
     assert "[1] “The bridge is closed.”" in text
     assert "outlet unknown · undated" in text
     assert "newest source undated" in text

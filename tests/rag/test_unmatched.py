@@ -141,11 +141,11 @@ def test_a_search_that_nothing_fits_says_that_the_filters_are_why(command: Comma
 
 def test_one_unknown_outlet_of_two_is_told_beside_the_reason(filled: Settings, open_fake: OpenFake) -> None:
     """The other one's sentences are near, and say nothing; who misspelt a name learns that it was one."""
-    engine = open_fake(filled, FakeChat())
+    engine = open_fake(filled, FakeChat(reply=lambda _: '{"claims": []}', yes=lambda _: 0.0))
     asked = {"question": "Who won the 2022 World Cup?", "outlets": ("Meridan Wire", "Touchline Tribune")}
     abstention = engine.chain.invoke(AskRequest.model_validate(asked)).abstention
     assert abstention
     assert abstention.nearest
     assert abstention.message == (
-        f"The articles do not say: none of them is about what the question asks. {ONLY_UNKNOWN}"
+        f"No answer could be confirmed from the articles. The nearest passages may hold one. {ONLY_UNKNOWN}"
     )

@@ -80,7 +80,7 @@ def test_an_invented_claim_is_dropped_whoever_made_it(engine: Engine, service: C
     reply = claiming(("The Kremlin wants 90 days of peace.", MOBILISATION[1]))
     service.reply = lambda request: reply("\n\n".join(turn["content"] for turn in request["messages"]))
     answer = answered(engine)
-    assert answer.status == "abstained"
+    assert not any("90 days" in claim.text for claim in answer.claims)
     assert ("The Kremlin wants 90 days of peace.", "check", "numbers") in [
         (dropped.text, dropped.gate, dropped.check) for dropped in answer.dropped
     ]

@@ -16,6 +16,7 @@ MINE = "Russia's conditions for a truce are a neutral port and a ban on ships."
         ("Russia wants a neutral port and a ban on ships of Ukraine.", False),
         ("Moscow said that a neutral port must be had.", False),
         ("Ukraine wants a neutral port of Russia.", True),
+        ("JEDDAH — Ukraine wants a neutral port of Russia.", True),
         ("“Russia wants a neutral port,” said the Ukrainian envoy.", True),
         ("He wants a neutral port.", True),
     ],
