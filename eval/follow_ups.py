@@ -21,8 +21,7 @@ from eval.folder import drop_cut_off_end
 from eval.pairs import text_of
 from eval.reliability import markdown_row
 from eval.run import Say, spoken
-from rag.conversation.standalone import by_model_alone, standalone
-from rag.conversation.turns import Turn
+from eval.under_test import Turn, by_model_alone, standalone
 from rag.errors import BadDataset
 from rag.llm.speak import model_name
 from rag.prompt import prompt_hash

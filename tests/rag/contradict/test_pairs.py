@@ -10,15 +10,13 @@ from tests.rag.contradict import pairs
 MISSED = {
     ("Oslin won the Harbour Cup.", "Tarn won the Harbour Cup."),
     ("Lena Voss was appointed head of the Port Authority.", "Karl Ebers was appointed head of the Port Authority."),
-    ("The treaty takes effect on 1 January 2026.", "The treaty takes effect on 1 April 2026."),
     (
         "Dunmore drew 2-2 with Calder in the match on Saturday.",
         "Dunmore drew 1-1 with Calder in the match on Saturday.",
     ),
     ("Orrin Bank bought the shares of Tallow Street.", "Orrin Bank did not buy the shares of Tallow Street."),
 }
-"""What is known not to be found: another winner, another name in one office, another score, an irregular verb, a day of
-what has no name and hardly a word."""
+"""What is known not to be found: another winner, another name in one office, another score, an irregular verb."""
 TABLES: tuple[tuple[Kind, str], ...] = (
     ("numbers", pairs.NUMBERS),
     ("denial", pairs.DENIALS),
