@@ -117,10 +117,6 @@ def contradict(one: Statement, other: Statement) -> bool:
         return False
     least = SAME_MATTER if any(a.state for a, _ in pairs) else SAME_UNSTATED
     one_event = same_matter(one, other, least) and not days_apart(one.body, other.body)
-    return one_event and not any(_may_be_part(a, b, one, other) for a, b in pairs)
-
-
-def _may_be_part(a: Figure, b: Figure, one: Statement, other: Statement) -> bool:
-    """Whether the smaller figure belongs to the statement that names a place more: a part of the whole."""
-    smaller, larger = (one, other) if a.value < b.value else (other, one)
-    return bool(only_in(smaller.named, larger.named))
+    ordered = [(one, other) if a.value < b.value else (other, one) for a, b in pairs]
+    # The smaller figure, told of a place that the other does not name, may be a part of the larger.
+    return one_event and not any(only_in(smaller.named, larger.named) for smaller, larger in ordered)

@@ -15,6 +15,8 @@ from rag.wording import names, topic_stems, words
 
 SAME_MATTER, AT_LEAST = 0.6, 3
 """Of the fewer topic words, which share both statements must have to speak of the same thing, and how many words at least."""
+_PHRASAL = {"step down": "resigned", "turn down": "rejected", "call off": "cancelled"}
+_PHRASAL_VERB = re.compile(r"\b(step|turn|call)(?:s|p?ed|p?ing)? (down|off)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:According to [^,]{1,90},|[^,“”]{1,90}?\b(?:said|says|added|told \w+)\b(?: on \w+day)?(?: that)?,?)\s+(?!by\b|in\b|of\b|to\b)"
 )
@@ -66,7 +68,8 @@ class Statement:
 
 @lru_cache(maxsize=2048)
 def _body(text: str) -> str:
-    return _LEAD.sub("", _TAIL.sub(".", text))
+    told = _LEAD.sub("", _TAIL.sub(".", text))
+    return _PHRASAL_VERB.sub(lambda verb: _PHRASAL.get(f"{verb[1]} {verb[2]}", verb.group()), told)
 
 
 @lru_cache(maxsize=2048)

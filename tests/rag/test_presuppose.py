@@ -9,6 +9,7 @@ from tests.rag.claims import evidence
 CONTRADICTED = """
 Why did Brell Chemicals close the Dorn plant? ¦ Brell Chemicals has not closed the Dorn plant.
 When did Ida Okafor resign? ¦ Ida Okafor did not resign, her office said.
+When did Ida Okafor step down? ¦ “Okafor has not resigned and will stay in office,” said her spokesman.
 What caused the explosion at the Harrow depot? ¦ There was no explosion at the Harrow depot, the police said.
 How did the captain of the Lady Rosa leave the bridge? ¦ The captain of the Lady Rosa denied leaving the bridge.
 Who signed the Sund treaty for Karvia? ¦ Karvia has never signed the Sund treaty.

@@ -39,6 +39,7 @@ Parliament lifted the ban on fishing in the bay. ¦ Parliament did not lift the 
 OUTCOMES = """
 The Old Mill Bridge will close in July. ¦ The Old Mill Bridge will stay open in July.
 Ruvia accepted the proposal for a truce. ¦ Ruvia rejected the proposal for a truce.
+The union accepted the pay offer. ¦ The union turned down the pay offer.
 House prices in Orrel rose in May. ¦ House prices in Orrel fell in May.
 The hearing in the Brandt case begins on Friday 4 July. ¦ The hearing in the Brandt case begins on Friday 11 July.
 The next launch of Petrel-2 is set for 24 July. ¦ The next launch of Petrel-2 is set for 31 July.
