@@ -23,6 +23,7 @@ from eval.command import (
     set_options,
     write,
 )
+from eval.follow_ups_command import follow_ups_command
 from eval.judge_commands import judge_commands
 from eval.tutorial_command import tutorial_command
 from rag.command import Commands, carried_out, settings_of_process
@@ -208,6 +209,7 @@ def _parser() -> argparse.ArgumentParser:
     tested.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
     tested.add_argument("faults", nargs="*", metavar="FAULT", help="only these faults (default: all)")
     judge_commands(command)
+    follow_ups_command(command)
     tutorial_command(command)
     added = command("add", _add, "make an answer an eval case")
     added.add_argument("answer_id")

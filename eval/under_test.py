@@ -1,9 +1,11 @@
-"""What of the product's judgement evaluations put to the test: its checks in code, its judge, and its thresholds.
+"""What of the product evaluations put to the test: its checks in code, its judge and thresholds, its reading of follow-ups.
 
 The one module of eval that knows where they are: when they move or change their signature, it changes, and nothing else
 does. What is measured is looked up here; what it is measured with is eval.yardstick.
 """
 
+from rag.conversation.standalone import by_model_alone, standalone
+from rag.conversation.turns import Turn
 from rag.domain import CitedClaim
 from rag.support.checks import CHECKS, fault_in, faults_in
 from rag.support.gates import Standing, answering
@@ -18,11 +20,14 @@ __all__ = [
     "Judge",
     "Knot",
     "Thresholds",
+    "Turn",
     "answering",
     "bound_thresholds",
+    "by_model_alone",
     "facts_against",
     "faults_in",
     "let_through",
+    "standalone",
     "thresholds",
 ]
 

@@ -160,14 +160,10 @@ class Claim(Shown):
 
 
 class Disagreement(Shown):
-    """Claims of different articles that contradict each other, and in what.
-
-    Of the kind "wording" they do not: their sources quote one remark in different words, as translations do. It may be
-    one claim, where its own sources differ.
-    """
+    """Claims of different articles that contradict each other, and in what."""
 
     claims: tuple[str, ...]
-    kind: Literal["numbers", "denial", "wording", "outcome"]
+    kind: Literal["numbers", "denial", "outcome"]
 
 
 class Dropped(Shown):

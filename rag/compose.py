@@ -130,7 +130,7 @@ class Composer:
         others = [other for other in self.claims if other is not claim]
         fresh = [
             found
-            for found in disagreements(claim, others, self.citations, self.similarity)
+            for found in disagreements(claim, others, self.citations)
             if not any(set(found.claims) == set(told.claims) for told in (*self.disagreements, *known))
         ]
         self.disagreements += (*known, *fresh)

@@ -10,12 +10,10 @@ from typing import Literal
 
 from rag.answer import Citation, Claim, Disagreement
 from rag.contradict import denials, figures, outcomes
-from rag.contradict.statement import Statement, stances
-from rag.contradict.wordings import Similarity, variants
+from rag.contradict.statement import Statement
 from rag.support.countries import same_name
-from rag.support.roles import roles
 
-Kind = Literal["numbers", "denial", "wording", "outcome"]
+Kind = Literal["numbers", "denial", "outcome"]
 Citations = Mapping[str, Citation]
 
 _CORRECTS = re.compile(
@@ -30,7 +28,9 @@ _UPDATES = re.compile(
 
 
 def contradiction(one: Statement, other: Statement) -> Kind | None:
-    """In what two statements contradict each other; None where nothing shows that they do."""
+    """In what two statements contradict each other; None where nothing shows that they do, as with a question."""
+    if "?" in one.text + other.text:
+        return None
     if figures.contradict(one, other):
         return "numbers"
     if denials.contradict(one, other):
@@ -38,22 +38,16 @@ def contradiction(one: Statement, other: Statement) -> Kind | None:
     return "outcome" if outcomes.contradict(one, other) else None
 
 
-def disagreements(
-    claim: Claim, others: Sequence[Claim], citations: Citations, similarity: Similarity
-) -> tuple[Disagreement, ...]:
-    """What `claim` and each of `others` contradict each other in, or word differently, in the order of `others`.
+def disagreements(claim: Claim, others: Sequence[Claim], citations: Citations) -> tuple[Disagreement, ...]:
+    """What `claim` and each of `others` contradict each other in, in the order of `others`.
 
-    Claims that rest on one and the same article are never compared. A claim whose own sources word a remark differently
-    is a disagreement of one claim, of the kind "wording".
+    Claims that rest on one and the same article are never compared: it may tell two stages of one story.
     """
-    found = []
+    said, found = statement_of(claim, citations), []
     for other in others:
-        kind = _kind(claim, other, citations, similarity) if apart(claim, other, citations) else None
+        kind = contradiction(said, statement_of(other, citations)) if apart(claim, other, citations) else None
         if kind:
             found.append(Disagreement(claims=(other.id, claim.id), kind=kind))
-    quotes = [citations[marker] for marker in claim.citations]
-    if any(_vary(one, other, similarity) for number, one in enumerate(quotes) for other in quotes[:number]):
-        found.append(Disagreement(claims=(claim.id,), kind="wording"))
     return tuple(found)
 
 
@@ -61,18 +55,6 @@ def apart(claim: Claim, other: Claim, citations: Citations) -> bool:
     """Whether two claims rest on different articles throughout."""
     mine, theirs = ({citations[marker].article_id for marker in each.citations} for each in (claim, other))
     return claim.id != other.id and not mine & theirs
-
-
-def _kind(claim: Claim, other: Claim, citations: Citations, similarity: Similarity) -> Kind | None:
-    kind = contradiction(statement_of(claim, citations), statement_of(other, citations))
-    if kind:
-        return kind
-    pairs = ((citations[a], citations[b]) for a in claim.citations for b in other.citations)
-    return "wording" if any(_vary(one, theirs, similarity) for one, theirs in pairs) else None
-
-
-def _vary(one: Citation, other: Citation, similarity: Similarity) -> bool:
-    return one.article_id != other.article_id and variants(one.quote, other.quote, similarity)
 
 
 def statement_of(claim: Claim, citations: Citations) -> Statement:
@@ -135,13 +117,11 @@ def _says(pattern: re.Pattern[str], claim: Claim, citations: Citations) -> bool:
 def _develops(one: Claim, other: Claim) -> bool:
     """Whether the claims are of something that goes on: a toll, a plan, the day of something to come."""
     toll = all(any(figure.state for figure in figures.figures(claim.text)) for claim in (one, other))
-    return toll or all("ahead" in stances(claim.text) for claim in (one, other))
+    return toll or all(Statement(claim.text).ahead for claim in (one, other))
 
 
 def _dispute(one: Claim, other: Claim, citations: Citations) -> bool:
     """Whether each claim is what another speaker says: then they differ, and neither replaces the other."""
-    mine, theirs = (
-        {role.who for marker in claim.citations for role in roles(citations[marker].quote) if role.act == "say"}
-        for claim in (one, other)
-    )
-    return bool(mine and theirs) and not any(same_name(a, b) for a in mine for b in theirs)
+    mine, theirs = ({citations[marker].speaker or "" for marker in each.citations} - {""} for each in (one, other))
+    surnames = [(a.split()[-1], b.split()[-1]) for a in mine for b in theirs]
+    return bool(surnames) and not any(same_name(a, b) for a, b in surnames)

@@ -8,10 +8,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.contradict.causes import rules_out
+from rag.contradict.causes import Similarity, rules_out
 from rag.contradict.outcomes import not_before
 from rag.contradict.statement import Statement
-from rag.contradict.wordings import Similarity
 from rag.disagree import Kind, contradiction
 from rag.domain import Evidence
 from rag.introduce import cut_quotation

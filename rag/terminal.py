@@ -73,14 +73,8 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
 
 
 def _show_disagreement(disagreement: Mapping[str, Any], answer: Mapping[str, Any], out: TextIO) -> None:
-    """The claims that contradict each other, or one remark's wordings, side by side with outlet and date."""
+    """The claims that contradict each other, side by side with outlet and date."""
     concerned = [claim for claim in answer["claims"] if claim["id"] in disagreement["claims"]]
-    if disagreement["kind"] == "wording":
-        print("\nOne remark in different words:", file=out)
-        for marker in (marker for claim in concerned for marker in claim["citations"]):
-            citation = answer["citations"][marker]
-            print(_wrapped(f"{_origin(citation)}: “{citation['quote']}” [{marker}]", "  ≈ "), file=out)
-        return
     print("\nThese disagree:", file=out)
     for claim in concerned:
         sources = "; ".join(dict.fromkeys(_origin(answer["citations"][marker]) for marker in claim["citations"]))

@@ -1,256 +1,126 @@
-"""What one statement says and another denies: "X resigned", "X has not resigned"; "will close", "stays open"; accept, reject.
+"""What one statement says and another denies: "X resigned", "X has not resigned"; "a fire broke out", "there was no fire".
 
-A denial counts only where both speak of the same act of the same doer, in the same stance: "has not approved" and "will
-approve" are both true of a Tuesday.
+A denial counts only where both speak of the same act, of the same doer, in the same stance: "has not approved" and "will
+approve" are both true of a Tuesday. Knows no opposites.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from functools import lru_cache
 
-from rag.contradict.statement import (
-    Statement,
-    alike,
-    days_apart,
-    fit,
-    names_apart,
-    object_of,
-    only_in,
-    root,
-    roots,
-    same_time,
-    share,
-    stances,
-    topic_roots,
+from rag.contradict.statement import AT_LEAST, Statement, names_apart, same_time
+from rag.contradict.words import leading, one_object, root, roots, share, where
+from rag.wording import NOT_NEGATING, is_function_word, words
+
+SAME_CLAUSE, SAME_STATEMENT = 0.6, 0.5
+"""Of the fewer words, how many must be shared: of those around what is denied, and of both whole statements."""
+_MOST = 12
+"""Negations of one sentence that are read: of one with more, nobody can tell what it denies."""
+_NEGATOR = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n[’']t|(?P<speech>den(?:y|ies|ied|ying))"
+    r"|(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|fail(?:s|ed|ing)?) to|rul(?:e|es|ed|ing) out)\b",
+    re.IGNORECASE,
 )
-from rag.contradict.turns import OPPOSITES, negators
-from rag.numbers import quantities
-from rag.wording import is_function_word, words
-
-_SHARED = 0.6
-"""Of the fewer words around the act, how many must be shared."""
-_SHARED_BOTH, _UNNAMED_SHARED = 0.4, 0.75
-"""Of the fewer words of both whole statements, with a name in common and without."""
 _END = re.compile(
-    r"[;:.!?—–]|,\s|\band (?=(?:will|would|has|have|had|is|are|was|were|that)\b)|\b(?:but|although|though|while|whereas|because|after|before|when|since|unless|until|if)\b",
+    r"[;:.!?—–]|,\s|\band (?=(?:will|would|has|have|had|is|are|was|were|that)\b)"
+    r"|\b(?:but|although|though|while|whereas|because|after|before|when|since|unless|until|if)\b",
     re.IGNORECASE,
 )
-_SPEECH = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
-_NOT_AN_ACT = frozenset(
-    map(
-        root,
-        """say said comment clear know known expect think believe respond answer reply mean disclose give immediately all every
-        enough first only always necessarily name identify specify want wanted need longer yet ever far rule sure certain
-        least more less even single""".split(),
-    )
+_DENIED_SPEECH = re.compile(
+    r"(?:\s+on \w+day)?\s+(?:that\s+)?(?:(?P<doer>[^,]*?)\b(?:had|has|have|was|were|is|are|would|will|did)\s+(?:been\s+|be\s+)?|having\s+)?(?P<act>\w+)"
 )
-_CONDITION = re.compile(r"\b(?:unless|until|without|except|before)\b", re.IGNORECASE)
-# "Not a jellyfish", "not through the alliance", "no fresh fruit", "urged them not to travel": no act is denied.
-_NOUN_NEXT = re.compile(
-    r"(?:no\b(?! one\b)|neither\b|nor\b|none\b|without\b|nothing\b|(?:not|never|\w+n[’']t)\s+(?:an?|the|any|one|two|so|as|very|too|that|to|in|on|at|by|for|with"
-    r"|from|through|about|because|of|over|under|into|only|this|these|those|his|her|its|their|\d+)\b)",
-    re.IGNORECASE,
+# "Not a jellyfish", "not through the alliance": what follows is no act.
+_NOUN = re.compile(
+    r"\s+(?:an?|the|any|one|two|so|as|very|too|that|to|in|on|at|by|for|with|from|through|about|because|of|over|under|into|only|this|these|those|his|her|its|their|\d+)\b"
 )
+_OF_NOUNS = frozenset("no neither nor none without nothing".split())
 _THERE = re.compile(r"\bthere (?:was|were|is|are|had been|has been|have been)\s*$", re.IGNORECASE)
-_ADVERB = re.compile(r"(?!apply|supply|reply|comply|rely|imply)\w{3,}ly", re.IGNORECASE)
-_WHEN_SAID = re.compile(r"^\s+(?:on|late on|early on) \w+day\b(?: (?:morning|afternoon|evening|night))?")
-_IF = re.compile(r"(?:if|unless|until)\b", re.IGNORECASE)
-_NEED_NOT = re.compile(r"\w+n[’']t (?:have|need) to\b|not (?:have|need) to\b|needn[’']t\b|need not\b", re.IGNORECASE)
-_NO_ONE = re.compile(r"(?:nobody|no one|none|no)\b", re.IGNORECASE)
-_NO_LONGER = re.compile(r"\bno longer\b|\bnot? (?:only|just|all|every|more than|less than|fewer than)\b", re.IGNORECASE)
-DISMISSED = re.compile(
-    r"\b(?:false(?:ly|hoods?)?|misleading|untrue|unfounded|baseless|fabricated|debunk\w*|hoax(?:es)?|myths?|fictitious|incorrect(?:ly)?|wrongly)\b",
-    re.IGNORECASE,
-)
-"""What is said to be told falsely is not stated: "the claim that X shut it down is misleading"."""
+_CONDITION = re.compile(r"(?:unless|until|before|if)\b", re.IGNORECASE)
 _STILL_OPEN = re.compile(r"\b(?:yet|so far|to date)\b", re.IGNORECASE)
-Opposites = Sequence[tuple[frozenset[str], frozenset[str]]]
-
-
-def opposites(*pairs: tuple[str, str]) -> Opposites:
-    """Pairs of words, given in a line each, as pairs of roots."""
-    return tuple((frozenset(map(root, one.split())), frozenset(map(root, other.split()))) for one, other in pairs)
-
-
-ACTS = (
-    *OPPOSITES,
-    *opposites(
-        ("hire hired", "sack sacked dismiss dismissed"),
-        ("pass passed", "fail failed reject rejected"),
-        ("solvent", "bankrupt insolvent"),
-    ),
-)
-_NO_ACT = frozenset(map(root, "before after more less fewer back up down higher lower narrow".split()))
 
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """An act that a statement denies: `act` is a root, `doer` what stands before it, `around` all words of its clause."""
+    """An act that a statement denies, as a root; `doer` is who does not do it, `clause` all that is denied."""
 
     act: str
-    doer: tuple[str, ...]
-    around: frozenset[str]
+    doer: frozenset[str]
     clause: str
 
 
+def negators(text: str) -> list[re.Match[str]]:
+    """Where `text` negates: each "not", "never", "denied" and their kin, in order; "not only" is none."""
+    return list(_NEGATOR.finditer(NOT_NEGATING.sub(lambda found: "x" * len(found.group()), text)))
+
+
+@lru_cache(maxsize=512)
 def denied(text: str) -> tuple[Denied, ...]:
-    """The acts that `text` denies; "not only", "no longer" and what is only not known or not said are none."""
-    found = []
-    plain = _NO_LONGER.sub(lambda match: "x" * len(match.group()), text)
-    for negator in negators(plain):
-        opened = list(_END.finditer(plain[: negator.start()]))
+    """The acts that `text` denies, except where it gives a condition."""
+    acts = []
+    for negator in negators(text)[:_MOST]:
+        opened = list(_END.finditer(text[: negator.start()]))
         start = opened[-1].end() if opened else 0
-        if (opened and _IF.match(opened[-1].group())) or _NEED_NOT.match(plain[negator.start() :]):
+        cut = _END.search(text, negator.end())
+        before, after = text[start : negator.start()], text[negator.end() : cut.start() if cut else len(text)]
+        if any(bound and _CONDITION.match(bound.group()) for bound in (opened and opened[-1], cut)):
             continue
-        cut = _END.search(plain, negator.end())
-        end = cut.start() if cut else len(plain)
-        speech = _SPEECH.match(negator.group())
-        after = _acts(plain[negator.end() : end])
-        noun = _NOUN_NEXT.match(plain[negator.start() : end]) and not _THERE.search(plain[start : negator.start()])
-        if noun or not after or after[0] in _NOT_AN_ACT or (cut and not speech and _CONDITION.match(cut.group())):
-            continue
-        said = plain[negator.end() : end]
-        if speech:  # "denied on Thursday that …": the day is that of the denial
-            said = _WHEN_SAID.sub("", said)
-            doer, clause, act = _before(said) or plain[start : negator.start()], said, _first_verb(said)
-        else:
-            doer, clause = plain[start : negator.start()], plain[start:end]
-            act = _head(said) if _THERE.search(doer) else after[0]
-        # "Not Like Us", "… but fail to pay": nobody is said not to do it.
-        if act and (words(doer) or _NO_ONE.match(negator.group())):
-            found.append(Denied(act, tuple(words(doer)), _around(clause), clause))
-    return tuple(found)
+        found = _of_speech(before, after) if negator["speech"] else _of_act(before, negator.group(), after)
+        if found:
+            acts.append(found)
+    return tuple(acts)
 
 
-def _acts(after: str) -> list[str]:
-    """The roots of the words that a "not" reaches."""
-    return [
-        root(word)
-        for word in words(after)
-        if not is_function_word(word) and not _ADVERB.fullmatch(word) and word.casefold() not in {"yet", "ever"}
-    ]
+def _of_speech(before: str, after: str) -> Denied | None:
+    """What "denied that she had resigned" and "denied having resigned" deny; the day of the denial is not that of the act."""
+    found = _DENIED_SPEECH.match(after)
+    if found is None or is_function_word(found["act"]):
+        return None
+    return Denied(root(found["act"]), roots(found["doer"] or before), after[found.start("act") :])
 
 
-def _head(after: str) -> str | None:
-    """What there was none of: the alarm of "no fire alarm at the depot"."""
-    noun = list(takewhile(lambda word: not is_function_word(word), words(after)))
-    return root(noun[-1]) if noun else None
-
-
-_THAT = re.compile(
-    r"^\s*(?:that\s+)?(?P<doer>[^,]*?)\b(?:had|has|have|was|were|is|are|would|will|did)\s+(?:been\s+|being\s+|be\s+)?(?P<act>\w+)"
-)
-_DOING = re.compile(r"^\s*(?:having\s+)?(?P<act>\w+(?:ing|ed|n))\b")
-
-
-def _first_verb(after: str) -> str | None:
-    """The act of "denied that she had resigned" or "denied having resigned"."""
-    found = _THAT.match(after) or _DOING.match(after)
-    return root(found["act"]) if found else None
-
-
-def _before(after: str) -> str:
-    found = _THAT.match(after)
-    return found["doer"] if found else ""
-
-
-def _around(clause: str) -> frozenset[str]:
-    return frozenset(part for part in topic_roots(clause) if not part.startswith(("any", "every", "some")))
+def _of_act(before: str, negator: str, after: str) -> Denied | None:
+    """What "has not resigned" and "there was no fire" deny."""
+    if _THERE.search(before):  # the alarm of "no fire alarm at the depot"
+        return Denied(leading(after)[-1], frozenset(), after) if leading(after) else None
+    acts = [word for word in words(after) if not is_function_word(word)]
+    a_noun = negator.casefold() in _OF_NOUNS or _NOUN.match(after)
+    if a_noun or not acts or before.endswith(" to ") or not (words(before) or negator.casefold() == "nobody"):
+        return None  # "urged them to not travel" denies nothing either
+    return Denied(root(acts[0]), roots(before), before + after)
 
 
 def contradict(one: Statement, other: Statement) -> bool:
-    """Whether one of both denies, or states the opposite of, what the other says."""
-    return denies(one, other) or denies(other, one) or opposed(one, other, ACTS)
+    """Whether one of both denies what the other says."""
+    return denies(one, other) or denies(other, one)
 
 
 def denies(one: Statement, other: Statement, *, asked: bool = False) -> bool:
     """Whether `one` denies what `other` states; with `asked`, `other` is a question, which has no stance of its own."""
-    told_falsely = DISMISSED.search(one.body) or DISMISSED.search(other.body)
-    if negators(other.body) or told_falsely or not same_time(one, other):
+    if negators(other.body) or not same_time(one, other):
         return False
     for act in denied(one.body):
-        if not asked and (_STILL_OPEN.search(act.clause) or stances(act.clause) - {"possible"} != stances(other.body)):
+        if not asked and (_STILL_OPEN.search(act.clause) or Statement(act.clause).ahead != other.ahead):
             continue
-        if (
-            _states(one, other, act, asked=asked)
-            and not days_apart(act.clause, other.body)
-            and _figures_kept(act.clause, other.body)
-        ):
+        if _states(one, other, act, asked=asked):
             return True
     return False
 
 
 def _states(denial: Statement, other: Statement, act: Denied, *, asked: bool) -> bool:
     """Whether `other` says that the doer does what `act` denies."""
-    said = roots(other.body)
-    if act.act not in said:
+    doers, named = roots(_up_to(other.body, act.act)), Statement(act.clause, other.known).named
+    if act.act not in roots(other.body) or not one_object(act.clause, other.body, act.act, act.act):
         return False
-    doer = topic_roots(" ".join(act.doer))
-    theirs = topic_roots(_up_to(other.body, act.act))
-    if doer and theirs and not any(alike(word, theirs) for word in doer):
+    if (act.doer and doers and not act.doer & doers) or names_apart(named, other.named):
         return False
-    named = Statement(act.clause, known=other.known).named
-    around = act.around | topic_roots(" ".join(denial.named))
-    if not (doer and theirs) and not any(alike(word, said - {act.act}) for word in around - {act.act}):
+    rest = {word for word in roots(act.clause) - {act.act} if not word.startswith("any")}
+    if rest and share(frozenset(rest), roots(other.body) - {act.act}) < SAME_CLAUSE:
         return False
-    rest, there = act.around - {act.act}, other.topic - {act.act}
-    if names_apart(named, other.named) or (rest and share(rest, there) < _SHARED):
-        return False
-    if not fit(object_of(act.clause, act.act), object_of(other.body, act.act)):
-        return False
-    return asked or _both_ways(denial, other, act.act)
-
-
-def _both_ways(one: Statement, other: Statement, act: str) -> bool:
-    """Whether enough of either statement is in the other; without a common name, nearly all of it."""
-    mine, theirs = one.topic | {act}, other.topic | {act}
-    unnamed = len(only_in(one.named, other.named)) == len(one.named)
-    return share(mine, theirs) >= (_UNNAMED_SHARED if unnamed else _SHARED_BOTH)
+    mine, theirs = denial.topic | {act.act}, other.topic | {act.act}
+    return asked or (len(mine & theirs) >= AT_LEAST and share(mine, theirs) >= SAME_STATEMENT)
 
 
 def _up_to(text: str, act: str) -> str:
     """The words of the clause before `act`."""
-    for found in re.finditer(r"\w[\w’'-]*", text):
-        if root(found.group()) == act:
-            return _END.split(text[: found.start()])[-1]
-    return ""
-
-
-def _figures_kept(clause: str, text: str) -> bool:
-    """Whether what is denied has no figure that the other statement lacks: "did not pay 75" leaves "paid 28" true."""
-    there = quantities(text)
-    return all(any(figure.agrees_with(other) for other in there) for figure in quantities(clause))
-
-
-def opposed(one: Statement, other: Statement, pairs: Opposites) -> bool:
-    """Whether both say opposite things, of one of `pairs`, of the same doer: accepted and rejected, open and closed."""
-    if bool(negators(one.body)) or bool(negators(other.body)) or stances(one.body) != stances(other.body):
-        return False
-    return _opposed(one, other, pairs) and same_time(one, other) and not days_apart(one.body, other.body)
-
-
-def _opposed(one: Statement, other: Statement, pairs: Opposites) -> bool:
-    first, second = roots(one.body), roots(other.body)
-    for pair in pairs:
-        for side, across in (pair, pair[::-1]):
-            mine, theirs = (first & side) - _NO_ACT, (second & across) - _NO_ACT
-            if not mine or not theirs or first & across or second & side:
-                continue
-            if any(_same_act(one, a, other, b) for a in mine for b in theirs):
-                return True
-    return False
-
-
-def _same_act(one: Statement, act: str, other: Statement, opposite: str) -> bool:
-    doer, theirs = topic_roots(_up_to(one.body, act)), topic_roots(_up_to(other.body, opposite))
-    if not doer or not theirs or share(doer, theirs) < _SHARED or names_apart(one.named, other.named):
-        return False
-    if not fit(object_of(one.body, act), object_of(other.body, opposite)):
-        return False
-    rest, there = one.topic - {act} - doer, other.topic - {opposite} - theirs
-    if bool(rest) != bool(there) and not (doer & theirs):
-        return False
-    if rest and there and share(rest, there) < _SHARED:
-        return False
-    return share(one.topic - {act}, other.topic - {opposite}) >= _SHARED
+    found = where(text, act)
+    return _END.split(text[: found.start()])[-1] if found else ""

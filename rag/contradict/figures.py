@@ -7,75 +7,32 @@ contradict each other where they count the same thing and their intervals do not
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import takewhile
 
-from rag.contradict.statement import (
-    SAME_MATTER,
-    Statement,
-    alike,
-    calendar,
-    days_apart,
-    only_in,
-    root,
-    roots,
-    same_matter,
-    turned,
-)
-from rag.contradict.turns import OPPOSITES
-from rag.months import A_MONTH
+from rag.contradict.statement import SAME_MATTER, Statement, days_apart, only_in, same_matter
+from rag.contradict.words import STATES, leading, root, roots
 from rag.numbers import Placed, placed
-from rag.wording import is_function_word, words
 
-ABOUT, ABOUT_AT_LEAST = Decimal("0.1"), Decimal("0.05")
-"""How far, as a share, an approximate number may be from another that it agrees with: a tenth where it is as coarse as
-"about 40", a twentieth where it states more digits, as "about 163,000" does."""
+ABOUT = Decimal("0.1")
+"""How far, as a share, an approximate number may be from another that it agrees with."""
 SAME_UNSTATED = 0.8
 """The share of topic words to be shared where nothing says what happened to those counted: homes without power, homes damaged."""
 _ROUND_FROM = 1000
 """From here on, trailing zeros may be rounding: 3,000 for 2,870. "30 people" are thirty."""
-_OBJECT_WORDS = 3
-
-_BEFORE = re.compile(
-    r"(?P<about>\b(?:about|around|some|roughly|approximately|circa|an estimated|estimated at|close to|put at)\s)"
-    r"|(?P<nearly>\b(?:nearly|almost|just under|fewer than|less than|under|up to|at most|no more than|a maximum of|below)\s)"
-    r"|(?P<least>\b(?:at least|more than|over|no fewer than|no less than|above|upwards of|well over|as many as)\s)",
+_MOST, _NEAR, _OBJECT_WORDS = 20, 100, 3
+"""How many numbers of a statement are read, for a long list is none about one thing; the characters around a number that may say how it is
+meant, and the words after it that may say what it counts."""
+_SENSE = re.compile(
+    r"\b(?:(?P<about>about|around|some|roughly|approximately|estimated|close to|put at)"
+    r"|(?P<most>nearly|almost|just under|fewer than|less than|under|up to|at most|no more than|below)"
+    r"|(?P<least>at least|more than|over|no fewer than|no less than|above|as many as))\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_DIRECTION = re.compile(r"\b(?P<word>by|from|until|till|before|after|since|than|between)\s+(?:the\s+)?$", re.IGNORECASE)
-# No figure of its own: a part ("four of them"), a difference ("12 more"), an age, a number that names ("route 12").
-_PART = re.compile(
-    r"^\s*(?:[\w-]+ )?(?:of (?:them|whom|which|the|these|those|its|their|his|her|all)\b|in (?:ten|three|four|five)\b)"
-)
-_DIFFERENCE = re.compile(
-    r"^\s*(?:[\w-]+ ){0,2}?(?:more|less|fewer|higher|lower|longer|shorter|earlier|later|older|younger|extra|additional|further)\b"
-    r"(?! than\b.*\bwere (?:hurt|injured|killed))",
-    re.IGNORECASE,
-)
-_ADDED = re.compile(
-    r"\b(?:another|further|additional|extra|other|first|last|aged|age)\s+$|,\s+$(?<=\w{3},\s)", re.IGNORECASE
-)
-_NUMBERED = re.compile(
-    r"\b(?:route|no|number|page|chapter|article|section|room|gate|platform|flight|resolution|highway|road|line|phase|version|group|under|top)\.?\s+$",
-    re.IGNORECASE,
-)
-_AGE = re.compile(r"^-?\s?(?:years?[\s-]old|,)")
-_RATE = re.compile(
-    r"\b(?:an? (?=day|week|month|year|hour|head|litre|share)|per (?!cent)|each |every |daily|weekly|monthly|yearly|annual(?:ly)?)(?P<per>day|week|month|year|hour|head|litre|share)?",
-    re.IGNORECASE,
-)
-_SUBCLAUSE = re.compile(r"[,;:–—]\s|\s(?:and|while|whereas|but|plus|including|of whom)\s", re.IGNORECASE)
-_STATES = {
-    name: frozenset(map(root, roots.split()))
-    for name, roots in {
-        "dead": "kill killed die died death dead fatal fatality",
-        "hurt": "injure injured injury wound wounded hurt",
-        "missing": "missing unaccounted",
-        "saved": "rescue rescued saved save",
-        "held": "arrest arrested detain detained jailed hold held imprisoned captive",
-        "moved": "evacuate evacuated displaced homeless",
-        "well": "treated discharged recovered",
-    }.items()
-}
-_ANYONE = frozenset(map(root, "people person persons victims casualties toll".split()))
+_DIRECTION = re.compile(r"\b(by|from|than)\s+$", re.IGNORECASE)
+_PART = re.compile(r"\s*of (?:them|whom|which|the|these|those|its|their)\b", re.IGNORECASE)
+_COUNTS = re.compile(r"\s[a-z]+s\b")
+_ANYONE = frozenset(map(root, "people person persons victims casualties".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,143 +41,82 @@ class Figure:
 
     value: Decimal
     sense: str
-    """about, nearly, least, or exact."""
+    """about, most, least, or exact."""
     unit: str | None
     counted: frozenset[str]
     state: frozenset[str]
     direction: str
-    rate: frozenset[str]
 
     def same_kind(self, other: "Figure") -> bool:
-        """Whether both count the same: unit, object, state, rate and direction."""
-        ours = (self.unit, self.direction, self.rate)
-        if ours != (other.unit, other.direction, other.rate) or bool(self.state) != bool(other.state):
+        """Whether both count the same: unit, object, state and direction."""
+        if (self.unit, self.state, self.direction) != (other.unit, other.state, other.direction):
             return False
-        if self.state and not self.state & other.state:
-            return False
-        mine, theirs = self.counted, other.counted
-        if self.state and not (mine and theirs):
-            return not (mine or theirs) or (mine or theirs) <= _ANYONE
-        return mine == theirs or any(alike(word, theirs) for word in mine)
+        if self.counted & other.counted:
+            return True
+        if self.state:  # "killed four" and "six people died"
+            return not (self.counted and other.counted) and self.counted | other.counted <= _ANYONE
+        return bool(self.unit) and not self.counted and not other.counted
 
     def agrees_with(self, other: "Figure") -> bool:
         """Whether both may be the same number, told more or less exactly."""
-        if self.value == other.value:
-            return True
         (low, high), (from_, to) = self.interval(other), other.interval(self)
-        return (
-            max(low, from_) < min(high, to)
-            or (low == high and from_ <= low <= to)
-            or (from_ == to and low <= to <= high)
-        )
+        point = low == high or from_ == to
+        return max(low, from_) <= min(high, to) if point else max(low, from_) < min(high, to)
 
     def interval(self, other: "Figure") -> tuple[Decimal, Decimal]:
         """From where to where the number may lie, told next to `other`, which may be stated more finely."""
         value, most = self.value, Decimal("Infinity")
-        if self.sense == "least":
-            return value, most
-        if self.sense == "nearly":
-            return -most, value
-        if self.sense == "about":
-            size = abs(value)
-            reach = min(size * ABOUT, max(_step(value), size * ABOUT_AT_LEAST))
-            return value - reach, value + reach
+        if self.sense in {"least", "most"}:
+            return (value, most) if self.sense == "least" else (-most, value)
         step, finer = _step(value), _step(other.value)
-        rounded = step > finer and (step < 1 or value >= _ROUND_FROM or finer < 1)
-        half = step / 2 if rounded else Decimal(0)
-        return value - half, value + half
+        if self.sense == "about":
+            reach = abs(value) * ABOUT
+        elif step > finer and (finer < 1 or value >= _ROUND_FROM):
+            reach = step / 2
+        else:
+            reach = Decimal(0)
+        return value - reach, value + reach
 
 
 def _step(value: Decimal) -> Decimal:
     """The place of the last digit that a number states: 100 of 2,400, and 0.01 of 4.25."""
-    exponent = value.normalize().as_tuple().exponent
-    return Decimal(10) ** int(exponent)
+    return Decimal(10) ** int(value.normalize().as_tuple().exponent)
 
 
+@lru_cache(maxsize=512)
 def figures(text: str) -> tuple[Figure, ...]:
-    """The figures of `text`; parts, differences, ages, years, days and numbers that name something are none."""
-    return tuple(figure for number in placed(text) if (figure := _figure(text, number)))
+    """The figures among the first numbers of `text`; years, ordinals and parts ("four of them") are none."""
+    return tuple(_figure(text, each) for each in placed(text)[:_MOST] if not _counts_nothing(text, each))
 
 
-def _figure(text: str, number: Placed) -> Figure | None:
-    written = text[number.start : number.end]
-    start = number.end - len(written.lstrip())
-    before, after = text[:start], text[number.end :]
-    quantity = number.quantity
-    stated = re.search(rf"(?:{_BEFORE.pattern})(?:the\s)?$", before, re.IGNORECASE)
-    lead = before[: stated.start()] if stated else before
-    if (
-        quantity.unit == "th"
-        or _PART.match(after)
-        or _DIFFERENCE.match(after)
-        or _ADDED.search(lead)
-        or _NUMBERED.search(lead)
-        or (_AGE.match(after) and quantity.unit in {None, "year"} and quantity.value < 120)
-        or _of_calendar(before, after, quantity.value, quantity.unit)
-    ):
-        return None
-    part = _subclause(text, number)
-    direction = _DIRECTION.search(lead)
+def _counts_nothing(text: str, number: Placed) -> bool:
+    value, unit = number.quantity.value, number.quantity.unit
+    a_year = unit is None and 1800 <= value <= 2100 and not _COUNTS.match(text, number.end)
+    return unit == "th" or a_year or _PART.match(text, number.end) is not None
+
+
+def _figure(text: str, number: Placed) -> Figure:
+    start = number.end - len(text[number.start : number.end].lstrip())
+    before, after = text[max(0, start - _NEAR) : start], text[number.end : number.end + _NEAR]
+    stated = _SENSE.search(before)
+    direction = _DIRECTION.search(before[: stated.start()] if stated else before)
     return Figure(
-        value=quantity.value,
+        value=number.quantity.value,
         sense=(stated.lastgroup if stated else None) or "exact",
-        unit=quantity.unit,
-        counted=_counted(after),
-        state=frozenset(name for name, stems in _STATES.items() if stems & {root(word) for word in words(part)}),
-        direction=direction["word"].casefold() if direction else "",
-        rate=frozenset(found["per"] or "each" for found in _RATE.finditer(part)),
+        unit=number.quantity.unit,
+        counted=frozenset(takewhile(lambda word: word not in STATES, leading(after)[:_OBJECT_WORDS])),
+        state=STATES & roots(text),
+        direction=direction[1].casefold() if direction else "",
     )
-
-
-def _of_calendar(before: str, after: str, value: Decimal, unit: str | None) -> bool:
-    """Whether a number is a day of a month or a year."""
-    months = rf"(?:{A_MONTH}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-    day = re.match(rf"\s?(?:of )?{months}(?!\w)", after) or re.search(rf"\b{months} $", before)
-    bare_year = unit is None and 1800 <= value <= 2100 and not re.match(r"\s[a-z]+s\b", after) and value % 1 == 0
-    return bool(day) or bare_year
-
-
-def _subclause(text: str, number: Placed) -> str:
-    """The part of `text` between commas and "and" that a number stands in."""
-    cuts = [0, *(cut.end() for cut in _SUBCLAUSE.finditer(text)), len(text)]
-    start = max(cut for cut in cuts if cut <= number.start)
-    end = min((cut for cut in cuts if cut >= number.end), default=len(text))
-    return text[start:end]
-
-
-def _counted(after: str) -> frozenset[str]:
-    """The roots of the words right after a number, up to the first that is no noun or adjective of it."""
-    found: list[str] = []
-    for word in words(re.split(r"[,.;:!?“”()–—]", after, maxsplit=1)[0])[:_OBJECT_WORDS]:
-        if is_function_word(word) or any(root(word) in stems for stems in _STATES.values()):
-            break
-        found.append(root(word))
-    return frozenset(found)
 
 
 def contradict(one: Statement, other: Statement) -> bool:
     """Whether a figure of `one` and one of `other` count the same thing and can't both be right."""
-    mine, theirs = figures(one.body), figures(other.body)
-    pairs = [(a, b) for a in mine for b in theirs if a.same_kind(b)]
+    pairs = [(a, b) for a in figures(one.body) for b in figures(other.body) if a.same_kind(b)]
     if not pairs or any(a.agrees_with(b) for a, b in pairs):
         return False
-    if any(a.unit in {"%", "point"} for a, _ in pairs) and not _one_move(one, other):
-        return False
     least = SAME_MATTER if any(a.state for a, _ in pairs) else SAME_UNSTATED
-    if not same_matter(one, other, least) or turned(one, other) or days_apart(one.body, other.body):
-        return False
-    return not any(_may_be_part(a, b, one, other) for a, b in pairs)
-
-
-def _one_move(one: Statement, other: Statement) -> bool:
-    """Whether a rise or fall is that of one time: shares and prices move every day, and only a named time tells which."""
-    moves = all(any(roots(each.body) & side for side in OPPOSITES[0]) for each in (one, other))
-    return not moves or bool(calendar(one.body) & calendar(other.body))
-
-
-def _may_be_part(a: Figure, b: Figure, one: Statement, other: Statement) -> bool:
-    """Whether the smaller figure belongs to the statement that names a place or a group more: a part of the whole."""
-    smaller, larger = (one, other) if a.value < b.value else (other, one)
-    narrower = only_in(smaller.named, larger.named)
-    fewer, more = (a, b) if a.value < b.value else (b, a)
-    return bool(narrower) or bool(fewer.counted - more.counted - _ANYONE and more.counted <= fewer.counted)
+    one_event = same_matter(one, other, least) and not days_apart(one.body, other.body)
+    ordered = [(one, other) if a.value < b.value else (other, one) for a, b in pairs]
+    # The smaller figure, told of a place that the other does not name, may be a part of the larger.
+    return one_event and not any(only_in(smaller.named, larger.named) for smaller, larger in ordered)

@@ -31,13 +31,6 @@ def test_both_sides_of_a_disagreement_are_shown_with_outlet_and_date() -> None:
     assert "earlier: a later report says otherwise" in text
 
 
-def test_wordings_of_one_remark_are_shown_as_quotations() -> None:
-    """Under their own heading: they do not contradict each other."""
-    text = page(differing("wording"))
-    assert "One remark in different words" in text
-    assert "Different numbers" not in text
-
-
 def test_page_and_terminal_put_a_modality_in_the_same_words() -> None:
     """So does the view of an answer that is still being made."""
     plain = answer("The bridge will close.")

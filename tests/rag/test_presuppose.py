@@ -7,7 +7,6 @@ from rag.presuppose import contradicting, premise_of
 from tests.rag.claims import evidence
 
 CONTRADICTED = """
-Why did the Hask Bridge close on 1 July? ¦ The Hask Bridge will close to all traffic on Monday 7 July.
 Why did Brell Chemicals close the Dorn plant? ¦ Brell Chemicals has not closed the Dorn plant.
 When did Ida Okafor resign? ¦ Ida Okafor did not resign, her office said.
 When did Ida Okafor step down? ¦ “Okafor has not resigned and will stay in office,” said her spokesman.
@@ -27,7 +26,6 @@ When did Ida Okafor resign? ¦ Ida Okafor did not say why she had resigned.
 When did Ida Okafor resign? ¦ Her deputy did not resign with Ida Okafor.
 When did the Hask Bridge close? ¦ While the Hask Bridge is open, lorries may use it.
 Why did Norvik reject the truce? ¦ Sundia accepted the truce that Norvik rejected.
-Why did the Hask Bridge close on 1 July? ¦ The Hask footbridge opened on 3 July.
 When did the fire at Harrow start? ¦ There was no fire at the school in Harrow, but the depot burned.
 What caused the fire at the Harrow depot? ¦ There was no fire alarm at the Harrow depot.
 What caused the fire at the Harrow depot? ¦ Nobody was hurt in the fire at the Harrow depot.
@@ -43,7 +41,7 @@ def pairs(table: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("question", "sentence"), pairs(CONTRADICTED))
 def test_a_sentence_that_contradicts_the_question_is_found(question: str, sentence: str) -> None:
-    """It denies the question's act, or gives the event another day."""
+    """It denies the question's own act."""
     (other, piece) = evidence("Bread is dear this year.", sentence, title=without_days(question, days_in(question)))
     assert contradicting(question, (other, piece)) == piece
 

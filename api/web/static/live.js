@@ -75,11 +75,10 @@ export class LiveView {
     markers?.append(marker(claim, number, citation));
   }
 
-  differ({ claims, kind }) {
-    const said = kind === "wording" ? "worded differently elsewhere" : "contradicted by another article";
+  differ({ claims }) {
     for (const id of claims) {
       const notes = document.getElementById(id)?.querySelector(".claim-notes");
-      notes?.append(" ", element("span", { className: "contradicted" }, said));
+      notes?.append(" ", element("span", { className: "contradicted" }, "contradicted by another article"));
     }
   }
 

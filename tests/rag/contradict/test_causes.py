@@ -19,14 +19,8 @@ def nothing_alike(_one: str, _other: str) -> float:
     "sentence",
     [
         "“There was nothing wrong with the pump,” said Bettina Voss.",
-        "The pump was working normally, the builder said.",
-        "The builder said that the pump which had been blamed was not at fault.",
-        "A mistake in the software, not a leaking pump, stopped the rocket.",
         "Engineers ruled out a leak in the fuel tank.",
-        "It was not caused by a leak, the builder said.",
-        "The builder said that the pump had nothing to do with it.",
         "The halt had nothing to do with the pump.",
-        "A leak was ruled out.",
     ],
 )
 def test_a_cause_that_is_ruled_out_is_found(sentence: str) -> None:

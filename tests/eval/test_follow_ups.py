@@ -1,0 +1,121 @@
+"""Follow-up questions are scored by the words that a right rewrite has; what was rewritten once is not asked again."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from eval.cli import main as evaluate
+from eval.follow_ups import ALONE, WAYS, FollowUp, as_dict, load_follow_ups, rewritten, table
+from rag.ask import Writer
+from rag.conversation.turns import Turn
+from rag.errors import BadDataset
+from rag.llm.fake import FakeChat
+
+SAID = (Turn("Who runs the Orm brewery?", ("Ida Holm runs the Orm brewery.",)),)
+CASES = (
+    FollowUp("p1", "pronoun", SAID, "When did she resign?", ("When did Ida Holm resign?",), ("Holm", "resign|step down"), ("she",)),
+    FollowUp("a1", ALONE, SAID, "Why did Velm close its border?", ("Why did Velm close its border?",), (), ()),
+)  # fmt: skip
+
+
+def quiet(_line: str) -> None:
+    """Says nothing."""
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("When did Ida Holm resign?", None),
+        ("When did Holm step down from Orm’s brewery?", None),
+        ("When did Ida Holm leave?", "it lacks resign|step down"),
+        ("When did she, Holm, resign?", "it has she"),
+        ("When did Holmes resign?", "it lacks Holm"),
+    ],
+)
+def test_a_rewrite_is_right_by_the_words_it_has(said: str, fault: str | None) -> None:
+    """All that it must have, one of each choice, and none that it must not, as whole words."""
+    assert CASES[0].fault(said) == fault
+
+
+def test_a_question_that_stands_alone_must_not_change() -> None:
+    """Not by a word."""
+    assert CASES[1].fault("Why did Velm close its border?") is None
+    assert CASES[1].fault("Why did Velm close its border with Karsk?") == "it was changed"
+
+
+def test_results_are_counted_by_kind_and_the_wrong_ones_are_told(tmp_path: Path) -> None:
+    """As JSON and as text."""
+    fake = FakeChat(reply=lambda _prompt: "Who is Ida Holm?")
+    made = rewritten(CASES, fake, "model alone", tmp_path / "out.jsonl", quiet)
+    shown = as_dict(made)
+    assert shown["kinds"] == {
+        "pronoun": {"right": 0, "of": 1}, ALONE: {"right": 1, "of": 1}, "all": {"right": 1, "of": 2}
+    }  # fmt: skip
+    assert [each["id"] for each in shown["wrong"]] == ["p1"]
+    assert "| pronoun | 0/1 | 0.00 |" in table(made)
+    assert "When did she resign?" in table(made)
+
+
+def test_what_was_rewritten_is_not_asked_again(tmp_path: Path) -> None:
+    """Each way has rows of its own; half a line, left by a kill, is asked again."""
+    fake = FakeChat(reply=lambda _prompt: "When did Ida Holm resign?")
+    out = tmp_path / "rows" / "out.jsonl"
+    first = rewritten(CASES, fake, "model alone", out, quiet)
+    asked = len(fake.prompts)
+    assert rewritten(CASES, fake, "model alone", out, quiet) == first
+    assert len(fake.prompts) == asked
+    out.write_text(out.read_text(encoding="utf-8")[:-5], encoding="utf-8")
+    assert rewritten(CASES, fake, "model alone", out, quiet) == first
+    assert len(fake.prompts) == asked + 1
+    rewritten(CASES, fake, "without code", out, quiet)
+    assert {json.loads(line)["way"] for line in out.read_text(encoding="utf-8").splitlines()} == {
+        "model alone",
+        "without code",
+    }
+
+
+def test_without_code_the_model_rewrites_what_leans(tmp_path: Path) -> None:
+    """With it, the pronouns are replaced and the model is not asked; a question that stands alone never asks it."""
+    fake = FakeChat(reply=lambda _prompt: "When did Ida Holm resign?")
+    by_code = rewritten(CASES, fake, "product", tmp_path / "a.jsonl", quiet)
+    assert not fake.prompts
+    assert [each.fault for each in by_code] == [None, None]
+    by_model = rewritten(CASES, fake, "without code", tmp_path / "b.jsonl", quiet)
+    assert len(fake.prompts) == 1
+    assert [each.text for each in by_model] == [each.text for each in by_code]
+
+
+def test_the_cases_that_come_along_are_sound() -> None:
+    """40 of them, eight to be left alone; what is given as a right rewrite has the words that one must have."""
+    cases = load_follow_ups()
+    assert len({case.id for case in cases}) == len(cases) == 40
+    assert sum(case.kind == ALONE for case in cases) == 8
+    for case in cases:
+        for text in case.standalone:
+            bare = FollowUp(case.id, case.kind, case.turns, case.question, (), case.must, case.must_not)
+            assert case.kind == ALONE or bare.fault(text) is None, (case.id, text)
+
+
+def test_a_line_that_is_no_case_is_refused(tmp_path: Path) -> None:
+    """By file and line."""
+    path = tmp_path / "cases.jsonl"
+    path.write_text('{"id": "f1"}\n', encoding="utf-8")
+    with pytest.raises(BadDataset, match="line 1"):
+        load_follow_ups(path)
+
+
+@pytest.mark.parametrize(
+    ("option", "way"), [([], "product"), (["--without-code"], "without code"), (["--model-alone"], "model alone")]
+)
+def test_the_command_asks_the_writer(
+    option: list[str], way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the way that is asked for."""
+    fake = FakeChat(reply=lambda _prompt: "")
+    monkeypatch.setattr("rag.build.embedded_llm", lambda _settings: None)
+    monkeypatch.setattr("rag.build.open_writer", lambda _settings, _local: Writer(fake, capable=False, name="fake"))
+    assert way in WAYS
+    assert evaluate(["follow-ups", "--out", str(tmp_path / "out.jsonl"), "--json", *option]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["way"], shown["kinds"]["all"]["of"]) == (way, 40)
