@@ -32,7 +32,7 @@ _RULED_OUT = tuple(
         rf"\b(?:not|n[’']t|never)\s+(?:been\s+)?(?:caused by|due to|because of|the (?:result|fault) of|down to|brought about by)\s+{_CAUSE}{_END}",
         rf",\s+(?:and\s+)?not\s+(?P<cause>(?:an?|the|any)\s[^,.;:“”\"]+?){_END}",
         (
-            rf"(?:^|[,;:“\"]|\bthat)\s*(?P<cause>[^,.;:“”\"]+?)\s+(?:{_BE} not (?:to blame|the cause|the reason|at fault|responsible)|(?:had|has) nothing to do with"
+            rf"(?:^|[,;:“\"]|\bthat)\s*+(?P<cause>[^,.;:“”\"\s][^,.;:“”\"]*?)(?<=\S)\s++(?:{_BE} not (?:to blame|the cause|the reason|at fault|responsible)|(?:had|has) nothing to do with"
             rf"|{_BE} (?:working|running|functioning) (?:normally|properly|correctly)|(?:was|were|has been|have been|had been) ruled out)\b"
         ),
     )
@@ -69,5 +69,5 @@ def _ruled_out(text: str) -> Iterator[str]:
     """The causes that `text` rules out; what it only refuses to rule out is none."""
     for pattern in _RULED_OUT:
         for found in pattern.finditer(text):
-            if not _KEPT_OPEN.search(text[: found.start()]):
+            if not _KEPT_OPEN.search(text, 0, found.start()):
                 yield _RELATIVE.sub("", _TOLD.sub("", found["cause"].strip()))

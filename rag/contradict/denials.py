@@ -7,6 +7,7 @@ approve" are both true of a Tuesday.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from rag.contradict.statement import (
@@ -28,6 +29,8 @@ from rag.contradict.turns import OPPOSITES, negators
 from rag.numbers import quantities
 from rag.wording import is_function_word, words
 
+_MOST = 12
+"""Negations of one sentence that are read: of one with more, nobody can tell what it denies."""
 _SHARED = 0.6
 """Of the fewer words around the act, how many must be shared."""
 _SHARED_BOTH, _UNNAMED_SHARED = 0.4, 0.75
@@ -94,11 +97,12 @@ class Denied:
     clause: str
 
 
+@lru_cache(maxsize=512)
 def denied(text: str) -> tuple[Denied, ...]:
     """The acts that `text` denies; "not only", "no longer" and what is only not known or not said are none."""
     found = []
     plain = _NO_LONGER.sub(lambda match: "x" * len(match.group()), text)
-    for negator in negators(plain):
+    for negator in negators(plain)[:_MOST]:
         opened = list(_END.finditer(plain[: negator.start()]))
         start = opened[-1].end() if opened else 0
         if (opened and _IF.match(opened[-1].group())) or _NEED_NOT.match(plain[negator.start() :]):

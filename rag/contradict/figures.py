@@ -5,8 +5,11 @@ contradict each other where they count the same thing and their intervals do not
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from rag.contradict.statement import (
     SAME_MATTER,
@@ -22,7 +25,7 @@ from rag.contradict.statement import (
 )
 from rag.contradict.turns import OPPOSITES
 from rag.months import A_MONTH
-from rag.numbers import Placed, placed
+from rag.numbers import Placed, Quantity, placed
 from rag.wording import is_function_word, words
 
 ABOUT, ABOUT_AT_LEAST = Decimal("0.1"), Decimal("0.05")
@@ -33,20 +36,24 @@ SAME_UNSTATED = 0.8
 _ROUND_FROM = 1000
 """From here on, trailing zeros may be rounding: 3,000 for 2,870. "30 people" are thirty."""
 _OBJECT_WORDS = 3
+_NEAR = 100
+"""Characters before a number, and after it, in which stands what says how it is meant."""
+_MOST = 20
+"""Figures of a statement that are compared: a longer list of them is no statement about one thing."""
 
 _BEFORE = re.compile(
-    r"(?P<about>\b(?:about|around|some|roughly|approximately|circa|an estimated|estimated at|close to|put at)\s)"
+    r"(?:(?P<about>\b(?:about|around|some|roughly|approximately|circa|an estimated|estimated at|close to|put at)\s)"
     r"|(?P<nearly>\b(?:nearly|almost|just under|fewer than|less than|under|up to|at most|no more than|a maximum of|below)\s)"
-    r"|(?P<least>\b(?:at least|more than|over|no fewer than|no less than|above|upwards of|well over|as many as)\s)",
+    r"|(?P<least>\b(?:at least|more than|over|no fewer than|no less than|above|upwards of|well over|as many as)\s))(?:the\s)?$",
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(r"\b(?P<word>by|from|until|till|before|after|since|than|between)\s+(?:the\s+)?$", re.IGNORECASE)
 # No figure of its own: a part ("four of them"), a difference ("12 more"), an age, a number that names ("route 12").
 _PART = re.compile(
-    r"^\s*(?:[\w-]+ )?(?:of (?:them|whom|which|the|these|those|its|their|his|her|all)\b|in (?:ten|three|four|five)\b)"
+    r"\s*(?:[\w-]+ )?(?:of (?:them|whom|which|the|these|those|its|their|his|her|all)\b|in (?:ten|three|four|five)\b)"
 )
 _DIFFERENCE = re.compile(
-    r"^\s*(?:[\w-]+ ){0,2}?(?:more|less|fewer|higher|lower|longer|shorter|earlier|later|older|younger|extra|additional|further)\b"
+    r"\s*(?:[\w-]+ ){0,2}?(?:more|less|fewer|higher|lower|longer|shorter|earlier|later|older|younger|extra|additional|further)\b"
     r"(?! than\b.*\bwere (?:hurt|injured|killed))",
     re.IGNORECASE,
 )
@@ -57,7 +64,11 @@ _NUMBERED = re.compile(
     r"\b(?:route|no|number|page|chapter|article|section|room|gate|platform|flight|resolution|highway|road|line|phase|version|group|under|top)\.?\s+$",
     re.IGNORECASE,
 )
-_AGE = re.compile(r"^-?\s?(?:years?[\s-]old|,)")
+_AGE = re.compile(r"-?\s?(?:years?[\s-]old|,)")
+_MONTHS = rf"(?:{A_MONTH}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_OF_MONTH = re.compile(rf"\s?(?:of )?{_MONTHS}(?!\w)")
+_AFTER_MONTH = re.compile(rf"\b{_MONTHS} $")
+_COUNTS = re.compile(r"\s[a-z]+s\b")
 _RATE = re.compile(
     r"\b(?:an? (?=day|week|month|year|hour|head|litre|share)|per (?!cent)|each |every |daily|weekly|monthly|yearly|annual(?:ly)?)(?P<per>day|week|month|year|hour|head|litre|share)?",
     re.IGNORECASE,
@@ -137,55 +148,63 @@ def _step(value: Decimal) -> Decimal:
     return Decimal(10) ** int(exponent)
 
 
+@lru_cache(maxsize=512)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of `text`; parts, differences, ages, years, days and numbers that name something are none."""
-    return tuple(figure for number in placed(text) if (figure := _figure(text, number)))
+    cuts = [0, *(cut.end() for cut in _SUBCLAUSE.finditer(text)), len(text)]
+    return tuple(figure for number in placed(text) if (figure := _figure(text, number, cuts)))
 
 
-def _figure(text: str, number: Placed) -> Figure | None:
-    written = text[number.start : number.end]
-    start = number.end - len(written.lstrip())
-    before, after = text[:start], text[number.end :]
-    quantity = number.quantity
-    stated = re.search(rf"(?:{_BEFORE.pattern})(?:the\s)?$", before, re.IGNORECASE)
-    lead = before[: stated.start()] if stated else before
+def _figure(text: str, number: Placed, cuts: Sequence[int]) -> Figure | None:
+    end, quantity = number.end, number.quantity
+    start = end - len(text[number.start : end].lstrip())
+    near = max(0, start - _NEAR)
+    stated = _BEFORE.search(text, near, start)
+    lead = stated.start() if stated else start
     if (
         quantity.unit == "th"
-        or _PART.match(after)
-        or _DIFFERENCE.match(after)
-        or _ADDED.search(lead)
-        or _NUMBERED.search(lead)
-        or (_AGE.match(after) and quantity.unit in {None, "year"} and quantity.value < 120)
-        or _of_calendar(before, after, quantity.value, quantity.unit)
+        or _PART.match(text, end)
+        or _DIFFERENCE.match(text, end)
+        or _ADDED.search(text, near, lead)
+        or _NUMBERED.search(text, near, lead)
+        or (_AGE.match(text, end) and quantity.unit in {None, "year"} and quantity.value < 120)
+        or _of_calendar(text, start, end, quantity)
     ):
         return None
-    part = _subclause(text, number)
-    direction = _DIRECTION.search(lead)
+    state, rate = _told_of(_subclause(text, number, cuts))
+    direction = _DIRECTION.search(text, near, lead)
     return Figure(
         value=quantity.value,
         sense=(stated.lastgroup if stated else None) or "exact",
         unit=quantity.unit,
-        counted=_counted(after),
-        state=frozenset(name for name, stems in _STATES.items() if stems & {root(word) for word in words(part)}),
+        counted=_counted(text[end : end + _NEAR]),
+        state=state,
         direction=direction["word"].casefold() if direction else "",
-        rate=frozenset(found["per"] or "each" for found in _RATE.finditer(part)),
+        rate=rate,
     )
 
 
-def _of_calendar(before: str, after: str, value: Decimal, unit: str | None) -> bool:
+def _of_calendar(text: str, start: int, end: int, quantity: Quantity) -> bool:
     """Whether a number is a day of a month or a year."""
-    months = rf"(?:{A_MONTH}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-    day = re.match(rf"\s?(?:of )?{months}(?!\w)", after) or re.search(rf"\b{months} $", before)
-    bare_year = unit is None and 1800 <= value <= 2100 and not re.match(r"\s[a-z]+s\b", after) and value % 1 == 0
+    value = quantity.value
+    day = _OF_MONTH.match(text, end) or _AFTER_MONTH.search(text, max(0, start - _NEAR), start)
+    bare_year = quantity.unit is None and 1800 <= value <= 2100 and not _COUNTS.match(text, end) and value % 1 == 0
     return bool(day) or bare_year
 
 
-def _subclause(text: str, number: Placed) -> str:
-    """The part of `text` between commas and "and" that a number stands in."""
-    cuts = [0, *(cut.end() for cut in _SUBCLAUSE.finditer(text)), len(text)]
-    start = max(cut for cut in cuts if cut <= number.start)
-    end = min((cut for cut in cuts if cut >= number.end), default=len(text))
-    return text[start:end]
+def _subclause(text: str, number: Placed, cuts: Sequence[int]) -> str:
+    """The part of `text` between `cuts`, its commas and "and"s, that a number stands in."""
+    start = cuts[bisect_right(cuts, number.start) - 1]
+    after = bisect_left(cuts, number.end)
+    return text[start : cuts[after]]
+
+
+@lru_cache(maxsize=512)
+def _told_of(part: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What happened to those that a part of a sentence counts, and in what time, or of what, it counts them."""
+    there = {root(word) for word in words(part)}
+    state = frozenset(name for name, stems in _STATES.items() if stems & there)
+    return state, frozenset(found["per"] or "each" for found in _RATE.finditer(part))
 
 
 def _counted(after: str) -> frozenset[str]:
@@ -201,6 +220,8 @@ def _counted(after: str) -> frozenset[str]:
 def contradict(one: Statement, other: Statement) -> bool:
     """Whether a figure of `one` and one of `other` count the same thing and can't both be right."""
     mine, theirs = figures(one.body), figures(other.body)
+    if max(len(mine), len(theirs)) > _MOST:
+        return False
     pairs = [(a, b) for a in mine for b in theirs if a.same_kind(b)]
     if not pairs or any(a.agrees_with(b) for a, b in pairs):
         return False

@@ -11,7 +11,7 @@ from rag.contradict.turns import OPPOSITES
 from rag.days import days_in
 from rag.months import A_MONTH, A_WEEKDAY, CALENDAR
 from rag.numbers import placed
-from rag.support.countries import same_name
+from rag.support.countries import carried_by
 from rag.support.topics import related
 from rag.wording import is_function_word, names, stem, topic_stems, words
 
@@ -200,7 +200,7 @@ def names_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def only_in(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     """The names of `one` that `other` lacks."""
-    return tuple(name for name in one if not any(same_name(name, there) or same_name(there, name) for there in other))
+    return tuple(name for name in one if not carried_by(name, frozenset(other)))
 
 
 def same_time(one: Statement, other: Statement) -> bool:
