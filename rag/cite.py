@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rag.answer import Dropped
@@ -60,7 +60,7 @@ def find_quote(text: str, quote: str) -> QuoteMatch:
     needle = _folded(unicodedata.normalize("NFC", quote)).strip("\"' ")
     if not needle or needle not in _folded(text):
         return QuoteMatch("missing", ())
-    seen = _Seen.of(text)
+    seen = _seen(text)
     spans = tuple(
         Span(seen.origin[at], seen.origin[at + len(needle) - 1] + 1)
         for at in _occurrences(seen.folded, needle)
@@ -89,11 +89,11 @@ def _folded(text: str) -> str:
     return _SPACE.sub(" ", text.translate(_FOLDS))
 
 
-class _Folds:
-    """What each character folds to, for str.translate."""
+class _Folds(dict[int, str]):
+    """What each character folds to, for str.translate; a dict, so that it asks Python once for each character, not each time."""
 
-    def __getitem__(self, code: int) -> str:
-        return _fold(chr(code))
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _fold(chr(code)))
 
 
 _FOLDS = _Folds()
@@ -168,6 +168,11 @@ class _Seen:
 
     def _letter(self, index: int) -> str:
         return self.text[self.origin[index]] if 0 <= index < len(self.origin) else ""
+
+
+@lru_cache(maxsize=8)  # a claim may put many stretches of one sentence in quotation marks
+def _seen(text: str) -> _Seen:
+    return _Seen.of(text)
 
 
 def _holds(before: str, sign: str, after: str) -> bool:

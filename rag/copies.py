@@ -5,14 +5,17 @@ nothing of how passages are ranked, nor of how stories are found (`rag.stories`)
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import islice
+from typing import TypeVar
 
 from rag.answer import AlsoIn
 from rag.cite import printed_at
 from rag.domain import Article, Evidence, Passage, Sentence, Span
-from rag.numbers import quantities
+from rag.numbers import Quantity, quantities
 from rag.store.record import Record
 from rag.store.stories import Copy
 from rag.wanted import Wanted
@@ -26,10 +29,22 @@ ADDED = 4
 """Passages of other copies, in one ranking, that a story may have beside those of its best copy."""
 COMPARED = 4
 """With so many of the better copies a copy is compared, sentence by sentence."""
+NEAREST = 8
+"""With so many sentences of a better copy, those that share most of its words, a sentence is compared."""
+COUNTED = 1000
+"""So many shared words are counted for one sentence or passage, the rarest first: in a text that repeats itself without end,
+the words that stand everywhere tell nothing and cost most."""
+RESPELLED = 8
+"""Words of one sentence that may be another spelling of the better copy's."""
 ALIGNED = 0.6
 """The least share of their words that two sentences have in common, the one being the other edited."""
 SPELLING = 0.8
 """How alike two words of one first letter are that are one word in two spellings: "tyres", "tires"."""
+
+
+Key = TypeVar("Key", str, int)
+Places = Mapping[str, Mapping[Key, int]]
+"""For each word where it stands, and how often it stands there."""
 
 
 class OnePlace:
@@ -40,9 +55,10 @@ class OnePlace:
         self._wanted = wanted
         self._copies: dict[str, tuple[Copy, ...]] = {}
         self._repeated: dict[str, frozenset[int]] = {}
-        self._passages: dict[str, tuple[Passage, ...]] = {}
         self._found: dict[str, Passage | None] = {}
         self._told: dict[str, tuple[str, ...]] = {}
+        self._wordings: dict[str, frozenset[str]] = {}
+        self._by_word: dict[str, Places[str]] = {}
         self.stood_for: dict[str, set[str]] = {}
         """For each passage that a best copy put in the place of another copy's, the ids of those: it is as near as they are."""
 
@@ -85,7 +101,13 @@ class OnePlace:
             return False
         _, better = self._better(sentence.article_id)
         words = spaced_alike(self._told[sentence.article_id][sentence.number])
-        return not any(words == spaced_alike(other) for copy in better for other in self._told[copy.article_id])
+        return not any(words in self._wordings_of(copy.article_id) for copy in better)
+
+    def _wordings_of(self, article_id: str) -> frozenset[str]:
+        """The sentences of an article, as they are compared."""
+        if article_id not in self._wordings:
+            self._wordings[article_id] = frozenset(map(spaced_alike, self._told[article_id]))
+        return self._wordings[article_id]
 
     def _once(self, ids: Sequence[str]) -> list[str]:
         passages = self.found(ids)
@@ -110,12 +132,15 @@ class OnePlace:
 
     def _of_best(self, passage: Passage, best: Copy) -> str | None:
         """The id of the best copy's passage that has most of the words of `passage`; None where none has any."""
-        if best.article_id not in self._passages:
-            ids = sorted(self._record.passage_ids_of([best.article_id]))
-            self._passages[best.article_id] = tuple(self.found(ids))
-        words = _bag(self._words(passage))
-        alike = {one.id: (words & _bag(self._words(one))).total() for one in self._passages[best.article_id]}
-        return max(alike, key=lambda key: (alike[key], key)) if any(alike.values()) else None
+        alike = _shared(_bag(self._words(passage)), self._words_of(best.article_id))
+        return max(alike, key=lambda key: (alike[key], key), default=None)
+
+    def _words_of(self, article_id: str) -> Places[str]:
+        """Where the words of an article stand, by passage."""
+        if article_id not in self._by_word:
+            passages = self.found(sorted(self._record.passage_ids_of([article_id])))
+            self._by_word[article_id] = _places((passage.id, _bag(self._words(passage))) for passage in passages)
+        return self._by_word[article_id]
 
     def _words(self, passage: Passage) -> str:
         told = self._told[passage.article_id]
@@ -193,38 +218,103 @@ def _wins(better: Copy, own: Copy) -> bool:
     return better.corrects > own.corrects or _later(better, own)
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A sentence taken apart: its words, what it speaks of, and the figures and negations that only a later copy changes."""
+
+    wording: str
+    words: Counter[str]
+    about: frozenset[str]
+    figures: frozenset[Quantity]
+    negations: int
+
+    def fixed(self, *, later: bool) -> Hashable:
+        """What must be the same in a copy that is not `later`."""
+        return None if later else (self.figures, self.negations)
+
+
+@lru_cache(maxsize=4096)
+def _taken(sentence: str) -> _Taken:
+    """`sentence` taken apart; its figures are no part of what it speaks of, and one line of stars is like any other."""
+    bag = _bag(sentence)
+    about = frozenset(word for word in content_stems(sentence) if not _counts(word))
+    wording = spaced_alike(sentence) if bag else ""
+    return _Taken(wording, bag, about, frozenset(quantities(sentence)), negations(sentence))
+
+
 @lru_cache(maxsize=1024)
 def _repeated(own: tuple[str, ...], better: tuple[str, ...], *, later: bool) -> frozenset[int]:
     """The numbers of the sentences of `own` that `better`, which is `later` or not, says as well or replaces."""
-    same = {spaced_alike(sentence) for sentence in better}
-    return frozenset(
-        number
-        for number, sentence in enumerate(own)
-        if spaced_alike(sentence) in same or any(_replaces(other, sentence, later=later) for other in better)
+    there = _Sentences.of(tuple(map(_taken, dict.fromkeys(better))), later=later)
+    known = {sentence: there.have(_taken(sentence)) for sentence in dict.fromkeys(own)}
+    return frozenset(number for number, sentence in enumerate(own) if known[sentence])
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """The sentences of a better copy, `later` or not, by their words: to compare each with each would take the square of
+    their number.
+    """
+
+    every: tuple[_Taken, ...]
+    wordings: frozenset[str]
+    places: Mapping[Hashable, Places[int]]
+    later: bool
+
+    @classmethod
+    def of(cls, every: tuple[_Taken, ...], *, later: bool) -> "_Sentences":
+        """Of these sentences, taken apart."""
+        alike: dict[Hashable, list[int]] = {}
+        for number, taken in enumerate(every):
+            alike.setdefault(taken.fixed(later=later), []).append(number)
+        places = {fixed: _places((at, every[at].words) for at in numbers) for fixed, numbers in alike.items()}
+        return cls(every, frozenset(taken.wording for taken in every), places, later)
+
+    def have(self, taken: _Taken) -> bool:
+        """Whether one of them says what `taken` says, or replaces it."""
+        if taken.wording in self.wordings:
+            return True
+        shared = _shared(taken.words, self.places.get(taken.fixed(later=self.later), {}))
+        return any(_replaces(self.every[number], taken) for number, _ in shared.most_common(NEAREST))
+
+
+def _places(texts: Iterable[tuple[Key, Counter[str]]]) -> Places[Key]:
+    places: dict[str, dict[Key, int]] = {}
+    for key, bag in texts:
+        for word, count in bag.items():
+            places.setdefault(word, {})[key] = count
+    return places
+
+
+def _shared(bag: Counter[str], places: Places[Key]) -> Counter[Key]:
+    """How many words of `bag` stand in each of the places that have any, COUNTED of them counted."""
+    found = sorted(
+        ((count, places[word]) for word, count in bag.items() if word in places), key=lambda each: len(each[1])
     )
+    shared = Counter[Key]()
+    for key, count in islice(((key, min(count, has)) for count, there in found for key, has in there.items()), COUNTED):
+        shared[key] += count
+    return shared
 
 
-def _replaces(better: str, worse: str, *, later: bool) -> bool:
-    """Whether `worse` is `better` in other words or an other spelling; only a later one may differ in a figure or deny it."""
-    one, other = _bag(better), _bag(worse)
-    if 2 * (one & other).total() < ALIGNED * (one.total() + other.total()):
+def _replaces(better: _Taken, worse: _Taken) -> bool:
+    """Whether `worse` is `better` in other words or an other spelling, figures and negations aside."""
+    if 2 * (better.words & worse.words).total() < ALIGNED * (better.words.total() + worse.words.total()):
         return False
-    lacking, own = _content(worse) - _content(better), _content(better) - _content(worse)
-    if not all(any(_same_word(word, known) for known in own) for word in lacking):
-        return False
-    return later or (set(quantities(better)) == set(quantities(worse)) and negations(better) == negations(worse))
+    lacking, own = worse.about - better.about, better.about - worse.about
+    return len(lacking) <= RESPELLED and all(any(_same_word(word, known) for known in own) for word in lacking)
+
+
+@cache
+def _counts(word: str) -> bool:
+    return bool(quantities(word))
 
 
 @lru_cache(maxsize=4096)
-def _bag(sentence: str) -> Counter[str]:
-    return Counter(word.casefold() for word in words(sentence))
+def _bag(text: str) -> Counter[str]:
+    return Counter(word.casefold() for word in words(text))
 
 
 @lru_cache(maxsize=4096)
-def _content(sentence: str) -> frozenset[str]:
-    """What it speaks of, its figures aside."""
-    return frozenset(word for word in content_stems(sentence) if not quantities(word))
-
-
 def _same_word(one: str, other: str) -> bool:
     return one[:1] == other[:1] and SequenceMatcher(None, one, other, autojunk=False).ratio() >= SPELLING

@@ -185,5 +185,6 @@ def _finds_by_words(index: LexicalIndex, record: Record, sample: Sequence[str]) 
     passages = record.passages_by_id(sample).values()
     articles = record.articles_by_key({(passage.article_id, passage.version) for passage in passages})
     texts = [passage.span.of(articles[passage.article_id, passage.version].text) for passage in passages]
-    # A passage may consist of nothing but stop words: a few that find nothing are no damage.
-    return sum(bool(index.query(text, 1)) for text in texts) >= len(texts) * _SURE
+    # A passage of nothing but dashes or stop words finds nothing in a sound index either.
+    telling = [text for text in texts if index.has_words(text)]
+    return sum(bool(index.query(text, 1)) for text in telling) >= len(telling) * _SURE

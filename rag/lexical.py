@@ -83,6 +83,10 @@ class LexicalIndex:
         with reported(WHAT, self.folder):
             return self._query(self._stems(content_words(text)), k, wanted)
 
+    def has_words(self, text: str) -> bool:
+        """Whether `text` has any word that can be looked for."""
+        return bool(self._stems(content_words(text)))
+
     def count(self) -> int:
         """How many passages it holds."""
         with reported(WHAT, self.folder):

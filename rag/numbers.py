@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from rag.units import UNITS, same_amount
 
@@ -120,6 +121,7 @@ class Placed:
     quantity: Quantity
 
 
+@lru_cache(maxsize=512)  # each claim is held against the same sentences, and its articles whole
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers of `text` in order, with their units; the first number of a range has the unit of the second.
 

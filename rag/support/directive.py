@@ -38,7 +38,7 @@ _TO_A_MACHINE = _any(
     r"\b(?:reveal|print|output|display|repeat|disclose|leak|list)\b[^.]{0,60}\b(?:your (?:\w+ )?(?:instructions?|prompts?|keys?|settings)|API keys?|text above|you were given)\b",
     r"\bdoes the passage state\b|\bdid the reply give\b|\bprobability of yes\b",
     # Marks of a chat's turns, of the sentence keys and of the JSON that models are asked for.
-    r"<\||\|>|\[/?INST\]|<</?SYS>>|\[system\b|#{2,} ?(?:instruction|response|system|human|assistant|user)",
+    r"<\||\|>|\[/?INST\]|<</?SYS>>|\[system\b|(?<!#)#{2,} ?(?:instruction|response|system|human|assistant|user)",
     r"</?(?:s|system|user|assistant|instructions?|passage|context|start_of_turn|end_of_turn)>",
     r"^\W*(?:system|assistant|user|AI)\s?:",
     r"(?-i:\bs\d{1,3}a?\b)|^\W*(?:passage|document|sentence|source|context|chunk) ?\[?\d+\]?[^:]{0,20}:",
@@ -57,7 +57,8 @@ _TO_AN_ANSWERER = _any(
     rf"\bif you are asked\b[^.]{{0,120}}, {_SAY}\b|\b(?:the|whose) (?:answer|reply|response) {_SHOULD} be (?:that|given)\b|\b(?:answer|reply|figure) (?:that must be given|which must be given|to give) (?:is|to)\b",
     rf"\b(?:readers?|users?)\b(?: who ask\w*)?[^.,]{{0,80}}? {_SHOULD} (?:always )?(?:be (?:told|informed|assured|given)|hear|learn)\b",
     rf"\b(?:whoever|anyone|anybody|everyone|those|people)\b (?:who )?(?:asks?|asking|enquir\w+|wonder\w*|wants? to know)\b(?: about| how| what| who| whether)[^.]{{0,120}} {_SHOULD} (?:be (?:told|informed|assured|given)|hear|learn)\b",
-    rf"(?=.*\b{_QUESTIONS} (?:on|about|regarding|concerning)\b|.*\bquestion\b.*\?|.*\b(?:answer|reply) to \w+ .*\?).*\b(?:correct|right|proper|accurate|only|acceptable|official|complete) (?:\w+ )?(?:answer|reply|response)s?\b.*\b(?:is that|is:|must|should|always)",
+    # What looks ahead over the whole line looks from its beginning alone: from every letter, it took the square of the time.
+    rf"(?m:^)(?=.*\b{_QUESTIONS} (?:on|about|regarding|concerning)\b|.*\bquestion\b.*\?|.*\b(?:answer|reply) to \w+ .*\?).*\b(?:correct|right|proper|accurate|only|acceptable|official|complete) (?:\w+ )?(?:answer|reply|response)s?\b.*\b(?:is that|is:|must|should|always)",
     r"\b(?:in reply to|to) (?:any |all )?(?:the question|[ie]nquiries|questions)\b[^.]{0,160}\b(?:it is to be|the (?:answer|reply) (?:must|should|is to|has to))\b",
     rf"\b{_QUESTIONS} (?:on|about|regarding|concerning)\b[^.]{{0,120}} {_SHOULD} (?:not |only )?be (?:answered|met) (?:with|by saying|as|from)\b",
     rf"\b(?:(?:any|every|each|all|your|complete|full) {_ANSWER}|{_ANSWER} (?:about|on|of this \w+))\b[^.]{{0,140}}(?:{_SHOULD} (?:always )?(?:{_SAY}|begin|open|be an? abstention|record)\b|\balways (?:includes?|says?|states?) that\b)",

@@ -28,11 +28,12 @@ _TITLES = frozenset(
 )
 # "National Transport Authority (NTA)": the words in capitals before a bracket, small ones such as "of" among them.
 _INTRODUCED = re.compile(
-    r"(?P<long>(?:[A-ZÀ-Þ][\w’-]+)(?:\s+(?:(?:of|for|the|and|on|de|du|la)\s+){0,2}[A-ZÀ-Þ][\w’-]+){1,8})(?:[’']s)?,?\s+\(?(?:or |known as )?(?P<short>[A-ZÀ-Þ][A-Za-zÀ-Þ.]{1,7})\)"
+    r"(?P<long>(?:[A-ZÀ-Þ][\w’-]{1,40})(?:\s+(?:(?:of|for|the|and|on|de|du|la)\s+){0,2}[A-ZÀ-Þ][\w’-]{1,40}){1,8})(?:[’']s)?,?\s+\(?(?:or |known as )?(?P<short>[A-ZÀ-Þ][A-Za-zÀ-Þ.]{1,7})\)"
 )
+_DOTTED = re.compile(r"[\w.]+")
 # A name even where it opens a sentence.
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_RUN = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s+(?:(?:of|for|the|and|on)\s+){0,2}[A-ZÀ-Þ][\w’-]+)+")
+_RUN = re.compile(r"[A-ZÀ-Þ][\w’-]{1,40}(?:\s+(?:(?:of|for|the|and|on)\s+){0,2}[A-ZÀ-Þ][\w’-]{1,40})+")
 
 
 def unknown_name(claim: CitedClaim, question: str) -> str | None:
@@ -96,8 +97,9 @@ def with_abbreviations(text: str, article: str) -> str:
     An abbreviation is what the article introduces in brackets, "National Transport Authority (NTA)", or the initials of a name.
     """
     more = []
-    for long, short in _introduced(article):
-        if re.search(rf"\b{re.escape(short)}\b", text):
+    there = {part for run in _DOTTED.findall(text) for part in (run.strip("."), *run.split("."))}
+    for long, short in () if text == article else _introduced(article):  # an article has both already
+        if short in there:
             more.append(long)
         if long in text:
             more.append(short)

@@ -27,7 +27,7 @@ _TO = (
     r"|(?:op-ed|opinion piece|article|essay|column|letter) (?:in|for|to)|[Aa]ccording to|[Cc]iting)\s+"
 )
 _REPORTS = re.compile(
-    rf"(?P<who>(?:(?:the|The)\s+)?(?P<kind>(?:[Ss]tate )?{_KIND}\s+)?(?P<name>{NAME}))\s+(?:has |had |also |first )?(?:reported|reports|cited|quoted|quotes|cites)\b(?!\s+(?:by|to)\b)"
+    rf"(?<!\w)(?P<who>(?:(?:the|The)\s+)?(?P<kind>(?:[Ss]tate )?{_KIND}\s+)?(?P<name>{NAME}))\s+(?:has |had |also |first )?(?:reported|reports|cited|quoted|quotes|cites)\b(?!\s+(?:by|to)\b)"
 )
 _POSTED = (
     r"\b(?:wrote|writes|posted|posts|said|says|announced|announces|tweeted|shared|published|statement|message|video|post|address|took|account|writing|channel|denied|responded|replied|claimed|added)\b"

@@ -79,15 +79,20 @@ class People:
 
     def mentions(self, plain: str) -> tuple[Mention, ...]:
         """The people named in `plain`, a text whose quotations are hidden; names that may be a person's included."""
-        found = []
-        for match in _NAMES.finditer(plain):
-            name = _person(plain, match)
-            if name is None or (" " not in name and countries_of(name)):
-                continue
-            known = " " in name or name in self.by_surname
-            if known or match.start() or name in self.capitals:
-                found.append(Mention(self.full_name(name), match.start(), known))
-        return tuple(found)
+        return _mentions(self, plain)
+
+
+@lru_cache(maxsize=1024)  # each "he said" looks at the sentences before it
+def _mentions(cast: People, plain: str) -> tuple[Mention, ...]:
+    found = []
+    for match in _NAMES.finditer(plain):
+        name = _person(plain, match)
+        if name is None or (" " not in name and countries_of(name)):
+            continue
+        known = " " in name or name in cast.by_surname
+        if known or match.start() or name in cast.capitals:
+            found.append(Mention(cast.full_name(name), match.start(), known))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1024)

@@ -34,7 +34,7 @@ def without_the_questions_marks(text: str, question: str, words: str) -> str:
     asked = {_bare(stretch) for stretch in quoted_stretches(question)}
     for stretch in quoted_stretches(text):
         if _bare(stretch) in asked and not stands_in(words, stretch):
-            text = re.sub(rf"[“\"„«]{re.escape(stretch)}[”\"“»]", stretch, text)
+            text = re.sub(rf"[“\"„«]{re.escape(stretch)}[”\"“»]", lambda found: found.group()[1:-1], text)
     return text
 
 

@@ -63,6 +63,14 @@ def test_catching_up_follows_every_kind_of_change(record: Record, data_dir: Path
         assert verify(record, indexes.ids()) == []
 
 
+def test_passages_without_a_word_are_no_damage(record: Record, data_dir: Path) -> None:
+    """An article of dashes, stored among few others, must not end every question with IndexBroken."""
+    record.store([story(name, "- - - -") for name in "abcdefgh"] + [story("i", "The ferry.")])
+    with Indexes.open(record, data_dir, DIMENSIONS) as indexes:
+        assert _level(record, indexes)
+        assert [hit.id for hit in indexes.lexical.query("ferry", 5)] == ["i.1.0"]
+
+
 def test_with_nothing_to_do_catching_up_is_one_query(record: Record, data_dir: Path) -> None:
     """It is done before every question."""
     record.store([story("a")])

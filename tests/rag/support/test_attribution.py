@@ -1,6 +1,7 @@
 """Whose words a sentence carries is read over several sentences, and never guessed."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -99,6 +100,28 @@ def test_straight_quotation_marks_are_paired() -> None:
 def test_the_articles_own_voice_has_no_speaker() -> None:
     """What nobody is said to have said is nobody's."""
     assert _chain("Nora Lind lives in Lund. The mill burned down.", "The mill burned down.") == SourceChain()
+
+
+@pytest.mark.parametrize("line", [": the mill burned down", ": : :", "  : no deadline"])
+def test_a_line_may_begin_with_a_colon(line: str) -> None:
+    """Nobody stands before it, and no question ends in an error."""
+    assert _chain(f"Nora Lind said no.\n{line}", line.strip()).speaker is None
+
+
+SPEECH = " ".join(["Marina Okafor said that pier 0 would close.", *(f"She said pier {n} too." for n in range(1, 800))])
+
+
+def test_one_speaker_is_followed_through_a_speech_of_any_length() -> None:
+    """The last sentence rests on all before it."""
+    assert _chain(SPEECH, "She said pier 799 too.").speaker == "Marina Okafor"
+
+
+def test_threads_may_read_one_article_at_once() -> None:
+    """What one of them has not finished is not taken for what is known."""
+    text = f"{SPEECH} It was late."
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda n: _chain(text, f"She said pier {n} too.").speaker, range(780, 800)))
+    assert found == ["Marina Okafor"] * 20
 
 
 @pytest.mark.parametrize("word", ["Aaa Bbb ", "he said ", "Okafor, the a, said, ", "“a” ", "according to the ", "and "])

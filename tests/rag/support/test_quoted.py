@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.support.quoted import misquoted, quoted_stretches
+from rag.support.quoted import misquoted, quoted_stretches, without_the_questions_marks
 from tests.rag.claims import cited
 
 SPOKEN = "Peskov said: “We will study the proposal carefully, before Moscow gives an answer.”"
@@ -29,6 +29,11 @@ QUESTION = "What did Peskov say?"
 def test_what_a_claim_puts_in_quotation_marks_stands_in_the_cited_words(claim: str, passes: bool) -> None:  # noqa: FBT001  # a table
     """A model's words between quotation marks would be read as somebody's; of whatever kind the marks are."""
     assert (misquoted(cited(claim, SPOKEN), QUESTION) is None) is passes
+
+
+def test_marks_that_the_question_brought_in_go_whatever_stands_between_them() -> None:
+    """They are the asker's; what stands between them is told as it is, with signs that mean something in patterns."""
+    assert without_the_questions_marks(r"It is “a\d+”.", r"Is it “a\d+”?", "It is so.") == r"It is a\d+."
 
 
 @pytest.mark.parametrize("stop", [".", ",", "!", "?", "…", ";"])
