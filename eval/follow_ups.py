@@ -9,7 +9,7 @@ it must not; a question that stands alone already is right where it is left as i
 import json
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from eval.folder import drop_cut_off_end
 from eval.pairs import text_of
 from eval.reliability import markdown_row
 from eval.run import Say, spoken
-from eval.under_test import Turn, by_model_alone, standalone
+from eval.under_test import Turn, standalone
 from rag.errors import BadDataset
 from rag.llm.speak import model_name
 from rag.prompt import prompt_hash
@@ -31,15 +31,6 @@ FOLLOW_UPS = Path(__file__).parent / "labels" / "follow_ups.jsonl"
 ALONE = "alone"
 """The kind of the questions that stand alone: they must come back unchanged."""
 _FIELDS = {"id", "kind", "turns", "question", "standalone", "must", "must_not"}
-
-Rewrite = Callable[[str, Sequence[Turn], BaseChatModel], str]
-WAYS: Mapping[str, Rewrite] = {
-    "product": standalone,
-    "without code": lambda question, turns, model: standalone(question, turns, model, by_code=False),
-    "model alone": by_model_alone,
-}
-"""How a question may be rewritten: as the product does, with all rewriting left to the model, and with the model asked about
-every question, whether code sees that it leans on the conversation or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +90,14 @@ def _plain(text: str) -> str:
     return text.casefold().replace("’", "'")
 
 
-def rewritten(cases: Sequence[FollowUp], model: BaseChatModel, way: str, out: Path, say: Say) -> tuple[Rewritten, ...]:
-    """Every case rewritten in one of WAYS; what `out` has already is not asked again. Raises ModelFailed or BadDataset."""
+def rewritten(cases: Sequence[FollowUp], model: BaseChatModel, out: Path, say: Say) -> tuple[Rewritten, ...]:
+    """Every case rewritten as the product does; what `out` has already is not asked again. Raises ModelFailed or BadDataset."""
     known, began, made = _known(out), time.perf_counter(), []
     for number, case in enumerate(cases, 1):
-        key = content_key(
-            way, model_name(model), prompt_hash("standalone_question"), *map(str, case.turns), case.question
-        )
+        key = content_key(model_name(model), prompt_hash("standalone_question"), *map(str, case.turns), case.question)
         if key not in known:
-            known[key] = WAYS[way](case.question, case.turns, model)
-            _keep(out, {"key": key, "id": case.id, "way": way, "rewritten": known[key]})
+            known[key] = standalone(case.question, case.turns, model)
+            _keep(out, {"key": key, "id": case.id, "rewritten": known[key]})
             say(f"{number}/{len(cases)}  {case.id}  ({spoken(time.perf_counter() - began)} so far)")
         made.append(Rewritten(case, known[key], case.fault(known[key])))
     return tuple(made)

@@ -13,9 +13,6 @@ def follow_ups_command(command: Callable[..., argparse.ArgumentParser]) -> None:
     parser = command("follow-ups", _follow_ups, "how many follow-up questions are made to stand alone rightly")
     parser.add_argument("--cases", type=Path, metavar="FILE", help="the conversations (default: those of On Record)")
     parser.add_argument("--out", type=Path, metavar="FILE", help=f"where rewrites are kept (default: below {RUNS})")
-    how = parser.add_mutually_exclusive_group()
-    how.add_argument("--without-code", action="store_true", help="leave all rewriting to the model")
-    how.add_argument("--model-alone", action="store_true", help="ask the model about every question, leaning or not")
 
 
 def _follow_ups(options: argparse.Namespace) -> int:
@@ -23,8 +20,7 @@ def _follow_ups(options: argparse.Namespace) -> int:
     from rag.build import embedded_llm, open_writer
 
     settings, cases = settings_of_process(), load_follow_ups(options.cases or FOLLOW_UPS)
-    way = "model alone" if options.model_alone else "without code" if options.without_code else "product"
     writer = open_writer(settings, embedded_llm(settings) if settings.llm == "embedded" else None)
-    made = rewritten(cases, writer.model, way, options.out or RUNS / "follow-ups.jsonl", say)
-    print_result(options, {"way": way, **as_dict(made)}, lambda: table(made))
+    made = rewritten(cases, writer.model, options.out or RUNS / "follow-ups.jsonl", say)
+    print_result(options, as_dict(made), lambda: table(made))
     return 0

@@ -4,7 +4,7 @@ The one module of eval that knows where they are: when they move or change their
 does. What is measured is looked up here; what it is measured with is eval.yardstick.
 """
 
-from rag.conversation.standalone import by_model_alone, standalone
+from rag.conversation.standalone import standalone
 from rag.conversation.turns import Turn
 from rag.domain import CitedClaim
 from rag.support.checks import CHECKS, fault_in, faults_in
@@ -23,7 +23,6 @@ __all__ = [
     "Turn",
     "answering",
     "bound_thresholds",
-    "by_model_alone",
     "facts_against",
     "faults_in",
     "let_through",

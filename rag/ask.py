@@ -276,7 +276,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             for text in drafted(model, question, together, whether=whether, config=run.config):
                 yield readings(text, question, offered, self.retriever.similarity)
         if asks_for_several(question) and not asks_for_words(question):
-            yield from ((draft,) for draft in listed_drafts(model, question, usable, run.config))
+            yield from ((draft,) for draft in listed_drafts(model, question, usable, run.composer.tells, run.config))
 
     def _first_that_stands(self, run: Run, readings: Sequence[DraftClaim], question: str) -> Standing | None:
         """The first of several readings of one draft that passes both gates; what fails is kept with the reason."""
@@ -323,7 +323,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             for found in islice(opposing(said, question, near.ranked, articles, composer.similarity), BESIDE):
                 if run.full:
                     return
-                if any(composer.cites(other, found.evidence) for other in composer.claims):
+                if composer.tells(found.evidence):
                     continue
                 told = self._in_own_words(run, found.evidence, near, asked=True)
                 if told:

@@ -81,13 +81,15 @@ class Composer:
     def like(self, checked: CitedClaim) -> tuple[Claim, ...]:
         """The earlier claims near enough in meaning to make the same point, the nearest first; none that contradicts it.
 
-        None with a number or name that the other lacks either: a false claim must never make an honest one a repetition of it.
+        Of other articles none with a number or name that the other lacks: one article's false claim must never make an honest
+        one a repetition of it.
         """
-        asked = content_stems(self.question)
+        asked, here = content_stems(self.question), {piece.article.id for piece in checked.evidence}
         scored = [
             (self.similarity(_without(claim.text, asked), _without(checked.text, asked)), claim)
             for claim in self.claims
-            if not (_differ(claim.text, checked.text) or _differ(checked.text, claim.text))
+            if here <= {self.citations[marker].article_id for marker in claim.citations}
+            or not (_differ(claim.text, checked.text) or _differ(checked.text, claim.text))
             if contradiction(Statement(claim.text), Statement(checked.text)) is None
         ]
         near = sorted((each for each in scored if each[0] >= NEAR_MEANING), key=lambda each: -each[0])
@@ -97,6 +99,10 @@ class Composer:
         """Whether a shown claim already rests on that very sentence."""
         marker = self._known(citation_of(evidence))
         return marker in claim.citations
+
+    def tells(self, evidence: Evidence) -> bool:
+        """Whether any shown claim rests on that very sentence."""
+        return any(self.cites(claim, evidence) for claim in self.claims)
 
     def add(self, standing: Standing, twin: Claim | None = None) -> Added | Joined:
         """Take in a claim that passed both gates: as a new one, or as more evidence for `twin`."""

@@ -6,10 +6,8 @@ Compares words, names, numbers and times; knows nothing of how the question was 
 import re
 from collections.abc import Sequence
 
-from rag.conversation.times import times
 from rag.conversation.turns import Turn
 from rag.numbers import quantities
-from rag.support.topics import related
 from rag.wording import content_stems, is_function_word, negations, stem, words
 
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -39,7 +37,6 @@ def _lost(rewritten: str, question: str, _said: str) -> str | None:
     kept = set(words(rewritten)) | set(_DIGITS.findall(rewritten))
     literal = [word for word in words(question)[1:] if word[0].isupper() and not is_function_word(word)]
     literal += _DIGITS.findall(question)
-    literal += [word for time in times(question) for word in words(time.words)]
     if lost := [word for word in literal if word not in kept]:
         return f"{lost[0]} is lost"
     if any(quantity not in quantities(rewritten) for quantity in quantities(question)):
@@ -53,9 +50,7 @@ def _added(rewritten: str, question: str, said: str) -> str | None:
     digits = set(_DIGITS.findall(known))
     if new := [number for number in _DIGITS.findall(rewritten) if number not in digits]:
         return f"{new[0]} is new"
-    there = content_stems(known)
-    new_stems = content_stems(rewritten) - there - related(there)
-    if new_stems:
+    if new_stems := content_stems(rewritten) - content_stems(known):
         return f"{min(new_stems)} is new"
     names = {stem(word) for word in words(known) if word[0].isupper()}
     for word in words(rewritten)[1:]:

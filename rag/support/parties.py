@@ -5,13 +5,17 @@ no fault: the judge decides.
 """
 
 import re
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 
-from rag.domain import CitedClaim, Evidence
+from rag.domain import Article, CitedClaim, Evidence
 from rag.support.countries import countries_of, country_pattern, speak_for
 from rag.support.quotations import HIDDEN, without_quotations
 from rag.wording import names
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’-]+")
+# "KYIV — ", "PORT LOWE (Reuters) - ": where a report was written, which says nothing of who acts in it.
+_DATELINE = re.compile(r"^\W*[A-ZÀ-Þ][A-ZÀ-Þ’.,/ -]{1,60}(?:\([^()]{1,40}\)\s*)?[—–-]+\s")
 _OWNER = re.compile(
     r"^\W*(?P<who>[A-ZÀ-Þ][\w’'. -]{1,40}?)[’']s?\s(?:[\w-]+\s){0,3}?(?:conditions?|demands?|terms|requirements?|position|proposals?|aims?|goals?)\b"
 )
@@ -23,34 +27,43 @@ def owner_of(statement: str) -> frozenset[str]:
     return countries_of(found["who"]) if found else frozenset()
 
 
-def acts(country: frozenset[str], piece: Evidence) -> bool:
-    """Whether a sentence is about what `country` does or says: it is the first that it names."""
-    return bool(country & _first(piece))
+def introduced(articles: Iterable[Article]) -> Mapping[str, frozenset[str]]:
+    """By surname, the country of everybody whom any of `articles` introduces by it; where they differ, the first one's."""
+    return ChainMap(*(dict(speak_for(article.text)) for article in articles))
+
+
+def acts(country: frozenset[str], piece: Evidence, spokesmen: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a sentence is about what `country` does or says: it is the first that it names, by its own or a spokesman's name.
+
+    `spokesmen` are those whom other articles introduce; the sentence's own article comes first.
+    """
+    return bool(country & _first(piece, spokesmen))
 
 
 def another_party(claim: CitedClaim, _question: str) -> str | None:
     """Why the cited sentence is not the demand of the country that `claim` gives it to; None where it may be."""
     holder = owner_of(claim.text)
-    if not holder or any(acts(holder, piece) for piece in claim.evidence):
+    if not holder or any(acts(holder, piece, {}) for piece in claim.evidence):
         return None
     acting = _first(claim.evidence[-1])
     if acting and not acting & holder:
         return f"the cited words are about {min(acting)}, not {min(holder)}"
-    if not any(_named(piece) for piece in claim.evidence):
+    if not any(_named(piece, {}) for piece in claim.evidence):
         return f"the cited words do not say that it is {min(holder)}’s"
     return None
 
 
-def _first(piece: Evidence) -> frozenset[str]:
+def _first(piece: Evidence, spokesmen: Mapping[str, frozenset[str]] | None = None) -> frozenset[str]:
     """The country of the first name in a sentence outside of quotations: who acts in it. Empty where that is nobody known."""
-    return next((of for _, of in _named(piece)), frozenset())
+    return next((of for _, of in _named(piece, spokesmen or {})), frozenset())
 
 
-def _named(piece: Evidence) -> list[tuple[int, frozenset[str]]]:
+def _named(piece: Evidence, others: Mapping[str, frozenset[str]]) -> list[tuple[int, frozenset[str]]]:
     """Every name of a sentence outside of quotations, in order, with the country it is or speaks for; none for others."""
     article = piece.article
-    plain = piece.sentence.span.of(without_quotations(article.text)).replace(HIDDEN, " ")
-    spokesmen, known = speak_for(article.text), frozenset(names(plain, article.text))
+    told = piece.sentence.span.of(without_quotations(article.text)).replace(HIDDEN, " ")
+    plain = _DATELINE.sub("", told)
+    spokesmen, known = {**others, **speak_for(article.text)}, frozenset(names(plain, article.text))
     found = {match.start(): countries_of(match.group()) for match in country_pattern().finditer(plain)}
     for match in _NAME.finditer(plain):
         if match.start() not in found and (match.group() in known or match.group() in spokesmen):

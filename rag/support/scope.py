@@ -6,9 +6,10 @@ Read from the cited sentence itself, and only where it says so plainly; else the
 import re
 from collections.abc import Sequence
 
-from rag.domain import Evidence
+from rag.domain import Evidence, words_of
 from rag.wording import content_stems
 
+_ASKED = re.compile(r"(?:[\w-]+ )?\b(?P<what>conditions?|demands?|terms|requirements?)\b(?! for\b)", re.IGNORECASE)
 _DEMANDS = r"(?:pre)?conditions?|demands?|terms|requirements?|stipulations?|prerequisites?|price"
 _END = r"(?=[,.;:!?“”\"()–—]|\s(?:is|are|was|were|include[sd]?|including|that|which|has|have|had|would|will)\b|$)"
 _FOR = re.compile(
@@ -29,3 +30,24 @@ def scope_of(evidence: Sequence[Evidence]) -> str | None:
 def may_be_one_scope(one: str | None, other: str | None) -> bool:
     """Whether two scopes may be of one thing: either is unknown, or they share a word that carries meaning."""
     return one is None or other is None or bool(content_stems(one) & content_stems(other))
+
+
+def asks_for_demands(text: str) -> bool:
+    """Whether a question, or the beginning of the statement that answers it, is about somebody's demands or conditions."""
+    return _ASKED.search(text) is not None
+
+
+def of_its_own_scope(statement: str, cited: Sequence[Evidence]) -> str:
+    """The statement as the cited words let it be said: "Moscow's ceasefire conditions are", of a sentence that speaks of "a
+    condition for a treaty", becomes "Moscow's conditions for a treaty are"; of one that says nothing of it, "Moscow's conditions
+    are".
+    """
+    scope, there = scope_of(cited), content_stems(words_of(cited))
+
+    def told(found: re.Match[str]) -> str:
+        kind = found.group().removesuffix(found["what"]).strip()
+        if scope is None and (not kind or content_stems(kind) <= there):
+            return found.group()
+        return f"{found['what']} for {scope}" if scope else found["what"]
+
+    return _ASKED.sub(told, statement, count=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from eval.cli import main as evaluate
-from eval.follow_ups import ALONE, WAYS, FollowUp, as_dict, load_follow_ups, rewritten, table
+from eval.follow_ups import ALONE, FollowUp, as_dict, load_follow_ups, rewritten, table
 from rag.ask import Writer
 from rag.conversation.turns import Turn
 from rag.errors import BadDataset
@@ -47,7 +47,7 @@ def test_a_question_that_stands_alone_must_not_change() -> None:
 def test_results_are_counted_by_kind_and_the_wrong_ones_are_told(tmp_path: Path) -> None:
     """As JSON and as text."""
     fake = FakeChat(reply=lambda _prompt: "Who is Ida Holm?")
-    made = rewritten(CASES, fake, "model alone", tmp_path / "out.jsonl", quiet)
+    made = rewritten(CASES, fake, tmp_path / "out.jsonl", quiet)
     shown = as_dict(made)
     assert shown["kinds"] == {
         "pronoun": {"right": 0, "of": 1}, ALONE: {"right": 1, "of": 1}, "all": {"right": 1, "of": 2}
@@ -58,32 +58,16 @@ def test_results_are_counted_by_kind_and_the_wrong_ones_are_told(tmp_path: Path)
 
 
 def test_what_was_rewritten_is_not_asked_again(tmp_path: Path) -> None:
-    """Each way has rows of its own; half a line, left by a kill, is asked again."""
+    """Half a line, left by a kill, is asked again."""
     fake = FakeChat(reply=lambda _prompt: "When did Ida Holm resign?")
     out = tmp_path / "rows" / "out.jsonl"
-    first = rewritten(CASES, fake, "model alone", out, quiet)
+    first = rewritten(CASES, fake, out, quiet)
     asked = len(fake.prompts)
-    assert rewritten(CASES, fake, "model alone", out, quiet) == first
+    assert rewritten(CASES, fake, out, quiet) == first
     assert len(fake.prompts) == asked
     out.write_text(out.read_text(encoding="utf-8")[:-5], encoding="utf-8")
-    assert rewritten(CASES, fake, "model alone", out, quiet) == first
+    assert rewritten(CASES, fake, out, quiet) == first
     assert len(fake.prompts) == asked + 1
-    rewritten(CASES, fake, "without code", out, quiet)
-    assert {json.loads(line)["way"] for line in out.read_text(encoding="utf-8").splitlines()} == {
-        "model alone",
-        "without code",
-    }
-
-
-def test_without_code_the_model_rewrites_what_leans(tmp_path: Path) -> None:
-    """With it, the pronouns are replaced and the model is not asked; a question that stands alone never asks it."""
-    fake = FakeChat(reply=lambda _prompt: "When did Ida Holm resign?")
-    by_code = rewritten(CASES, fake, "product", tmp_path / "a.jsonl", quiet)
-    assert not fake.prompts
-    assert [each.fault for each in by_code] == [None, None]
-    by_model = rewritten(CASES, fake, "without code", tmp_path / "b.jsonl", quiet)
-    assert len(fake.prompts) == 1
-    assert [each.text for each in by_model] == [each.text for each in by_code]
 
 
 def test_the_cases_that_come_along_are_sound() -> None:
@@ -105,17 +89,14 @@ def test_a_line_that_is_no_case_is_refused(tmp_path: Path) -> None:
         load_follow_ups(path)
 
 
-@pytest.mark.parametrize(
-    ("option", "way"), [([], "product"), (["--without-code"], "without code"), (["--model-alone"], "model alone")]
-)
 def test_the_command_asks_the_writer(
-    option: list[str], way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In the way that is asked for."""
+    """About every case, and prints what is right."""
     fake = FakeChat(reply=lambda _prompt: "")
     monkeypatch.setattr("rag.build.embedded_llm", lambda _settings: None)
     monkeypatch.setattr("rag.build.open_writer", lambda _settings, _local: Writer(fake, capable=False, name="fake"))
-    assert way in WAYS
-    assert evaluate(["follow-ups", "--out", str(tmp_path / "out.jsonl"), "--json", *option]) == 0
+    assert evaluate(["follow-ups", "--out", str(tmp_path / "out.jsonl"), "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
-    assert (shown["way"], shown["kinds"]["all"]["of"]) == (way, 40)
+    assert len(fake.prompts) == shown["kinds"]["all"]["of"] == 40
+    assert shown["kinds"][ALONE] == {"right": 8, "of": 8}
