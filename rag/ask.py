@@ -36,13 +36,14 @@ from rag.disagree import statement_of
 from rag.domain import CitedClaim, DraftClaim, Evidence
 from rag.draft import PASSAGES, Excerpt, drafted, excerpts_by_article
 from rag.errors import Unjudged
-from rag.introduce import cut_quotation, introduced, quotes, speaker_is_in
+from rag.introduce import introduced
 from rag.listed import listed_drafts
 from rag.llm.budget import Budget, Limits
 from rag.missing import missing_parts
 from rag.oppose import BESIDE, disputed, opposing
 from rag.presuppose import contradicting, premise_of
 from rag.prompt import prompt_hash
+from rag.quotable import quotable, quotes
 from rag.retrieve import Found, Retriever
 from rag.run import Run
 from rag.store.record import Record
@@ -182,7 +183,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         for drafts in self._readings(run, usable, question):
             claims = tuple(claim for draft in drafts if isinstance(claim := resolve(draft, run.offered), CitedClaim))
             yield Unchecked("draft", question, claims)
-        for piece in _quotable(question, usable.ranked)[:QUOTED]:
+        for piece in quotable(question, usable, self.retriever.similarity)[:QUOTED]:
             yield Unchecked("quoted", question, (CitedClaim(piece.quote, cited_context(piece, usable)),))
 
     def _found(self, asked: Asked) -> Found:
@@ -239,7 +240,9 @@ class Ask(Runnable[AskRequest | str, Answer]):
         drafts = self._capable(run, found) if self.writer.capable else self._readings(run, run.usable(found), question)
         for number, tried in enumerate(drafts, 1):
             claim = self._first_that_stands(run, tried, question)
-            if claim:
+            if claim and asks_for_words(question) and not any(map(quotes, claim.claim.evidence)):
+                run.dropped.append(dropped(claim.claim, "relevance", "the cited words quote nobody"))
+            elif claim:
                 yield from self._told(run, claim)
             yield run.event("status", {"step": "checking", "done": number, "of": max(number, run.asked.max_claims)})
             if run.full:
@@ -300,13 +303,15 @@ class Ask(Runnable[AskRequest | str, Answer]):
         return replace(least, claim=replace(least.claim, evidence=evidence))
 
     def _quoted(self, run: Run, found: Found) -> Iterator[Event]:
-        """The first of the nearest sentences that answers by itself, in its own words, introduced by speaker or outlet."""
-        usable = run.usable(found)
-        for piece in _quotable(run.asked.standalone, usable.ranked)[:QUOTED]:
-            told = self._in_own_words(run, piece, usable, asked=True)
-            if told:
-                yield from self._shown(run, told)
-                return
+        """Of the likeliest sentences that may answer by themselves the one that surely does, in its own words, introduced by
+        speaker or outlet.
+        """
+        usable, question = run.usable(found), run.asked.standalone
+        likely = quotable(question, usable, run.composer.similarity)[:QUOTED]
+        tried = (self._in_own_words(run, piece, usable, asked=True) for piece in likely)
+        standing = [told for told in tried if told]
+        if standing:
+            yield from self._shown(run, max(standing, key=lambda told: told.support))
 
     def _opposed(self, run: Run, near: Found) -> Iterator[Event]:
         """Quotes beside each claim what other articles say against it.
@@ -325,7 +330,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
                     return
                 if composer.tells(found.evidence):
                     continue
-                told = self._in_own_words(run, found.evidence, near, asked=True)
+                told = self._in_own_words(run, found.evidence, near, asked=True, alone=False)
                 if told:
                     beside = Disagreement(claims=(claim.id, composer.next_id), kind=found.kind)
                     yield from self._shown(run, told, known=(beside,))
@@ -333,8 +338,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
     def _both_sides(self, run: Run, near: Found) -> Iterator[Event]:
         """The first two sentences that dispute each other and both pass the checks; one of them alone is no answer."""
         for one, other in islice(disputed(near.ranked[:SHOWN_EVIDENCE]), BESIDE):
-            first = self._in_own_words(run, one, near, asked=True)
-            second = self._in_own_words(run, other.evidence, near, asked=True) if first else None
+            first = self._in_own_words(run, one, near, asked=True, alone=False)
+            second = self._in_own_words(run, other.evidence, near, asked=True, alone=False) if first else None
             if first and second:
                 differ = replace(first.claim, text=f"The articles differ. {first.claim.text}")
                 yield from self._shown(run, replace(first, claim=differ))
@@ -342,12 +347,16 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 yield from self._shown(run, second, known=(beside,))
                 return
 
-    def _in_own_words(self, run: Run, piece: Evidence, near: Found, *, asked: bool = False) -> Standing | None:
-        """`piece` as a claim of its own, introduced; with `asked`, only where it gives what the question asks for."""
+    def _in_own_words(
+        self, run: Run, piece: Evidence, near: Found, *, asked: bool = False, alone: bool = True
+    ) -> Standing | None:
+        """`piece` as a claim of its own, introduced; with `asked`, only where it gives what the question asks for, and gives
+        it surely where it stands `alone`, beside no other claim.
+        """
         run.drafts += 1
         claim = CitedClaim(introduced(piece), cited_context(piece, near))
         question = run.asked.standalone if asked else ""
-        found = own_words(claim, piece.quote, question, self.judge, run.config)
+        found = own_words(claim, piece.quote, question, self.judge, run.config, alone=alone)
         if isinstance(found, Dropped):
             run.dropped.append(found)
             return None
@@ -431,16 +440,6 @@ class Ask(Runnable[AskRequest | str, Answer]):
         unmatched = unknown_to(self.record, wanted) if shown else why_nothing(self.record, wanted)
         articles = self.record.counts().articles
         return abstain(shown[:NEAREST], articles=articles, asked=bool(run.offered), unmatched=unmatched)
-
-
-def _quotable(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Of the nearest sentences those that may stand by themselves: whole quotations, and where somebody's words are asked for,
-    sentences that quote, the asked one's before others'.
-    """
-    whole = [piece for piece in ranked[:SHOWN_EVIDENCE] if not cut_quotation(piece)]
-    if not asks_for_words(question):
-        return whole
-    return sorted((piece for piece in whole if quotes(piece)), key=lambda piece: not speaker_is_in(piece, question))
 
 
 def _tokens(usage: UsageMetadataCallbackHandler) -> dict[str, int]:

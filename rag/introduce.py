@@ -7,8 +7,6 @@ import re
 
 from rag.domain import Evidence
 from rag.support.attribution import source_chain
-from rag.support.countries import carried_by
-from rag.support.quotations import quotations
 from rag.wording import words
 
 _MARK = re.compile(r"[“”\"„«»]")
@@ -26,20 +24,3 @@ def unnamed_speaker(piece: Evidence) -> str | None:
     """Whose words the sentence carries, where its article says so and the sentence itself does not name them."""
     speaker = source_chain(piece.article, piece.sentence.span).speaker
     return speaker if speaker and not any(word in piece.quote for word in words(speaker)) else None
-
-
-def cut_quotation(piece: Evidence) -> bool:
-    """Whether a quotation begins or ends outside the sentence, so that nobody can tell what in it is quoted."""
-    return len(_MARK.findall(piece.quote)) % 2 == 1
-
-
-def quotes(piece: Evidence) -> bool:
-    """Whether the sentence has somebody's words in quotation marks, or stands among such words."""
-    span = piece.sentence.span
-    return any(each.start < span.end and span.start < each.end for each in quotations(piece.article.text))
-
-
-def speaker_is_in(piece: Evidence, question: str) -> bool:
-    """Whether the one whose words the sentence carries is named in `question`."""
-    speaker = source_chain(piece.article, piece.sentence.span).speaker
-    return speaker is not None and carried_by(words(speaker)[-1], frozenset(words(question)))

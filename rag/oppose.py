@@ -13,7 +13,7 @@ from rag.contradict.outcomes import not_before
 from rag.contradict.statement import Statement
 from rag.disagree import Kind, contradiction
 from rag.domain import Evidence
-from rag.introduce import cut_quotation
+from rag.quotable import cut_quotation
 
 BESIDE = 2
 """Sentences shown against one claim, each of another article: that there is a dispute is seen from one."""

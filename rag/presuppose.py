@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from rag.contradict.denials import denies, negators
 from rag.contradict.statement import Statement
 from rag.domain import Evidence
-from rag.introduce import cut_quotation, unnamed_speaker
+from rag.introduce import unnamed_speaker
+from rag.quotable import cut_quotation
 
 _ASKS = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:(?:on|in|at|by|for|from|to|until|since|with) )?(?:why|when|where|who|whom|whose|what|which|how)\b",

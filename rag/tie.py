@@ -7,6 +7,7 @@ its source; sentences beside it are cited too where they carry what it lacks. Pr
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.cite import find_quote
 from rag.domain import DraftClaim, Evidence, words_of
@@ -152,5 +153,10 @@ def leans_back(sentence: str, article_text: str = "") -> bool:
 
 def cited_context(evidence: Evidence, found: Found) -> tuple[Evidence, ...]:
     """The sentence, after the one before it where it can't be understood alone: what a claim from it cites."""
-    before = found.before.get(evidence.key)
+    before = found.before.get(evidence.key) or _before_in_passage(evidence, found)
     return (before, evidence) if before and leans_back(evidence.quote, evidence.article.text) else (evidence,)
+
+
+def _before_in_passage(evidence: Evidence, found: Found) -> Evidence | None:
+    pairs = (pair for passage in found.passages for pair in pairwise(passage))
+    return next((before for before, piece in pairs if piece.key == evidence.key), None)

@@ -38,8 +38,8 @@ _ASKS_WHETHER = re.compile(
 
 _ASKS_WHY = re.compile(r"^\W*(?:(?:and|but|so)\s+)?(?:why|how come|for what reason)\b", re.IGNORECASE)
 _ASKS_FOR_WORDS = re.compile(
-    r"\bexact(?:ly)? (?:words?\b|(?:did|does|do|has|had|was|were)\b|what\b)|\bwhat exactly\b|\b(?:in )?(?:what|which|whose|precise|own) words\b|\bquot(?:e|es|ed|ation)\b"
-    r"|\bhow (?:did|does|has|had) [^?]{2,60}? (?:put|describe|phrase|word|sum up)\b|\bword for word\b|\bverbatim\b",
+    r"\b(?:words|wording|phrase|expression|verbatim|quot(?:e|es|ed|ation)|word for word|put it)\b|\bexactly (?:did|does|do|has|had|was|were|what)\b|\bwhat exactly\b"
+    r"|\bhow (?:did|does|has|had) [^?]{2,60}? (?:put|describe|phrase|word|sum up)\b",
     re.IGNORECASE,
 )
 

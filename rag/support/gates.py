@@ -45,27 +45,33 @@ def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConf
 
 
 def own_words(
-    claim: CitedClaim, quote: str, question: str, judge: Judge, config: RunnableConfig | None = None
+    claim: CitedClaim,
+    quote: str,
+    question: str,
+    judge: Judge,
+    config: RunnableConfig | None = None,
+    *,
+    alone: bool = True,
 ) -> Standing | Dropped:
     """`claim`, an introduction with a stored sentence in its own words, where it passes the checks and that sentence, `quote`,
-    is judged to answer `question` by itself; without a question it need not. Where the question asks for somebody's words,
-    that a sentence has them is enough to be judged as any claim is. Raises ModelFailed.
+    is judged to answer `question`; without a question it need not. One that stands `alone` must do so more surely than a
+    draft; where the question asks for somebody's words, as surely. Raises ModelFailed.
     """
     if failed := failed_check(claim, question):
         return failed
     if not question:
         return Standing(claim, 1.0, 1.0)
-    alone = replace(claim, text=quote)
     try:
-        told = answering(alone, question, judge, config)
+        told = answering(replace(claim, text=quote), question, judge, config)
         answers = judge.answers(told, question, config)
         support = judge.thresholds.calibrated((1 + answers) / 2)  # it states itself
-        cut = judge.thresholds.support if asks_for_words(question) else judge.thresholds.quoted
-        if (support if asks_for_words(question) else answers) < cut:
+        surer = alone and not asks_for_words(question)
+        if (answers if surer else support) < (judge.thresholds.quoted if surer else judge.thresholds.support):
             return dropped(claim, "judge", f"as an answer {answers:.3f} is too little")
         verdict = f"{told.text.split(',', 1)[0]}, " if asks_whether(question) else ""
         standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), support, 1.0)
-        return relevant(standing, told.text, question, judge, config)
+        said = claim.words if asks_for_words(question) else told.text
+        return relevant(standing, said, question, judge, config)
     except Unjudged as error:
         return dropped(claim, "judge", error.message)
 
