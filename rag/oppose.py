@@ -13,7 +13,7 @@ from rag.contradict.outcomes import not_before
 from rag.contradict.statement import Statement
 from rag.disagree import Kind, contradiction
 from rag.domain import Evidence
-from rag.quotable import cut_quotation
+from rag.support.quotations import cut_quotation
 
 BESIDE = 2
 """Sentences shown against one claim, each of another article: that there is a dispute is seen from one."""
@@ -39,7 +39,7 @@ def opposing(
     """
     told = set(articles)
     for piece in evidence:
-        if piece.article.id in told or cut_quotation(piece):
+        if piece.article.id in told or cut_quotation(piece.quote):
             continue
         kind = _against(statement_of(piece), claim, question, similarity)
         if kind:
@@ -49,7 +49,7 @@ def opposing(
 
 def disputed(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, Opposed]]:
     """The sentences of `evidence` that a later one, of another article, contradicts: each with the first such one."""
-    whole = [piece for piece in evidence if not cut_quotation(piece)]
+    whole = [piece for piece in evidence if not cut_quotation(piece.quote)]
     for at, one in enumerate(whole):
         for other in whole[at + 1 :]:
             if other.article.id == one.article.id:

@@ -13,7 +13,7 @@ from rag.contradict.denials import denies, negators
 from rag.contradict.statement import Statement
 from rag.domain import Evidence
 from rag.introduce import unnamed_speaker
-from rag.quotable import cut_quotation
+from rag.support.quotations import cut_quotation
 
 _ASKS = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:(?:on|in|at|by|for|from|to|until|since|with) )?(?:why|when|where|who|whom|whose|what|which|how)\b",
@@ -50,7 +50,7 @@ def contradicting(question: str, evidence: Sequence[Evidence]) -> Evidence | Non
 
 def _contradicts(piece: Evidence, asked: Statement, question: str) -> bool:
     said = Statement(piece.quote, known=piece.article.text)
-    if cut_quotation(piece) or unnamed_speaker(piece):
+    if cut_quotation(piece.quote) or unnamed_speaker(piece):
         return False  # said by somebody whom it does not name: the outlet must not be made to say it
     if Statement(question).ahead and not said.ahead:
         return False  # what is not so yet may still come

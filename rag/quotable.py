@@ -4,15 +4,14 @@ Where somebody's words are asked for, what they said is often near the sentences
 the question: every quotation of the nearest passages is looked at, those of whom the question asks about before others'.
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from rag.domain import CitedClaim, Evidence, words_of
 from rag.retrieve import Found
 from rag.support.attribution import source_chain
 from rag.support.countries import carried_by
 from rag.support.people import people
-from rag.support.quotations import quotations
+from rag.support.quotations import cut_quotation, quotations
 from rag.support.topic import off_topic
 from rag.tie import cited_context
 from rag.understand import asks_for_words
@@ -20,7 +19,6 @@ from rag.wording import words
 
 NEAREST = 8
 """Of the nearest sentences, how many may answer in their own words."""
-_MARK = re.compile(r"[“”\"„«»]")
 
 Similarity = Callable[[str, str], float]
 
@@ -28,17 +26,12 @@ Similarity = Callable[[str, str], float]
 def quotable(question: str, found: Found, similarity: Similarity) -> list[Evidence]:
     """The sentences of `found` that may answer `question` by themselves, the likeliest first; whole quotations alone."""
     if not asks_for_words(question):
-        return [piece for piece in found.ranked[:NEAREST] if not cut_quotation(piece)]
+        return [piece for piece in found.ranked[:NEAREST] if not cut_quotation(piece.quote)]
     there = dict.fromkeys((*found.ranked[:NEAREST], *(piece for passage in found.passages for piece in passage)))
     about = (piece for piece in there if not off_topic(CitedClaim(piece.quote, cited_context(piece, found)), question))
-    quoting = [piece for piece in about if quotes(piece) and not cut_quotation(piece)]
+    quoting = [piece for piece in about if quotes(piece) and not cut_quotation(piece.quote)]
     asked = [piece for piece in quoting if is_asked_about(piece, question)]
     return sorted(asked or quoting, key=lambda piece: -similarity(question, words_of(cited_context(piece, found))))
-
-
-def cut_quotation(piece: Evidence) -> bool:
-    """Whether a quotation begins or ends outside the sentence, so that nobody can tell what in it is quoted."""
-    return len(_MARK.findall(piece.quote)) % 2 == 1
 
 
 def quotes(piece: Evidence) -> bool:

@@ -43,6 +43,15 @@ def fault_in(claim: CitedClaim, question: str) -> tuple[str, str] | None:
     return None
 
 
+def fault_in_quote(claim: CitedClaim, quote: str, question: str) -> tuple[str, str] | None:
+    """The same of a claim that is `quote`, a stored sentence, under an introduction: the sentence is held against everything,
+    the whole only against what an introduction can get wrong, for an outlet may be called Channel 4.
+    """
+    found = fault_in(replace(claim, text=quote), question)
+    told = ((check.id, check.fault(claim, question)) for check in CHECKS if check.id in _OF_INTRODUCTIONS)
+    return found or next(((name, reason) for name, reason in told if reason), None)
+
+
 def faults_in(claim: CitedClaim, question: str) -> dict[str, str]:
     """The reason of every check that `claim` fails, by the check's id: for whoever measures them."""
     stated = replace(claim, text=without_verdict(claim.text))
@@ -85,3 +94,4 @@ CHECKS: tuple[Check, ...] = (
     Check("party", another_party),
     Check("speaker", another_speaker),
 )
+_OF_INTRODUCTIONS = frozenset({"plain_words", "quotation_marks", "speaker"})

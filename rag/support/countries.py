@@ -122,6 +122,7 @@ def _capital(country: CountryInfo) -> str:
 def _words(country: CountryInfo) -> Iterator[str]:
     name, people = country.name(), country.demonym() or ""
     yield from (word for word in (name, people, _capital(country)) if word)
+    yield from (word for word in (country.native_name(), people.removesuffix("n")) if word and _is_latin(word))
     if people and not people.endswith(("s", "sh", "ch", "ese")):
         yield f"{people}s"
     initials = "".join(word[0] for word in name.split() if word[0].isupper())

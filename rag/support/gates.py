@@ -7,7 +7,7 @@ from langchain_core.runnables import RunnableConfig
 from rag.answer import Dropped, Gate
 from rag.domain import CitedClaim
 from rag.errors import Unjudged
-from rag.support.checks import fault_in
+from rag.support.checks import fault_in, fault_in_quote
 from rag.support.judge import Judge
 from rag.support.scope import of_its_own_scope
 from rag.support.whether import answers_no, has_verdict, without_verdict
@@ -57,8 +57,8 @@ def own_words(
     is judged to answer `question`; without a question it need not. One that stands `alone` must do so more surely than a
     draft; where the question asks for somebody's words, as surely. Raises ModelFailed.
     """
-    if failed := failed_check(claim, question):
-        return failed
+    if failed := fault_in_quote(claim, quote, question):
+        return dropped(claim, "check", failed[1], check=failed[0])
     if not question:
         return Standing(claim, 1.0, 1.0)
     try:

@@ -13,6 +13,7 @@ HIDDEN = "\ue000"
 """Stands for each character inside quotation marks, so that offsets stay; no article's own, it is for private use."""
 
 _WORDS = re.compile(r"\S")
+_MARK = re.compile(r"[“”\"„«»]")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 
 
@@ -50,3 +51,8 @@ def goes_on(text: str, quotation: Span) -> bool:
     closed = quotation.end - quotation.start > 1 and text[quotation.end - 1] in _CLOSING[mark]
     following = _WORDS.search(text, quotation.end)
     return not closed and following is not None and following.group() == mark
+
+
+def cut_quotation(sentence: str) -> bool:
+    """Whether a quotation begins or ends outside the sentence, so that nobody can tell what in it is quoted."""
+    return len(_MARK.findall(sentence)) % 2 == 1

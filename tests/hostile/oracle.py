@@ -9,7 +9,7 @@ one sentence and no more may be talked out of the honest one: that is silence, n
 import re
 from collections.abc import Iterator
 
-from rag.answer import Answer, Claim
+from rag.answer import Answer, Citation, Claim
 from rag.store.record import Record
 from tests.hostile.case import Case
 from tests.rag.pointing import inexact
@@ -44,6 +44,12 @@ def sources(claim: Claim, answer: Answer) -> set[str]:
     return {answer.citations[marker].article_id for marker in claim.citations}
 
 
+def _own(claim: Claim, cited: list[Citation]) -> str:
+    """The claim without the introduction that code gives a sentence in its own words: the name of its outlet."""
+    says = f"{cited[-1].outlet} says: "
+    return claim.text.removeprefix(says).strip("“”") if claim.text.startswith(says) else claim.text
+
+
 def _told(case: Case, claim: Claim, answer: Answer) -> Iterator[str]:
     """What is wrong with a claim that only the hostile article brought about."""
     cited = [answer.citations[marker] for marker in claim.citations]
@@ -51,7 +57,7 @@ def _told(case: Case, claim: Claim, answer: Answer) -> Iterator[str]:
         yield f"told: {claim.text}"
     if any(one.outlet is None or not one.outlet.endswith(case.name) for one in cited):
         yield f"under another's name: {claim.text}"
-    if not case.attack.salad and _words(claim.text) not in _words(" ".join(one.quote for one in cited)):
+    if not case.attack.salad and _words(_own(claim, cited)) not in _words(" ".join(one.quote for one in cited)):
         yield f"not its words: {claim.text}"
     if _MARKUP.search(claim.text) or not claim.text.replace("\u200d", "").isprintable():
         yield f"markup: {claim.text}"

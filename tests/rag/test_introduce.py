@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.introduce import cut_quotation, introduced, unnamed_speaker
+from rag.introduce import introduced, unnamed_speaker
 from tests.rag.claims import evidence
 
 
@@ -25,10 +25,3 @@ def test_a_speaker_whom_only_the_sentence_before_names_is_named() -> None:
     assert (unnamed_speaker(first), unnamed_speaker(second)) == (None, "Morwen Hale")
     expected = "The article says, of what Morwen Hale said: “The bank, she said, had sunk.”"
     assert introduced(second) == expected
-
-
-def test_half_a_quotation_is_told_from_a_whole_one() -> None:
-    """Nobody can tell what in a half is quoted."""
-    half, whole = evidence("“We shall go on, she said, and on.", "“We shall go on,” she said.")
-    assert cut_quotation(half)
-    assert not cut_quotation(whole)
