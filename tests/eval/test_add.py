@@ -28,7 +28,7 @@ def answer_id(filled: Settings, open_fake: OpenFake) -> str:
 @pytest.fixture
 def abstention_id(filled: Settings, open_fake: OpenFake) -> str:
     """An abstention."""
-    engine = open_fake(filled, FakeChat(reply=lambda _: '{"claims": []}'))
+    engine = open_fake(filled, FakeChat(reply=lambda _: '{"claims": []}', yes=lambda _: 0.1))
     answer = engine.chain.invoke(QUESTION)
     engine.close()
     return answer.id

@@ -56,7 +56,7 @@ export class LiveView {
     const markers = element("span", { className: "markers" });
     const notes = [];
     if (claim.modality && claim.modality !== "stated") notes.push(element("span", {}, HOW_PUT[claim.modality] ?? claim.modality), " ");
-    if (claim.scope) notes.push("for ", element("bdi", {}, claim.scope), " ");
+    if (claim.scope) notes.push(element("span", {}, "for ", element("bdi", {}, claim.scope)), " ");
     notes.push(element("span", { className: "support" }, `support ${claim.support.toFixed(2)}`));
     this.claims.append(
       element(
