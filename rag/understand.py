@@ -38,7 +38,7 @@ _ASKS_WHETHER = re.compile(
 
 _ASKS_WHY = re.compile(r"^\W*(?:(?:and|but|so)\s+)?(?:why|how come|for what reason)\b", re.IGNORECASE)
 _ASKS_FOR_WORDS = re.compile(
-    r"\b(?:words|wording|phrase|expression|verbatim|quot(?:e|es|ed|ation)|word for word|put it)\b|\bexactly (?:did|does|do|has|had|was|were|what)\b|\bwhat exactly\b"
+    r"(?<!\bmany )\b(?:words|wording|phrase|expression|verbatim|quot(?:e|es|ed|ation)|word for word|put it)\b|\bexactly (?:did|does|do|has|had|was|were|what)\b|\bwhat exactly\b"
     r"|\bhow (?:did|does|has|had) [^?]{2,60}? (?:put|describe|phrase|word|sum up)\b",
     re.IGNORECASE,
 )
