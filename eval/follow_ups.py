@@ -6,7 +6,6 @@ A case is a conversation and its last question. A rewrite is right where it has 
 it must not; a question that stands alone already is right where it is left as it is. Knows nothing of articles or answers.
 """
 
-import json
 import re
 import time
 from collections.abc import Mapping, Sequence
@@ -17,15 +16,14 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 
 from eval.datasets import lines_of
-from eval.folder import drop_cut_off_end
 from eval.pairs import text_of
 from eval.reliability import markdown_row
 from eval.run import Say, spoken
 from eval.under_test import Turn, standalone
 from rag.errors import BadDataset
+from rag.llm.recorded import RecordedChat
 from rag.llm.speak import model_name
-from rag.prompt import prompt_hash
-from rag.recording import content_key
+from rag.recording import Recording
 
 FOLLOW_UPS = Path(__file__).parent / "labels" / "follow_ups.jsonl"
 ALONE = "alone"
@@ -91,30 +89,21 @@ def _plain(text: str) -> str:
 
 
 def rewritten(cases: Sequence[FollowUp], model: BaseChatModel, out: Path, say: Say) -> tuple[Rewritten, ...]:
-    """Every case rewritten as the product does; what `out` has already is not asked again. Raises ModelFailed or BadDataset."""
-    known, began, made = _known(out), time.perf_counter(), []
+    """Every case rewritten as the product does; what the recording in the folder `out` has is not asked again, but checked again.
+
+    Raises ModelFailed or RecordingBroken.
+    """
+    kept = Recording.load(out) if (out / "recording.json").exists() else Recording()
+    recorded = RecordedChat(recording=kept, model_name=model_name(model), inner=model)
+    began, made = time.perf_counter(), []
     for number, case in enumerate(cases, 1):
-        key = content_key(model_name(model), prompt_hash("standalone_question"), *map(str, case.turns), case.question)
-        if key not in known:
-            known[key] = standalone(case.question, case.turns, model)
-            _keep(out, {"key": key, "id": case.id, "rewritten": known[key]})
+        known = kept.added
+        text = standalone(case.question, case.turns, recorded)
+        if kept.added > known:
+            kept.save(out)
             say(f"{number}/{len(cases)}  {case.id}  ({spoken(time.perf_counter() - began)} so far)")
-        made.append(Rewritten(case, known[key], case.fault(known[key])))
+        made.append(Rewritten(case, text, case.fault(text)))
     return tuple(made)
-
-
-def _known(out: Path) -> dict[str, str]:
-    """What a file of rows has, by key; empty where there is none."""
-    if not out.exists():
-        return {}
-    drop_cut_off_end(out)
-    return {str(row["key"]): str(row["rewritten"]) for _, row in lines_of(out, text_of(out))}
-
-
-def _keep(out: Path, row: Mapping[str, str]) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with out.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def as_dict(made: Sequence[Rewritten]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ def follow_ups_command(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add it, with its options, by `command`, which is `Commands.add`."""
     parser = command("follow-ups", _follow_ups, "how many follow-up questions are made to stand alone rightly")
     parser.add_argument("--cases", type=Path, metavar="FILE", help="the conversations (default: those of On Record)")
-    parser.add_argument("--out", type=Path, metavar="FILE", help=f"where rewrites are kept (default: below {RUNS})")
+    parser.add_argument("--out", type=Path, metavar="DIR", help=f"where replies are kept (default: below {RUNS})")
 
 
 def _follow_ups(options: argparse.Namespace) -> int:
@@ -21,6 +21,6 @@ def _follow_ups(options: argparse.Namespace) -> int:
 
     settings, cases = settings_of_process(), load_follow_ups(options.cases or FOLLOW_UPS)
     writer = open_writer(settings, embedded_llm(settings) if settings.llm == "embedded" else None)
-    made = rewritten(cases, writer.model, options.out or RUNS / "follow-ups.jsonl", say)
+    made = rewritten(cases, writer.model, options.out or RUNS / "follow-ups", say)
     print_result(options, as_dict(made), lambda: table(made))
     return 0

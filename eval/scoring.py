@@ -22,8 +22,6 @@ from eval.questions import Dataset, Question
 from rag.domain import Article
 from rag.errors import BadRun
 
-RETRIEVAL_NAMES = frozenset(measure.name for measure in MEASURES if not measure.needs_answer)
-
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -24,6 +24,8 @@ Gate = Literal["check", "judge", "pointer", "relevance"]
 """What dropped a draft: a check in code, the judge, a pointer to nothing, or an answer to something else."""
 _OLD_GATES = {"facts": "check"}
 """What answers called a gate that were stored before it had today's name."""
+_OLD_KINDS = frozenset({"wording"})
+"""Kinds of disagreement that answers stored before 2026-11-29 may have, and that no answer has today."""
 
 
 class Shown(BaseModel):
@@ -261,6 +263,15 @@ class Answer(Shown):
     dropped: tuple[Dropped, ...] = ()
     evidence: tuple[EvidenceShown, ...] = ()
     record: RunRecord
+
+    @model_validator(mode="before")
+    @classmethod
+    def _kinds_of_today(cls, answer: Any) -> Any:
+        told = answer.get("disagreements") if isinstance(answer, dict) else None
+        if not isinstance(told, list):
+            return answer
+        kept = [each for each in told if not (isinstance(each, dict) and each.get("kind") in _OLD_KINDS)]
+        return {**answer, "disagreements": kept}
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Answer":

@@ -7,7 +7,7 @@
     tie          code finds the stored sentences that carry each of them               rag/tie.py
     cite         pointers become exact slices of stored articles                       rag/cite.py
     support      every claim is checked in code, then by a judge; failures go          rag/support/
-    quote        no draft stood, or words were asked for: a sentence in its own words  rag/introduce.py
+    quote        no draft stood, or words were asked for: a sentence in its own words  rag/quotable.py, rag/introduce.py
     compose      claims that say the same merge; none left means abstaining            rag/compose.py
     oppose       what other articles say against a claim is quoted beside it           rag/oppose.py
     disagree     claims of different articles that contradict each other are named     rag/disagree.py
@@ -157,7 +157,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         yield run.event("status", {"step": "reading", "done": 0, "of": len(found.passages)})
 
         yield from self._premise(run, found)
-        if asks_for_words(asked.standalone):
+        if asks_for_words(asked.standalone) and not run.full:
             yield from self._quoted(run, found)
         told = run.composer.claims and (asks_why(asked.standalone) or asks_for_words(asked.standalone))
         if not run.full and not told:
@@ -233,6 +233,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 cited = claim.claim.evidence[-1].article
                 run.contradicting = (cited.id, cited.version)
                 yield from self._shown(run, claim)
+                return
 
     def _drafted(self, run: Run, found: Found) -> Iterator[Event]:
         """What the model drafts, each draft checked before anybody sees it."""
@@ -240,19 +241,22 @@ class Ask(Runnable[AskRequest | str, Answer]):
         drafts = self._capable(run, found) if self.writer.capable else self._readings(run, run.usable(found), question)
         for number, tried in enumerate(drafts, 1):
             claim = self._first_that_stands(run, tried, question)
-            if claim and asks_for_words(question) and not any(map(quotes, claim.claim.evidence)):
-                run.dropped.append(dropped(claim.claim, "relevance", "the cited words quote nobody"))
-            elif claim:
+            if claim:
                 yield from self._told(run, claim)
             yield run.event("status", {"step": "checking", "done": number, "of": max(number, run.asked.max_claims)})
             if run.full:
                 return
 
     def _told(self, run: Run, standing: Standing) -> Iterator[Event]:
-        """A claim that stands, once: what only makes a shown claim's point again adds its citations to that one, or is dropped."""
+        """A claim that stands, once: what only makes a shown claim's point again adds its citations to that one, or is dropped.
+
+        One of another article that does not carry the shown claim is told beside it: a false report must not silence it.
+        """
         twin = self._told_already(run, standing)
         if twin is None or self._carries(run, twin, standing.claim):
             yield from self._shown(run, standing, twin)
+        elif not run.composer.is_of_its_articles(twin, standing.claim):
+            yield from self._shown(run, standing)
         else:
             run.dropped.append(dropped(standing.claim, "relevance", f"it makes the point of {twin.id} again"))
 
@@ -282,11 +286,14 @@ class Ask(Runnable[AskRequest | str, Answer]):
             yield from ((draft,) for draft in listed_drafts(model, question, usable, run.composer.tells, run.config))
 
     def _first_that_stands(self, run: Run, readings: Sequence[DraftClaim], question: str) -> Standing | None:
-        """The first of several readings of one draft that passes both gates; what fails is kept with the reason."""
+        """The first of several readings of one draft that passes both gates and, where somebody's words are asked for, rests on
+        a quotation; what fails is kept with the reason.
+        """
         for draft in readings:
-            run.drafts += 1
             claim = resolve(draft, run.offered)
             found = claim if isinstance(claim, Dropped) else self._checked(claim, question, run)
+            if isinstance(found, Standing) and asks_for_words(question) and not any(map(quotes, found.claim.evidence)):
+                found = dropped(found.claim, "relevance", "the cited words quote nobody")
             if isinstance(found, Standing):
                 return found
             run.dropped.extend((found,) if isinstance(found, Dropped) else found)
@@ -303,15 +310,16 @@ class Ask(Runnable[AskRequest | str, Answer]):
         return replace(least, claim=replace(least.claim, evidence=evidence))
 
     def _quoted(self, run: Run, found: Found) -> Iterator[Event]:
-        """Of the likeliest sentences that may answer by themselves the one that surely does, in its own words, introduced by
-        speaker or outlet.
+        """Of the likeliest sentences that may answer by themselves the surest that passes both gates, in its own words,
+        introduced by speaker or outlet.
         """
         usable, question = run.usable(found), run.asked.standalone
         likely = quotable(question, usable, run.composer.similarity)[:QUOTED]
         tried = (self._in_own_words(run, piece, usable, asked=True) for piece in likely)
-        standing = [told for told in tried if told]
-        if standing:
-            yield from self._shown(run, max(standing, key=lambda told: told.support))
+        surest, *others = sorted((told for told in tried if told), key=lambda told: -told.support) or (None,)
+        if surest:
+            yield from self._shown(run, surest)
+        run.dropped += [dropped(other.claim, "judge", "another sentence answers more surely") for other in others]
 
     def _opposed(self, run: Run, near: Found) -> Iterator[Event]:
         """Quotes beside each claim what other articles say against it.
@@ -346,6 +354,10 @@ class Ask(Runnable[AskRequest | str, Answer]):
                 beside = Disagreement(claims=(run.composer.claims[-1].id, run.composer.next_id), kind=other.kind)
                 yield from self._shown(run, second, known=(beside,))
                 return
+            if first:
+                run.dropped.append(
+                    dropped(first.claim, "judge", "the other side did not stand, and one alone is no answer")
+                )
 
     def _in_own_words(
         self, run: Run, piece: Evidence, near: Found, *, asked: bool = False, alone: bool = True
@@ -353,7 +365,6 @@ class Ask(Runnable[AskRequest | str, Answer]):
         """`piece` as a claim of its own, introduced; with `asked`, only where it gives what the question asks for, and gives
         it surely where it stands `alone`, beside no other claim.
         """
-        run.drafts += 1
         claim = CitedClaim(introduced(piece), cited_context(piece, near))
         question = run.asked.standalone if asked else ""
         found = own_words(claim, piece.quote, question, self.judge, run.config, alone=alone)
@@ -385,8 +396,14 @@ class Ask(Runnable[AskRequest | str, Answer]):
         if twin:
             return twin
         near = run.composer.like(standing.claim)
-        cut = self.judge.thresholds.support
-        return next((c for c in near if self.judge.repeats(c.text, standing.claim.text, run.config) >= cut), None)
+        return next((claim for claim in near if self._repeats(claim, standing.claim, run.config)), None)
+
+    def _repeats(self, told: Claim, claim: CitedClaim, config: RunnableConfig) -> bool:
+        """Whether the judge finds that `told` states `claim`; where it says neither, both are told."""
+        try:
+            return self.judge.repeats(told.text, claim.text, config) >= self.judge.thresholds.support
+        except Unjudged:
+            return False
 
     def _carries(self, run: Run, told: Claim, claim: CitedClaim) -> bool:
         """Whether the words of `claim` support the claim `told` as well, by both gates: then it cites them too."""

@@ -25,6 +25,8 @@ SAME_MEANING = 0.7
 """Cosine similarity of two claims, without what they share with the question, above which they may say the same."""
 NEAR_MEANING = 0.4
 """And above which it is worth asking the judge."""
+TOLD = 0.6
+"""Of a cited sentence's words that are not the question's, how many a claim must have to have told it."""
 COMPARED = 2
 """Claims that the judge is asked about."""
 MAX_CITATIONS = 4
@@ -84,16 +86,23 @@ class Composer:
         Of other articles none with a number or name that the other lacks: one article's false claim must never make an honest
         one a repetition of it.
         """
-        asked, here = content_stems(self.question), {piece.article.id for piece in checked.evidence}
+        asked = content_stems(self.question)
         scored = [
             (self.similarity(_without(claim.text, asked), _without(checked.text, asked)), claim)
             for claim in self.claims
-            if here <= {self.citations[marker].article_id for marker in claim.citations}
+            if self.is_of_its_articles(claim, checked)
             or not (_differ(claim.text, checked.text) or _differ(checked.text, claim.text))
             if contradiction(Statement(claim.text), Statement(checked.text)) is None
         ]
         near = sorted((each for each in scored if each[0] >= NEAR_MEANING), key=lambda each: -each[0])
         return tuple(claim for _, claim in near[:COMPARED])
+
+    def is_of_its_articles(self, told: Claim, checked: CitedClaim) -> bool:
+        """Whether a shown claim cites every article that `checked` rests on."""
+        return _articles_of(checked) <= self._articles(told)
+
+    def _articles(self, told: Claim) -> set[str]:
+        return {self.citations[marker].article_id for marker in told.citations}
 
     def cites(self, claim: Claim, evidence: Evidence) -> bool:
         """Whether a shown claim already rests on that very sentence."""
@@ -101,8 +110,12 @@ class Composer:
         return marker in claim.citations
 
     def tells(self, evidence: Evidence) -> bool:
-        """Whether any shown claim rests on that very sentence."""
-        return any(self.cites(claim, evidence) for claim in self.claims)
+        """Whether a shown claim cites that very sentence and says most of it: not where it only needs it to be understood."""
+        said = content_stems(evidence.quote) - content_stems(self.question)
+        return any(
+            self.cites(claim, evidence) and len(said & content_stems(claim.text)) >= TOLD * len(said)
+            for claim in self.claims
+        )
 
     def add(self, standing: Standing, twin: Claim | None = None) -> Added | Joined:
         """Take in a claim that passed both gates: as a new one, or as more evidence for `twin`."""
@@ -195,6 +208,10 @@ class Composer:
         if len(one & other) / min(len(one), len(other)) >= SAME_WORDS:
             return True
         return self.similarity(_without(first, asked), _without(second, asked)) >= SAME_MEANING
+
+
+def _articles_of(checked: CitedClaim) -> set[str]:
+    return {piece.article.id for piece in checked.evidence}
 
 
 def citation_of(evidence: Evidence) -> Citation:

@@ -25,7 +25,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.)\]]|\[\d{1,2}\])\s+")
 # What the model says of what it was given; "the passage of the bill" and "the sum was not disclosed" are news.
 _OF_THE_TEXT = re.compile(
     r"\b(?:the|these|this) (?:given |provided )?(?:passages?|articles?|texts?|excerpts?) (?:do|does|did|says?|mentions?|states?|provides?|contains?|specif(?:y|ies)|indicates?)\b"
-    r"|\b(?:in|by|to) (?:the|these|this) (?:given |provided )?(?:passages?|articles?|texts?|excerpts?)\b(?! of\b)|\bnot (?:mentioned|specified|stated|provided)\b",
+    r"|\b(?:in|by|to) (?:the|these|this) (?:given |provided )?(?:passages?|articles?|texts?|excerpts?)\b(?! of\b)|\bnot (?:mentioned|specified|stated)\b",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I(?!\.)|[Ww]e|[Oo]ur|[Mm]y|us)\b")

@@ -7,6 +7,7 @@ import re
 
 from rag.domain import Evidence
 from rag.support.attribution import source_chain
+from rag.support.countries import carried_by
 from rag.wording import words
 
 _MARK = re.compile(r"[“”\"„«»]")
@@ -23,4 +24,4 @@ def introduced(piece: Evidence) -> str:
 def unnamed_speaker(piece: Evidence) -> str | None:
     """Whose words the sentence carries, where its article says so and the sentence itself does not name them."""
     speaker = source_chain(piece.article, piece.sentence.span).speaker
-    return speaker if speaker and not any(word in piece.quote for word in words(speaker)) else None
+    return speaker if speaker and not carried_by(words(speaker)[-1], frozenset(words(piece.quote))) else None

@@ -16,7 +16,7 @@ from rag.draft import is_report
 from rag.retrieve import Found
 from rag.statement import begin_statement, draft_from_sentence
 from rag.support.demands import may_state_demand, states_demand
-from rag.support.parties import acts, another_party, introduced, owner_of
+from rag.support.parties import acts, another_party, owner_of, spokesmen_of
 from rag.support.scope import asks_for_demands, of_its_own_scope
 from rag.tie import cited_context
 from rag.wording import content_stems
@@ -53,7 +53,7 @@ def _chosen(begun: str, found: Found) -> list[tuple[Evidence, ...]]:
     ranked = list(found.ranked)
     if asks_for_demands(begun):
         stating = [piece for piece in ranked if may_state_demand(piece.quote)]
-        owner, spokesmen = owner_of(begun), introduced(piece.article for piece in found.ranked)
+        owner, spokesmen = owner_of(begun), spokesmen_of(piece.article for piece in found.ranked)
         ranked = sorted(stating, key=lambda piece: (not states_demand(piece.quote), not acts(owner, piece, spokesmen)))
     cited = (cited_context(piece, found) for piece in ranked)
     return [pieces for pieces in cited if not another_party(CitedClaim(begun, pieces), "")][:LISTED]

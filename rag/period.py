@@ -52,11 +52,6 @@ def period_of(question: str, as_of: date) -> Period | None:
     return Period(found.group(), _days(first, -ANNOUNCED), last)
 
 
-def without_period(question: str) -> str:
-    """`question` without the words that name its period: an article of that time need not say "last week"."""
-    return " ".join(_SPOKEN.sub(" ", question).split())
-
-
 def _days(day: date, count: int) -> date:
     """The day so many days away, as far as a calendar goes."""
     return date.fromordinal(min(max(day.toordinal() + count, 1), date.max.toordinal()))

@@ -17,8 +17,8 @@ from rag.tie import cited_context
 from rag.understand import asks_for_words
 from rag.wording import words
 
-NEAREST = 8
-"""Of the nearest sentences, how many may answer in their own words."""
+SENTENCES = 8
+"""Of the nearest sentences, how many may answer in their own words; where somebody's are asked for, their passages may as well."""
 
 Similarity = Callable[[str, str], float]
 
@@ -26,8 +26,8 @@ Similarity = Callable[[str, str], float]
 def quotable(question: str, found: Found, similarity: Similarity) -> list[Evidence]:
     """The sentences of `found` that may answer `question` by themselves, the likeliest first; whole quotations alone."""
     if not asks_for_words(question):
-        return [piece for piece in found.ranked[:NEAREST] if not cut_quotation(piece.quote)]
-    there = dict.fromkeys((*found.ranked[:NEAREST], *(piece for passage in found.passages for piece in passage)))
+        return [piece for piece in found.ranked[:SENTENCES] if not cut_quotation(piece.quote)]
+    there = dict.fromkeys((*found.ranked[:SENTENCES], *(piece for passage in found.passages for piece in passage)))
     about = (piece for piece in there if not off_topic(CitedClaim(piece.quote, cited_context(piece, found)), question))
     quoting = [piece for piece in about if quotes(piece) and not cut_quotation(piece.quote)]
     asked = [piece for piece in quoting if is_asked_about(piece, question)]
@@ -45,9 +45,9 @@ def is_asked_about(piece: Evidence, question: str) -> bool:
     speaker = source_chain(piece.article, piece.sentence.span).speaker
     if speaker is None:
         return False
-    asked, cast = frozenset(words(question)), people(piece.article.text)
-    if carried_by(words(speaker)[-1], asked):
+    cast = people(piece.article.text)
+    if carried_by(words(speaker)[-1], frozenset(words(question))):
         return True
-    full = cast.full_name(speaker)
-    offices = [role for role, held in cast.by_role.items() if held == {full}]
-    return any(office in asked for office in offices)
+    alone_in_office = (role for role, held in cast.by_role.items() if held == {cast.full_name(speaker)})
+    asked = frozenset(words(question.casefold()))
+    return any(office in asked for office in alone_in_office)

@@ -38,7 +38,6 @@ class Run:
     offered: dict[str, Evidence] = field(default_factory=dict)
     contradicting: tuple[str, int] | None = None
     """The article version that contradicts what the question takes for granted: it can't answer the question."""
-    drafts: int = 0
     seq: int = -1
 
     @property

@@ -158,5 +158,6 @@ def cited_context(evidence: Evidence, found: Found) -> tuple[Evidence, ...]:
 
 
 def _before_in_passage(evidence: Evidence, found: Found) -> Evidence | None:
-    pairs = (pair for passage in found.passages for pair in pairwise(passage))
-    return next((before for before, piece in pairs if piece.key == evidence.key), None)
+    """The sentence right before in the same passage; none where what stood there is kept from being cited."""
+    pairs = (pair for passage in found.passages for pair in pairwise(passage) if pair[1].key == evidence.key)
+    return next((before for before, piece in pairs if before.sentence.number == piece.sentence.number - 1), None)

@@ -37,8 +37,9 @@ _ASKS_WHETHER = re.compile(
 
 
 _ASKS_WHY = re.compile(r"^\W*(?:(?:and|but|so)\s+)?(?:why|how come|for what reason)\b", re.IGNORECASE)
+_SAY = "(?:say|said|tell|told|write|wrote|call(?:ed)?|repl(?:y|ied)|answer(?:ed)?|promised?|warn(?:ed)?|announced?|threaten(?:ed)?)"
 _ASKS_FOR_WORDS = re.compile(
-    r"(?<!\bmany )\b(?:words|wording|phrase|expression|verbatim|quot(?:e|es|ed|ation)|word for word|put it)\b|\bexactly (?:did|does|do|has|had|was|were|what)\b|\bwhat exactly\b"
+    rf"(?<!\bmany )\b(?:words|wording|phrase|verbatim|quot(?:e|es|ed|ation)|word for word|put it)\b|\bexact(?:ly)?\b(?=.*\b{_SAY}\b)|\b{_SAY}\b(?=.*\bexactly\b)"
     r"|\bhow (?:did|does|has|had) [^?]{2,60}? (?:put|describe|phrase|word|sum up)\b",
     re.IGNORECASE,
 )

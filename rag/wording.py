@@ -96,12 +96,6 @@ def as_written(stems: Collection[str], text: str) -> list[str]:
     return list(dict.fromkeys(word for word in words(text) if stem(word) in stems))
 
 
-def named_as_things(stems: Collection[str], question: str) -> bool:
-    """Whether `question` speaks of any of `stems` as of a thing: "the memorandum", "about pensions", not "facing"."""
-    led = re.findall(r"\b(?:the|an?|about|of|over|on|this|that) ([\w-]+)(?: ([\w-]+))?", question, re.IGNORECASE)
-    return any(stem(word) in stems for words_after in led for word in words_after if word)
-
-
 def topic_stems(question: str) -> frozenset[str]:
     """The stems of what a question is about: its content words, without those that only ask."""
     return frozenset(part for part in content_stems(question) if part not in _asking_stems())

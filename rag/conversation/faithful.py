@@ -19,6 +19,10 @@ _ASKING = re.compile(
 )
 
 
+# "What about barley?" asks whatever was asked before.
+_WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.IGNORECASE)
+
+
 def unfaithful(rewritten: str, question: str, turns: Sequence[Turn]) -> str | None:
     """Why `rewritten` can't stand for `question` after `turns`; None where it may.
 
@@ -60,8 +64,8 @@ def _added(rewritten: str, question: str, said: str) -> str | None:
 
 
 def _turned(rewritten: str, question: str, said: str) -> str | None:
-    asked = {found.casefold() for found in _ASKING.findall(question)}
-    if not asked <= {found.casefold() for found in _ASKING.findall(rewritten)} and "about" not in question.casefold():
+    asked = {found.casefold() for found in _ASKING.findall(_WHAT_ABOUT.sub("", question))}
+    if not asked <= {found.casefold() for found in _ASKING.findall(rewritten)}:
         return "it asks for something else"
     if negations(question) > negations(rewritten) or negations(rewritten) > negations(question) + negations(said):
         return "it denies something else"

@@ -9,7 +9,7 @@ from rag.domain import CitedClaim
 from rag.errors import Unjudged
 from rag.support.checks import fault_in, fault_in_quote
 from rag.support.judge import Judge
-from rag.support.scope import of_its_own_scope
+from rag.support.scope import of_any_scope
 from rag.support.whether import answers_no, has_verdict, without_verdict
 from rag.understand import asks_for_words, asks_whether
 
@@ -92,7 +92,7 @@ def relevant(
     standing: Standing, said: str, question: str, judge: Judge, config: RunnableConfig | None = None
 ) -> Standing | Dropped:
     """`standing` with its relevance, which is that of `said`; what became of it where it does not give what was asked."""
-    relevance = judge.relevance(said, of_its_own_scope(question, standing.claim.evidence), config)
+    relevance = judge.relevance(said, of_any_scope(question, standing.claim.evidence), config)
     if relevance < judge.thresholds.relevance:
         reason = f"relevance {relevance:.3f} is below {judge.thresholds.relevance:.3f}"
         return dropped(standing.claim, "relevance", reason)

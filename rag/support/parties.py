@@ -5,7 +5,6 @@ no fault: the judge decides.
 """
 
 import re
-from collections import ChainMap
 from collections.abc import Iterable, Mapping
 
 from rag.domain import Article, CitedClaim, Evidence
@@ -27,9 +26,10 @@ def owner_of(statement: str) -> frozenset[str]:
     return countries_of(found["who"]) if found else frozenset()
 
 
-def introduced(articles: Iterable[Article]) -> Mapping[str, frozenset[str]]:
+def spokesmen_of(articles: Iterable[Article]) -> Mapping[str, frozenset[str]]:
     """By surname, the country of everybody whom any of `articles` introduces by it; where they differ, the first one's."""
-    return ChainMap(*(dict(speak_for(article.text)) for article in articles))
+    texts = dict.fromkeys(article.text for article in articles)
+    return {who: of for text in reversed(texts) for who, of in speak_for(text).items()}
 
 
 def acts(country: frozenset[str], piece: Evidence, spokesmen: Mapping[str, frozenset[str]]) -> bool:

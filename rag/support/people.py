@@ -181,8 +181,9 @@ def _roles(line: str, match: re.Match[str]) -> list[tuple[str, str]]:
         words = match.group().split()
         found.append((title.role, " ".join(words[: -len(title.text.split())]).lower()))
     if (apposed := _APPOSED.match(line, match.end())) and apposed["what"]:
-        words_ = _NOUN_END.sub("", apposed["what"])
-        found.append((surname(words_).lower(), words_.lower()))
+        words_ = _NOUN_END.sub("", apposed["what"]).strip()
+        if words_:
+            found.append((surname(words_).lower(), words_.lower()))
     left = line[max(0, match.start() - _NEAR) : match.start()]
     before = re.search(
         r"(?:\b(?:the|an?|his|her|its|their)|[’']s?)\s+((?:(?!of\b|for\b|at\b|in\b)[a-z-]+\s+){0,3}(?!of\b)[a-z-]+)(?:\s(?:of|for|at|in)\s[^,.;]{2,40}(?=,))?,?\s\Z",

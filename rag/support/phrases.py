@@ -54,7 +54,6 @@ _PEOPLE = (
     "|meteorologists|astronomers|allies|teachers|parents|neighbours|neighbors|detectives|people|aides|passengers|relatives"
     "|friends|colleagues|survivors|traders|farmers|islanders|fishermen|governments"
 )
-_LINK = r"(?:of|for|at|from|in|with|on|to|and|the|a|an)"
 _PLAIN = rf"(?!(?:{'|'.join(sorted(FUNCTION_WORDS))})\b)[\w’'-]+"
 _DETERMINER = (
     r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Ss]ome|[Mm]any|[Mm]ost|[Aa]nother|[Bb]oth)"

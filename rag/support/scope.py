@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from rag.domain import Evidence, words_of
 from rag.wording import content_stems
 
-_ASKED = re.compile(r"(?:[\w-]+ )?\b(?P<what>conditions?|demands?|terms|requirements?)\b(?! for\b)", re.IGNORECASE)
-_DEMANDS = r"(?:pre)?conditions?|demands?|terms|requirements?|stipulations?|prerequisites?|price"
+_ASKED = re.compile(
+    r"(?:(?<![\w’'])(?P<kind>[\w-]+) )?\b(?P<what>conditions?|demands|terms|requirements?)\b(?! for\b)", re.IGNORECASE
+)
+_DEMANDS = r"(?:pre)?conditions?|demands|terms|requirements?|stipulations?|prerequisites?"
 _END = r"(?=[,.;:!?“”\"()–—]|\s(?:is|are|was|were|include[sd]?|including|that|which|has|have|had|would|will)\b|$)"
 _FOR = re.compile(
     rf"\b(?:{_DEMANDS})[”\"’']?,? (?:for|of|before) (?P<scope>[^,.;:!?“”\"()–—]{{3,80}}?){_END}", re.IGNORECASE
@@ -45,9 +47,18 @@ def of_its_own_scope(statement: str, cited: Sequence[Evidence]) -> str:
     scope, there = scope_of(cited), content_stems(words_of(cited))
 
     def told(found: re.Match[str]) -> str:
-        kind = found.group().removesuffix(found["what"]).strip()
-        if scope is None and (not kind or content_stems(kind) <= there):
-            return found.group()
-        return f"{found['what']} for {scope}" if scope else found["what"]
+        kind = content_stems(found["kind"] or "")
+        if scope is None:
+            return found["what"] if kind and not kind <= there else found.group()
+        return f"{found['what'] if kind else found.group()} for {scope}"
 
     return _ASKED.sub(told, statement, count=1)
+
+
+def of_any_scope(question: str, cited: Sequence[Evidence]) -> str:
+    """The question without the kind of demands it asks for, where the cited words say themselves what theirs are for; what they
+    say is shown with the claim.
+    """
+    if scope_of(cited) is None:
+        return question
+    return _ASKED.sub(lambda found: found["what"] if content_stems(found["kind"] or "") else found.group(), question)

@@ -20,9 +20,10 @@ _SAYS = re.compile(
 def another_speaker(claim: CitedClaim, _question: str) -> str | None:
     """Why the cited words are not those of whom `claim` gives them to; None where they may be."""
     found = _SAYS.match(claim.text)
-    if found is None:
+    who = words(found["who"]) if found else []
+    if not who:
         return None
-    name = words(found["who"])[-1]
+    name = who[-1]
     outlets = " ".join(piece.article.outlet or "" for piece in claim.evidence)  # "The Herald says: …" is its own report
     there = frozenset(words(f"{claim.words} {outlets}"))
     speakers = [source_chain(piece.article, piece.sentence.span).speaker for piece in claim.evidence]

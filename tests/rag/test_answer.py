@@ -139,3 +139,10 @@ def test_a_request_asks_for_one_to_twenty_claims(claims: int) -> None:
     """More would never be read, fewer are no question."""
     with pytest.raises(ValueError, match="max_claims"):
         AskRequest(question="Q?", max_claims=claims)
+
+
+def test_an_answer_with_a_kind_of_disagreement_that_is_no_more_still_opens() -> None:
+    """Its claims stay; that kind is not told."""
+    stored = answered().model_dump(mode="json")
+    stored["disagreements"] = [{"claims": ["c1", "c2"], "kind": kind} for kind in ("wording", "numbers")]
+    assert [each.kind for each in Answer.model_validate(stored).disagreements] == ["numbers"]

@@ -37,6 +37,27 @@ def test_a_repeated_claim_joins_the_first_and_both_citations_stay() -> None:
     assert [shown.citations for shown in into.claims] == [("1", "2")]
 
 
+def test_of_a_sentence_that_a_claim_cites_only_to_be_understood_nothing_is_told() -> None:
+    """What a claim says of it is what it tells."""
+    into, pieces = (
+        composer(),
+        evidence("Brandt wants the mast in the harbour of Orrel down.", "He also wants the tolls lifted."),
+    )
+    take(into, CitedClaim("Brandt wants the tolls lifted.", pieces))
+    assert not into.tells(pieces[0])
+    assert into.tells(pieces[1])
+
+
+def test_a_claim_is_compared_with_one_of_another_article_only_where_neither_names_more() -> None:
+    """One article repeats itself; another's false report must not make an honest one its repetition."""
+    into = composer(similar=0.9)
+    into.add(Standing(claim("The bridge in Orrel will close in July."), 0.9, 0.8))
+    assert into.like(claim("The bridge will close in July.")) == tuple(into.claims)
+    assert into.like(claim("The bridge will close in July.", article_id="b")) == ()
+    assert into.is_of_its_articles(into.claims[0], claim("So."))
+    assert not into.is_of_its_articles(into.claims[0], claim("So.", article_id="b"))
+
+
 def test_claims_alike_in_meaning_merge() -> None:
     """Other words for the same thing merge where similarity says so."""
     into = composer(similar=0.95)

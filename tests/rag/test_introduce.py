@@ -2,6 +2,7 @@
 
 import pytest
 
+from rag.domain import Article, Evidence, Sentence, Span
 from rag.introduce import introduced, unnamed_speaker
 from tests.rag.claims import evidence
 
@@ -17,6 +18,14 @@ def test_the_claim_is_the_sentence_itself_under_its_outlet(sentence: str, expect
     """Quotation marks are set only where the sentence has none of its own."""
     (piece,) = evidence(sentence)
     assert introduced(piece) == expected
+
+
+def test_an_office_that_speaks_is_named_though_the_sentence_has_its_little_words() -> None:
+    """“The” is no name."""
+    text = "“The dam is safe,” the ministry said on Monday. “It has not leaked, and the wall is sound.”"
+    span = Span(text.index("“It"), len(text))
+    second = Evidence("s1", Article("a", "T", text), Sentence("a", 1, 1, span), 1.0)
+    assert unnamed_speaker(second) == "the ministry"
 
 
 def test_a_speaker_whom_only_the_sentence_before_names_is_named() -> None:

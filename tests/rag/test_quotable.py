@@ -72,3 +72,17 @@ def test_a_speaker_of_whom_nothing_is_known_is_nobody_s_answer() -> None:
     """An unnamed one is not whom the question names."""
     (piece,) = evidence("“It sank,” it was said.")
     assert not is_asked_about(piece, "What exactly did the mayor say?")
+
+
+def test_what_stands_between_two_sentences_is_not_skipped() -> None:
+    """Where the sentence before was left out of the passage, another one must not lend its names."""
+    told = evidence(*SENTENCES)
+    apart = Found(ranked=(), before={}, passages=((told[0], told[3]),))
+    seen: list[str] = []
+
+    def near(_question: str, words: str) -> float:
+        seen.append(words)
+        return 0.0
+
+    quotable("Quote somebody on the loans of Velmar.", apart, near)
+    assert seen == [SENTENCES[3]]

@@ -116,6 +116,9 @@ def test_some_questions_can_be_answered_by_yes_or_no(question: str, whether: boo
         ("What did the minister say?", False),
         ("How did the minister travel?", False),
         ("What was the exact cost?", False),
+        ("When exactly did the bridge close?", False),
+        ("What exactly happened at the dam?", False),
+        ("What did the court rule on freedom of expression?", False),
         ("How many words were cut from the quota?", False),
     ],
 )
