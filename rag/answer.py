@@ -156,9 +156,17 @@ class Claim(Shown):
     scope: str | None = None
     modality: Literal["stated", "reported", "anticipated", "denied"] | None = None
     citations: tuple[str, ...] = Field(min_length=1)
+    context: tuple[str, ...] = ()
+    """Of the markers in `citations`, those of sentences that only say whom or what the others speak of; they support nothing."""
     superseded_by: str | None = None
     when: str | None = None
     """In an answer that is a timeline: the day the claim tells of, or its article's, as far as known. Else null."""
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> "Claim":
+        if not set(self.context) < set(self.citations):
+            raise ValueError("what is context is cited, and is not all that is cited")
+        return self
 
 
 class Disagreement(Shown):

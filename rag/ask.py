@@ -384,7 +384,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
             yield run.event("claim", {"claim": added.claim.model_dump(mode="json"), "citations": citations})
         else:
             for marker, citation in citations.items():
-                yield run.event("citation", {"claim_id": added.claim_id, "marker": marker, "citation": citation})
+                told = {"claim_id": added.claim_id, "marker": marker, "citation": citation}
+                yield run.event("citation", {**told, "context": marker in added.context})
         for found in run.composer.disagree(added.claim.id if isinstance(added, Added) else added.claim_id, known):
             yield run.event("disagreement", found.model_dump(mode="json"))
 

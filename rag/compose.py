@@ -5,6 +5,7 @@ Works as claims come in, so that a stream can show each at once: what was shown 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rag.answer import Abstention, AlsoIn, Citation, Claim, Disagreement, EvidenceShown, Quoted
 from rag.contradict.statement import Statement
@@ -16,6 +17,7 @@ from rag.support.countries import same_name
 from rag.support.gates import Standing
 from rag.support.modality import modality_of
 from rag.support.scope import may_be_one_scope, scope_of
+from rag.tie import leans_back
 from rag.unmatched import NO_ARTICLES
 from rag.wording import content_stems, names, negations
 
@@ -50,6 +52,8 @@ class Joined:
 
     claim_id: str
     citations: dict[str, Citation]
+    context: tuple[str, ...] = ()
+    """Of these, those that are only context."""
 
 
 @dataclass(slots=True)
@@ -120,13 +124,16 @@ class Composer:
     def add(self, standing: Standing, twin: Claim | None = None) -> Added | Joined:
         """Take in a claim that passed both gates: as a new one, or as more evidence for `twin`."""
         checked = standing.claim
+        leading = _leading(checked)
         if twin is None:
             markers, fresh = self._cite(checked.evidence)
+            context = tuple(marker for marker in markers if marker in self._cite(leading)[0])
             claim = Claim(
                 id=self.next_id,
                 text=checked.text,
                 support=round(standing.support, 4),
                 citations=markers,
+                context=context,
                 scope=scope_of(checked.evidence),
                 modality=modality_of(checked),
             )
@@ -137,8 +144,11 @@ class Composer:
         # All or nothing: these sentences were judged together, and one alone may not be understood.
         markers, fresh = self._cite(checked.evidence if len(checked.evidence) <= room else ())
         merged = tuple(dict.fromkeys((*twin.citations, *markers)))
-        self.claims[self.claims.index(twin)] = twin.model_copy(update={"citations": merged})
-        return Joined(twin.id, fresh)
+        added = {marker for marker in markers if marker in self._cite(leading)[0]} if markers else set()
+        carrying = {*twin.citations, *markers} - (set(twin.context) - set(markers)) - (added - set(twin.citations))
+        context = tuple(marker for marker in merged if marker not in carrying)
+        self.claims[self.claims.index(twin)] = twin.model_copy(update={"citations": merged, "context": context})
+        return Joined(twin.id, fresh, tuple(marker for marker in context if marker in fresh))
 
     def disagree(self, claim_id: str, known: Sequence[Disagreement] = ()) -> tuple[Disagreement, ...]:
         """What the claim of that id and the others newly disagree in, to be shown once; kept in `disagreements`.
@@ -208,6 +218,20 @@ class Composer:
         if len(one & other) / min(len(one), len(other)) >= SAME_WORDS:
             return True
         return self.similarity(_without(first, asked), _without(second, asked)) >= SAME_MEANING
+
+
+def _leading(checked: CitedClaim) -> tuple[Evidence, ...]:
+    """The cited sentences that only say what the next one speaks of: that one leans back on them, and the claim says hardly
+    anything of theirs.
+    """
+    said = content_stems(checked.text)
+    return tuple(
+        piece
+        for piece, following in pairwise(checked.evidence)
+        if (following.article, following.sentence.number) == (piece.article, piece.sentence.number + 1)
+        if leans_back(following.quote, following.article.text)
+        if len(stems := content_stems(piece.quote) - content_stems(following.quote)) * (1 - TOLD) > len(stems & said)
+    )
 
 
 def _articles_of(checked: CitedClaim) -> set[str]:

@@ -43,7 +43,7 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
             show_evidence(answer["abstention"]["nearest"], out)
     timeline = any(claim.get("when") for claim in answer["claims"])
     for claim in answer["claims"]:
-        markers = "".join(f"[{marker}]" for marker in claim["citations"])
+        markers = "".join(_marker(marker, claim) for marker in claim["citations"])
         earlier = "earlier" if claim["superseded_by"] else None
         put = HOW_PUT.get(claim["modality"], claim["modality"])
         notes = [note for note in (_about(claim["scope"]), put, earlier) if note and note != "stated"]
@@ -70,6 +70,11 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
     paid = f" · cost {cost:.6f}" if cost else ""
     source = f" · newest source {newest}" if answer["claims"] else ""
     print(f"\nAsked as of {answer['as_of']}{source}{dropped}{paid} · answer {answer['id']}", file=out)
+
+
+def _marker(marker: str, claim: Mapping[str, Any]) -> str:
+    """A marker as a claim shows it: one that is only context says so."""
+    return f"[context {marker}]" if marker in claim.get("context", ()) else f"[{marker}]"
 
 
 def _show_disagreement(disagreement: Mapping[str, Any], answer: Mapping[str, Any], out: TextIO) -> None:

@@ -232,7 +232,7 @@ class FakeEngine:
                 {"claim": first.model_dump(mode="json"), "citations": {m: c for m, c in new.items() if m != later}},
             )
             if later:
-                yield "citation", {"claim_id": claim.id, "marker": later, "citation": new[later]}
+                yield "citation", {"claim_id": claim.id, "marker": later, "citation": new[later], "context": False}
             if "breaks" in question:
                 raise ModelFailed("The model stopped answering.", "Ask once more.")
             if "slow" in question:

@@ -66,3 +66,15 @@ def test_every_copy_is_named_and_can_be_opened_at_its_own_words() -> None:
     assert "<script" not in found[0]
     assert f'<bdi>{unnamed.title}</bdi></a> <span class="unknown">outlet unknown</span>' in found[0]
     assert 'class="fine also"' not in bytes(Pages("embedded").show("answer.html", answer=base).body).decode()
+
+
+def test_a_citation_that_is_only_context_is_marked_so() -> None:
+    """On its marker and on its card."""
+    base = differing()
+    claim = base.claims[0].model_copy(update={"citations": ("2", "1"), "context": ("2",)})
+    made = bytes(
+        Pages("embedded").show("answer.html", answer=base.model_copy(update={"claims": (claim,)})).body
+    ).decode()
+    assert made.count('aria-label="Context 2"') == 1
+    assert made.count('aria-label="Source 1"') == 1
+    assert made.count("Context only") == 1

@@ -146,3 +146,10 @@ def test_an_answer_with_a_kind_of_disagreement_that_is_no_more_still_opens() -> 
     stored = answered().model_dump(mode="json")
     stored["disagreements"] = [{"claims": ["c1", "c2"], "kind": kind} for kind in ("wording", "numbers")]
     assert [each.kind for each in Answer.model_validate(stored).disagreements] == ["numbers"]
+
+
+@pytest.mark.parametrize("context", [("1",), ("2",)])
+def test_a_claim_rests_on_more_than_context(context: tuple[str, ...]) -> None:
+    """And context is cited."""
+    with pytest.raises(ValueError, match="context"):
+        Claim(id="c1", text="So.", support=0.9, citations=("1",), context=context)

@@ -48,6 +48,29 @@ def test_of_a_sentence_that_a_claim_cites_only_to_be_understood_nothing_is_told(
     assert into.tells(pieces[1])
 
 
+def test_a_sentence_that_only_says_whom_the_next_one_means_is_context() -> None:
+    """It is cited, for the other can't be understood without it, and supports nothing; one that the claim tells as well does."""
+    led = evidence("Brandt came to the harbour of Orrel.", "He wants the tolls lifted.")
+    into = composer()
+    shown = take(into, CitedClaim("Brandt wants the tolls lifted.", led))
+    assert isinstance(shown, Added)
+    assert (shown.claim.citations, shown.claim.context) == (("1", "2"), ("1",))
+    both = take(into, CitedClaim("Brandt came to the harbour of Orrel and wants the tolls lifted.", led))
+    assert isinstance(both, Added)
+    assert both.claim.context == ()
+
+
+def test_context_stays_context_where_a_repetition_joins() -> None:
+    """Of each article the sentence that carries the claim supports it."""
+    into = composer()
+    take(into, CitedClaim("Brandt wants the tolls lifted.", evidence("He wants the tolls lifted.", article_id="a")))
+    led = evidence("Brandt came to the harbour of Orrel.", "He wants all tolls lifted.", article_id="b")
+    joined = take(into, CitedClaim("Brandt wants the tolls lifted.", led))
+    assert isinstance(joined, Joined)
+    assert joined.context == ("2",)
+    assert (into.claims[0].citations, into.claims[0].context) == (("1", "2", "3"), ("2",))
+
+
 def test_a_claim_is_compared_with_one_of_another_article_only_where_neither_names_more() -> None:
     """One article repeats itself; another's false report must not make an honest one its repetition."""
     into = composer(similar=0.9)

@@ -177,3 +177,11 @@ def test_what_was_not_found_is_said() -> None:
     partial = answer("Twelve were hurt.").model_copy(update={"missing": ("by what score?",)})
     assert "? Asked for and not found: by what score?\n" in shown(partial)
     assert "not found" not in shown(answer("Twelve were hurt."))
+
+
+def test_a_citation_that_is_only_context_says_so() -> None:
+    """Its marker is no support."""
+    base = differing()
+    claim = base.claims[0].model_copy(update={"citations": ("2", "1"), "context": ("2",)})
+    text = shown(base.model_copy(update={"claims": (claim, base.claims[1]), "disagreements": ()}))
+    assert "Twelve were hurt. [context 2][1]" in text

@@ -66,13 +66,13 @@ export class LiveView {
         element("p", { className: "claim-notes" }, ...notes),
       ),
     );
-    for (const number of claim.citations) markers.append(marker(claim.id, number, this.quoted[number]));
+    for (const number of claim.citations) markers.append(marker(claim.id, number, this.quoted[number], claim.context.includes(number)));
   }
 
-  cite({ claim_id: claim, marker: number, citation }) {
+  cite({ claim_id: claim, marker: number, citation, context }) {
     this.quoted = { ...this.quoted, [number]: citation };
     const markers = document.getElementById(claim)?.querySelector(".markers");
-    markers?.append(marker(claim, number, citation));
+    markers?.append(marker(claim, number, citation, context));
   }
 
   differ({ claims }) {
@@ -137,10 +137,11 @@ function nearItem(item) {
   );
 }
 
-function marker(claim, number, citation) {
+function marker(claim, number, citation, context) {
   const id = `card-${claim}-${number}`;
-  const link = element("a", { className: "marker", href: contextHref(citation), ariaLabel: `Source ${number}` }, number);
+  const link = element("a", { className: context ? "marker leading" : "marker", href: contextHref(citation), ariaLabel: `${context ? "Context" : "Source"} ${number}` }, number);
   link.setAttribute("aria-describedby", id);
-  const card = element("span", { className: "card", role: "tooltip", id }, element("q", { dir: "auto" }, citation.quote), origin(citation));
+  const why = context ? [element("span", { className: "fine" }, "Context only: what the next sentence speaks of")] : [];
+  const card = element("span", { className: "card", role: "tooltip", id }, ...why, element("q", { dir: "auto" }, citation.quote), origin(citation));
   return element("span", { className: "cite" }, link, card);
 }
