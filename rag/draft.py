@@ -19,6 +19,8 @@ from rag.support.whether import has_verdict, without_verdict
 PASSAGES = 4
 """Nearest passages in one prompt: chosen on development halves, docs/decisions/0017."""
 CLAIM_TOKENS = 60
+CUT_OFF = 35
+"""Words. A line that is longer and ends as no sentence does was cut off by the limit of tokens."""
 _BULLET = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.)\]]|\[\d{1,2}\])\s+")
 
 
@@ -96,6 +98,7 @@ def _sentences(reply: str, excerpts: Sequence[Excerpt]) -> tuple[str, ...]:
     if len(lines) > 1 and _ends(lines) and not _ends(lines[-1:]):
         lines.pop()  # cut off in the middle by the limit; where no line ends, that is how they are written
     lines = [line for line in lines if line and not line.endswith(":") and not _is_headline(line, excerpts)]
+    lines = [line for line in lines if _ends([line]) or len(line.split()) < CUT_OFF]
     said = (
         line for line in lines if without_verdict(line) != line or not has_verdict(line)
     )  # "No." alone says nothing

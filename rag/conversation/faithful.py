@@ -19,6 +19,7 @@ _ASKING = re.compile(
 )
 
 
+_MORE = re.compile(r"\b(?:what|why|how)\b", re.IGNORECASE)
 # "What about barley?" asks whatever was asked before.
 _WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.IGNORECASE)
 
@@ -63,10 +64,17 @@ def _added(rewritten: str, question: str, said: str) -> str | None:
     return None
 
 
+def _asks(text: str) -> int:
+    """How often it asks by a word that, unlike "who" or "when", hardly ever only joins clauses."""
+    return len(_MORE.findall(text))
+
+
 def _turned(rewritten: str, question: str, said: str) -> str | None:
     asked = {found.casefold() for found in _ASKING.findall(_WHAT_ABOUT.sub("", question))}
     if not asked <= {found.casefold() for found in _ASKING.findall(rewritten)}:
         return "it asks for something else"
+    if asked and _asks(rewritten) > _asks(question):
+        return "it asks for more"
     if negations(question) > negations(rewritten) or negations(rewritten) > negations(question) + negations(said):
         return "it denies something else"
     return None

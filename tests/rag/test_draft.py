@@ -98,12 +98,22 @@ def test_numbers_that_begin_a_sentence_are_no_signs_of_a_list() -> None:
         ("“We will close it in July,” said the council.", True),
         ("Henry I closed the bridge.", True),
         ("In the US the bridge was closed.", True),
+        ("The passage of the bill was delayed.", True),
+        ("It says in the article that the bridge is closed.", False),
     ],
 )
 def test_what_speaks_of_the_text_or_as_somebody_in_it_reports_nothing(line: str, *, report: bool) -> None:
     """Such a line is no draft; what stands in quotation marks is somebody's."""
     assert is_report(line) is report
     assert read(line) == ((line,) if report else ())
+
+
+def test_a_sentence_that_the_limit_cut_off_is_no_draft() -> None:
+    """A long line that ends as no sentence does; a short answer needs no full stop, and a long whole sentence is one."""
+    long = " ".join(["The council will close the bridge in July"] * 5)
+    assert read(long) == ()
+    assert read(f"{long}.") == (f"{long}.",)
+    assert read("Hurricane Erin") == ("Hurricane Erin",)
 
 
 @pytest.mark.parametrize("reply", ["", "  \n ", "Bridge to close\nThe mill is sold"])

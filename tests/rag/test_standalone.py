@@ -53,6 +53,7 @@ def test_the_model_sees_the_conversation_and_the_question_as_it_was_asked() -> N
         "When had the prosecution wanted Hollin Pike to be fined?",
         "How much had the defence wanted Hollin Pike to be fined?",
         "How much had the prosecution not wanted Hollin Pike to be fined?",
+        "How much was Hollin Pike fined, and how much had the prosecution wanted?",
         "Why had the prosecution wanted so much about Hollin Pike to be fined?",
         f"How much had the prosecution wanted {'Hollin Pike ' * (LONGEST // 12)} to be fined?",
     ],
