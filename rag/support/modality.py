@@ -14,6 +14,7 @@ from typing import Literal
 from rag.domain import CitedClaim
 from rag.support.attribution import source_chain
 from rag.support.quotations import without_quotations
+from rag.support.scope import asks_for_demands
 from rag.wording import content_stems
 
 Modality = Literal["stated", "reported", "anticipated", "denied"]
@@ -28,6 +29,10 @@ _AHEAD = re.compile(
 )
 
 
+_PERHAPS = re.compile(r"\b(?:may|might|could(?! not)|(?:is|are|was|were) (?:expected|likely) to|expect(?:s|ed)? to)\b")
+"""Of these, what leaves open whether it is so: that somebody demands what "will" be is no doubt about the demand."""
+
+
 def modality_of(claim: CitedClaim) -> Modality:
     """How the cited sentence that `claim` is about puts it, the last in doubt."""
     said = content_stems(claim.text)
@@ -36,6 +41,7 @@ def modality_of(claim: CitedClaim) -> Modality:
     own = span.of(without_quotations(article.text))
     if _DENIED.search(own):
         return "denied"
-    if _AHEAD.search(claim.text) and _AHEAD.search(evidence.quote):
+    ahead = _PERHAPS if asks_for_demands(claim.text) else _AHEAD
+    if ahead.search(claim.text) and ahead.search(evidence.quote):
         return "anticipated"
     return "reported" if source_chain(article, span).attributed else "stated"

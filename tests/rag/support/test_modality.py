@@ -75,3 +75,15 @@ def test_a_claim_anticipates_only_what_it_and_its_sentence_say_is_to_come(
 def test_what_is_denied_inside_a_quotation_is_the_speaker_s_own() -> None:
     """The article only reports it."""
     assert modality_of(cited("Quist denies every word.", "“I deny every word of it,” said Quist.")) == "reported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "modality"),
+    [
+        ("Karsk's conditions are that Velmar will leave.", "Karsk demands that Velmar will leave.", "reported"),
+        ("Karsk's conditions may include a fence.", "Karsk named terms, which may include a fence.", "anticipated"),
+    ],
+)
+def test_that_a_demand_looks_ahead_is_no_doubt_about_it(claim: str, sentence: str, modality: str) -> None:
+    """That it may be one, is."""
+    assert modality_of(cited(claim, sentence)) == modality
