@@ -86,7 +86,9 @@ def _read_all(found: list[Path | UnreadableSource]) -> Iterator[Read]:
 
 
 def _read(path: Path) -> Iterator[Read]:
-    return _READERS[path.suffix.lower()](Origin(path))
+    origin = Origin(path)
+    with origin.guarded():
+        yield from _READERS[path.suffix.lower()](origin)
 
 
 def _walk(folder: Path) -> Iterator[Path | UnreadableSource]:

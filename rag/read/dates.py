@@ -55,7 +55,7 @@ def _known(year: int, month: int | None, day: int | None) -> Published:
         whole = date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         return Published()
-    if year < _FIRST_NEWSPAPER:
+    if not _FIRST_NEWSPAPER <= year < date.max.year:  # of the calendar's last year nobody can compute a day after
         return Published()
     if month is None:
         return Published(whole.isoformat()[:4], "year", "metadata")

@@ -5,7 +5,8 @@ Every reader ends here, so that cleaning, identity, addresses and dates are deci
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,21 @@ class Origin:
     def key(self) -> str:
         """The same place whatever the working folder: what an article without id and url is known by."""
         return str(Origin(self.path.resolve(), self.part))
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Whatever goes wrong within, a parser's own error too, becomes the error that names this place: what one source does
+        must not end the reading of others.
+        """
+        try:
+            yield
+        except UnreadableSource:
+            raise
+        except Exception as error:
+            said = one_line(str(error), 120) or "no reason given"
+            raise self.refuse(
+                f"it can't be read ({type(error).__name__}: {said})", "Mend the file, or leave it out."
+            ) from error
 
     def refuse(self, problem: str, hint: str) -> UnreadableSource:
         """The error that names this place."""

@@ -78,6 +78,9 @@ def _fields(matter: str, origin: Origin) -> Mapping[object, object] | None:
     import yaml  # noqa: PLC0415 - only this kind of file needs it
 
     try:
+        # Aliases and merge keys make a few lines into gigabytes; fields of an article need neither.
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(matter)):
+            raise origin.refuse("its front matter refers to parts of itself (YAML aliases)", _YAML_HINT)
         content: object = yaml.safe_load(matter)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise origin.refuse(f"its front matter is not YAML ({one_line(str(error), 120)})", _YAML_HINT) from None

@@ -41,7 +41,8 @@ def read_jsonl(origin: Origin) -> Iterator[Article | UnreadableSource]:
 
 def _attempt(item: object, origin: Origin, *, parse: bool = False) -> Article | UnreadableSource:
     try:
-        return _article(_parse(str(item), origin) if parse else item, origin)
+        with origin.guarded():
+            return _article(_parse(str(item), origin) if parse else item, origin)
     except UnreadableSource as error:
         return error
 

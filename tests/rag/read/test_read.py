@@ -164,3 +164,39 @@ def test_reading_again_gives_the_same_articles(tmp_path: Path, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     assert only(Path("a.txt")).id == absolute.id
     assert only(Path("a.txt")).content_hash == absolute.content_hash
+
+
+HEX = "0x" + "f" * 5000
+BOMB = "\n".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}' if n else 'lol'] * 10)}]" for n in range(9)
+)  # a few lines of YAML, ten to the ninth words
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("date.md", f"---\ntitle: Harbour closed\npublished: {HEX}\n---\nIt was closed.", "digits"),
+        ("id.md", f"---\ntitle: Harbour closed\nid: {HEX}\n---\nIt was closed.", "digits"),
+        ("bomb.md", f"---\ntitle: Harbour closed\n{BOMB}\n---\nIt was closed.", "aliases"),
+        ("merge.md", "---\na: &a {title: T}\nb: {<<: [*a, *a]}\n---\nIt was closed.", "aliases"),
+        ("deep.json", "[" * 100_000, "nested"),
+        ("lines.jsonl", '{"id": ' + "1" * 5000 + ', "title": "T", "text": "It was closed."}', "digits"),
+    ],
+)
+def test_a_file_that_breaks_its_parser_is_named_and_the_rest_is_read(
+    tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    """At once, whichever error the parser raises."""
+    write(tmp_path, "a.txt", PAGE)
+    write(tmp_path, name, text)
+    write(tmp_path, "z.txt", PAGE)
+    found = list(read_articles(tmp_path))
+    assert [type(item) for item in found] == [Article, UnreadableSource, Article]
+    assert name in str(found[1])
+    assert said in str(found[1])
+
+
+def test_the_last_year_of_the_calendar_is_no_date(tmp_path: Path) -> None:
+    """A day after it can't be computed."""
+    line = '{"title": "T", "text": "It was closed.", "published": "9999-12"}'
+    assert only(write(tmp_path, "a.jsonl", line)).published.value is None
