@@ -167,8 +167,9 @@ class OnePlace:
             return frozenset()
         self._read([article_id])
         told = self._told[own.article_id]
-        # What a correction lacks may have been withdrawn: nothing older is offered beside it.
-        if better[0].corrects and better[0].rank > own.rank and not _later(own, better[0]):
+        # What an outlet's correction lacks may have been withdrawn: nothing older of it is offered beside.
+        mine = next((copy for copy in better if _one_outlet(copy, own)), None)
+        if mine and mine.corrects and mine.rank > own.rank and not _later(own, mine):
             return frozenset(range(len(told)))
         found = (_repeated(told, self._told[copy.article_id], later=_wins(copy, own)) for copy in better)
         return frozenset[int]().union(*found)
@@ -215,7 +216,16 @@ def _later(one: Copy, other: Copy) -> bool:
 
 
 def _wins(better: Copy, own: Copy) -> bool:
-    return better.corrects > own.corrects or _later(better, own)
+    """Whether what `better` says otherwise stands in the place of what `own` says: an outlet corrects itself, and nobody else.
+
+    Else whoever prints a near-copy with another figure and a later date would silence the outlet that it is taken from.
+    """
+    return _one_outlet(better, own) and (better.corrects > own.corrects or _later(better, own))
+
+
+def _one_outlet(one: Copy, other: Copy) -> bool:
+    """Whether both state the same outlet."""
+    return bool(one.outlet and other.outlet) and spaced_alike(one.outlet or "") == spaced_alike(other.outlet or "")
 
 
 @dataclass(frozen=True, slots=True)

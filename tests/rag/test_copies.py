@@ -1,7 +1,10 @@
 """A story takes one place and lists every outlet: with real indexes, the real embedder, and a fake LLM only."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from rag.answer import Answer, AskRequest, Citation
 from rag.compose import Composer
@@ -157,26 +160,45 @@ def test_forty_copies_push_nothing_out(record: Record, embedder: Embedder, retri
 # Which copy speaks
 
 
-def test_a_correction_wins_and_what_it_corrects_is_not_offered(
+def earlier_of(article: Article) -> Article:
+    """What its outlet printed before, under another address: the wire story as it came."""
+    return replace(printed(str(article.outlet)), id=f"{article.id}-earlier")
+
+
+def test_a_correction_wins_and_what_its_outlet_printed_before_is_not_offered(
     record: Record, embedder: Embedder, retriever: Retriever
 ) -> None:
-    """However many print the old figure, and even after it; who asks for one of them still gets its words."""
-    reprint = printed("Late Edition", day="2025-06-09")
-    keep(record, embedder, [FIVE[0], FIVE[2], reprint, CORRECTION])
+    """What others print stays theirs, and is offered beside it."""
+    keep(record, embedder, [earlier_of(CORRECTION), FIVE[0], CORRECTION])
     ranked = retriever.evidence(QUESTION, 24).ranked
     assert sources(ranked, "injuring 32 people") == ["tidewater-news"]
-    assert sources(ranked, "injuring 23 people") == []
+    assert sources(ranked, "injuring 23 people") == ["bay-courier"]
     alone = retriever.evidence(QUESTION, 24, Wanted(outlets=("bay courier",))).ranked
     assert sources(alone, "injuring 23 people") == ["bay-courier"]
 
 
-def test_a_later_copy_wins_over_an_earlier_figure(record: Record, embedder: Embedder, retriever: Retriever) -> None:
+def test_a_later_copy_wins_over_an_earlier_figure_of_its_outlet(
+    record: Record, embedder: Embedder, retriever: Retriever
+) -> None:
     """Also where it does not say that it corrects."""
     later = printed("Late Edition", WIRE.replace("23 people", "31 people"), "2025-06-05")
-    keep(record, embedder, [FIVE[0], later])
+    keep(record, embedder, [earlier_of(later), later])
     ranked = retriever.evidence(QUESTION, 24).ranked
     assert sources(ranked, "injuring 31 people") == ["late-edition"]
     assert sources(ranked, "injuring 23 people") == []
+
+
+@pytest.mark.parametrize("title", ["Ferry aground", "Correction: ferry aground"])
+@pytest.mark.parametrize("outlet", ["Hostile Herald", None])
+def test_a_near_copy_under_another_name_silences_nobody(
+    record: Record, embedder: Embedder, retriever: Retriever, title: str, outlet: str | None
+) -> None:
+    """With one figure changed, dated later, and called a correction: both are offered, each as its own."""
+    changed = printed("Hostile Herald", WIRE.replace("23 people", "97 people"), "2025-06-09")
+    keep(record, embedder, [FIVE[0], replace(changed, title=title, outlet=outlet)])
+    ranked = retriever.evidence(QUESTION, 24).ranked
+    assert sources(ranked, "injuring 97 people") == ["hostile-herald"]
+    assert sources(ranked, "injuring 23 people") == ["bay-courier"]
 
 
 def test_of_copies_of_one_day_that_differ_in_a_figure_both_are_offered(
@@ -211,7 +233,8 @@ def test_a_figure_that_was_replaced_is_no_context_either(
     """What only the earlier copy prints comes without the sentence before it, which a later copy says otherwise."""
     treated = "Most of them were treated on the quay by volunteers of the lifeboat station."
     early = printed("Bay Courier", WIRE.replace(PARAGRAPHS[0], f"{PARAGRAPHS[0]} {treated}"))
-    keep(record, embedder, [early, printed("Late Edition", WIRE.replace("23 people", "31 people"), "2025-06-05")])
+    later = printed("Bay Courier", WIRE.replace("23 people", "31 people"), "2025-06-05")
+    keep(record, embedder, [early, replace(later, id="bay-courier-later")])
     found = retriever.evidence("Who treated the injured on the quay?", 24)
     own = next(evidence for evidence in found.ranked if evidence.quote == treated)
     assert own.article.id == "bay-courier"
