@@ -17,6 +17,7 @@ from rag.read import read_articles
 from rag.split import Split, embedded_text, split
 from rag.store.record import Record
 from rag.store.rows import KeyedVector, Outcome, Prepared
+from rag.wording import spaced_alike
 
 BATCH_ARTICLES = 16
 """Articles a commit: a kill costs at most a few seconds of embedding, and progress is shown that often."""
@@ -38,10 +39,12 @@ class Ingested:
 
 def ingest(paths: Sequence[Path], record: Record, embedder: Embeds, progress: Progress | None = None) -> Ingested:
     """Read every file and folder of `paths` into `record`. Raises UnreadableSource, before anything is stored, for a
-    path that can't be read at all; a bad file inside a folder is listed in the result, and the others are stored.
+    path that can't be read at all; a bad file inside a folder, and an article that states the id or address of another
+    outlet's, is listed in the result, and the others are stored.
     """
     refuse_mixed_vectors(record, embedder)
-    items = [item for path in paths for item in read_articles(path)]
+    read = [item for path in paths for item in read_articles(path)]
+    items = [*_owned(read, record)]
     unreadable = tuple(item for item in items if isinstance(item, UnreadableSource))
     articles = [item for item in items if isinstance(item, Article)]
     kinds: list[str] = []
@@ -51,6 +54,31 @@ def ingest(paths: Sequence[Path], record: Record, embedder: Embeds, progress: Pr
         kinds.append(outcome.kind)
         _tell(progress, len(items), outcome)
     return Ingested(kinds.count("new"), kinds.count("updated"), kinds.count("unchanged"), unreadable)
+
+
+def _owned(read: Iterable[Article | UnreadableSource], record: Record) -> Iterator[Article | UnreadableSource]:
+    """What was read, in order; in the place of an article that would take over another outlet's, why it may not."""
+    owners: dict[str, Article] = {}
+    for item in read:
+        if isinstance(item, UnreadableSource):
+            yield item
+            continue
+        owner = owners.get(item.id) or record.live(item.id)
+        if owner and not _may_update(owner, item):
+            yield UnreadableSource(
+                f"{item.source}: it states the id or address of an article of {owner.outlet or 'an unknown outlet'} ({item.id}), "
+                f"and is of {item.outlet or 'an unknown outlet'}.",
+                "Give it an id or an address of its own.",
+            )
+            continue
+        owners[item.id] = item
+        yield item
+
+
+def _may_update(owner: Article, item: Article) -> bool:
+    """Whether an article read may become a version of the one with its id: of one outlet, from one place, or no change."""
+    alike = spaced_alike(owner.outlet or "") == spaced_alike(item.outlet or "")
+    return alike or owner.source == item.source or owner.content_hash == item.content_hash
 
 
 def store_all(articles: Iterable[Article], record: Record, embedder: Embeds) -> Iterator[Outcome]:

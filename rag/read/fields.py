@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
-from rag.domain import Article
+from rag.domain import Article, Published
 from rag.errors import UnreadableSource
 from rag.language import code_of
 from rag.read.dates import published
@@ -119,10 +120,16 @@ def article_of(fields: Fields, origin: Origin) -> Article:
         outlet=one_line(fields.outlet or "") or None,
         byline=one_line(fields.byline or "") or None,
         url=url,
-        published=published(fields.published),
+        published=_by_now(published(fields.published)),
         source=_printable(origin),
         language=code_of(fields.language),
     )
+
+
+def _by_now(stated: Published) -> Published:
+    """A publication date; unknown where it lies after the day of reading, wherever on earth that is: nobody has read it then."""
+    earliest = stated.earliest()
+    return Published() if earliest and earliest > date.today() + timedelta(days=1) else stated  # noqa: DTZ011  # the reader's day
 
 
 def headline(title: str) -> str:

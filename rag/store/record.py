@@ -84,6 +84,13 @@ class Record:
         with self.database.reading() as connection:
             return reading.article(connection, article_id, version)
 
+    def live(self, article_id: str) -> Article | None:
+        """The live article of that id; None where there is none."""
+        try:
+            return self.article(article_id)
+        except NotFound:
+            return None
+
     def articles(self) -> list[Listed]:
         """All live articles, newest first, undated ones last; then by title."""
         with self.database.reading() as connection:

@@ -191,3 +191,38 @@ def test_a_language_that_a_file_states_later_is_taken(record: Record, embedder: 
     assert record.counts().versions == 1
     assert len(embedder.texts) == 1
     assert verify(record) == []
+
+
+def one(folder: Path, name: str, **fields: str) -> Path:
+    """A file with one article of these fields."""
+    file = folder / name
+    file.write_text(json.dumps({"title": "The mayor", **fields}), encoding="utf-8")
+    return file
+
+
+MAYOR = {"id": "h-mayor", "outlet": "Harrow Post", "text": "Harrowmere has a new mayor, Ida Holm."}
+NOTHING = "Nothing is known of a new mayor of Harrowmere."
+
+
+@pytest.mark.parametrize("outlet", ["Daily Lantern", ""])
+def test_nobody_takes_over_another_outlets_article_by_its_id(
+    tmp_path: Path, record: Record, embedder: Counting, outlet: str
+) -> None:
+    """It is refused and named, also where both are read at once, and the rest is stored."""
+    first, second = one(tmp_path, "a.json", **MAYOR), one(tmp_path, "b.json", id="h-mayor", outlet=outlet, text=NOTHING)
+    rest = one(tmp_path, "c.json", id="c", text="The ferry is late again this week.")
+    for paths in ([first, second, rest], [second]):
+        refused = ingest(paths, record, embedder).unreadable
+        assert [str(second) in str(problem) and "Harrow Post" in str(problem) for problem in refused] == [True]
+    assert record.article("h-mayor").text == MAYOR["text"]
+    assert record.counts().articles == 2
+
+
+def test_an_outlet_updates_its_own_article_from_anywhere(tmp_path: Path, record: Record, embedder: Counting) -> None:
+    """And a file that is read again, whatever it now says of its outlet; what changes nothing is no matter."""
+    ingest([one(tmp_path, "a.json", **MAYOR)], record, embedder)
+    moved = one(tmp_path, "b.json", **{**MAYOR, "outlet": "HARROW  POST", "text": f"{MAYOR['text']} She is 41."})
+    assert ingest([moved], record, embedder).updated == 1
+    renamed = one(tmp_path, "b.json", **{**MAYOR, "outlet": "The Post"})
+    assert ingest([renamed], record, embedder).updated == 1
+    assert ingest([renamed], record, embedder).unchanged == 1

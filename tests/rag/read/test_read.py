@@ -1,6 +1,8 @@
 """A folder gives every article that can be read and names every file that can't; a bad path is refused at once."""
 
+import json
 import os
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -200,3 +202,11 @@ def test_the_last_year_of_the_calendar_is_no_date(tmp_path: Path) -> None:
     """A day after it can't be computed."""
     line = '{"title": "T", "text": "It was closed.", "published": "9999-12"}'
     assert only(write(tmp_path, "a.jsonl", line)).published.value is None
+
+
+@pytest.mark.parametrize(("days", "known"), [(-1, True), (0, True), (1, True), (3, False), (400, False)])
+def test_a_date_after_the_day_of_reading_is_unknown(tmp_path: Path, days: int, known: bool) -> None:  # noqa: FBT001  # a table's column
+    """Else a near-copy dated in the future would be the latest word; a day ahead it is tomorrow somewhere."""
+    day = (date.today() + timedelta(days=days)).isoformat()  # noqa: DTZ011  # the reader's day
+    line = json.dumps({"title": "T", "text": "It was closed.", "published": day})
+    assert (only(write(tmp_path, "a.jsonl", line)).published.value == day) is known
