@@ -14,6 +14,7 @@ from langchain_core.runnables import RunnableConfig
 from rag.domain import Evidence, words_of
 from rag.llm.speak import say
 from rag.prompt import render
+from rag.support.directive import safe_headline
 from rag.support.whether import has_verdict, without_verdict
 
 PASSAGES = 4
@@ -42,8 +43,8 @@ class Excerpt:
 
     @property
     def title(self) -> str:
-        """The article's headline."""
-        return self.sentences[0].article.title
+        """The article's headline; empty where it gives a machine an order."""
+        return safe_headline(self.sentences[0].article.title)
 
     @property
     def outlet(self) -> str | None:

@@ -25,7 +25,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "outlet": ("outlet", "source", "publisher"),
     "byline": ("byline", "author"),
     "url": ("url",),
-    "published": ("published", "date"),
+    "published": ("published", "date", "publishedAt", "datePublished", "published_at"),
     "language": ("language", "lang", "inLanguage"),
 }
 """The fields of a record or of front matter, each with the names it may have; the first that is filled counts."""

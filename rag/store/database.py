@@ -95,6 +95,9 @@ def _engine(url: str) -> tuple[Engine, str]:
     where = str(Path(parsed.database or "").absolute())
     with _reported(where):
         Path(where).parent.mkdir(parents=True, exist_ok=True)
+        # Who asked what is nobody else's matter; what SQLite puts beside the file takes over its mode.
+        if parsed.database and parsed.database != ":memory:" and not Path(where).exists():
+            Path(where).touch(mode=0o600)
     _use_sqlite_safely(engine)
     return engine, where
 

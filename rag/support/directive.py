@@ -105,6 +105,11 @@ def orders_a_machine(sentence: str) -> bool:
     return False
 
 
+def safe_headline(title: str) -> str:
+    """A headline as a model may be shown it: empty where it gives a machine an order."""
+    return "" if orders_a_machine(title) else title
+
+
 def rests_on_an_order(sentences: tuple[str, ...]) -> str | None:
     """Why a claim can't rest on these cited sentences, None where none of them is an order to a machine."""
     if any(orders_a_machine(sentence) for sentence in sentences):

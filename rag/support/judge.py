@@ -13,6 +13,7 @@ from rag.domain import CitedClaim
 from rag.llm.speak import model_name, yes_probability
 from rag.prompt import render
 from rag.support.cross_encoder import Encoder
+from rag.support.directive import safe_headline
 from rag.support.thresholds import Thresholds, thresholds
 from rag.support.whether import without_verdict
 from rag.wording import spaced_alike
@@ -88,7 +89,7 @@ class Judge:
 
 
 def _shown(claim: CitedClaim) -> dict[str, str]:
-    return {"claim": claim.text, "title": claim.evidence[-1].article.title, "words": claim.words}
+    return {"claim": claim.text, "title": safe_headline(claim.evidence[-1].article.title), "words": claim.words}
 
 
 def word_for_word(claim: CitedClaim) -> bool:

@@ -128,3 +128,11 @@ def test_json_of_another_shape_is_refused(tmp_path: Path, content: str) -> None:
     with pytest.raises(UnreadableSource, match=r"a\.json") as caught:
         read_articles(write(tmp_path, "a.json", content))
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["date", "publishedAt", "published_at", "datePublished"])
+def test_a_date_goes_by_several_names(tmp_path: Path, name: str) -> None:
+    """Those of NewsAPI and schema.org among them."""
+    record = {field: value for field, value in RECORD.items() if field != "published"}
+    stated = only(write(tmp_path, "a.json", json.dumps({**record, name: "2025-05-19T10:00:00Z"})))
+    assert stated.published.value == "2025-05-19"

@@ -1,5 +1,6 @@
 """Opening, versions, and what happens when the disk is full."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -185,3 +186,14 @@ def test_the_tables_can_be_made_on_postgresql() -> None:
 
     for table in TABLES.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
+
+
+def test_a_new_record_is_its_owners_alone(tmp_path: Path) -> None:
+    """What SQLite puts beside it as well, whatever the process would make files with."""
+    before = os.umask(0)
+    try:
+        with Record.open(_url(tmp_path / "data" / "record.sqlite")):
+            made = list((tmp_path / "data").iterdir())
+            assert {file.stat().st_mode & 0o777 for file in made} == {0o600}
+    finally:
+        os.umask(before)
