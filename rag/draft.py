@@ -43,7 +43,7 @@ class Excerpt:
 
     @property
     def title(self) -> str:
-        """The article's headline; empty where it gives a machine an order."""
+        """The article's headline, unless it gives a machine an order."""
         return safe_headline(self.sentences[0].article.title)
 
     @property

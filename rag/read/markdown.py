@@ -36,6 +36,8 @@ _INLINE = (
 )
 _LONGEST_LINE = 20_000
 _UNSEEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
+_MOST_ALIASES = 8
+"""However they are nested, so many make a text at most some twenty times as long."""
 _YAML_HINT = 'Put values that hold a colon or quotes in quotes, as in title: "Talks: what is known".'
 
 
@@ -78,9 +80,9 @@ def _fields(matter: str, origin: Origin) -> Mapping[object, object] | None:
     import yaml  # noqa: PLC0415 - only this kind of file needs it
 
     try:
-        # Aliases and merge keys make a few lines into gigabytes; fields of an article need neither.
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(matter)):
-            raise origin.refuse("its front matter refers to parts of itself (YAML aliases)", _YAML_HINT)
+        # Many aliases and merge keys make a few lines into gigabytes; the fields of an article hardly need any.
+        if sum(isinstance(token, yaml.AliasToken) for token in yaml.scan(matter)) > _MOST_ALIASES:
+            raise origin.refuse("its front matter refers to parts of itself too often (YAML aliases)", _YAML_HINT)
         content: object = yaml.safe_load(matter)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise origin.refuse(f"its front matter is not YAML ({one_line(str(error), 120)})", _YAML_HINT) from None

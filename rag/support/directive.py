@@ -106,8 +106,8 @@ def orders_a_machine(sentence: str) -> bool:
 
 
 def safe_headline(title: str) -> str:
-    """A headline as a model may be shown it: empty where it gives a machine an order."""
-    return "" if orders_a_machine(title) else title
+    """A headline as a model may be shown it: one that gives a machine an order is left out, and that is said."""
+    return "Headline left out" if orders_a_machine(title) else title
 
 
 def rests_on_an_order(sentences: tuple[str, ...]) -> str | None:

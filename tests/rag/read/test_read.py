@@ -180,7 +180,7 @@ BOMB = "\n".join(
         ("date.md", f"---\ntitle: Harbour closed\npublished: {HEX}\n---\nIt was closed.", "digits"),
         ("id.md", f"---\ntitle: Harbour closed\nid: {HEX}\n---\nIt was closed.", "digits"),
         ("bomb.md", f"---\ntitle: Harbour closed\n{BOMB}\n---\nIt was closed.", "aliases"),
-        ("merge.md", "---\na: &a {title: T}\nb: {<<: [*a, *a]}\n---\nIt was closed.", "aliases"),
+        ("merge.md", f"---\na: &a {{title: T}}\nb: {{<<: [{', '.join(['*a'] * 9)}]}}\n---\nIt was closed.", "aliases"),
         ("deep.json", "[" * 100_000, "nested"),
         ("lines.jsonl", '{"id": ' + "1" * 5000 + ', "title": "T", "text": "It was closed."}', "digits"),
     ],
