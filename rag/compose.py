@@ -29,6 +29,8 @@ NEAR_MEANING = 0.4
 """And above which it is worth asking the judge."""
 TOLD = 0.6
 """Of a cited sentence's words that are not the question's, how many a claim must have to have told it."""
+LED = 0.4
+"""And of a sentence that only leads to the next one, less than this share."""
 COMPARED = 2
 """Claims that the judge is asked about."""
 MAX_CITATIONS = 4
@@ -103,10 +105,8 @@ class Composer:
 
     def is_of_its_articles(self, told: Claim, checked: CitedClaim) -> bool:
         """Whether a shown claim cites every article that `checked` rests on."""
-        return _articles_of(checked) <= self._articles(told)
-
-    def _articles(self, told: Claim) -> set[str]:
-        return {self.citations[marker].article_id for marker in told.citations}
+        cited = {self.citations[marker].article_id for marker in told.citations}
+        return {piece.article.id for piece in checked.evidence} <= cited
 
     def cites(self, claim: Claim, evidence: Evidence) -> bool:
         """Whether a shown claim already rests on that very sentence."""
@@ -127,13 +127,12 @@ class Composer:
         leading = _leading(checked)
         if twin is None:
             markers, fresh = self._cite(checked.evidence)
-            context = tuple(marker for marker in markers if marker in self._cite(leading)[0])
             claim = Claim(
                 id=self.next_id,
                 text=checked.text,
                 support=round(standing.support, 4),
                 citations=markers,
-                context=context,
+                context=self._context(markers, leading),
                 scope=scope_of(checked.evidence),
                 modality=modality_of(checked),
             )
@@ -144,11 +143,16 @@ class Composer:
         # All or nothing: these sentences were judged together, and one alone may not be understood.
         markers, fresh = self._cite(checked.evidence if len(checked.evidence) <= room else ())
         merged = tuple(dict.fromkeys((*twin.citations, *markers)))
-        added = {marker for marker in markers if marker in self._cite(leading)[0]} if markers else set()
-        carrying = {*twin.citations, *markers} - (set(twin.context) - set(markers)) - (added - set(twin.citations))
+        led = self._context(markers, leading)
+        carrying = {m for m in twin.citations if m not in twin.context} | {m for m in markers if m not in led}
         context = tuple(marker for marker in merged if marker not in carrying)
         self.claims[self.claims.index(twin)] = twin.model_copy(update={"citations": merged, "context": context})
         return Joined(twin.id, fresh, tuple(marker for marker in context if marker in fresh))
+
+    def _context(self, markers: Sequence[str], leading: Sequence[Evidence]) -> tuple[str, ...]:
+        """Of `markers`, those of the `leading` sentences."""
+        led = {self._known(citation_of(piece)) for piece in leading}
+        return tuple(marker for marker in markers if marker in led)
 
     def disagree(self, claim_id: str, known: Sequence[Disagreement] = ()) -> tuple[Disagreement, ...]:
         """What the claim of that id and the others newly disagree in, to be shown once; kept in `disagreements`.
@@ -167,8 +171,12 @@ class Composer:
 
     def told_with(self, claim: Claim) -> tuple[str, ...]:
         """The markers of `claim` and of every claim that is known to disagree with it."""
-        ids = {claim.id, *(each for found in self.disagreements if claim.id in found.claims for each in found.claims)}
+        ids = self._sides_of(claim)
         return tuple(marker for each in self.claims if each.id in ids for marker in each.citations)
+
+    def _sides_of(self, claim: Claim) -> set[str]:
+        """The ids of `claim` and of every claim that is known to disagree with it."""
+        return {claim.id, *(each for found in self.disagreements if claim.id in found.claims for each in found.claims)}
 
     @property
     def next_id(self) -> str:
@@ -186,8 +194,7 @@ class Composer:
 
     def _directness(self, claim: Claim) -> float:
         """How surely a claim, or one that it disagrees with, gives what was asked; in tenths, for less than that means nothing."""
-        ids = {claim.id, *(each for found in self.disagreements if claim.id in found.claims for each in found.claims)}
-        return round(max(self.relevance.get(each, 1.0) for each in ids), 1)
+        return round(max(self.relevance.get(each, 1.0) for each in self._sides_of(claim)), 1)
 
     def _cite(self, evidence: Sequence[Evidence]) -> tuple[tuple[str, ...], dict[str, Citation]]:
         markers, fresh = [], {}
@@ -225,17 +232,13 @@ def _leading(checked: CitedClaim) -> tuple[Evidence, ...]:
     anything of theirs.
     """
     said = content_stems(checked.text)
-    return tuple(
-        piece
-        for piece, following in pairwise(checked.evidence)
-        if (following.article, following.sentence.number) == (piece.article, piece.sentence.number + 1)
-        if leans_back(following.quote, following.article.text)
-        if len(stems := content_stems(piece.quote) - content_stems(following.quote)) * (1 - TOLD) > len(stems & said)
-    )
 
+    def leads(piece: Evidence, following: Evidence) -> bool:
+        adjacent = (following.article, following.sentence.number) == (piece.article, piece.sentence.number + 1)
+        own = content_stems(piece.quote) - content_stems(following.quote)
+        return adjacent and len(own & said) < LED * len(own) and leans_back(following.quote, following.article.text)
 
-def _articles_of(checked: CitedClaim) -> set[str]:
-    return {piece.article.id for piece in checked.evidence}
+    return tuple(piece for piece, following in pairwise(checked.evidence) if leads(piece, following))
 
 
 def citation_of(evidence: Evidence) -> Citation:

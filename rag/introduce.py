@@ -3,14 +3,11 @@
 Used where no model is to put it in other words. Checks nothing.
 """
 
-import re
-
 from rag.domain import Evidence
 from rag.support.attribution import source_chain
 from rag.support.countries import carried_by
+from rag.support.quotations import MARK
 from rag.wording import words
-
-_MARK = re.compile(r"[“”\"„«»]")
 
 
 def introduced(piece: Evidence) -> str:
@@ -18,10 +15,15 @@ def introduced(piece: Evidence) -> str:
     says = f"{piece.article.outlet} says" if piece.article.outlet else "The article says"
     speaker = unnamed_speaker(piece)
     led = f"{says}, of what {speaker} said" if speaker else says
-    return f"{led}: {piece.quote}" if _MARK.search(piece.quote) else f"{led}: “{piece.quote}”"
+    return f"{led}: {piece.quote}" if MARK.search(piece.quote) else f"{led}: “{piece.quote}”"
 
 
 def unnamed_speaker(piece: Evidence) -> str | None:
     """Whose words the sentence carries, where its article says so and the sentence itself does not name them."""
     speaker = source_chain(piece.article, piece.sentence.span).speaker
-    return speaker if speaker and not carried_by(words(speaker)[-1], frozenset(words(piece.quote))) else None
+    return speaker if speaker and not is_named_in(speaker, piece.quote) else None
+
+
+def is_named_in(speaker: str, text: str) -> bool:
+    """Whether `text` names `speaker`, by the last word of that name: the surname, or the office."""
+    return carried_by(words(speaker)[-1], frozenset(words(text)))

@@ -6,10 +6,10 @@ the question: every quotation of the nearest passages is looked at, those of who
 
 from collections.abc import Callable
 
-from rag.domain import CitedClaim, Evidence, words_of
+from rag.domain import CitedClaim, Evidence
+from rag.introduce import is_named_in
 from rag.retrieve import Found
 from rag.support.attribution import source_chain
-from rag.support.countries import carried_by
 from rag.support.people import people
 from rag.support.quotations import cut_quotation, quotations
 from rag.support.topic import off_topic
@@ -28,10 +28,12 @@ def quotable(question: str, found: Found, similarity: Similarity) -> list[Eviden
     if not asks_for_words(question):
         return [piece for piece in found.ranked[:SENTENCES] if not cut_quotation(piece.quote)]
     there = dict.fromkeys((*found.ranked[:SENTENCES], *(piece for passage in found.passages for piece in passage)))
-    about = (piece for piece in there if not off_topic(CitedClaim(piece.quote, cited_context(piece, found)), question))
-    quoting = [piece for piece in about if quotes(piece) and not cut_quotation(piece.quote)]
-    asked = [piece for piece in quoting if is_asked_about(piece, question)]
-    return sorted(asked or quoting, key=lambda piece: -similarity(question, words_of(cited_context(piece, found))))
+    whole = [piece for piece in there if quotes(piece) and not cut_quotation(piece.quote)]
+    claims = [CitedClaim(piece.quote, cited_context(piece, found)) for piece in whole]
+    quoting = [claim for claim in claims if not off_topic(claim, question)]
+    asked = [claim for claim in quoting if is_asked_about(claim.evidence[-1], question)]
+    nearest = sorted(asked or quoting, key=lambda claim: -similarity(question, claim.words))
+    return [claim.evidence[-1] for claim in nearest]
 
 
 def quotes(piece: Evidence) -> bool:
@@ -45,9 +47,9 @@ def is_asked_about(piece: Evidence, question: str) -> bool:
     speaker = source_chain(piece.article, piece.sentence.span).speaker
     if speaker is None:
         return False
-    cast = people(piece.article.text)
-    if carried_by(words(speaker)[-1], frozenset(words(question))):
+    if is_named_in(speaker, question):
         return True
+    cast = people(piece.article.text)
     alone_in_office = (role for role, held in cast.by_role.items() if held == {cast.full_name(speaker)})
     asked = frozenset(words(question.casefold()))
     return any(office in asked for office in alone_in_office)

@@ -7,7 +7,6 @@ its source; sentences beside it are cited too where they carry what it lacks. Pr
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rag.cite import find_quote
 from rag.domain import DraftClaim, Evidence, words_of
@@ -98,10 +97,17 @@ def _pointing(text: str, question: str, cited: Sequence[Evidence]) -> DraftClaim
 
 
 def _with_before(piece: Evidence, offered: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    if not leans_back(piece.quote, piece.article.text):
-        return (piece,)
-    before = [e for e in offered if _is_beside(e, piece) and e.sentence.number == piece.sentence.number - 1]
-    return (*before[:1], piece)
+    return _led(piece, _right_before(piece, offered))
+
+
+def _led(piece: Evidence, before: Evidence | None) -> tuple[Evidence, ...]:
+    """`piece`, after the sentence before it where there is one and it can't be understood alone."""
+    return (before, piece) if before and leans_back(piece.quote, piece.article.text) else (piece,)
+
+
+def _right_before(piece: Evidence, among: Sequence[Evidence]) -> Evidence | None:
+    """The sentence before `piece` in its article; None where it is not `among` these."""
+    return next((e for e in among if _is_beside(e, piece) and e.sentence.number == piece.sentence.number - 1), None)
 
 
 def _carried(said: _Said, sentence: str) -> float:
@@ -153,11 +159,6 @@ def leans_back(sentence: str, article_text: str = "") -> bool:
 
 def cited_context(evidence: Evidence, found: Found) -> tuple[Evidence, ...]:
     """The sentence, after the one before it where it can't be understood alone: what a claim from it cites."""
-    before = found.before.get(evidence.key) or _before_in_passage(evidence, found)
-    return (before, evidence) if before and leans_back(evidence.quote, evidence.article.text) else (evidence,)
-
-
-def _before_in_passage(evidence: Evidence, found: Found) -> Evidence | None:
-    """The sentence right before in the same passage; none where what stood there is kept from being cited."""
-    pairs = (pair for passage in found.passages for pair in pairwise(passage) if pair[1].key == evidence.key)
-    return next((before for before, piece in pairs if before.sentence.number == piece.sentence.number - 1), None)
+    passages = (passage for passage in found.passages if any(piece.key == evidence.key for piece in passage))
+    known = (found.before.get(evidence.key), *(_right_before(evidence, passage) for passage in passages))
+    return _led(evidence, next(filter(None, known), None))

@@ -58,7 +58,7 @@ class Origin:
             yield
         except UnreadableSource:
             raise
-        except Exception as error:
+        except Exception as error:  # whatever a parser raises: theirs have no tree in common
             said = one_line(str(error), 120) or "no reason given"
             raise self.refuse(
                 f"it can't be read ({type(error).__name__}: {said})", "Mend the file, or leave it out."

@@ -205,7 +205,7 @@ class _Telling:
         return name if name and 0 <= _first(self.plain, surname(name)) < self.sentences[number].end else None
 
     def _of_headline(self, number: int) -> str | None:
-        """Of "Kremlin: no deadline": who stands before the colon of a line that is no sentence, if the article lets them speak."""
+        """Of "Ministry: no deadline": who stands before the colon of a line that is no sentence, if the article lets them speak."""
         words = self._plain(number)
         head, colon, rest = words.partition(": ")
         ends = words.rstrip().endswith((".", "!", "?", HIDDEN))

@@ -5,7 +5,7 @@ None. What each is worth on questions that nobody here wrote is a table in docs/
 nothing yet: the judge follows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.days import another_day, days_in, without_days
@@ -36,20 +36,20 @@ def fault_in(claim: CitedClaim, question: str) -> tuple[str, str] | None:
 
     A leading yes or no is the judge's matter.
     """
-    stated = replace(claim, text=without_verdict(claim.text))
-    for check in CHECKS:
-        if reason := check.fault(stated, question):
-            return check.id, reason
-    return None
+    return _first_fault(replace(claim, text=without_verdict(claim.text)), question, CHECKS)
 
 
 def fault_in_quote(claim: CitedClaim, quote: str, question: str) -> tuple[str, str] | None:
     """The same of a claim that is `quote`, a stored sentence, under an introduction: the sentence is held against everything,
     the whole only against what an introduction can get wrong, for an outlet may be called Channel 4.
     """
-    found = fault_in(replace(claim, text=quote), question)
-    told = ((check.id, check.fault(claim, question)) for check in CHECKS if check.id in _OF_INTRODUCTIONS)
-    return found or next(((name, reason) for name, reason in told if reason), None)
+    of_introductions = [check for check in CHECKS if check.id in _OF_INTRODUCTIONS]
+    return fault_in(replace(claim, text=quote), question) or _first_fault(claim, question, of_introductions)
+
+
+def _first_fault(claim: CitedClaim, question: str, checks: Sequence[Check]) -> tuple[str, str] | None:
+    found = ((check.id, check.fault(claim, question)) for check in checks)
+    return next(((name, reason) for name, reason in found if reason), None)
 
 
 def faults_in(claim: CitedClaim, question: str) -> dict[str, str]:

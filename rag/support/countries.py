@@ -82,7 +82,7 @@ def is_placed_capital(text: str, start: int) -> bool:
 
 @lru_cache(maxsize=256)
 def speak_for(text: str) -> Mapping[str, frozenset[str]]:
-    """For the surname of everyone whom `text` introduces by a country's name, the country: "Russian President Vladimir Putin"."""
+    """For the surname of everyone whom `text` introduces by a country's name, the country: "French President Anna Holt"."""
     found: dict[str, frozenset[str]] = {}
     for match in _introduction().finditer(without_quotations(text)):
         surname = match["surname"]
@@ -148,7 +148,7 @@ def _bare(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _spelling(name: str) -> str:
-    """A name as it sounds: without accents, and with one ending for the many ways to write Zelensky or Andrii."""
+    """A name as it sounds: without accents, and with one ending for the many ways to end Slavic names in English."""
     letters = unicodedata.normalize("NFKD", _bare(name).casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"(?:iy|yy|yi|ij|ii|y|i)$", "y", plain).replace("ye", "e") if len(plain) > 4 else plain

@@ -30,8 +30,8 @@ def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConf
 
     A claim that answers a yes-or-no question begins with yes or no: where the draft has neither, the judge chooses.
     """
-    if failed := failed_check(claim, question):
-        return failed
+    if found := fault_in(claim, question):
+        return _faulty(claim, found)
     try:
         told = answering(claim, question, judge, config)
         if asks_whether(question) and answers_no(told.text) != answers_no(claim.text) and has_verdict(claim.text):
@@ -57,16 +57,16 @@ def own_words(
     is judged to answer `question`; without a question it need not. One that stands `alone` must do so more surely than a
     draft; where the question asks for somebody's words, as surely. Raises ModelFailed.
     """
-    if failed := fault_in_quote(claim, quote, question):
-        return dropped(claim, "check", failed[1], check=failed[0])
+    if found := fault_in_quote(claim, quote, question):
+        return _faulty(claim, found)
     if not question:
         return Standing(claim, 1.0, 1.0)
     try:
         told = answering(replace(claim, text=quote), question, judge, config)
         answers = judge.answers(told, question, config)
         support = judge.thresholds.calibrated((1 + answers) / 2)  # it states itself
-        surer = alone and not asks_for_words(question)
-        if (answers if surer else support) < (judge.thresholds.quoted if surer else judge.thresholds.support):
+        sure = answers >= judge.thresholds.quoted
+        if not (sure if alone and not asks_for_words(question) else support >= judge.thresholds.support):
             return dropped(claim, "judge", f"as an answer {answers:.3f} is too little")
         verdict = f"{told.text.split(',', 1)[0]}, " if asks_whether(question) else ""
         standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), support, 1.0)
@@ -109,20 +109,20 @@ def by_article(claim: CitedClaim) -> tuple[CitedClaim, ...]:
     return tuple(replace(claim, evidence=tuple(evidence)) for evidence in cited)
 
 
-def failed_check(claim: CitedClaim, question: str) -> Dropped | None:
-    """What became of `claim` where a check in code finds a fault; None where none does."""
-    found = fault_in(claim, question)
-    return dropped(claim, "check", found[1], check=found[0]) if found else None
-
-
 def supports(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> bool:
     """Whether the words `claim` cites state it, by the checks in code and by the judge; relevance is not asked again."""
-    if failed_check(claim, question):
+    if fault_in(claim, question):
         return False
     try:
         return judge.support(claim, question, config) >= judge.thresholds.support
     except Unjudged:
         return False
+
+
+def _faulty(claim: CitedClaim, found: tuple[str, str]) -> Dropped:
+    """What became of a claim in which a check found a fault."""
+    check, reason = found
+    return dropped(claim, "check", reason, check=check)
 
 
 def dropped(claim: CitedClaim, gate: Gate, reason: str, check: str | None = None) -> Dropped:

@@ -124,6 +124,6 @@ def _introduced(article: str) -> tuple[tuple[str, str], ...]:
 
 
 def _goes_before(name: str, claim: str, known: frozenset[str]) -> bool:
-    """Whether `name` is a given name, or a title, of somebody whom the cited words name: "Vladimir Putin" for their "Putin"."""
+    """Whether `name` is a given name, or a title, of somebody whom the cited words name: "Anna Holt" for their "Holt"."""
     following = re.search(rf"\b{re.escape(name)}\s+([A-ZÀ-Þ][\w’-]+)", claim)
     return following is not None and carried_by(following.group(1), known)

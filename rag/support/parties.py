@@ -45,7 +45,7 @@ def another_party(claim: CitedClaim, _question: str) -> str | None:
     holder = owner_of(claim.text)
     if not holder or any(acts(holder, piece, {}) for piece in claim.evidence):
         return None
-    acting = _first(claim.evidence[-1])
+    acting = _first(claim.evidence[-1], {})
     if acting and not acting & holder:
         return f"the cited words are about {min(acting)}, not {min(holder)}"
     if not any(_named(piece, {}) for piece in claim.evidence):
@@ -53,9 +53,9 @@ def another_party(claim: CitedClaim, _question: str) -> str | None:
     return None
 
 
-def _first(piece: Evidence, spokesmen: Mapping[str, frozenset[str]] | None = None) -> frozenset[str]:
+def _first(piece: Evidence, spokesmen: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The country of the first name in a sentence outside of quotations: who acts in it. Empty where that is nobody known."""
-    return next((of for _, of in _named(piece, spokesmen or {})), frozenset())
+    return next((of for _, of in _named(piece, spokesmen)), frozenset())
 
 
 def _named(piece: Evidence, others: Mapping[str, frozenset[str]]) -> list[tuple[int, frozenset[str]]]:

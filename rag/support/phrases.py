@@ -22,7 +22,7 @@ _OTHER = "|".join(sorted(word.capitalize() for word in FUNCTION_WORDS))
 _WORD = rf"(?!(?:{_TIME_WORDS}|{_OTHER})\b(?!-))(?:(?:{_CAPITAL}\.)+|(?:(?:al|el|d)[-’'])?{_CAPITAL}(?:[\w-]|[’'](?=\w\w)|\.(?=\w))*)"
 _PARTICLE = r"(?:(?:von|van|de|der|den|la|du|da|dos|di|del|bin|ibn|al|ben)\s+){0,3}"
 NAME = rf"{_WORD}(?:\s+{_PARTICLE}{_WORD}){{0,7}}"
-"""Words with capitals, one after the other: "Ursula von der Leyen", "Skerrow Lines", "President Vladimir V. Putin"."""
+"""Words with capitals, one after the other: "Ursula von der Leyen", "Skerrow Lines", "President Anna V. Holt"."""
 
 _TITLES = frozenset(
     """President Minister Chancellor Secretary Secretary-General General Colonel Captain Sergeant Judge Justice Professor Prof.
@@ -115,7 +115,7 @@ def _by_name(words: str) -> Phrase | None:
         return _named(named["name"], named["role"])
     if (owner := _OWNER.match(words)) and (named := _NAMED.fullmatch(words[owner.end() :])):
         who = _named(named["name"], named["role"])
-        if who.kind == "name" and who.role:  # "Ukraine’s President Volodymyr Zelenskyy"
+        if who.kind == "name" and who.role:  # "Norway’s President Anna Holt"
             return who
     if (placed := _PLACED.match(words)) and (named := _NAMED.fullmatch(words[: placed.end("whole")])):
         who = _named(named["name"], named["role"])

@@ -13,7 +13,8 @@ HIDDEN = "\ue000"
 """Stands for each character inside quotation marks, so that offsets stay; no article's own, it is for private use."""
 
 _WORDS = re.compile(r"\S")
-_MARK = re.compile(r"[“”\"„«»]")
+MARK = re.compile(r"[“”\"„«»]")
+"""A quotation mark that opens or closes."""
 _CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 
 
@@ -55,4 +56,4 @@ def goes_on(text: str, quotation: Span) -> bool:
 
 def cut_quotation(sentence: str) -> bool:
     """Whether a quotation begins or ends outside the sentence, so that nobody can tell what in it is quoted."""
-    return len(_MARK.findall(sentence)) % 2 == 1
+    return len(MARK.findall(sentence)) % 2 == 1

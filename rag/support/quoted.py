@@ -4,8 +4,8 @@ import re
 
 from rag.cite import find_quote
 from rag.domain import CitedClaim
+from rag.support.quotations import cut_quotation
 
-_MARK = re.compile(r"[“”\"„«»]")
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]*)[”\"“»]")
 _STOPS = " .,;:!?…"
 """A sentence's own stops, which printers put inside the marks: “excellent.” quotes the article's “excellent,”."""
@@ -17,7 +17,7 @@ def misquoted(claim: CitedClaim, question: str) -> str | None:
     The stops that end a stretch are its sentence's, not its speaker's. What the question puts in marks may stand anywhere
     in the articles cited.
     """
-    if len(_MARK.findall(claim.text)) % 2:
+    if cut_quotation(claim.text):
         return "it opens a quotation that it does not close"
     asked = {_bare(stretch) for stretch in quoted_stretches(question)}
     for stretch in quoted_stretches(claim.text):
