@@ -210,16 +210,3 @@ def test_a_date_after_the_day_of_reading_is_unknown(tmp_path: Path, days: int, k
     day = (date.today() + timedelta(days=days)).isoformat()  # noqa: DTZ011  # the reader's day
     line = json.dumps({"title": "T", "text": "It was closed.", "published": day})
     assert (only(write(tmp_path, "a.jsonl", line)).published.value == day) is known
-
-
-def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
-    """It is named; one that stays within it is read."""
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    write(tmp_path, "outside.txt", PAGE)
-    write(folder, "a.txt", PAGE)
-    (folder / "b.txt").symlink_to(folder / "a.txt")
-    (folder / "c.txt").symlink_to(tmp_path / "outside.txt")
-    found = list(read_articles(folder))
-    assert [type(item) for item in found] == [Article, Article, UnreadableSource]
-    assert "leads out of the folder" in str(found[2])
