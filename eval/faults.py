@@ -93,9 +93,13 @@ def _offsets_moved() -> Any:
 def _swapped(answer: Answer) -> Answer:
     if len(answer.claims) < 2:
         return answer
-    turned = [claim.citations for claim in (*answer.claims[1:], answer.claims[0])]
-    pairs = zip(answer.claims, turned, strict=True)
-    return _with(answer, claims=tuple(claim.model_copy(update={"citations": cited}) for claim, cited in pairs))
+    givers = (*answer.claims[1:], answer.claims[0])
+    pairs = zip(answer.claims, givers, strict=True)
+    return _with(answer, claims=tuple(_citing_as(claim, giver) for claim, giver in pairs))
+
+
+def _citing_as(claim: Claim, giver: Claim) -> Claim:
+    return claim.model_copy(update={"citations": giver.citations, "context": giver.context})
 
 
 def _no_threshold() -> Any:

@@ -42,7 +42,8 @@ def test_there_are_at_least_twelve_faults_each_with_a_measure_of_its_own() -> No
 
 
 @pytest.mark.parametrize(
-    "name", ["offsets-moved", "threshold-zero", "hits-shuffled", "article-edited", "judge-says-yes"]
+    "name",
+    ["offsets-moved", "citations-swapped", "threshold-zero", "hits-shuffled", "article-edited", "judge-says-yes"],
 )
 def test_a_fault_is_caught_by_its_own_measure(bare: Settings, name: str) -> None:
     """One of each family here; `onrecord eval selftest` tries all, in CI."""
