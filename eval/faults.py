@@ -227,14 +227,18 @@ def _model_fails() -> Any:
 
 
 def _wrong_answers() -> Any:
-    """Drafts are made from the worse half of the evidence."""
+    """Drafts are made from the worse half of the evidence, sentences and passages alike."""
     evidence = Retriever.evidence
 
-    def reversed_evidence(self: Retriever, *arguments: Any, **named: Any) -> Any:
+    def worse(self: Retriever, *arguments: Any, **named: Any) -> Any:
         found = evidence(self, *arguments, **named)
-        return replace(found, ranked=found.ranked[len(found.ranked) // 2 :])
+        return replace(found, ranked=_worse_half(found.ranked), passages=_worse_half(found.passages))
 
-    return patch.object(Retriever, "evidence", reversed_evidence)
+    return patch.object(Retriever, "evidence", worse)
+
+
+def _worse_half(best_first: tuple[Any, ...]) -> tuple[Any, ...]:
+    return best_first[len(best_first) // 2 :]
 
 
 FAULTS: tuple[Fault, ...] = (
