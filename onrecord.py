@@ -36,6 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 # The commands
 
 
+def _ingest(options: argparse.Namespace) -> int:
+    from cli.ingest import ingest
+
+    return ingest(options)
+
+
 def _ask(options: argparse.Namespace) -> int:
     from rag.terminal import show_answer, show_event
 
@@ -165,7 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = Commands(parser)
     command = commands.add
-    ingest = command("ingest", keeping.ingest, "read articles from files and folders (.txt .md .html .json .jsonl)")
+    ingest = command("ingest", _ingest, "read articles from files and folders (.txt .md .html .json .jsonl)")
     ingest.add_argument("paths", nargs="+", metavar="PATH")
     ask = command("ask", _ask, "answer a question from the articles, with exact quotations")
     _question(ask)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from eval.questions import Dataset, shuffled
-from eval.run import Say, spoken
+from eval.run import Say
 from rag.domain import Article
 from rag.embed import Embeds
 from rag.errors import BadDataset
@@ -22,6 +22,7 @@ from rag.ingest import BATCH_ARTICLES, store_batch
 from rag.settings import Settings
 from rag.split import embedded_text, split
 from rag.store.record import Record
+from rag.terminal import spoken
 
 DISTRACTORS = 800
 """Articles of a quick corpus that no question has as relevant."""

@@ -18,12 +18,13 @@ from langchain_core.language_models import BaseChatModel
 from eval.datasets import lines_of
 from eval.pairs import text_of
 from eval.reliability import markdown_row
-from eval.run import Say, spoken
+from eval.run import Say
 from eval.under_test import Turn, standalone
 from rag.errors import BadDataset
 from rag.llm.recorded import RecordedChat
 from rag.llm.speak import model_name
 from rag.recording import Recording
+from rag.terminal import spoken
 
 FOLLOW_UPS = Path(__file__).parent / "labels" / "follow_ups.jsonl"
 ALONE = "alone"

@@ -21,7 +21,7 @@ from eval.datasets import lines_of
 from eval.floors import lexical_floor
 from eval.folder import drop_cut_off_end
 from eval.pairs import Pair, text_of
-from eval.run import Say, spoken
+from eval.run import Say
 from eval.under_test import Judge, facts_against
 from eval.yardstick.sentences import shared_words
 from rag.domain import Article, CitedClaim, Evidence
@@ -30,6 +30,7 @@ from rag.prompt import prompt_hash
 from rag.read.fields import headline
 from rag.recording import content_key
 from rag.split import sentence_spans, split
+from rag.terminal import spoken
 
 PROMPT = "judge_support"
 ANSWER_PROMPT = "judge_answer"

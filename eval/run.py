@@ -18,6 +18,7 @@ from rag.ask import PROMPTS
 from rag.build import Engine
 from rag.errors import BadDataset
 from rag.prompt import prompt_hash
+from rag.terminal import spoken
 
 SCHEMA = 1
 LIVE_SECONDS = 30.0
@@ -122,11 +123,3 @@ class Pace:
         each = (time.perf_counter() - self._began) / self._done
         left = spoken((self._total - self._done) * each)
         self._say(f"{self._done}/{self._total}  {question.id}  {outcome}  ({left} left)")
-
-
-def spoken(seconds: float) -> str:
-    """A length of time in words, as exact as an estimate deserves: "40 s", "12 min", "3 h 20 min"."""
-    if seconds < 90:
-        return f"{round(seconds)} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60:02d} min"

@@ -4,11 +4,15 @@ An article is acknowledged when the record has committed it; a kill at any insta
 unchanged is not split or embedded again. The indexes follow the record by themselves. Knows nothing of questions.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from typing import Literal
 
+from rag.ahead import ahead
 from rag.domain import Article
 from rag.embed import Embeds, vector_key
 from rag.errors import NotReady, UnreadableSource
@@ -24,7 +28,14 @@ BATCH_ARTICLES = 16
 BATCH_PASSAGES = 256
 """Passages a commit, where nothing but their vectors changes."""
 
-Progress = Callable[[int, Outcome | UnreadableSource], None]
+FOLLOWED_AT_ONCE = 256
+"""Articles that may wait for whoever follows the record meanwhile; then storing waits too."""
+
+Stage = Literal["read", "split", "embedded", "stored"]
+Tell = Callable[[Stage, int], None]
+"""Called with how many more articles (read, stored) or passages (split, embedded) have passed a stage, from the thread that
+works on that stage; what could not be read counts as read and stored."""
+Follow = Callable[[Outcome], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,66 +48,122 @@ class Ingested:
     unreadable: tuple[UnreadableSource, ...]
 
 
-def ingest(paths: Sequence[Path], record: Record, embedder: Embeds, progress: Progress | None = None) -> Ingested:
-    """Read every file and folder of `paths` into `record`. Raises UnreadableSource, before anything is stored, for a
-    path that can't be read at all; a bad file inside a folder, and an article that states the id or address of another
-    outlet's, is listed in the result, and the others are stored.
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Articles on their way to one commit: all that were read, and those of them that are new or changed, split."""
+
+    articles: tuple[Article, ...]
+    changed: tuple[Article, ...]
+    splits: tuple[Split, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """What is embedded of it, in the order of articles and passages."""
+        split_articles = zip(self.changed, self.splits, strict=True)
+        return [embedded_text(article, passage) for article, parts in split_articles for passage in parts.passages]
+
+
+def _nobody(_stage: Stage, _number: int) -> None:
+    """Tell nobody."""
+
+
+def ingest(
+    paths: Sequence[Path],
+    record: Record,
+    embedder: Embeds,
+    tell: Tell = _nobody,
+    follow: Follow | None = None,
+) -> Ingested:
+    """Read every file and folder of `paths` into `record`; reading, splitting, embedding and storing overlap.
+
+    `follow` is called with each outcome once its article is acknowledged, while others are worked on: indexes can follow.
+    Raises UnreadableSource, before anything is stored, for a path that can't be read at all; a bad file inside a folder,
+    and an article that states the id or address of another outlet's, is listed in the result, and the others are stored.
     """
     refuse_mixed_vectors(record, embedder)
-    read = [item for path in paths for item in read_articles(path)]
-    items = [*_owned(read, record)]
-    unreadable = tuple(item for item in items if isinstance(item, UnreadableSource))
-    articles = [item for item in items if isinstance(item, Article)]
-    kinds: list[str] = []
-    for problem in unreadable:
-        _tell(progress, len(items), problem)
-    for outcome in store_all(articles, record, embedder):
-        kinds.append(outcome.kind)
-        _tell(progress, len(items), outcome)
-    return Ingested(kinds.count("new"), kinds.count("updated"), kinds.count("unchanged"), unreadable)
+    unreadable: list[UnreadableSource] = []
+
+    def readable(read: Iterable[Article | UnreadableSource]) -> Iterator[Article]:
+        for item in _owned(read, record):
+            tell("read", 1)
+            if isinstance(item, Article):
+                yield item
+            else:
+                unreadable.append(item)
+                tell("stored", 1)
+
+    read = [read_articles(path) for path in paths]
+    outcomes = store_all(readable(chain.from_iterable(read)), record, embedder, tell)
+    kinds = Counter(outcome.kind for outcome in (outcomes if follow is None else _followed(outcomes, follow)))
+    return Ingested(kinds["new"], kinds["updated"], kinds["unchanged"], tuple(unreadable))
+
+
+def _followed(outcomes: Iterator[Outcome], follow: Follow) -> Iterator[Outcome]:
+    """The outcomes, each after `follow` was called with it."""
+    with closing(ahead(outcomes, FOLLOWED_AT_ONCE)) as acknowledged:
+        for outcome in acknowledged:
+            follow(outcome)
+            yield outcome
 
 
 def _owned(read: Iterable[Article | UnreadableSource], record: Record) -> Iterator[Article | UnreadableSource]:
     """What was read, in order; in the place of an article that would take over another outlet's, why it may not."""
-    owners: dict[str, Article] = {}
+    owners: dict[str, _Owner] = {}
     for item in read:
         if isinstance(item, UnreadableSource):
             yield item
             continue
-        owner = owners.get(item.id) or record.live(item.id)
-        if owner and not _may_update(owner, item):
+        live = None if item.id in owners else record.live(item.id)
+        owner = owners.get(item.id) or (live and _Owner.of(live))
+        if owner and not owner.may_update(item):
             yield UnreadableSource(
                 f"{item.source}: it states the id or address of an article of {owner.outlet or 'an unknown outlet'} ({item.id}), "
                 f"and is of {item.outlet or 'an unknown outlet'}.",
                 "Give it an id or an address of its own.",
             )
             continue
-        owners[item.id] = item
+        owners[item.id] = _Owner.of(item)
         yield item
 
 
-def _may_update(owner: Article, item: Article) -> bool:
-    """Whether an article read may become a version of the one with its id: of one outlet, from one place, or no change."""
-    alike = spaced_alike(owner.outlet or "") == spaced_alike(item.outlet or "")
-    return alike or owner.source == item.source or owner.content_hash == item.content_hash
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whose an article id is; only what tells that is kept, for there may be many."""
+
+    outlet: str | None
+    source: str | None
+    content_hash: str
+
+    @classmethod
+    def of(cls, article: Article) -> "_Owner":
+        return cls(article.outlet, article.source, article.content_hash)
+
+    def may_update(self, item: Article) -> bool:
+        """Whether an article read may become a version of it: of one outlet, from one place, or no change."""
+        alike = spaced_alike(self.outlet or "") == spaced_alike(item.outlet or "")
+        return alike or self.source == item.source or self.content_hash == item.content_hash
 
 
-def store_all(articles: Iterable[Article], record: Record, embedder: Embeds) -> Iterator[Outcome]:
-    """Store any number of articles, a batch a commit; an outcome is yielded once its article is acknowledged."""
-    waiting = iter(articles)
-    while batch := list(islice(waiting, BATCH_ARTICLES)):
-        yield from store_batch(batch, record, embedder)
+def store_all(articles: Iterable[Article], record: Record, embedder: Embeds, tell: Tell = _nobody) -> Iterator[Outcome]:
+    """Store any number of articles, a batch a commit; an outcome is yielded once its article is acknowledged.
+
+    While one batch is stored, the next is embedded, the one after that split, and what follows read.
+    """
+    with (
+        closing(ahead(articles, BATCH_ARTICLES)) as read,
+        closing(ahead(_batched(read, record, embedder, tell))) as batches,
+        closing(ahead(_embedded(batches, record, embedder, tell))) as embedded,
+    ):
+        for batch, vectors in embedded:
+            outcomes = _stored(batch, vectors, record)
+            tell("stored", len(outcomes))
+            yield from outcomes
 
 
 def store_batch(articles: Sequence[Article], record: Record, embedder: Embeds) -> list[Outcome]:
     """Split, embed and commit `articles`; returns one outcome each, in order, once they are acknowledged."""
-    changed = [article for article in articles if not record.unchanged(article)]
-    stored = iter(record.store(_prepared(changed, record, embedder)) if changed else [])
-    waiting = {id(article) for article in changed}
-    return [
-        next(stored) if id(article) in waiting else Outcome(article.id, article.version, "unchanged")
-        for article in articles
-    ]
+    batch = _batch(articles, record, embedder)
+    return _stored(batch, _vectors(batch.texts, record, embedder), record)
 
 
 def refuse_mixed_vectors(record: Record, embedder: Embeds) -> None:
@@ -140,15 +207,39 @@ def find_languages(record: Record) -> int:
     return found
 
 
-def _prepared(articles: Sequence[Article], record: Record, embedder: Embeds) -> list[Prepared]:
-    splits = [split(article, embedder.count_tokens, embedder.token_limit) for article in articles]
-    texts = [
-        embedded_text(article, passage)
-        for article, parts in zip(articles, splits, strict=True)
-        for passage in parts.passages
+def _batched(articles: Iterable[Article], record: Record, embedder: Embeds, tell: Tell) -> Iterator[_Batch]:
+    waiting = iter(articles)
+    while some := list(islice(waiting, BATCH_ARTICLES)):
+        batch = _batch(some, record, embedder)
+        tell("split", sum(len(parts.passages) for parts in batch.splits))
+        yield batch
+
+
+def _batch(articles: Sequence[Article], record: Record, embedder: Embeds) -> _Batch:
+    changed = tuple(article for article in articles if not record.unchanged(article))
+    splits = tuple(split(article, embedder.count_tokens, embedder.token_limit) for article in changed)
+    return _Batch(tuple(articles), changed, splits)
+
+
+def _embedded(
+    batches: Iterable[_Batch], record: Record, embedder: Embeds, tell: Tell
+) -> Iterator[tuple[_Batch, list[KeyedVector]]]:
+    for batch in batches:
+        vectors = _vectors(batch.texts, record, embedder)
+        tell("embedded", len(vectors))
+        yield batch, vectors
+
+
+def _stored(batch: _Batch, vectors: Sequence[KeyedVector], record: Record) -> list[Outcome]:
+    """Commit a batch: one outcome for each article that was read, in order."""
+    of_passages = iter(vectors)
+    prepared = [_prepared(*one, of_passages) for one in zip(batch.changed, batch.splits, strict=True)]
+    stored = iter(record.store(prepared) if prepared else [])
+    waiting = {id(article) for article in batch.changed}
+    return [
+        next(stored) if id(article) in waiting else Outcome(article.id, article.version, "unchanged")
+        for article in batch.articles
     ]
-    vectors = _vectors(texts, record, embedder)
-    return [_one(article, parts, vectors) for article, parts in zip(articles, splits, strict=True)]
 
 
 def _detected(article: Article) -> str | None:
@@ -156,22 +247,16 @@ def _detected(article: Article) -> str | None:
     return detected(f"{article.title}\n{article.text}")
 
 
-def _one(article: Article, parts: Split, vectors: Iterator[KeyedVector]) -> Prepared:
+def _prepared(article: Article, parts: Split, vectors: Iterator[KeyedVector]) -> Prepared:
     by_number = {passage.number: next(vectors) for passage in parts.passages}
     told = None if article.language else _detected(article)
     return Prepared(article, parts.sentences, parts.passages, by_number, told)
 
 
-def _vectors(texts: Sequence[str], record: Record, embedder: Embeds) -> Iterator[KeyedVector]:
+def _vectors(texts: Sequence[str], record: Record, embedder: Embeds) -> list[KeyedVector]:
     """A vector for each text, from the record where it has one: nothing is embedded twice."""
     keys = [vector_key(text, embedder.model_id) for text in texts]
     known = record.known_vectors(keys)
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     fresh = dict(zip(missing, embedder.embed(list(missing.values())), strict=True)) if missing else {}
-    for key in keys:
-        yield KeyedVector(key, embedder.model_id, fresh[key] if key in fresh else known[key])
-
-
-def _tell(progress: Progress | None, total: int, what: Outcome | UnreadableSource) -> None:
-    if progress is not None:
-        progress(total, what)
+    return [KeyedVector(key, embedder.model_id, fresh[key] if key in fresh else known[key]) for key in keys]

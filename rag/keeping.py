@@ -1,4 +1,4 @@
-"""The commands that keep what is on record: `onrecord ingest|articles|verify|verify-quote|reindex|models|settings`.
+"""The commands that keep what is on record: `onrecord articles|verify|verify-quote|reindex|models|settings`.
 
 Each takes its parsed options, prints, and gives an exit code; none needs a server or asks a language model. What does the
 work is imported by the command that needs it.
@@ -9,46 +9,8 @@ import json
 import os
 import sys
 from contextlib import ExitStack
-from pathlib import Path
-from typing import TextIO
 
-from rag.command import FAILED, VIOLATED, settings_of_process
-
-
-def ingest(options: argparse.Namespace) -> int:
-    """Read articles from files and folders; FAILED where any could not be read, the others are kept."""
-    from rag.errors import UnreadableSource
-    from rag.ingest import ingest as read_in
-    from rag.search import open_embedder, open_record
-
-    settings = settings_of_process()
-    for path in options.paths:
-        if path.startswith(("http://", "https://")):
-            message = f"{path} is an address; this release reads files and folders."
-            raise UnreadableSource(message, "Save the page as HTML and ingest that.")
-    with open_record(settings) as record:
-        bar = _Bar(sys.stderr)
-        done = read_in([Path(path) for path in options.paths], record, open_embedder(settings), bar.step)
-        bar.end()
-        articles = record.counts().articles
-    if options.json:
-        print(
-            json.dumps(
-                {
-                    "new": done.new,
-                    "updated": done.updated,
-                    "unchanged": done.unchanged,
-                    "articles": articles,
-                    "unreadable": [problem.as_dict()["error"] for problem in done.unreadable],
-                },
-                ensure_ascii=False,
-            )
-        )
-    else:
-        print(f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {articles} articles on record.")
-        for problem in done.unreadable:
-            print(f"onrecord: not read: {problem}", file=sys.stderr)
-    return FAILED if done.unreadable else 0
+from rag.command import VIOLATED, settings_of_process
 
 
 def articles(options: argparse.Namespace) -> int:
@@ -198,31 +160,3 @@ def show_settings(options: argparse.Namespace) -> int:
     for name, value, source in rows:
         print(f"{name:<14} {value:<40} {source}")
     return 0
-
-
-class _Bar:
-    """A progress bar on a terminal, a line now and then elsewhere."""
-
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
-        self._done = 0
-        self._live = out.isatty()
-
-    def step(self, total: int, _what: object) -> None:
-        """One more of `total` is done."""
-        self._done += 1
-        if self._live:
-            filled = round(24 * self._done / total)
-            print(
-                f"\rReading  {'█' * filled}{'·' * (24 - filled)}  {self._done}/{total}",
-                end="",
-                file=self._out,
-                flush=True,
-            )
-        elif self._done == total or self._done % 500 == 0:
-            print(f"Reading: {self._done} of {total}", file=self._out, flush=True)
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self._live and self._done:
-            print(file=self._out)

@@ -145,3 +145,11 @@ def _about(scope: str | None) -> str | None:
 
 def _wrapped(text: str, lead: str) -> str:
     return textwrap.fill(safe(text), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead))
+
+
+def spoken(seconds: float) -> str:
+    """A length of time in words, as exact as an estimate deserves: "40 s", "12 min", "3 h 20 min"."""
+    if seconds < 90:
+        return f"{round(seconds)} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60:02d} min"

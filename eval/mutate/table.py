@@ -16,8 +16,9 @@ from eval.judging import SECONDS_A_PROMPT, Verdicts, to_stderr
 from eval.mutate.cases import Case
 from eval.mutate.mutants import KINDS
 from eval.reliability import markdown_row
-from eval.run import Say, spoken
+from eval.run import Say
 from eval.under_test import facts_against
+from rag.terminal import spoken
 
 QUESTION = ""
 BASES = ("copy", "paraphrase")

@@ -9,12 +9,13 @@ import pytest
 from eval.folder import COMPARED, RunFolder
 from eval.questions import Dataset
 from eval.record import record, replay_plan
-from eval.run import Plan, run, spoken
+from eval.run import Plan, run
 from eval.scoring import score_run
 from eval.under_test import thresholds
 from rag.errors import BadRun, ModelFailed, RecordingMiss
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
+from rag.terminal import spoken
 from tests.conftest import SMOKE_LLM
 from tests.eval.conftest import OpenModels
 from tests.rag.pointing import claiming

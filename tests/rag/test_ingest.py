@@ -1,6 +1,8 @@
 """Reading into a real record: what is new, updated or unchanged, what is embedded, and what a failure leaves behind."""
 
 import json
+import threading
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,6 @@ from rag.embed import Embedder
 from rag.errors import UnreadableSource
 from rag.ingest import BATCH_ARTICLES, find_languages, ingest
 from rag.store.record import Record
-from rag.store.rows import Outcome
 from rag.store.verify import verify
 from tests.conftest import EXAMPLES
 
@@ -129,28 +130,48 @@ def test_a_failure_in_the_middle_keeps_whole_batches(record: Record, embedder: C
     """What was acknowledged is there, the rest is not; the same command again completes it."""
     write_many(tmp_path / "many.jsonl", 3 * BATCH_ARTICLES)
     embedder.fails_at = 2
-    acknowledged: list[str] = []
-
-    def progress(_total: int, what: Outcome | UnreadableSource) -> None:
-        assert isinstance(what, Outcome)
-        acknowledged.append(what.article_id)
-
+    told: Counter[str] = Counter()
     with pytest.raises(MemoryError):
-        ingest([tmp_path], record, embedder, progress)
-    assert acknowledged == record.live_article_ids() == [f"a{n:03}" for n in range(2 * BATCH_ARTICLES)]
+        ingest([tmp_path], record, embedder, lambda stage, number: told.update({stage: number}))
+    assert record.live_article_ids() == [f"a{n:03}" for n in range(2 * BATCH_ARTICLES)]
+    assert told["stored"] == 2 * BATCH_ARTICLES
     assert verify(record) == []
     embedder.fails_at = None
     done = ingest([tmp_path], record, embedder)
     assert (done.new, done.unchanged) == (BATCH_ARTICLES, 2 * BATCH_ARTICLES)
 
 
-def test_progress_tells_of_every_item_once(record: Record, embedder: Counting, tmp_path: Path) -> None:
-    """With how many there are in all, unreadable ones included."""
+def test_every_stage_tells_of_what_has_passed_it(record: Record, embedder: Counting, tmp_path: Path) -> None:
+    """Articles, unreadable ones included, and passages."""
     write_many(tmp_path / "good.jsonl", 3)
     (tmp_path / "bad.json").write_text("{", encoding="utf-8")
-    told: list[tuple[int, str]] = []
-    ingest([tmp_path], record, embedder, lambda total, what: told.append((total, type(what).__name__)))
-    assert sorted(told) == [(4, "Outcome")] * 3 + [(4, "UnreadableSource")]
+    told: Counter[str] = Counter()
+    ingest([tmp_path], record, embedder, lambda stage, number: told.update({stage: number}))
+    assert told == {"read": 4, "split": 3, "embedded": 3, "stored": 4}
+
+
+def test_whoever_follows_is_called_after_what_it_follows(record: Record, embedder: Counting, tmp_path: Path) -> None:
+    """Of every article, once it is on record."""
+    write_many(tmp_path / "many.jsonl", 3 * BATCH_ARTICLES)
+    seen: list[str] = []
+    ingest([tmp_path], record, embedder, follow=lambda outcome: seen.append(record.article(outcome.article_id).id))
+    assert seen == [f"a{number:03}" for number in range(3 * BATCH_ARTICLES)]
+
+
+def test_an_ingest_that_is_left_ends_its_threads(record: Record, embedder: Counting, tmp_path: Path) -> None:
+    """What was acknowledged stays; nothing goes on behind the caller's back."""
+    write_many(tmp_path / "many.jsonl", 6 * BATCH_ARTICLES)
+
+    def stop(stage: str, _number: int) -> None:
+        if stage == "stored":
+            raise KeyboardInterrupt
+
+    before = threading.active_count()
+    with pytest.raises(KeyboardInterrupt):
+        ingest([tmp_path], record, embedder, stop)
+    assert threading.active_count() == before
+    assert record.counts().articles == BATCH_ARTICLES
+    assert verify(record) == []
 
 
 def test_a_language_is_stated_or_told_by_the_words(record: Record, embedder: Counting, tmp_path: Path) -> None:

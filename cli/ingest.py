@@ -1,0 +1,90 @@
+"""`onrecord ingest`: articles are read, split, embedded and stored, and the indexes follow meanwhile where there are many."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from rag.command import FAILED, settings_of_process
+from rag.errors import DataFolderBusy, UnreadableSource
+from rag.indexes import Indexes
+from rag.ingest import Ingested
+from rag.ingest import ingest as read_in
+from rag.read import KINDS
+from rag.search import open_embedder, open_record
+from rag.settings import Settings
+from rag.store.record import Record
+from rag.store.rows import Outcome
+
+MANY = 256
+"""Articles: fewer are left to the next question to index, which is quick, and keeps the data folder free for others."""
+
+
+def ingest(options: argparse.Namespace) -> int:
+    """Read articles from files and folders; FAILED where any could not be read, the others are kept."""
+    from cli.progress import progress_shown
+
+    for path in options.paths:
+        if path.startswith(("http://", "https://")):
+            message = f"{path} is an address; this release reads files and folders."
+            raise UnreadableSource(message, "Save the page as HTML and ingest that.")
+    paths = [Path(path) for path in options.paths]
+    settings = settings_of_process()
+    embedder = open_embedder(settings)
+    with (
+        open_record(settings) as record,
+        _indexed(settings, record, embedder.dimensions) as follow,
+        progress_shown(sys.stderr, articles_in(paths)) as tell,
+    ):
+        done = read_in(paths, record, embedder, tell, follow)
+        articles = record.counts().articles
+    _show(done, articles, as_json=options.json)
+    return FAILED if done.unreadable else 0
+
+
+def articles_in(paths: Sequence[Path]) -> int:
+    """About how many articles the files hold: one each, and one to a line of `.jsonl`. Reads no more than line feeds."""
+    files = [file for path in paths for file in (path.rglob("*") if path.is_dir() else [path])]
+    return sum(_lines(file) if file.suffix.lower() == ".jsonl" else file.suffix.lower() in KINDS for file in files)
+
+
+def _lines(file: Path) -> int:
+    with file.open("rb") as opened:
+        return sum(block.count(b"\n") for block in iter(lambda: opened.read(1 << 20), b""))
+
+
+@contextmanager
+def _indexed(settings: Settings, record: Record, dimensions: int) -> Iterator[Callable[[Outcome], None]]:
+    """What to call with each outcome: from the MANYth change on, the indexes are kept level with the record.
+
+    Not where another process has them open: that one follows the record itself.
+    """
+    with ExitStack() as held:
+        changed = 0
+        indexes: Indexes | None = None
+
+        def follow(outcome: Outcome) -> None:
+            nonlocal changed, indexes
+            changed += outcome.kind != "unchanged"
+            if changed == MANY and outcome.kind != "unchanged":
+                try:
+                    indexes = held.enter_context(Indexes.open(record, settings.data_dir, dimensions))
+                except DataFolderBusy:
+                    return
+            if indexes is not None:
+                indexes.catch_up()
+
+        yield follow
+
+
+def _show(done: Ingested, articles: int, *, as_json: bool) -> None:
+    if as_json:
+        counts = {"new": done.new, "updated": done.updated, "unchanged": done.unchanged, "articles": articles}
+        unreadable = [problem.as_dict()["error"] for problem in done.unreadable]
+        print(json.dumps({**counts, "unreadable": unreadable}, ensure_ascii=False))
+        return
+    print(f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {articles} articles on record.")
+    for problem in done.unreadable:
+        print(f"onrecord: not read: {problem}", file=sys.stderr)
