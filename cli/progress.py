@@ -48,7 +48,7 @@ class _Shown:
         self._tasks = {stage: bars.add_task(name, total=None, count="") for stage, name in _STAGES.items()}
         self._expected = expected
         self._passed: Counter[Stage] = Counter()
-        self._began = time.perf_counter()
+        self._began: tuple[float, int] | None = None
         self._announced = False
         self._turn = Lock()
 
@@ -73,6 +73,10 @@ class _Shown:
         self._bars.update(self._tasks[stage], completed=done, total=max(done, total), count=f"{done:,}{about}")
 
     def _announce(self) -> None:
+        """Say once how long the rest takes, if that is long; not from the first batch, for which the model is loaded."""
+        if self._began is None:
+            self._began = time.perf_counter(), self._passed["stored"]
+            return
         if not self._announced and self._left() > LONG:
             rest = self._expected - self._passed["stored"]
             self._say(
@@ -82,8 +86,9 @@ class _Shown:
 
     def _left(self) -> float:
         """Seconds that the rest takes if it goes as what was done."""
+        began, at = self._began or (time.perf_counter(), 0)
         done = self._passed["stored"]
-        return (time.perf_counter() - self._began) / max(done, 1) * max(self._expected - done, 0)
+        return (time.perf_counter() - began) / max(done - at, 1) * max(self._expected - done, 0)
 
     def _say(self, line: str) -> None:
         self._bars.console.print(line, soft_wrap=True)

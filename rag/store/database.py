@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
@@ -16,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from rag.errors import BadSetting, DiskFull, StoreFailed
 from rag.store.schema import VERSION_KEY, meta, migrate, needs_migration
 
-BUSY_SECONDS = 10
+BUSY_SECONDS = 60
 _FULL = ("is full", "no space left", "disk full")
 
 
@@ -26,6 +27,8 @@ class Database:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
+        # Whom SQLite lets wait looks again now and then, and may never find the moment between two of another's transactions.
+        self._turn = Lock()
         self.where = where
 
     @classmethod
@@ -71,7 +74,7 @@ class Database:
 
         Keep it short: everybody else who writes waits for it.
         """
-        with _reported(self.where), self._writer.begin() as connection:
+        with self._turn, _reported(self.where), self._writer.begin() as connection:
             # SQLite has locked by BEGIN IMMEDIATE; elsewhere this row lock gives changes the order of their commits,
             # without which an index's cursor could move past a change that is not visible yet.
             connection.execute(select(meta.c.value).where(meta.c.key == VERSION_KEY).with_for_update())

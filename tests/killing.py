@@ -1,0 +1,136 @@
+"""An ingest of files of every kind that is killed again and again, and what must be true after each kill and in the end."""
+
+import hashlib
+import json
+import random
+import shutil
+import signal
+import sqlite3
+import time
+from pathlib import Path
+
+from rag.answer import SearchRequest
+from rag.ingest import BATCH_ARTICLES
+from rag.search import open_search, opened_indexes
+from rag.settings import Settings
+from rag.store.verify import verify
+from tests.conftest import EXAMPLES
+from tests.test_onrecord import start
+
+A_ROUND = 3 * BATCH_ARTICLES
+"""About how many short articles are stored between two kills."""
+_STAMPS = {"versions": "read_at", "changes": "at"}
+"""Columns that say when something was written, which no two runs share."""
+
+
+def write_folder(folder: Path, rounds: int) -> None:
+    """The example articles in their formats, and enough short notes in files of each kind for so many kills."""
+    shutil.copytree(EXAMPLES, folder)
+    notes = [_note(number, "noon") for number in range(rounds * A_ROUND)]
+    quarter = len(notes) // 4
+    lines = "\n".join(json.dumps(note) for note in notes[:quarter])
+    (folder / "notes.jsonl").write_text(lines, encoding="utf-8")
+    (folder / "list.json").write_text(json.dumps(notes[quarter : 2 * quarter]), encoding="utf-8")
+    for note in notes[2 * quarter :]:
+        number, title, text = note["number"], note["title"], note["text"]
+        if number % 3 == 0:
+            (folder / f"note-{number}.txt").write_text(f"{title}\n\n{text}\n", encoding="utf-8")
+        elif number % 3 == 1:
+            (folder / f"note-{number}.md").write_text(f"# {title}\n\n{text}\n", encoding="utf-8")
+        else:
+            page = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
+            (folder / f"note-{number}.html").write_text(page, encoding="utf-8")
+
+
+def change_some(folder: Path) -> None:
+    """Give every third note of `notes.jsonl` another text: a new version of each."""
+    file = folder / "notes.jsonl"
+    notes = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    changed = [_note(note["number"], "dusk") if note["number"] % 3 == 0 else note for note in notes]
+    file.write_text("\n".join(json.dumps(note) for note in changed), encoding="utf-8")
+
+
+def killed_and_whole(settings: Settings, undisturbed: Settings, folder: Path, kills: int, seed: int) -> None:
+    """Ingest a folder into both data folders, one killed `kills` times on the way, and assert that nothing shows it.
+
+    After each kill the record and its indexes are verified. Half way the folder changes, so that versions are killed too.
+    """
+    write_folder(folder, kills)
+    _ingest(undisturbed, folder)
+    rng = random.Random(seed)  # noqa: S311 - moments, not secrets
+    for _ in range(kills // 2):
+        _kill_one(settings, folder, rng)
+    _ingest(settings, folder)
+    change_some(folder)
+    _ingest(undisturbed, folder)
+    for _ in range(kills - kills // 2):
+        _kill_one(settings, folder, rng)
+    _ingest(settings, folder)
+    assert _rows(settings) == _rows(undisturbed)
+    assert _found(settings) == _found(undisturbed)
+
+
+def _kill_one(settings: Settings, folder: Path, rng: random.Random) -> None:
+    """Kill one ingest: as it starts, or after some more was acknowledged; then everything on record is whole."""
+    before = _stored(settings)
+    process = start(settings, "ingest", str(folder))
+    if rng.random() < 0.3:
+        time.sleep(rng.uniform(0, 2))
+    else:
+        wanted = before + rng.randrange(1, A_ROUND)
+        while process.poll() is None and _stored(settings) < wanted:
+            time.sleep(0.002)
+        time.sleep(rng.uniform(0, 0.1))
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert _stored(settings) >= before
+    with opened_indexes(settings) as (record, indexes):
+        assert verify(record, indexes.ids()) == []
+
+
+def _ingest(settings: Settings, folder: Path) -> None:
+    process = start(settings, "ingest", "--json", str(folder))
+    out, err = process.communicate()
+    assert process.returncode == 0, f"{process.returncode} {out} {err}"
+    assert json.loads(out)["unreadable"] == []
+
+
+def _note(number: int, hour: str) -> dict[str, object]:
+    text = f"The fair number {number} of the river towns opens at {hour} on Sunday, the warden of ward {number} said."
+    return {"id": f"n{number}", "number": number, "title": f"Fair number {number} opens", "text": text}
+
+
+def _stored(settings: Settings) -> int:
+    """How many changes another process has committed by now."""
+    try:
+        with sqlite3.connect(f"file:{settings.data_dir / 'record.sqlite'}?mode=ro", uri=True) as opened:
+            (count,) = opened.execute("SELECT count(*) FROM changes").fetchone()
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        if "opened" in locals():
+            opened.close()
+    return int(count)
+
+
+def _rows(settings: Settings) -> dict[str, str]:
+    """A hash of each table's rows, without the times at which they were written."""
+    hashes = {}
+    with sqlite3.connect(f"file:{settings.data_dir / 'record.sqlite'}?mode=ro", uri=True) as opened:
+        opened.row_factory = sqlite3.Row
+        tables = [row[0] for row in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in sorted(set(tables) - {"meta", "cursors", "sqlite_sequence"}):
+            rows = [dict(row) for row in opened.execute(f'SELECT * FROM "{table}"')]  # noqa: S608 - our own names
+            lines = sorted(repr({**row, _STAMPS.get(table, ""): ""}) for row in rows)
+            hashes[table] = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    opened.close()
+    return hashes
+
+
+def _found(settings: Settings) -> list[list[str]]:
+    """What some searches find, in order."""
+    with open_search(settings) as search:
+        requests = [
+            SearchRequest(question=f"When does fair number {number} open?", limit=5) for number in range(0, 60, 3)
+        ]
+        return [[piece.quote for piece in search(request).evidence] for request in requests]
