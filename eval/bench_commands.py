@@ -1,4 +1,4 @@
-"""The commands that measure speed and retrieval on this machine: `onrecord bench ask|retrieval|scale`.
+"""The commands that measure speed and retrieval on this machine: `onrecord bench ask|ingest|retrieval|scale`.
 
 What does the work is imported by the command that needs it.
 """
@@ -18,6 +18,8 @@ def bench_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     ask = command("ask", _ask, "time answers", as_json=False)
     ask.add_argument("questions", nargs="*", metavar="QUESTION")
     ask.add_argument("--repeat", type=int, default=3, metavar="N")
+    ingest = command("ingest", _ingest, "time an ingest beside the embedder alone on the same texts")
+    ingest.add_argument("paths", nargs="+", metavar="PATH")
     retrieval = command("retrieval", _retrieval, "measure how well and how fast the right articles are found")
     _retrieval_options(retrieval)
     scale = command("scale", _scale, "measure retrieval among many made-up passages")
@@ -30,6 +32,20 @@ def _ask(options: argparse.Namespace) -> int:
 
     with open_engine(settings_of_process()) as engine:
         bench_ask(engine, options.questions, options.repeat, sys.stdout)
+    return 0
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+    from tempfile import TemporaryDirectory
+
+    from eval.ingest_bench import bench_ingest, show_ingest
+    from rag.build import open_embedder
+
+    with TemporaryDirectory() as temporary:
+        paths = [Path(path) for path in options.paths]
+        found = bench_ingest(paths, Path(temporary) / "data", open_embedder(settings_of_process()))
+    print_result(options, asdict(found), lambda: show_ingest(found))
     return 0
 
 
