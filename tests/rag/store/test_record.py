@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,16 @@ _numbers = itertools.count()
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+def shared(
+    backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Record]:
     """One record for all examples of a property; each uses ids of its own."""
-    with Record.open(f"sqlite:///{tmp_path_factory.mktemp('shared') / 'record.sqlite'}") as opened:
-        yield opened
+    with ExitStack() as undo:
+        if backend == "sqlite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('shared') / 'record.sqlite'}"
+        else:
+            url = undo.enter_context(request.getfixturevalue("postgres").database())
+        yield undo.enter_context(Record.open(url))
 
 
 @settings(max_examples=40, deadline=None)
@@ -255,7 +262,7 @@ def test_another_model_replaces_vectors_and_the_indexes_hear_of_it(record: Recor
     assert [change.article_id for change in record.changes_after(seq, 10)] == ["a"]
 
 
-def test_changes_are_told_in_order_and_a_cursor_remembers_the_last(record: Record) -> None:
+def test_changes_are_told_in_order_and_a_cursor_remembers_the_last(record: Record, url: str) -> None:
     """The log holds each store and removal once; cursors and locations survive reopening."""
     record.store([story("a"), story("b")])
     record.remove("a")
@@ -264,7 +271,7 @@ def test_changes_are_told_in_order_and_a_cursor_remembers_the_last(record: Recor
     assert record.changes_after(record.last_seq(), 10) == []
     record.move_cursor("dense", 2)
     record.adopt_index("lexical", "indexes/lexical-1", 3)
-    with Record.open(f"sqlite:///{record.database.where}") as again:
+    with Record.open(url) as again:
         assert (again.cursor("dense"), again.cursor("lexical"), again.cursor("other")) == (2, 3, 0)
         assert again.index_location("lexical") == "indexes/lexical-1"
         assert again.index_location("dense") is None
