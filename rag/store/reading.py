@@ -15,6 +15,7 @@ from rag.errors import NotFound
 from rag.store.rows import (
     About,
     Counts,
+    DamagedRow,
     Indexable,
     Listed,
     Scannable,
@@ -24,6 +25,7 @@ from rag.store.rows import (
     article_of,
     matrix_of,
     passage_of,
+    read_back,
     scannable_of,
     sentence_of,
     vector_of,
@@ -53,6 +55,8 @@ def article(connection: Connection, article_id: str, version: int | None) -> Art
         raise NotFound(f"The article {article_id!r} was removed on {row.deleted_at[:10]}.", hint)
     key = (article_id, row.current_version if version is None else version)
     found = articles_by_key(connection, [key])
+    if key not in found and version is None:
+        raise DamagedRow(f"the current version {row.current_version} of article {article_id!r} is not there")
     if key not in found:
         raise NotFound(f"The article {article_id!r} has no version {version}.", f"It has 1 to {row.current_version}.")
     return found[key]
@@ -98,6 +102,7 @@ def listed(connection: Connection) -> list[Listed]:
     return sorted(by_title, key=lambda entry: entry.published.earliest() or date.min, reverse=True)
 
 
+@read_back
 def _listed(row: Row[Any]) -> Listed:
     published = Published(row.published_value, row.published_precision, row.published_basis)
     return Listed(row.article_id, row.version, row.title, row.outlet, published, row.passages)
@@ -233,6 +238,9 @@ def indexable(connection: Connection, article_ids: Sequence[str]) -> list[Indexa
     )
     rows = connection.execute(query).all()
     owners = articles_by_key(connection, {(row.article_id, row.version) for row in rows})
+    for row in rows:
+        if (row.article_id, row.version) not in owners:
+            raise DamagedRow(f"version {row.version} of article {row.article_id!r} is not there")
     return [Indexable(passage_of(row), owners[row.article_id, row.version], vector_of(row.data)) for row in rows]
 
 
