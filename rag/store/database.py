@@ -165,7 +165,11 @@ def _as_ours(error: Exception, where: str) -> StoreFailed:
     if "locked" in said:
         message = f"The record at {where} was kept busy by another process for {BUSY_SECONDS} seconds."
         return StoreFailed(message, "Try again when it has finished.")
-    place = "its server runs and that you may use it" if "://" in where else "the folder exists and that you may write to it"
+    place = (
+        "its server runs and that you may use it"
+        if "://" in where
+        else "the folder exists and that you may write to it"
+    )
     hint = f"Check that {place}."
     return StoreFailed(f"The record at {where} could not be used: {said}.", hint)
 

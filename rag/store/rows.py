@@ -156,8 +156,8 @@ def read_back(make: Callable[[Row[Any]], Made]) -> Callable[[Row[Any]], Made]:
         try:
             return make(row)
         except (ValueError, TypeError) as error:
-            of = f"article {row._mapping.get('article_id', row._mapping.get('id'))}"
-            raise DamagedRow(f"what is stored of {of} can't be read back: {error}") from error
+            of = getattr(row, "article_id", "an article")
+            raise DamagedRow(f"what is stored of {of!r} can't be read back: {error}") from error
 
     return made
 

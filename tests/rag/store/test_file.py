@@ -137,7 +137,9 @@ def test_damage_to_the_file_is_a_violation(whole: bytes, tmp_path: Path) -> None
             assert faults(connection) == []
         with record.database.writing() as connection:
             connection.exec_driver_sql("PRAGMA writable_schema=ON")
-            connection.exec_driver_sql("UPDATE sqlite_master SET sql = replace(sql, '(words_hash)', '(title)') WHERE name = 'versions_by_words'")
+            connection.exec_driver_sql(
+                "UPDATE sqlite_master SET sql = replace(sql, '(words_hash)', '(title)') WHERE name = 'versions_by_words'"
+            )
     with Record.open(f"sqlite:///{file}") as record:
         found = verify(record)
     assert {violation.promise for violation in found} == {6}

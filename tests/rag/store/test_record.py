@@ -25,9 +25,7 @@ _numbers = itertools.count()
 
 
 @pytest.fixture(scope="module")
-def shared(
-    backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Iterator[Record]:
+def shared(backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Record]:
     """One record for all examples of a property; each uses ids of its own."""
     with ExitStack() as undo:
         if backend == "sqlite":

@@ -64,13 +64,13 @@ def _shape(inspector: Inspector) -> dict[str, Any]:
 def test_every_schema_has_a_record_here() -> None:
     """Whoever adds a migration adds the record that the release before it left."""
     assert [*RELEASED] == list(range(1, current_version() + 1))
-    assert all((FOLDER / f"{version}.{name}.sql").is_file() for version in RELEASED for name in ("sqlite", "postgresql"))
+    assert all(
+        (FOLDER / f"{version}.{name}.sql").is_file() for version in RELEASED for name in ("sqlite", "postgresql")
+    )
 
 
 @pytest.mark.parametrize("version", RELEASED)
-def test_a_record_of_a_released_schema_answers_the_same(
-    version: int, backend: str, url: str, tmp_path: Path
-) -> None:
+def test_a_record_of_a_released_schema_answers_the_same(version: int, backend: str, url: str, tmp_path: Path) -> None:
     """It verifies clean, tells all that one made today tells, has the same tables, and takes further articles."""
     _load(url, backend, version)
     fresh = f"sqlite:///{tmp_path / 'fresh.sqlite'}"

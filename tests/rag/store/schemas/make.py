@@ -6,6 +6,7 @@ is that of commit b261582, 2 of 3c5cd53, 3 of b76c9f9, 4 of 14879c7. A released 
 """
 
 import sys
+from typing import Any
 
 from rag.answer import Abstention, Answer, Citation, Claim, EvidenceShown, RunRecord
 from rag.domain import Evidence, Published, Sentence, Span
@@ -20,7 +21,9 @@ def main(url: str) -> None:
     with Record.open(url) as record:
         record.store(
             [
-                story("bridge", "The bridge is closed.", "It opens in May.", outlet="Harbour Herald", byline="By A. Lee"),
+                story(
+                    "bridge", "The bridge is closed.", "It opens in May.", outlet="Harbour Herald", byline="By A. Lee"
+                ),
                 story("ferry", "Die Fähre fährt nicht – “nie wieder”.", title="Fähre 🛳", published=dated("2025-05")),
                 story("gone", "A rumour.", url="https://example.org/gone", published=dated("2025-05-19")),
                 story("undated", "Nobody knows when.", source="/articles/undated.txt"),
@@ -35,7 +38,10 @@ def main(url: str) -> None:
 
 
 def _answered(record: Record) -> Answer:
-    cited = {"1": Citation.of(record.article("bridge", 1), Span(0, 21)), "2": Citation.of(record.article("ferry"), Span(0, 9))}
+    cited = {
+        "1": Citation.of(record.article("bridge", 1), Span(0, 21)),
+        "2": Citation.of(record.article("ferry"), Span(0, 9)),
+    }
     claim = Claim(id="c1", text="The bridge is closed.", support=0.9, citations=("1", "2"))
     return Answer(id="q1", status="answered", claims=(claim,), citations=cited, **_asked("Is the bridge closed?"))
 
@@ -47,7 +53,7 @@ def _abstained(record: Record) -> Answer:
     return Answer(id="q2", status="abstained", abstention=abstention, evidence=(near,), **_asked("Is it cold?"))
 
 
-def _asked(question: str) -> dict:
+def _asked(question: str) -> dict[str, Any]:
     return {"question": question, "standalone_question": question, "as_of": "2025-05-20", "record": RUN}
 
 
