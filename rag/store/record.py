@@ -34,6 +34,9 @@ from rag.store.schema import changes, cursors, meta
 from rag.store.stories import Copy, Signed
 from rag.wanted import Wanted
 
+INDEX = "index:"
+"""What the names of the facts about indexes begin with, among those about the whole record."""
+
 
 class Record:
     """The record of one data folder, safe to share between threads and processes.
@@ -288,10 +291,10 @@ class Record:
     def index_location(self, index_name: str) -> str | None:
         """The folder of the live index of that name, relative to the data folder; None where there is none."""
         with self.database.reading() as connection:
-            return connection.execute(select(meta.c.value).where(meta.c.key == f"index:{index_name}")).scalar()
+            return connection.execute(select(meta.c.value).where(meta.c.key == f"{INDEX}{index_name}")).scalar()
 
     def adopt_index(self, index_name: str, location: str, seq: int) -> None:
         """Make the index in folder `location`, which has applied all changes up to `seq`, the live one."""
         with self.database.writing() as connection:
-            writing.set_meta(connection, f"index:{index_name}", location)
+            writing.set_meta(connection, f"{INDEX}{index_name}", location)
             writing.move_cursor(connection, index_name, seq)
