@@ -91,7 +91,7 @@ def store_all(articles: Iterable[Article], record: Record, embedder: Embeds) -> 
 def store_batch(articles: Sequence[Article], record: Record, embedder: Embeds) -> list[Outcome]:
     """Split, embed and commit `articles`; returns one outcome each, in order, once they are acknowledged."""
     changed = [article for article in articles if not record.unchanged(article)]
-    stored = iter(record.store(_prepared(changed, record, embedder)) if changed else [])
+    stored = iter(record.store(prepared(changed, record, embedder)) if changed else [])
     waiting = {id(article) for article in changed}
     return [
         next(stored) if id(article) in waiting else Outcome(article.id, article.version, "unchanged")
@@ -140,7 +140,8 @@ def find_languages(record: Record) -> int:
     return found
 
 
-def _prepared(articles: Sequence[Article], record: Record, embedder: Embeds) -> list[Prepared]:
+def prepared(articles: Sequence[Article], record: Record, embedder: Embeds) -> list[Prepared]:
+    """Articles, split and embedded, ready to be stored."""
     splits = [split(article, embedder.count_tokens, embedder.token_limit) for article in articles]
     texts = [
         embedded_text(article, passage)

@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection, Row, select
 
-from rag.answer import Answer
+from rag.answer import Answer, Quoted
 from rag.errors import NotFound
+from rag.store.reading import articles_by_key
 from rag.store.rows import DamagedRow
 from rag.store.schema import answers
 
@@ -45,8 +46,16 @@ def found(connection: Connection, answer_id: str) -> str:
 
 
 def shown(connection: Connection, answer_id: str) -> Answer:
-    """An answer as it was shown. Raises NotFound, and DamagedRow where what is kept is none."""
-    return _answer(answer_id, found(connection, answer_id))
+    """An answer as it was shown. Raises NotFound, and DamagedRow where it is none, or quotes what is not stored there."""
+    answer = _answer(answer_id, found(connection, answer_id))
+    quotes = _quotes(answer)
+    cited = articles_by_key(connection, {(quote.article_id, quote.version) for quote in quotes})
+    for quote in quotes:
+        article = cited.get((quote.article_id, quote.version))
+        if article is None or article.text[quote.start : quote.end] != quote.quote:
+            where = f"article {quote.article_id!r} version {quote.version}"
+            raise DamagedRow(f"the answer {answer_id!r} quotes what {where} does not say at {quote.start}")
+    return answer
 
 
 def listed(connection: Connection, limit: int) -> list[AnswerListed]:
@@ -70,6 +79,13 @@ def delete(connection: Connection, answer_id: str) -> None:
     """Forget an answer and its question. Raises NotFound."""
     found(connection, answer_id)
     connection.execute(answers.delete().where(answers.c.id == answer_id))
+
+
+def _quotes(answer: Answer) -> list[Quoted]:
+    """What an answer shows as an article's own words."""
+    cited = answer.citations.values()
+    nearest = answer.abstention.nearest if answer.abstention else ()
+    return [*cited, *(copy for citation in cited for copy in citation.also_in), *nearest]
 
 
 def _listed(row: Row[Any]) -> AnswerListed:

@@ -5,7 +5,7 @@ vectors, stories), nor the log of changes.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, collate, select
@@ -89,7 +89,9 @@ def keep(connection: Connection, given: Kept, prepared: Sequence[Prepared], sign
     else:
         connection.execute(articles.update().where(articles.c.id == given.id).values(row))
     for version, ready in zip(given.versions[-lacking:], prepared[-lacking:], strict=True):
-        writing.insert_version(connection, ready, version.article.version, version.read_at)
+        # A language that was not noted was not noted: what the words tell now is for `reindex` to say.
+        as_kept = replace(ready, detected=None)
+        writing.insert_version(connection, as_kept, version.article.version, version.read_at)
     writing.log(connection, given.id, last, "removed" if given.removed_at else "stored")
     if given.removed_at:
         stories.leave(connection, given.id)

@@ -1,6 +1,7 @@
-"""What tests of retrieval share: the real embedder, a record, and a retriever over it."""
+"""What tests share: the real embedder, a record, a retriever over it, and a PostgreSQL for the tests of the record."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from rag.retrieve import Retriever
 from rag.search import open_embedder, open_record
 from rag.settings import Settings
 from rag.store.record import Record
+from tests.rag.store.postgres import Server, Unavailable, served
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +34,31 @@ def retriever(record: Record, settings: Settings, embedder: Embedder) -> Iterato
     """A retriever over the record."""
     with Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
         yield Retriever(record, indexes, embedder)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A running PostgreSQL; tests on it are skipped, with the reason, where there can be none."""
+    with ExitStack() as undo:
+        try:
+            server = undo.enter_context(served())
+        except Unavailable as reason:
+            pytest.skip(str(reason))
+        yield server
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Each test of the record runs on both."""
+    return str(request.param)
+
+
+@pytest.fixture
+def url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where an empty record can be made, once on each database."""
+    if backend == "sqlite":
+        yield f"sqlite:///{tmp_path / 'data' / 'record.sqlite'}"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    with server.database() as made:
+        yield made

@@ -20,7 +20,6 @@ from rag.restore import restore
 from rag.store.lock import DataFolderLock
 from rag.store.record import Record
 from rag.store.verify import verify
-from tests.rag.store.conftest import backend, postgres, url  # noqa: F401  # fixtures
 from tests.rag.store.making import story
 from tests.rag.store.schemas import make
 
@@ -51,7 +50,7 @@ def made(tmp_path: Path) -> Path:
     return file
 
 
-def test_a_backup_brings_everything_back_on_either_database(url: str, tmp_path: Path) -> None:  # noqa: F811
+def test_a_backup_brings_everything_back_on_either_database(url: str, tmp_path: Path) -> None:
     """From SQLite or PostgreSQL into an empty one of the same kind; numbers go on where they were."""
     make.main(url)
     file = tmp_path / "b.zip"
