@@ -44,8 +44,8 @@ def listed(options: argparse.Namespace) -> int:
     from rag.understand import checked_request
 
     asked = {"since": options.since, "until": options.until, "outlets": tuple(options.outlet or ())}
-    # Any question will do: its filters are what is checked.
-    wanted = checked_request(SearchRequest(question="?", language=options.language, **asked)).wanted
+    # Any question will do: only its filters matter here.
+    wanted = checked_request(SearchRequest(question="articles", language=options.language, **asked)).wanted
     with open_record(settings_of_process()) as record:
         found = record.articles(wanted, options.title or "", _limit(options.limit))
         held = record.counts().articles

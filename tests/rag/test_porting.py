@@ -93,7 +93,7 @@ def _bytes(record: Record) -> bytes:
 
 
 def _import(content: bytes, record: Record, embedder: Any) -> Imported:
-    return imported(content.splitlines(keepends=True) and iter(content.split(b"\n")), "f.jsonl", record, embedder)
+    return imported(content.split(b"\n"), "f.jsonl", record, embedder)
 
 
 def test_what_was_exported_and_imported_is_exported_again_byte_for_byte(
