@@ -1,6 +1,7 @@
 """`onrecord answers`: lists, shows, exports and deletes what was answered."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def kept(settings: Settings) -> Settings:
         store_batch([Article(id="a", title=HOSTILE, text=TEXT)], record, open_embedder(settings))
         cited = {"1": Citation.of(record.article("a"), Span(0, len(TEXT)), speaker="the mayor")}
         claim = Claim(id="c1", text="The bridge is closed.", support=0.9, citations=("1",))
-        asked = {"as_of": "2025-05-20", "record": RUN}
+        asked: dict[str, Any] = {"as_of": "2025-05-20", "record": RUN}
         one = Answer(
             id="q1", question="Is it?", standalone_question="Is it?", status="answered", claims=(claim,), citations=cited, **asked
         )  # fmt: skip

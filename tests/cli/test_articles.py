@@ -27,6 +27,7 @@ def _store(settings: Settings, *articles: Article) -> None:
 
 def test_filters_name_what_a_question_may_be_filtered_by(filled: Settings, command: Command) -> None:
     """Outlet, days, language and words of the title; newest first, and no more than asked for."""
+    assert filled
     everything = json.loads(command("articles", "--json").out)["articles"]
     assert len(everything) == 56
     outlet = everything[0]["outlet"]

@@ -3,7 +3,7 @@
 import json
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +44,11 @@ class Counting:
         self.texts: list[str] = []
 
     def count_tokens(self, text: str) -> int:
+        """Words, and two more."""
         return len(text.split()) + 2
 
-    def embed(self, texts: list[str]) -> Vector:
+    def embed(self, texts: Sequence[str]) -> Vector:
+        """A vector for each text, and a note that it was asked for."""
         self.texts += texts
         return np.array([vector_for(text) for text in texts])
 

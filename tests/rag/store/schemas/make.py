@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from rag.answer import Abstention, Answer, Citation, Claim, EvidenceShown, RunRecord
-from rag.domain import Evidence, Published, Sentence, Span
+from rag.domain import Evidence, Sentence, Span
 from rag.store.record import Record
 from tests.rag.store.making import dated, story
 
