@@ -13,10 +13,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from rag.aside import brought_to_disk, told_of
 from rag.backup import CHUNK, DATABASE, FORMAT, Manifest, manifest_of, no_backup, sha256_of
-from rag.errors import BadInput, DatabaseVersion, StoreFailed
+from rag.errors import BadInput, BadSetting, DatabaseVersion, StoreFailed
 from rag.follower import FOLDER
 from rag.store.copying import copy_into, forget_indexes
 from rag.store.file import BESIDE, bring_to_rest, faults
@@ -34,17 +35,15 @@ def restore(file: Path, url: str, data_dir: Path, *, force: bool = False) -> Man
     """
     lock = DataFolderLock(data_dir)
     try:
-        with _unpacked(file, data_dir) as (unpacked, manifest):
+        old = _file_of(url)
+        with _unpacked(file, old.parent if old else data_dir) as (unpacked, manifest):
             if not force:
-                _refuse_to_replace(url)
-            place = make_url(url)
-            sqlite = place.get_backend_name() == "sqlite"
-            old = Path(place.database or "").absolute()
-            if sqlite and old.exists():
+                _refuse_to_replace(url, old)
+            if old and old.exists():
                 bring_to_rest(old)
             # Before the record changes: indexes without a record are built again, a record beside others' is not trusted.
             shutil.rmtree(data_dir / FOLDER, ignore_errors=True)
-            if sqlite:
+            if old:
                 _put_in_place(unpacked, old)
             else:
                 _copy(unpacked, url)
@@ -53,10 +52,20 @@ def restore(file: Path, url: str, data_dir: Path, *, force: bool = False) -> Man
         lock.release()
 
 
+def _file_of(url: str) -> Path | None:
+    """The file of a SQLite record; None of any other."""
+    try:
+        place = make_url(url)
+    except ArgumentError as error:
+        raise BadSetting(f"The database URL can't be used: {error}.", "See ONRECORD_DATABASE_URL.") from error
+    return Path(place.database or "").absolute() if place.get_backend_name() == "sqlite" else None
+
+
 @contextmanager
-def _unpacked(file: Path, data_dir: Path) -> Iterator[tuple[Path, Manifest]]:
-    """The database in a backup, found whole and brought to today's schema, in a file that is gone in the end."""
-    place = data_dir / f"{DATABASE}.restoring"
+def _unpacked(file: Path, folder: Path) -> Iterator[tuple[Path, Manifest]]:
+    """The database in a backup, found whole and brought to today's schema, in a file of `folder` that is gone in the end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / f"{DATABASE}.restoring"
     for old in _parts(place):
         old.unlink(missing_ok=True)  # left by one that was killed
     try:
@@ -123,9 +132,8 @@ def _make_ready(file: Path, place: Path, manifest: Manifest) -> None:
         raise no_backup(file, "it holds something else than its manifest says")
 
 
-def _refuse_to_replace(url: str) -> None:
-    place = make_url(url)
-    if place.get_backend_name() == "sqlite" and not Path(place.database or "").exists():
+def _refuse_to_replace(url: str, file: Path | None) -> None:
+    if file and not file.exists():
         return
     try:
         with Record.open(url) as record:
@@ -145,7 +153,6 @@ def _put_in_place(unpacked: Path, file: Path) -> None:
     kept = file.with_name(f"{file.name}.replaced")
     with told_of(file):
         brought_to_disk(unpacked)
-        file.parent.mkdir(parents=True, exist_ok=True)
         for suffix in BESIDE:  # of a damaged one: it could not be brought to rest
             with suppress(FileNotFoundError):
                 Path(f"{file}{suffix}").replace(f"{kept}{suffix}")

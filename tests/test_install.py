@@ -139,7 +139,10 @@ def test_every_package_that_is_imported_is_a_declared_requirement() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = [text for texts in project["optional-dependencies"].values() for text in texts]
     declared = {canonicalize_name(Requirement(text).name) for text in [*project["dependencies"], *extras]}
-    modules = [ROOT / "onrecord.py", *(path for p in ("rag", "api", "eval", "cli") for path in (ROOT / p).rglob("*.py"))]
+    modules = [
+        ROOT / "onrecord.py",
+        *(path for p in ("rag", "api", "eval", "cli") for path in (ROOT / p).rglob("*.py")),
+    ]
     imported = set().union(*(top_names(module) for module in modules))
     owners = packages_distributions()
     # pydantic_core is the half of pydantic that pydantic requires in one exact version.

@@ -19,7 +19,7 @@ def refuse_damaged(file: Path) -> None:
     """Look through a database that the last process to use it did not close. Raises StoreFailed where it is damaged.
 
     A killed process damages nothing; what kills a machine may. After a clean end, and while others have it open, this
-    costs a look at the folder; otherwise about a second for a gigabyte, once.
+    costs a look at the folder; otherwise about five seconds for a gigabyte, once.
     """
     log = file.with_name(f"{file.name}-wal")
     if not log.exists() or not log.stat().st_size:

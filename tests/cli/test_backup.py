@@ -8,7 +8,8 @@ import pytest
 
 from rag.search import open_record
 from rag.settings import Settings
-from tests.conftest import Command
+from tests.conftest import EXAMPLES, Command
+from tests.rag.store.postgres import Server
 
 QUESTION = "Which conditions does the strike committee name?"
 
@@ -42,6 +43,36 @@ def test_an_older_state_comes_back_by_force(filled: Settings, command: Command) 
     assert command("restore", "b.zip", "--force").code == 0
     assert gone in command("articles").out
     assert json.loads(command("verify", "--json").out)["violations"] == []
+
+
+def test_a_record_moves_to_postgresql_and_is_used_there(
+    filled: Settings, command: Command, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the address of its database alone: listed, searched, verified, exported and backed up as before."""
+    asked = (
+        ["articles"],
+        ["search", QUESTION, "--json", "--as-of", "2025-06-01"],
+        ["articles", "export"],
+        ["verify", "--json"],
+    )
+    before = [command(*arguments).out for arguments in asked]
+    command("backup", "b.zip")
+    with postgres.database() as url:
+        monkeypatch.setenv("ONRECORD_DATABASE_URL", url)
+        assert command("restore", "b.zip").code == 0
+        assert [command(*arguments).out for arguments in asked] == before
+        refused = command("restore", "b.zip")
+        assert refused.code == 2
+        assert "tester" in refused.err
+        assert command("ingest", str(EXAMPLES)).out.startswith("0 new, 0 updated, 56 unchanged")
+        assert command("backup", "c.zip").code == 0
+    gone = command("articles")
+    assert (gone.code, gone.out) == (1, "")
+    assert "Check that its server runs" in gone.err
+    monkeypatch.delenv("ONRECORD_DATABASE_URL")
+    shutil.rmtree(filled.data_dir)
+    assert command("restore", "c.zip").code == 0
+    assert [command(*arguments).out for arguments in asked] == before
 
 
 @pytest.mark.parametrize(

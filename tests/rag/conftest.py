@@ -1,7 +1,6 @@
-"""What tests share: the real embedder, a record, a retriever over it, and a PostgreSQL for the tests of the record."""
+"""What tests share: the real embedder, a record, a retriever over it, and what the tests of a record run on."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from rag.retrieve import Retriever
 from rag.search import open_embedder, open_record
 from rag.settings import Settings
 from rag.store.record import Record
-from tests.rag.store.postgres import Server, Unavailable, served
+from tests.rag.store.postgres import Server
 
 
 @pytest.fixture(scope="session")
@@ -34,17 +33,6 @@ def retriever(record: Record, settings: Settings, embedder: Embedder) -> Iterato
     """A retriever over the record."""
     with Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
         yield Retriever(record, indexes, embedder)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """A running PostgreSQL; tests on it are skipped, with the reason, where there can be none."""
-    with ExitStack() as undo:
-        try:
-            server = undo.enter_context(served())
-        except Unavailable as reason:
-            pytest.skip(str(reason))
-        yield server
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

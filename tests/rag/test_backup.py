@@ -215,6 +215,16 @@ def test_indexes_of_the_old_record_are_gone(made: Path, tmp_path: Path) -> None:
     assert not (folder / "indexes").exists()
 
 
+def test_a_record_apart_from_its_indexes_is_restored_where_it_lies(made: Path, tmp_path: Path) -> None:
+    """Its folder may be on another disk than the indexes: it is unpacked beside it."""
+    apart = tmp_path / "apart" / "news.db"
+    restore(made, f"sqlite:///{apart}", tmp_path / "data")
+    with Record.open(f"sqlite:///{apart}") as record:
+        assert record.counts().articles == 3
+    assert [path.name for path in apart.parent.iterdir()] == ["news.db"]
+    assert not (tmp_path / "data" / "record.sqlite").exists()
+
+
 def test_nothing_is_restored_while_somebody_uses_the_record(made: Path, tmp_path: Path) -> None:
     """A server holds the lock; a reader of articles has the database open."""
     folder = tmp_path / "data"
