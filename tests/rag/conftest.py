@@ -1,7 +1,9 @@
 """What tests share: the real embedder, a record, a retriever over it, and what the tests of a record run on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -12,6 +14,9 @@ from rag.search import open_embedder, open_record
 from rag.settings import Settings
 from rag.store.record import Record
 from tests.rag.store.postgres import Server
+
+Databases = Callable[[], AbstractContextManager[str]]
+"""Called for the URL of a place where no record is yet, which is gone in the end."""
 
 
 @pytest.fixture(scope="session")
@@ -41,12 +46,23 @@ def backend(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="module")
+def databases(backend: str, request: pytest.FixtureRequest) -> Databases:
+    """Makes places for empty records, on each database."""
+    if backend == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        return server.database
+    return _files
+
+
+@contextmanager
+def _files() -> Iterator[str]:
+    with TemporaryDirectory() as folder:
+        yield f"sqlite:///{folder}/data/record.sqlite"
+
+
 @pytest.fixture
-def url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+def url(databases: Databases) -> Iterator[str]:
     """Where an empty record can be made, once on each database."""
-    if backend == "sqlite":
-        yield f"sqlite:///{tmp_path / 'data' / 'record.sqlite'}"
-        return
-    server: Server = request.getfixturevalue("postgres")
-    with server.database() as made:
+    with databases() as made:
         yield made

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from rag.domain import Published
 from rag.errors import NotFound, StoreFailed
 from rag.store.record import Record
 from rag.store.rows import KeyedVector, Outcome, Prepared
+from tests.rag.conftest import Databases
 from tests.rag.store.making import MODEL, article, dated, prepared, story, vector_for
 from tests.rag.store.plans import explained, reads_all
 
@@ -25,14 +25,10 @@ _numbers = itertools.count()
 
 
 @pytest.fixture(scope="module")
-def shared(backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Record]:
+def shared(databases: Databases) -> Iterator[Record]:
     """One record for all examples of a property; each uses ids of its own."""
-    with ExitStack() as undo:
-        if backend == "sqlite":
-            url = f"sqlite:///{tmp_path_factory.mktemp('shared') / 'record.sqlite'}"
-        else:
-            url = undo.enter_context(request.getfixturevalue("postgres").database())
-        yield undo.enter_context(Record.open(url))
+    with databases() as url, Record.open(url) as opened:
+        yield opened
 
 
 @settings(max_examples=40, deadline=None)

@@ -10,6 +10,7 @@ from rag.answer import Answer
 from rag.store.record import Record
 from rag.store.schema import current_version
 from rag.store.verify import verify
+from tests.rag.conftest import Databases
 from tests.rag.store.making import story
 from tests.rag.store.schemas import make
 
@@ -90,21 +91,14 @@ def test_a_record_of_a_released_schema_answers_the_same(version: int, backend: s
 
 @pytest.mark.parametrize("version", RELEASED)
 def test_a_migrated_database_has_the_tables_of_a_new_one(
-    version: int, backend: str, url: str, tmp_path: Path, request: pytest.FixtureRequest
+    version: int, backend: str, url: str, databases: Databases
 ) -> None:
     """Columns, keys and indexes, by name and kind."""
     _load(url, backend, version)
     Record.open(url).close()
-    shapes = []
-    if backend == "sqlite":
-        fresh = f"sqlite:///{tmp_path / 'fresh.sqlite'}"
+    with databases() as fresh:
         Record.open(fresh).close()
-        shapes = [_shape_of(fresh), _shape_of(url)]
-    else:
-        with request.getfixturevalue("postgres").database() as fresh:
-            Record.open(fresh).close()
-            shapes = [_shape_of(fresh), _shape_of(url)]
-    assert shapes[0] == shapes[1]
+        assert _shape_of(url) == _shape_of(fresh)
 
 
 def _shape_of(url: str) -> dict[str, Any]:

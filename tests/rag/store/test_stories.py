@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from rag.store import stories as keeping
 from rag.store.reading import ArticleKey
 from rag.store.record import Record
 from rag.wanted import Wanted
+from tests.rag.conftest import Databases
 from tests.rag.store.making import prepared, story
 from tests.rag.store.plans import explained, reads_all
 from tests.rag.wire import OTHER, PARAGRAPHS, WIRE, printed
@@ -71,21 +71,20 @@ def test_copies_are_found_as_they_are_stored(record: Record) -> None:
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.permutations(ARTICLES), st.sets(st.sampled_from(ARTICLES), max_size=3), st.data())
+@given(order=st.permutations(ARTICLES), removed=st.sets(st.sampled_from(ARTICLES), max_size=3), data=st.data())
 def test_what_is_stored_decides_the_stories_and_not_when(
-    order: list[Article], removed: set[Article], data: st.DataObject
+    databases: Databases, order: list[Article], removed: set[Article], data: st.DataObject
 ) -> None:
     """Any order, with removals in between: as if only what is left had been stored, in any other order."""
-    with TemporaryDirectory() as folder:
-        with Record.open(f"sqlite:///{folder}/a.sqlite") as record:
-            for article in order:
-                store(record, [article])
-            for article in data.draw(st.permutations(sorted(removed, key=lambda a: a.id))):
-                record.remove(article.id)
-            found = names(record)
-        with Record.open(f"sqlite:///{folder}/b.sqlite") as record:
-            store(record, [article for article in ARTICLES if article not in removed])
-            assert names(record) == found
+    with databases() as url, Record.open(url) as record:
+        for article in order:
+            store(record, [article])
+        for article in data.draw(st.permutations(sorted(removed, key=lambda a: a.id))):
+            record.remove(article.id)
+        found = names(record)
+    with databases() as url, Record.open(url) as record:
+        store(record, [article for article in ARTICLES if article not in removed])
+        assert names(record) == found
 
 
 def test_what_only_one_article_held_together_falls_apart_without_it(record: Record) -> None:
