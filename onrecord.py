@@ -1,7 +1,7 @@
-"""The command line: `onrecord ingest|ask|search|articles|serve|verify|verify-quote|reindex|models|settings|bench|eval`.
+"""The command line: `onrecord ingest|ask|search|articles|answers|serve|verify|…`; its help names all commands.
 
-Parses arguments, and asks: here, or through the server that owns the data folder. The other commands are in `rag.keeping`,
-`eval.bench_commands` and `eval.cli`. What does the work is imported only by the command that needs it. Answers and lists
+Parses arguments, and asks: here, or through the server that owns the data folder. The other commands are in `cli`,
+`rag.keeping`, `eval.bench_commands` and `eval.cli`. What does the work is imported only by the command that needs it. Answers and lists
 go to stdout, progress and errors to stderr.
 
 Exit codes: 0 answered or done · 1 failure · 2 bad input · 3 abstained · 4 a violation was found
@@ -14,6 +14,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from cli.answers import answers_commands
+from cli.articles import articles_commands
+from cli.backup import backup_commands
+from cli.ingest import ingest_commands
 from eval.bench_commands import bench_commands
 from rag import keeping
 from rag.command import ABSTAINED, FAILED, Commands, carried_out, settings_of_process
@@ -34,12 +38,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 # The commands
-
-
-def _ingest(options: argparse.Namespace) -> int:
-    from cli.ingest import ingest
-
-    return ingest(options)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -171,8 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = Commands(parser)
     command = commands.add
-    ingest = command("ingest", _ingest, "read articles from files and folders (.txt .md .html .json .jsonl)")
-    ingest.add_argument("paths", nargs="+", metavar="PATH")
+    ingest_commands(commands)
     ask = command("ask", _ask, "answer a question from the articles, with exact quotations")
     _question(ask)
     ask.add_argument(
@@ -181,7 +178,8 @@ def _parser() -> argparse.ArgumentParser:
     search = command("search", _search, "show the sentences nearest to a question; not an answer")
     _question(search)
     search.add_argument("--limit", type=int, default=10, metavar="N", help="how many sentences, 1 to 50 (default: 10)")
-    command("articles", keeping.articles, "list the articles on record, newest first")
+    articles_commands(commands)
+    answers_commands(commands)
     serve = command("serve", _serve, "serve the HTTP API and the chat page", as_json=False)
     serve.add_argument("--host")
     serve.add_argument("--port")
@@ -192,6 +190,7 @@ def _parser() -> argparse.ArgumentParser:
     quote.add_argument("quote")
     quote.add_argument("--article", metavar="ID", help="look only in this article")
     command("reindex", keeping.reindex, "build both indexes again from the record", as_json=False)
+    backup_commands(commands)
     models = command("models", keeping.models, "fetch, list or verify the model weights", as_json=False)
     models.add_argument("action", choices=["pull", "list", "verify"])
     models.add_argument("names", nargs="*", metavar="NAME")

@@ -1,1 +1,1 @@
-"""The command line: one module for a group of commands. Above everything else; nothing imports it but `onrecord`."""
+"""The command line, a module for each group of commands: each takes its parsed options, prints, and gives an exit code."""

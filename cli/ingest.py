@@ -6,25 +6,33 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rag.command import FAILED, settings_of_process
-from rag.errors import DataFolderBusy, UnreadableSource
-from rag.indexes import Indexes
-from rag.ingest import Ingested
-from rag.ingest import ingest as read_in
-from rag.read import KINDS
-from rag.search import open_embedder, open_record
-from rag.settings import Settings
-from rag.store.record import Record
-from rag.store.rows import Outcome
+from rag.command import FAILED, Commands, settings_of_process
+
+if TYPE_CHECKING:
+    from rag.ingest import Ingested
+    from rag.settings import Settings
+    from rag.store.record import Record
+    from rag.store.rows import Outcome
 
 MANY = 256
 """Articles: fewer are left to the next question to index, which is quick, and keeps the data folder free for others."""
 
 
+def ingest_commands(commands: Commands) -> None:
+    """Add the command `ingest`."""
+    summary = "read articles from files and folders (.txt .md .html .json .jsonl)"
+    command = commands.add("ingest", ingest, summary)
+    command.add_argument("paths", nargs="+", metavar="PATH")
+
+
 def ingest(options: argparse.Namespace) -> int:
     """Read articles from files and folders; FAILED where any could not be read, the others are kept."""
     from cli.progress import progress_shown
+    from rag.errors import UnreadableSource
+    from rag.ingest import ingest as read_in
+    from rag.search import open_embedder, open_record
 
     for path in options.paths:
         if path.startswith(("http://", "https://")):
@@ -46,6 +54,8 @@ def ingest(options: argparse.Namespace) -> int:
 
 def articles_in(paths: Sequence[Path]) -> int:
     """About how many articles the files hold: one each, and one to a line of `.jsonl`. Reads no more than line feeds."""
+    from rag.read import KINDS
+
     files = [file for path in paths for file in (path.rglob("*") if path.is_dir() else [path])]
     return sum(_lines(file) if file.suffix.lower() == ".jsonl" else file.suffix.lower() in KINDS for file in files)
 
@@ -56,16 +66,19 @@ def _lines(file: Path) -> int:
 
 
 @contextmanager
-def _indexed(settings: Settings, record: Record, dimensions: int) -> Iterator[Callable[[Outcome], None]]:
+def _indexed(settings: "Settings", record: "Record", dimensions: int) -> "Iterator[Callable[[Outcome], None]]":
     """What to call with each outcome: from the MANYth change on, the indexes are kept level with the record.
 
     Not where another process has them open: that one follows the record itself.
     """
+    from rag.errors import DataFolderBusy
+    from rag.indexes import Indexes
+
     with ExitStack() as held:
         changed = 0
         indexes: Indexes | None = None
 
-        def follow(outcome: Outcome) -> None:
+        def follow(outcome: "Outcome") -> None:
             nonlocal changed, indexes
             changed += outcome.kind != "unchanged"
             if changed == MANY and outcome.kind != "unchanged":
@@ -79,7 +92,7 @@ def _indexed(settings: Settings, record: Record, dimensions: int) -> Iterator[Ca
         yield follow
 
 
-def _show(done: Ingested, articles: int, *, as_json: bool) -> None:
+def _show(done: "Ingested", articles: int, *, as_json: bool) -> None:
     if as_json:
         counts = {"new": done.new, "updated": done.updated, "unchanged": done.unchanged, "articles": articles}
         unreadable = [problem.as_dict()["error"] for problem in done.unreadable]

@@ -24,17 +24,19 @@ Run = Callable[[argparse.Namespace], int]
 
 
 class Commands:
-    """The commands of one parser."""
+    """The commands of one parser; where they are `optional`, it is a command by itself."""
 
-    def __init__(self, parser: argparse.ArgumentParser) -> None:
-        self._commands: Any = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    def __init__(self, parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
+        self._commands: Any = parser.add_subparsers(title="commands", metavar="COMMAND", required=not optional)
+        # What the command above has read already must not be set back.
+        self._unset: Any = argparse.SUPPRESS if optional else False
 
     def add(self, name: str, run: Run, summary: str, *, as_json: bool = True) -> argparse.ArgumentParser:
         """A new command, which `run` carries out; its parser, for the arguments of its own."""
         made: argparse.ArgumentParser = self._commands.add_parser(name, help=summary, description=summary)
         made.set_defaults(run=run)
         if as_json:
-            made.add_argument("--json", action="store_true", help="print one JSON object")
+            made.add_argument("--json", action="store_true", default=self._unset, help="print one JSON object")
         return made
 
     def group(self, name: str, summary: str) -> "Commands":

@@ -207,6 +207,12 @@ def find_languages(record: Record) -> int:
     return found
 
 
+def prepared(articles: Sequence[Article], record: Record, embedder: Embeds) -> list[Prepared]:
+    """Articles, split and embedded, ready to be stored."""
+    batch = _split(articles, articles, embedder)
+    return _prepared(batch, _vectors(batch.texts, record, embedder))
+
+
 def _batched(articles: Iterable[Article], record: Record, embedder: Embeds, tell: Tell) -> Iterator[_Batch]:
     waiting = iter(articles)
     while some := list(islice(waiting, BATCH_ARTICLES)):
@@ -216,9 +222,12 @@ def _batched(articles: Iterable[Article], record: Record, embedder: Embeds, tell
 
 
 def _batch(articles: Sequence[Article], record: Record, embedder: Embeds) -> _Batch:
-    changed = tuple(article for article in articles if not record.unchanged(article))
+    return _split(articles, [article for article in articles if not record.unchanged(article)], embedder)
+
+
+def _split(articles: Sequence[Article], changed: Sequence[Article], embedder: Embeds) -> _Batch:
     splits = tuple(split(article, embedder.count_tokens, embedder.token_limit) for article in changed)
-    return _Batch(tuple(articles), changed, splits)
+    return _Batch(tuple(articles), tuple(changed), splits)
 
 
 def _embedded(
@@ -232,9 +241,7 @@ def _embedded(
 
 def _stored(batch: _Batch, vectors: Sequence[KeyedVector], record: Record) -> list[Outcome]:
     """Commit a batch: one outcome for each article that was read, in order."""
-    of_passages = iter(vectors)
-    prepared = [_prepared(*one, of_passages) for one in zip(batch.changed, batch.splits, strict=True)]
-    stored = iter(record.store(prepared) if prepared else [])
+    stored = iter(record.store(_prepared(batch, vectors)) if batch.changed else [])
     waiting = {id(article) for article in batch.changed}
     return [
         next(stored) if id(article) in waiting else Outcome(article.id, article.version, "unchanged")
@@ -247,10 +254,18 @@ def _detected(article: Article) -> str | None:
     return detected(f"{article.title}\n{article.text}")
 
 
-def _prepared(article: Article, parts: Split, vectors: Iterator[KeyedVector]) -> Prepared:
-    by_number = {passage.number: next(vectors) for passage in parts.passages}
-    told = None if article.language else _detected(article)
-    return Prepared(article, parts.sentences, parts.passages, by_number, told)
+def _prepared(batch: _Batch, vectors: Sequence[KeyedVector]) -> list[Prepared]:
+    of_passages = iter(vectors)
+    return [
+        Prepared(
+            article,
+            parts.sentences,
+            parts.passages,
+            {passage.number: next(of_passages) for passage in parts.passages},
+            None if article.language else _detected(article),
+        )
+        for article, parts in zip(batch.changed, batch.splits, strict=True)
+    ]
 
 
 def _vectors(texts: Sequence[str], record: Record, embedder: Embeds) -> list[KeyedVector]:

@@ -1,4 +1,4 @@
-"""The commands that keep what is on record: `onrecord articles|verify|verify-quote|reindex|models|settings`.
+"""The commands that keep what is on record: `onrecord verify|verify-quote|reindex|models|settings`.
 
 Each takes its parsed options, prints, and gives an exit code; none needs a server or asks a language model. What does the
 work is imported by the command that needs it.
@@ -11,26 +11,6 @@ import sys
 from contextlib import ExitStack
 
 from rag.command import VIOLATED, settings_of_process
-
-
-def articles(options: argparse.Namespace) -> int:
-    """List the articles on record, newest first."""
-    from dataclasses import asdict
-
-    from rag.search import open_record
-
-    with open_record(settings_of_process()) as record:
-        listed = record.articles()
-    if options.json:
-        print(json.dumps({"articles": [asdict(article) for article in listed]}, ensure_ascii=False))
-        return 0
-    for article in listed:
-        print(
-            f"{article.id}  {article.published.value or 'undated':<10}  {article.outlet or 'outlet unknown'}  |  {article.title}"
-        )
-    if not listed:
-        print("No articles yet: `onrecord ingest PATH` reads some.", file=sys.stderr)
-    return 0
 
 
 def verify(options: argparse.Namespace) -> int:

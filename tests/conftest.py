@@ -23,6 +23,7 @@ from rag.llm.embedded import EmbeddedChat
 from rag.llm.fake import FakeChat
 from rag.models import catalogue, ready_folder
 from rag.settings import Settings
+from tests.rag.store.postgres import Server, Unavailable, served
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "articles"
@@ -85,6 +86,17 @@ def smoke_llm(models_dir: Path) -> EmbeddedChat:
 
 
 # Records and engines
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A running PostgreSQL; tests on it are skipped, with the reason, where there can be none."""
+    with ExitStack() as undo:
+        try:
+            server = undo.enter_context(served())
+        except Unavailable as reason:
+            pytest.skip(str(reason))
+        yield server
 
 
 @pytest.fixture

@@ -81,10 +81,10 @@ def run(
 
 
 def test_every_module_and_nothing_else_is_packaged(names: set[str]) -> None:
-    """The wheel has all files of rag, api and eval, the command line, prompts and examples; no tests, scripts or documents."""
+    """The wheel has all files of rag, api, eval and cli, the command line, prompts and examples; no tests, scripts or documents."""
     on_disk = {
         str(path.relative_to(ROOT))
-        for package in ("rag", "api", "eval")
+        for package in ("rag", "api", "eval", "cli")
         for path in (ROOT / package).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
@@ -139,11 +139,14 @@ def test_every_package_that_is_imported_is_a_declared_requirement() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = [text for texts in project["optional-dependencies"].values() for text in texts]
     declared = {canonicalize_name(Requirement(text).name) for text in [*project["dependencies"], *extras]}
-    modules = [ROOT / "onrecord.py", *(path for p in ("rag", "api", "eval") for path in (ROOT / p).rglob("*.py"))]
+    modules = [
+        ROOT / "onrecord.py",
+        *(path for p in ("rag", "api", "eval", "cli") for path in (ROOT / p).rglob("*.py")),
+    ]
     imported = set().union(*(top_names(module) for module in modules))
     owners = packages_distributions()
     # pydantic_core is the half of pydantic that pydantic requires in one exact version.
-    foreign = imported - set(sys.stdlib_module_names) - {"rag", "api", "eval", "onrecord", "pydantic_core"}
+    foreign = imported - set(sys.stdlib_module_names) - {"rag", "api", "eval", "cli", "onrecord", "pydantic_core"}
     assert {name for name in foreign if not declared & {*map(canonicalize_name, owners.get(name, [name]))}} == set()
 
 

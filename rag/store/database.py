@@ -15,17 +15,22 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, selec
 from sqlalchemy.exc import SQLAlchemyError
 
 from rag.errors import BadSetting, DiskFull, StoreFailed
+from rag.store.file import refuse_damaged
+from rag.store.rows import DamagedRow
 from rag.store.schema import VERSION_KEY, meta, migrate, needs_migration
 
 BUSY_SECONDS = 60
 _FULL = ("is full", "no space left", "disk full")
+_DAMAGED = ("not a database", "malformed", "Could not decode", "no such table", "no such column")
+"""What SQLite says of a file whose bytes are no longer those that it wrote."""
 
 
 class Database:
     """One open database; safe to share between threads. `where` names it in messages, without its password."""
 
     def __init__(self, engine: Engine, where: str) -> None:
-        self._engine = engine
+        # Elsewhere than on SQLite each statement of a transaction would see another moment.
+        self._engine = engine if _on_sqlite(engine) else engine.execution_options(isolation_level="REPEATABLE READ")
         self._writer = engine.execution_options(writes=True)
         # Whom SQLite lets wait looks again now and then, and may never find the moment between two of another's transactions.
         self._turn = Lock()
@@ -51,7 +56,7 @@ class Database:
         if not self._stale():
             return
         try:
-            with _reported(self.where), self._writer.begin() as connection:
+            with reported(self.where), self._writer.begin() as connection:
                 migrate(connection, self.where)
         except StoreFailed:
             # PostgreSQL lets two processes begin to fill an empty database, and fails the slower one.
@@ -65,7 +70,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one moment of the record. Raises StoreFailed."""
-        with _reported(self.where), self._engine.begin() as connection:
+        with reported(self.where), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -74,15 +79,34 @@ class Database:
 
         Keep it short: everybody else who writes waits for it.
         """
-        with self._turn, _reported(self.where), self._writer.begin() as connection:
+        with self._turn, reported(self.where), self._writer.begin() as connection:
             # SQLite has locked by BEGIN IMMEDIATE; elsewhere this row lock gives changes the order of their commits,
             # without which an index's cursor could move past a change that is not visible yet.
             connection.execute(select(meta.c.value).where(meta.c.key == VERSION_KEY).with_for_update())
             yield connection
 
+    def snapshot(self, file: Path) -> bool:
+        """Copy the database as it is at one moment into `file`, which is empty; others go on writing meanwhile.
+
+        False, with nothing done, where it is no SQLite. Raises StoreFailed where it is damaged, and DiskFull.
+        """
+        if not _on_sqlite(self._engine):
+            return False
+        with reported(self.where):
+            raw = self._engine.raw_connection()
+            try:
+                raw.cursor().execute("VACUUM INTO ?", (str(file),))
+            finally:
+                raw.close()
+        return True
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+
+def _on_sqlite(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite"
 
 
 def _engine(url: str) -> tuple[Engine, str]:
@@ -96,11 +120,12 @@ def _engine(url: str) -> tuple[Engine, str]:
     if not sqlite:
         return engine, parsed.render_as_string(hide_password=True)
     where = str(Path(parsed.database or "").absolute())
-    with _reported(where):
+    with reported(where):
         Path(where).parent.mkdir(parents=True, exist_ok=True)
         # Who asked what is nobody else's matter; what SQLite puts beside the file takes over its mode.
         if parsed.database and parsed.database != ":memory:" and not Path(where).exists():
             Path(where).touch(mode=0o600)
+        refuse_damaged(Path(where))
     _use_sqlite_safely(engine)
     return engine, where
 
@@ -122,27 +147,38 @@ def _use_sqlite_safely(engine: Engine) -> None:
 
 
 @contextmanager
-def _reported(where: str) -> Iterator[None]:
-    """Tell a database's or file system's failure as one of ours."""
+def reported(where: str) -> Iterator[None]:
+    """Tell a database's or file system's failure as one of ours: what happened to the record at `where`."""
     try:
         yield
+    except (DamagedRow, UnicodeDecodeError) as error:  # a driver decodes what SQLite says of a damaged schema
+        raise _damaged(where, str(error)) from error
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         raise _as_ours(error, where) from error
 
 
 def _as_ours(error: Exception, where: str) -> StoreFailed:
     cause: Any = getattr(error, "orig", None) or error
-    said = str(cause)
+    said = str(cause).strip().removesuffix(".")
     if getattr(cause, "errno", None) == errno.ENOSPC or any(sign in said.lower() for sign in _FULL):
         message = f"There is no room left for the record at {where}; what was being written was not kept."
         return DiskFull(message, "Free some space and run the same command again: what is stored already is skipped.")
-    if "not a database" in said or "malformed" in said:
-        return StoreFailed(
-            f"The file {where} is not a database, or is damaged ({said}).",
-            "Restore a backup with `onrecord restore`, or set ONRECORD_DATA_DIR to another folder.",
-        )
+    if isinstance(cause, sqlite3.Error) and any(sign in said for sign in _DAMAGED):
+        return _damaged(where, said)
     if "locked" in said:
         message = f"The record at {where} was kept busy by another process for {BUSY_SECONDS} seconds."
         return StoreFailed(message, "Try again when it has finished.")
-    hint = "Check that the folder exists and that you may write to it."
+    place = (
+        "its server runs and that you may use it"
+        if "://" in where
+        else "the folder exists and that you may write to it"
+    )
+    hint = f"Check that {place}."
     return StoreFailed(f"The record at {where} could not be used: {said}.", hint)
+
+
+def _damaged(where: str, said: str) -> StoreFailed:
+    return StoreFailed(
+        f"The file {where} is not a database, or is damaged ({said}).",
+        "Restore a backup with `onrecord restore FILE --force`, or set ONRECORD_DATA_DIR to another folder.",
+    )

@@ -3,20 +3,18 @@
 A passage is live while it belongs to the current version of an article that was not removed. Nothing here writes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Column, ColumnElement, Connection, FromClause, Row, Select, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, select
 
-from rag.domain import Article, Passage, Published, Sentence
+from rag.domain import Article, Passage, Sentence
 from rag.errors import NotFound
 from rag.store.rows import (
     About,
-    Counts,
+    DamagedRow,
     Indexable,
-    Listed,
     Scannable,
     Vector,
     VectorTable,
@@ -28,7 +26,7 @@ from rag.store.rows import (
     sentence_of,
     vector_of,
 )
-from rag.store.schema import answers, articles, passages, sentences, vectors, versions
+from rag.store.schema import articles, passages, sentences, vectors, versions
 from rag.store.writing import chunks
 from rag.wanted import Wanted
 
@@ -53,6 +51,8 @@ def article(connection: Connection, article_id: str, version: int | None) -> Art
         raise NotFound(f"The article {article_id!r} was removed on {row.deleted_at[:10]}.", hint)
     key = (article_id, row.current_version if version is None else version)
     found = articles_by_key(connection, [key])
+    if key not in found and version is None:
+        raise DamagedRow(f"the current version {row.current_version} of article {article_id!r} is not there")
     if key not in found:
         raise NotFound(f"The article {article_id!r} has no version {version}.", f"It has 1 to {row.current_version}.")
     return found[key]
@@ -78,29 +78,6 @@ def of_versions(table: Table, keys: Sequence[ArticleKey]) -> ColumnElement[bool]
     """
     of_articles = table.c.article_id.in_({article_id for article_id, _ in keys})
     return and_(of_articles, table.c.version.in_({version for _, version in keys}))
-
-
-def listed(connection: Connection) -> list[Listed]:
-    """All live articles, newest first by the first day they may be from, undated ones last; then by title."""
-    amounts = (
-        select(passages.c.article_id, passages.c.version, func.count().label("passages"))
-        .group_by(passages.c.article_id, passages.c.version)
-        .subquery()
-    )
-    same = and_(amounts.c.article_id == versions.c.article_id, amounts.c.version == versions.c.version)
-    query = (
-        select(versions, func.coalesce(amounts.c.passages, 0).label("passages"))
-        .select_from(_live_versions().outerjoin(amounts, same))
-        .where(articles.c.deleted_at.is_(None))
-    )
-    # Sorted here, because databases differ in how they order text.
-    by_title = sorted(map(_listed, connection.execute(query)), key=lambda entry: (entry.title, entry.id))
-    return sorted(by_title, key=lambda entry: entry.published.earliest() or date.min, reverse=True)
-
-
-def _listed(row: Row[Any]) -> Listed:
-    published = Published(row.published_value, row.published_precision, row.published_basis)
-    return Listed(row.article_id, row.version, row.title, row.outlet, published, row.passages)
 
 
 def passages_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Passage]:
@@ -216,7 +193,7 @@ def of_unknown_language(connection: Connection) -> list[ArticleKey]:
     """The live versions whose language is not known, by article."""
     query = (
         select(versions.c.article_id, versions.c.version)
-        .select_from(_live_versions())
+        .select_from(live_versions())
         .where(articles.c.deleted_at.is_(None), versions.c.language.is_(None))
         .order_by(versions.c.article_id)
     )
@@ -227,34 +204,21 @@ def indexable(connection: Connection, article_ids: Sequence[str]) -> list[Indexa
     """The live passages of the given articles (at most CHUNK of them) with article and vector."""
     query = (
         select(passages, vectors.c.data)
-        .select_from(_live_join().join(vectors, vectors.c.key == passages.c.vector_key))
+        .select_from(live_join().join(vectors, vectors.c.key == passages.c.vector_key))
         .where(articles.c.deleted_at.is_(None), passages.c.article_id.in_(article_ids))
         .order_by(passages.c.article_id, passages.c.number)
     )
     rows = connection.execute(query).all()
     owners = articles_by_key(connection, {(row.article_id, row.version) for row in rows})
+    for row in rows:
+        if (row.article_id, row.version) not in owners:
+            raise DamagedRow(f"version {row.version} of article {row.article_id!r} is not there")
     return [Indexable(passage_of(row), owners[row.article_id, row.version], vector_of(row.data)) for row in rows]
 
 
 def passage_ids_of(connection: Connection, article_ids: Sequence[str]) -> set[str]:
     """The ids of all passages that any version of the given articles (at most CHUNK) ever had."""
     return set(connection.execute(select(passages.c.id).where(passages.c.article_id.in_(article_ids))).scalars())
-
-
-def outlets(connection: Connection) -> list[str]:
-    """The outlets of all live articles, each as it is printed, in order. Reads every one of them."""
-    return _values(connection, versions.c.outlet)
-
-
-def languages(connection: Connection) -> list[str]:
-    """The codes of the languages that live articles are known to be in, in order. Reads every one of them."""
-    return _values(connection, versions.c.language)
-
-
-def _values(connection: Connection, column: Column[Any]) -> list[str]:
-    query = select(column).distinct().select_from(_live_versions())
-    found = connection.execute(query.where(articles.c.deleted_at.is_(None), column.is_not(None))).scalars()
-    return sorted(found)
 
 
 def live_article_ids(connection: Connection) -> list[str]:
@@ -268,34 +232,14 @@ def live_passage_ids(connection: Connection) -> set[str]:
     return set(connection.execute(_live_passages().with_only_columns(passages.c.id)).scalars())
 
 
-def conversation(connection: Connection, conversation_id: str, last: int) -> list[str]:
-    """The JSON of the `last` answers of a conversation, oldest first."""
-    query = (
-        select(answers.c.answer_json)
-        .where(answers.c.conversation_id == conversation_id)
-        .order_by(answers.c.created_at.desc(), answers.c.id)
-        .limit(last)
-    )
-    return list(connection.execute(query).scalars())[::-1]
-
-
-def counts(connection: Connection) -> Counts:
-    """How much there is."""
-    queries: Mapping[str, Select[Any]] = {
-        "articles": select(func.count()).select_from(articles).where(articles.c.deleted_at.is_(None)),
-        "versions": select(func.count()).select_from(versions),
-        "passages": select(func.count()).select_from(_live_join()).where(articles.c.deleted_at.is_(None)),
-        "answers": select(func.count()).select_from(answers),
-    }
-    return Counts(**{name: connection.execute(query).scalar_one() for name, query in queries.items()})
-
-
-def _live_versions() -> FromClause:
+def live_versions() -> FromClause:
+    """Articles with their current versions; removed ones are not left out yet."""
     current = and_(versions.c.article_id == articles.c.id, versions.c.version == articles.c.current_version)
     return articles.join(versions, current)
 
 
-def _live_join() -> FromClause:
+def live_join() -> FromClause:
+    """Passages of current versions with their articles; removed ones are not left out yet."""
     current = and_(articles.c.id == passages.c.article_id, articles.c.current_version == passages.c.version)
     return passages.join(articles, current)
 
@@ -306,4 +250,4 @@ def _live_passages() -> Select[Any]:
 
 def _versioned_passages() -> FromClause:
     versioned = and_(versions.c.article_id == passages.c.article_id, versions.c.version == passages.c.version)
-    return _live_join().join(versions, versioned)
+    return live_join().join(versions, versioned)

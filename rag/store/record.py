@@ -9,10 +9,13 @@ from typing import Self
 
 from sqlalchemy import func, select
 
+from rag.answer import Answer
 from rag.domain import Article, Passage, Sentence
 from rag.errors import NotFound
-from rag.store import reading, stories, writing
+from rag.store import answers, kept, listing, reading, stories, writing
+from rag.store.answers import AnswerListed
 from rag.store.database import Database
+from rag.store.kept import Kept
 from rag.store.reading import ArticleKey
 from rag.store.rows import (
     About,
@@ -27,9 +30,12 @@ from rag.store.rows import (
     Vector,
     VectorTable,
 )
-from rag.store.schema import answers, changes, cursors, meta
+from rag.store.schema import changes, cursors, meta
 from rag.store.stories import Copy, Signed
 from rag.wanted import Wanted
+
+INDEX = "index:"
+"""What the names of the facts about indexes begin with, among those about the whole record."""
 
 
 class Record:
@@ -91,10 +97,29 @@ class Record:
         except NotFound:
             return None
 
-    def articles(self) -> list[Listed]:
-        """All live articles, newest first, undated ones last; then by title."""
+    def articles(self, wanted: Wanted = Wanted(), title: str = "", limit: int | None = None) -> list[Listed]:  # frozen
+        """The live articles that `wanted` admits with `title` in their title, the first `limit` of them: newest first."""
         with self.database.reading() as connection:
-            return reading.listed(connection)
+            return listing.listed(connection, wanted, title, limit)
+
+    def kept(self) -> Iterator[Kept]:
+        """All that is kept of every article, removed ones too, by id, one at a time; close or exhaust it."""
+        with self.database.reading() as connection:
+            yield from kept.kept(connection)
+
+    def lacks(self, given: Kept) -> int:
+        """How many of an article's versions, the last ones, are not stored. Raises BadInput where others are in their place."""
+        with self.database.reading() as connection:
+            return kept.lacks(connection, given)
+
+    def keep(self, batch: Sequence[tuple[Kept, Sequence[Prepared]]]) -> list[Outcome]:
+        """Store articles as they were kept elsewhere, all or none, each with its lacking versions prepared; what is stored
+        stays as it is. One outcome each, in order. Raises as `lacks` does.
+        """
+        last = [given.versions[-1].article for given, _ in batch]
+        signed = [Signed.of(article.title, article.text) for article in last]
+        with self.database.writing() as connection:
+            return [kept.keep(connection, *each, one) for each, one in zip(batch, signed, strict=True)]
 
     def articles_by_key(self, keys: Iterable[ArticleKey]) -> dict[ArticleKey, Article]:
         """Article versions by (id, version); those not stored are left out."""
@@ -109,17 +134,17 @@ class Record:
     def counts(self) -> Counts:
         """How much the record holds."""
         with self.database.reading() as connection:
-            return reading.counts(connection)
+            return listing.counts(connection)
 
     def outlets(self) -> list[str]:
         """The outlets of all live articles, each as it is printed, in order."""
         with self.database.reading() as connection:
-            return reading.outlets(connection)
+            return listing.outlets(connection)
 
     def languages(self) -> list[str]:
         """The ISO 639-1 codes of the languages that live articles are known to be in, in order."""
         with self.database.reading() as connection:
-            return reading.languages(connection)
+            return listing.languages(connection)
 
     def of_unknown_language(self) -> list[ArticleKey]:
         """The live article versions whose language is not known."""
@@ -178,7 +203,7 @@ class Record:
     def save_answer(self, answer_id: str, question: str, answer_json: str, conversation_id: str | None = None) -> None:
         """Keep an answer, once: an id that is already taken raises StoreFailed."""
         with self.database.writing() as connection:
-            writing.save_answer(connection, answer_id, question, answer_json, conversation_id)
+            answers.save(connection, answer_id, question, answer_json, conversation_id)
 
     def conversation(self, conversation_id: str, last: int) -> list[str]:
         """The JSON of the `last` answers of a conversation, oldest first; none where no answer belongs to it.
@@ -186,16 +211,27 @@ class Record:
         Whoever knows the id may go on with it, so it is asked for by id only: nothing lists conversations.
         """
         with self.database.reading() as connection:
-            return reading.conversation(connection, conversation_id, last)
+            return answers.conversation(connection, conversation_id, last)
 
     def answer(self, answer_id: str) -> str:
         """The JSON of an answer, as it was shown. Raises NotFound."""
         with self.database.reading() as connection:
-            query = select(answers.c.answer_json).where(answers.c.id == answer_id)
-            found: str | None = connection.execute(query).scalar()
-        if found is None:
-            raise NotFound(f"No answer {answer_id!r} is kept.", "Ask the question again.")
-        return found
+            return answers.found(connection, answer_id)
+
+    def answer_shown(self, answer_id: str) -> Answer:
+        """An answer as it was shown. Raises NotFound, and StoreFailed where it can't be read back."""
+        with self.database.reading() as connection:
+            return answers.shown(connection, answer_id)
+
+    def answers(self, limit: int) -> list[AnswerListed]:
+        """The `limit` newest answers, newest first."""
+        with self.database.reading() as connection:
+            return answers.listed(connection, limit)
+
+    def delete_answer(self, answer_id: str) -> None:
+        """Forget an answer and its question; a conversation goes on without it. Raises NotFound."""
+        with self.database.writing() as connection:
+            answers.delete(connection, answer_id)
 
     # What the indexes follow
 
@@ -255,10 +291,10 @@ class Record:
     def index_location(self, index_name: str) -> str | None:
         """The folder of the live index of that name, relative to the data folder; None where there is none."""
         with self.database.reading() as connection:
-            return connection.execute(select(meta.c.value).where(meta.c.key == f"index:{index_name}")).scalar()
+            return connection.execute(select(meta.c.value).where(meta.c.key == f"{INDEX}{index_name}")).scalar()
 
     def adopt_index(self, index_name: str, location: str, seq: int) -> None:
         """Make the index in folder `location`, which has applied all changes up to `seq`, the live one."""
         with self.database.writing() as connection:
-            writing.set_meta(connection, f"index:{index_name}", location)
+            writing.set_meta(connection, f"{INDEX}{index_name}", location)
             writing.move_cursor(connection, index_name, seq)

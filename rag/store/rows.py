@@ -1,10 +1,11 @@
 """What goes into the record and what comes out, and how both become rows. Runs no query and opens nothing."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from functools import wraps
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from rag.domain import Article, Passage, Published, Sentence, Span
 from rag.wanted import folded
 
 Vector = NDArray[np.float32]
+
+Made = TypeVar("Made")
 
 OutcomeKind = Literal["new", "updated", "unchanged"]
 ChangeKind = Literal["stored", "removed"]
@@ -141,6 +144,24 @@ class VectorTable:
     matrix: Vector
 
 
+class DamagedRow(ValueError):
+    """A row holds what nobody stored; the message says which article version's it is."""
+
+
+def read_back(make: Callable[[Row[Any]], Made]) -> Callable[[Row[Any]], Made]:
+    """Raises DamagedRow where `make` can't make of a row what was once stored in it."""
+
+    @wraps(make)
+    def made(row: Row[Any]) -> Made:
+        try:
+            return make(row)
+        except (ValueError, TypeError) as error:
+            of = getattr(row, "article_id", "an article")
+            raise DamagedRow(f"what is stored of {of!r} can't be read back: {error}") from error
+
+    return made
+
+
 def words_hash(title: str, text: str) -> str:
     """Equal exactly where title and text are: finds the same news under another id."""
     return hashlib.sha256(f"{title}\x00{text}".encode()).hexdigest()
@@ -212,14 +233,20 @@ def vector_row(vector: KeyedVector) -> dict[str, Any]:
 
 def vector_of(data: bytes) -> Vector:
     """A stored vector, writable and in this machine's byte order."""
-    return np.frombuffer(data, dtype="<f4").astype(np.float32)
+    try:
+        return np.frombuffer(data, dtype="<f4").astype(np.float32)
+    except ValueError as error:
+        raise DamagedRow(f"a vector can't be read back: {error}") from error
 
 
 def matrix_of(data: Sequence[bytes]) -> Vector:
     """Stored vectors of one length, one or more, as the rows of a matrix."""
+    if len({len(vector) for vector in data}) > 1:
+        raise DamagedRow("vectors differ in length")
     return vector_of(b"".join(data)).reshape(len(data), -1)
 
 
+@read_back
 def article_of(row: Row[Any]) -> Article:
     """The article version in a row of `versions`."""
     published = Published(row.published_value, row.published_precision, row.published_basis)
@@ -237,18 +264,21 @@ def article_of(row: Row[Any]) -> Article:
     )
 
 
+@read_back
 def scannable_of(row: Row[Any]) -> Scannable:
     """The passage, its article's facts and its vector in a row of a query that joins them."""
     earliest, latest = (date.fromisoformat(day) if day else None for day in (row.earliest, row.latest))
     return Scannable(row.id, row.article_id, earliest, latest, row.outlet_folded, row.language, vector_of(row.data))
 
 
+@read_back
 def passage_of(row: Row[Any]) -> Passage:
     """The passage in a row of `passages`."""
     span = Span(row.start, row.end)
     return Passage(row.article_id, row.version, row.number, span, row.first_sentence, row.last_sentence)
 
 
+@read_back
 def sentence_of(row: Row[Any]) -> Sentence:
     """The sentence in a row of `sentences`."""
     return Sentence(row.article_id, row.version, row.number, Span(row.start, row.end))

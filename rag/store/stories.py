@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, and_, delete, exists, func, select
 
 from rag.domain import Published, Sentence
 from rag.store.reading import ArticleKey, of_versions, within
-from rag.store.rows import sentence_of
+from rag.store.rows import read_back, sentence_of
 from rag.store.schema import articles, bands, sentences, signatures, versions
 from rag.store.writing import chunks
 from rag.stories import BANDS, ROWS, Signature, components, name_of, says_it_corrects, signature
@@ -141,6 +141,7 @@ _SHOWN = (
 )
 
 
+@read_back
 def _copy(row: Row[Any]) -> Copy:
     published = Published(row.published_value, row.published_precision, row.published_basis)
     return Copy(row.article_id, row.version, row.story, bool(row.corrects), row.outlet, published)
@@ -162,6 +163,7 @@ def _row(article_id: str, story: str, signed: Signed) -> Mapping[str, Any]:
     }
 
 
+@read_back
 def _signature(row: Row[Any]) -> Signature:
     minimums = np.frombuffer(row.minimums, dtype="<u4").astype(np.uint32).reshape(BANDS, ROWS)
     return Signature(minimums, row.size, frozenset(row.figures.split()))

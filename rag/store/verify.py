@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, Select, Table, func, select
 from rag.answer import Answer, Quoted
 from rag.domain import FORBIDDEN_CHARACTER
 from rag.store import reading
+from rag.store.file import faults
 from rag.store.record import Record
 from rag.store.rows import article_of, vector_of
 from rag.store.schema import answers, articles, passages, sentences, vectors, versions
@@ -39,6 +40,7 @@ def verify(record: Record, index_ids: Mapping[str, Iterable[str]] | None = None)
     """
     with record.database.reading() as connection:
         found = [
+            *(Violation(6, what, record.database.where) for what in faults(connection)),
             *_articles(connection),
             *_spans(connection, sentences),
             *_spans(connection, passages),

@@ -19,7 +19,7 @@ from rag.store.rows import (
     version_row,
     words_hash,
 )
-from rag.store.schema import answers, articles, changes, cursors, meta, passages, sentences, vectors, versions
+from rag.store.schema import articles, changes, cursors, meta, passages, sentences, vectors, versions
 
 Item = TypeVar("Item")
 
@@ -68,12 +68,12 @@ def store(connection: Connection, prepared: Prepared) -> Outcome:
         first = {"id": outcome.article_id, "current_version": outcome.version}
         connection.execute(articles.insert().values(first))
     if row is None or row.current_version < outcome.version:
-        _insert_version(connection, prepared, outcome.version)
+        insert_version(connection, prepared, outcome.version, now())
     elif prepared.article.language:
         _set_language(connection, outcome.article_id, outcome.version, prepared.article.language)
     live = {"current_version": outcome.version, "deleted_at": None}
     connection.execute(articles.update().where(articles.c.id == outcome.article_id).values(live))
-    _log(connection, outcome.article_id, outcome.version, "stored")
+    log(connection, outcome.article_id, outcome.version, "stored")
     return outcome
 
 
@@ -83,7 +83,7 @@ def remove(connection: Connection, article_id: str) -> None:
     if row is None or row.deleted_at is not None:
         raise NotFound(f"No article {article_id!r} is stored.", "`onrecord articles` lists what is.")
     connection.execute(articles.update().where(articles.c.id == article_id).values(deleted_at=now()))
-    _log(connection, article_id, row.current_version, "removed")
+    log(connection, article_id, row.current_version, "removed")
 
 
 def replace_vectors(connection: Connection, by_passage: Mapping[str, KeyedVector]) -> None:
@@ -96,23 +96,14 @@ def replace_vectors(connection: Connection, by_passage: Mapping[str, KeyedVector
         )
         touched = select(passages.c.article_id, passages.c.version).where(passages.c.id.in_(ids)).distinct()
         for row in connection.execute(touched).all():
-            _log(connection, row.article_id, row.version, "stored")
+            log(connection, row.article_id, row.version, "stored")
 
 
 def set_languages(connection: Connection, by_version: Mapping[tuple[str, int], str]) -> None:
     """Note the languages of stored versions, by article and version, and tell the indexes."""
     for (article_id, version), language in by_version.items():
         _set_language(connection, article_id, version, language)
-        _log(connection, article_id, version, "stored")
-
-
-def save_answer(
-    connection: Connection, answer_id: str, question: str, answer_json: str, conversation_id: str | None
-) -> None:
-    """Keep an answer as it was shown."""
-    # To the microsecond: answers of one conversation may be saved within a second, and their order counts.
-    row = {"id": answer_id, "created_at": datetime.now(UTC).isoformat(timespec="microseconds"), "question": question}
-    connection.execute(answers.insert().values(**row, answer_json=answer_json, conversation_id=conversation_id))
+        log(connection, article_id, version, "stored")
 
 
 def move_cursor(connection: Connection, index_name: str, seq: int) -> None:
@@ -165,8 +156,9 @@ def _live_twin(connection: Connection, article: Article) -> Outcome | None:
     return _as_stated(row, article) if row else None
 
 
-def _insert_version(connection: Connection, prepared: Prepared, version: int) -> None:
-    connection.execute(versions.insert().values(version_row(prepared, version, now())))
+def insert_version(connection: Connection, prepared: Prepared, version: int, read_at: str) -> None:
+    """Store a version, read at that moment (as `now` tells it), with its sentences, passages and vectors."""
+    connection.execute(versions.insert().values(version_row(prepared, version, read_at)))
     _insert_vectors(connection, prepared.vectors.values())
     if prepared.sentences:
         connection.execute(sentences.insert(), sentence_rows(prepared.sentences, version))
@@ -182,6 +174,7 @@ def _insert_vectors(connection: Connection, given: Iterable[KeyedVector]) -> Non
             connection.execute(vectors.insert(), missing)
 
 
-def _log(connection: Connection, article_id: str, version: int, kind: ChangeKind) -> None:
+def log(connection: Connection, article_id: str, version: int, kind: ChangeKind) -> None:
+    """Tell the indexes of a change."""
     row = {"article_id": article_id, "version": version, "kind": kind, "at": now()}
     connection.execute(changes.insert().values(row))

@@ -1,7 +1,9 @@
-"""What tests of retrieval share: the real embedder, a record, and a retriever over it."""
+"""What tests share: the real embedder, a record, a retriever over it, and what the tests of a record run on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -11,6 +13,10 @@ from rag.retrieve import Retriever
 from rag.search import open_embedder, open_record
 from rag.settings import Settings
 from rag.store.record import Record
+from tests.rag.store.postgres import Server
+
+Databases = Callable[[], AbstractContextManager[str]]
+"""Called for the URL of a place where no record is yet, which is gone in the end."""
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +38,31 @@ def retriever(record: Record, settings: Settings, embedder: Embedder) -> Iterato
     """A retriever over the record."""
     with Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
         yield Retriever(record, indexes, embedder)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Each test of the record runs on both."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def databases(backend: str, request: pytest.FixtureRequest) -> Databases:
+    """Makes places for empty records, on each database."""
+    if backend == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        return server.database
+    return _files
+
+
+@contextmanager
+def _files() -> Iterator[str]:
+    with TemporaryDirectory() as folder:
+        yield f"sqlite:///{folder}/data/record.sqlite"
+
+
+@pytest.fixture
+def url(databases: Databases) -> Iterator[str]:
+    """Where an empty record can be made, once on each database."""
+    with databases() as made:
+        yield made

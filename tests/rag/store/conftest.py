@@ -1,7 +1,6 @@
-"""A real record in a real file."""
+"""A real record in a real file, and in a real PostgreSQL."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +8,7 @@ from rag.store.record import Record
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
+def record(url: str) -> Iterator[Record]:
     """An empty record."""
-    with Record.open(f"sqlite:///{tmp_path / 'data' / 'record.sqlite'}") as opened:
+    with Record.open(url) as opened:
         yield opened

@@ -155,9 +155,8 @@ def _limit_pages(database: Database, pages: int) -> None:
     )
 
 
-def test_many_processes_may_open_and_write_one_record(tmp_path: Path) -> None:
-    """Four at once, from an empty folder on: each waits its turn, and nothing is lost."""
-    url = _url(tmp_path / "data" / "record.sqlite")
+def test_many_processes_may_open_and_write_one_record(url: str) -> None:
+    """Four at once, from an empty database on: each waits its turn, and nothing is lost."""
     command = [sys.executable, "-m", "tests.rag.store.ingesting", url]
     running = [
         subprocess.Popen([*command, f"p{number}-", "4"], stdout=subprocess.PIPE, text=True) for number in range(4)
@@ -169,23 +168,12 @@ def test_many_processes_may_open_and_write_one_record(tmp_path: Path) -> None:
         assert record.counts().articles == 4 * 4 * 3
 
 
-def test_writes_are_as_durable_as_sqlite_can_make_them(record: Record) -> None:
+def test_writes_are_as_durable_as_sqlite_can_make_them(tmp_path: Path) -> None:
     """WAL, synchronous FULL, foreign keys on, and a busy timeout of ten seconds, on every connection."""
     asked = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
-    with record.database.reading() as connection:
+    with Record.open(_url(tmp_path / "record.sqlite")) as record, record.database.reading() as connection:
         for pragma, value in asked.items():
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
-
-
-def test_the_tables_can_be_made_on_postgresql() -> None:
-    """Every statement that creates them is written in PostgreSQL's dialect without complaint."""
-    from sqlalchemy.dialects import postgresql
-    from sqlalchemy.schema import CreateTable
-
-    from rag.store.schema import TABLES
-
-    for table in TABLES.sorted_tables:
-        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
 
 
 def test_a_new_record_is_its_owners_alone(tmp_path: Path) -> None:

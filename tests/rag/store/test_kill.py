@@ -3,7 +3,6 @@
 import random
 import subprocess
 import sys
-from pathlib import Path
 
 from rag.store.record import Record
 from rag.store.verify import verify
@@ -23,9 +22,8 @@ def _ingest_until_killed(url: str, prefix: str, lines: int) -> list[str]:
     return acknowledged + rest[: rest.rfind("\n") + 1].split()
 
 
-def test_what_was_acknowledged_survives_a_kill_at_any_moment(tmp_path: Path) -> None:
+def test_what_was_acknowledged_survives_a_kill_at_any_moment(url: str) -> None:
     """Five kills, each after a random number of acknowledgements; the record stays whole throughout."""
-    url = f"sqlite:///{tmp_path / 'record.sqlite'}"
     rng = random.Random(7)  # noqa: S311  # only to vary the moment
     acknowledged: set[str] = set()
     for round_number in range(ROUNDS):

@@ -5,10 +5,11 @@ import pytest
 from rag.answer import Abstention, Answer, Citation, Claim, EvidenceShown, PublishedShown, RunRecord
 from rag.domain import Span
 from rag.store.record import Record
+from rag.store.schema import vectors
 from rag.store.verify import verify
 from tests.rag.store.making import story
 
-NOT_NUMBERS = "0000c07f" * 8
+NOT_NUMBERS = "UPDATE vectors SET data = not_numbers"
 RUN = RunRecord(models={}, prompts={}, settings_hash="0", timings_ms={}, tokens={})
 
 
@@ -36,7 +37,10 @@ def full(record: Record) -> Record:
 
 def _sabotage(record: Record, statement: str) -> None:
     with record.database.writing() as connection:
-        connection.exec_driver_sql(statement)
+        if statement == NOT_NUMBERS:
+            connection.execute(vectors.update().values(data=bytes.fromhex("0000c07f" * 8)))
+        else:
+            connection.exec_driver_sql(statement)
 
 
 def test_an_honest_record_has_no_violation(full: Record) -> None:
@@ -54,14 +58,14 @@ def test_an_honest_record_has_no_violation(full: Record) -> None:
         ("UPDATE versions SET title = ' ' WHERE article_id = 'b'", 2, "changed after"),
         ("UPDATE versions SET published_value = '2025', published_precision = 'year'", 2, "changed after"),
         ("UPDATE versions SET published_value = 'soon'", 2, "changed after"),
-        ("UPDATE versions SET text = text || char(13)", 1, "not clean"),
+        ("UPDATE versions SET text = text || '\r'", 1, "not clean"),
         ('UPDATE sentences SET "end" = 5000 WHERE number = 1', 1, "lie outside"),
         ("UPDATE passages SET start = -1 WHERE number = 0", 1, "lie outside"),
         ('UPDATE sentences SET start = "end", "end" = start', 1, "lie outside"),
         ("UPDATE sentences SET number = number + 1 WHERE article_id = 'b' AND number = 2", 1, "without gaps"),
         ("UPDATE sentences SET number = 9 - number WHERE article_id = 'b'", 1, "reading order"),
         ("UPDATE vectors SET data = substr(data, 1, 12)", 6, "no usable vector"),
-        (f"UPDATE vectors SET data = x'{NOT_NUMBERS}'", 6, "no usable vector"),  # noqa: S608  # sabotage
+        (NOT_NUMBERS, 6, "no usable vector"),
         ("DELETE FROM passages WHERE article_id = 'a' AND version = 2", 6, "no passage"),
         ("UPDATE answers SET answer_json = replace(answer_json, 'closed', 'opened')", 1, "not what the article"),
         ("UPDATE answers SET answer_json = replace(answer_json, '\"version\":1', '\"version\":7')", 2, "not stored"),

@@ -1,0 +1,96 @@
+"""`onrecord answers`: list, show, export and delete the answers that are kept. Needs no server and no model."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from rag.command import Commands, settings_of_process
+
+NEWEST = 20
+"""Answers that are listed unless more are asked for."""
+
+
+def answers_commands(commands: Commands) -> None:
+    """Add the command `answers`, which lists, and those below it."""
+    whole = commands.add(
+        "answers", listed, "list the answers that are kept, newest first; or show, export or delete one"
+    )
+    _limited(whole)
+    below = Commands(whole, optional=True)
+    same = below.add("list", listed, "list the answers that are kept, newest first")
+    same.argument_default = argparse.SUPPRESS  # what stands before "list" is not set back
+    _limited(same)
+    below.add("show", shown, "show an answer as it was given").add_argument("id", metavar="ID")
+    export = below.add("export", exported, "write an answer as Markdown, its quotations as footnotes", as_json=False)
+    export.add_argument("id", metavar="ID")
+    export.add_argument("--format", choices=["md", "json"], default="md", help="default: md")
+    below.add("delete", deleted, "forget an answer and its question").add_argument("id", metavar="ID")
+
+
+def listed(options: argparse.Namespace) -> int:
+    """List the newest answers."""
+    from rag.errors import BadInput
+    from rag.search import open_record
+    from rag.terminal import safe
+
+    limit = NEWEST if options.limit is None else options.limit
+    if limit < 1:
+        raise BadInput(f"--limit can't be {limit}.", "Choose 1 or more.")
+    with open_record(settings_of_process()) as record:
+        found, held = record.answers(limit), record.counts().answers
+    if options.json:
+        print(json.dumps({"answers": [asdict(answer) for answer in found]}, ensure_ascii=False))
+        return 0
+    for answer in found:
+        claims = f"{answer.claims} claim{'' if answer.claims == 1 else 's'}" if answer.claims else "no answer"
+        print(f"{safe(answer.id)}  {answer.created_at[:16]}  {claims:<9}  {safe(answer.question)}")
+    if not found:
+        print("No answers yet: `onrecord ask` gives some.", file=sys.stderr)
+    elif len(found) < held:
+        print(f"These are the newest {len(found)} of {held}; --limit shows more.", file=sys.stderr)
+    return 0
+
+
+def shown(options: argparse.Namespace) -> int:
+    """Show an answer as `ask` did."""
+    from rag.terminal import show_answer
+
+    answer = _answer(options.id)
+    if options.json:
+        print(json.dumps(answer, ensure_ascii=False))
+    else:
+        show_answer(answer, sys.stdout)
+    return 0
+
+
+def exported(options: argparse.Namespace) -> int:
+    """Write an answer as Markdown or JSON to standard output."""
+    from rag.footnotes import markdown
+
+    answer = _answer(options.id)
+    written = markdown(answer) if options.format == "md" else json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+    sys.stdout.buffer.write(written.encode())
+    return 0
+
+
+def deleted(options: argparse.Namespace) -> int:
+    """Forget an answer and its question."""
+    from rag.search import open_record
+
+    with open_record(settings_of_process()) as record:
+        record.delete_answer(options.id)
+    print(json.dumps({"deleted": options.id}) if options.json else f"The answer {options.id} is deleted.")
+    return 0
+
+
+def _limited(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--limit", type=int, metavar="N", help=f"at most so many (default: {NEWEST})")
+
+
+def _answer(answer_id: str) -> dict[str, Any]:
+    from rag.search import open_record
+
+    with open_record(settings_of_process()) as record:
+        return record.answer_shown(answer_id).model_dump(mode="json")

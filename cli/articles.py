@@ -1,0 +1,167 @@
+"""`onrecord articles`: list, show, export and import what is on record.
+
+Needs no server and asks no language model; only an import needs the embedder.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import BinaryIO
+
+from rag.command import FAILED, Commands, settings_of_process
+
+STANDARD = "-"
+"""In the place of a file: standard input or output."""
+
+
+def articles_commands(commands: Commands) -> None:
+    """Add the command `articles`, which lists, and those below it."""
+    summary = "list the articles on record, newest first"
+    whole = commands.add("articles", listed, f"{summary}; or show, export or import them")
+    _filters(whole)
+    below = Commands(whole, optional=True)
+    same = below.add("list", listed, summary)
+    same.argument_default = argparse.SUPPRESS  # what stands before "list" is not set back
+    _filters(same)
+    show = below.add("show", shown, "show an article as it is stored")
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--version", type=int, metavar="N", help="as it stood in this version, even after its removal")
+    export = below.add("export", exported, "write all articles as lines of JSON, with every version", as_json=False)
+    export.add_argument("file", nargs="?", default=STANDARD, metavar="FILE", help="default: standard output")
+    take = below.add("import", imported, "take in articles that were exported; what is stored stays as it is")
+    take.add_argument("file", metavar="FILE", help="“-” is standard input")
+
+
+def listed(options: argparse.Namespace) -> int:
+    """List the articles on record, newest first."""
+    from rag.answer import SearchRequest
+    from rag.search import open_record
+    from rag.terminal import safe
+    from rag.understand import checked_request
+
+    asked = {"since": options.since, "until": options.until, "outlets": tuple(options.outlet or ())}
+    # Any question will do: only its filters matter here.
+    wanted = checked_request(SearchRequest(question="articles", language=options.language, **asked)).wanted
+    with open_record(settings_of_process()) as record:
+        found = record.articles(wanted, options.title or "", _limit(options.limit))
+        held = record.counts().articles
+    if options.json:
+        print(json.dumps({"articles": [asdict(article) for article in found]}, ensure_ascii=False))
+        return 0
+    for article in found:
+        date, outlet = article.published.value or "undated", article.outlet or "outlet unknown"
+        print(f"{safe(article.id)}  {date:<10}  {safe(outlet)}  |  {safe(article.title)}")
+    if not found:
+        none = (
+            f"None of {held} articles is like that." if held else "No articles yet: `onrecord ingest PATH` reads some."
+        )
+        print(none, file=sys.stderr)
+    return 0
+
+
+def shown(options: argparse.Namespace) -> int:
+    """Show an article: what is known of it, and its text."""
+    from rag.search import open_record
+    from rag.terminal import safe
+
+    with open_record(settings_of_process()) as record:
+        article = record.article(options.id, options.version)
+    if options.json:
+        print(json.dumps(asdict(article), ensure_ascii=False))
+        return 0
+    date = article.published
+    known = {
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "published": f"{date.value} ({date.precision}, {date.basis})" if date.value else None,
+        "address": article.url,
+        "language": article.language,
+        "read from": article.source,
+    }
+    print(f"{safe(article.title)}\n\n{safe(article.id)}, version {article.version}")
+    for name, value in known.items():
+        print(f"{name}: {safe(value) if value else 'unknown'}")
+    print()
+    for line in article.text.split("\n"):
+        print(safe(line))
+    return 0
+
+
+def exported(options: argparse.Namespace) -> int:
+    """Write all articles, removed ones too, a line each."""
+    from rag.aside import written_aside
+    from rag.porting import exported as lines_of
+    from rag.search import open_record
+
+    with open_record(settings_of_process()) as record:
+        if options.file == STANDARD:
+            number = _written(lines_of(record), sys.stdout.buffer)
+        else:
+            with written_aside(Path(options.file)) as aside, aside.open("wb") as out:
+                number = _written(lines_of(record), out)
+    print(f"{number} articles exported, those that were removed included.", file=sys.stderr)
+    return 0
+
+
+def imported(options: argparse.Namespace) -> int:
+    """Take in exported articles; FAILED where any could not be, the others are kept."""
+    from rag.porting import imported as taken_in
+    from rag.search import open_embedder, open_record
+
+    settings = settings_of_process()
+    with _opened(options.file) as lines, open_record(settings) as record:
+        done = taken_in(lines, options.file, record, open_embedder(settings))
+        held = record.counts().articles
+    if options.json:
+        refused = [problem.as_dict()["error"] for problem in done.refused]
+        counts = {"new": done.new, "updated": done.updated, "unchanged": done.unchanged, "articles": held}
+        print(json.dumps({**counts, "refused": refused}, ensure_ascii=False))
+    else:
+        print(f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {held} articles on record.")
+        for problem in done.refused:
+            print(f"onrecord: not taken in: {problem}", file=sys.stderr)
+    return FAILED if done.refused else 0
+
+
+def _filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--outlet", action="append", metavar="NAME", help="only this outlet; may be repeated")
+    parser.add_argument("--since", metavar="DATE", help="only those published on or after YYYY-MM-DD")
+    parser.add_argument("--until", metavar="DATE", help="only those published on or before YYYY-MM-DD")
+    parser.add_argument("--language", metavar="CODE", help="only those in this language, such as en (ISO 639-1)")
+    parser.add_argument("--title", metavar="TEXT", help="only those with this text in their title")
+    parser.add_argument("--limit", type=int, metavar="N", help="at most so many (default: all)")
+
+
+def _limit(given: int | None) -> int | None:
+    from rag.errors import BadInput
+
+    if given is not None and given < 1:
+        raise BadInput(f"--limit can't be {given}.", "Choose 1 or more.")
+    return given
+
+
+def _written(lines: Iterator[str], out: BinaryIO) -> int:
+    number = 0
+    for number, line in enumerate(lines, 1):  # noqa: B007  # how many there were
+        out.write(line.encode() + b"\n")
+    out.flush()
+    return number
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    from rag.errors import UnreadableSource
+
+    if file == STANDARD:
+        yield sys.stdin.buffer
+        return
+    try:
+        with Path(file).open("rb") as opened:
+            yield opened
+    except OSError as error:
+        message = f"{file} can't be read: {error.strerror or error}."
+        raise UnreadableSource(message, "Check its name and its permissions.") from error

@@ -1,0 +1,56 @@
+"""`onrecord backup` and `onrecord restore`: the record in one file, and back."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from rag.command import Commands, settings_of_process
+
+
+def backup_commands(commands: Commands) -> None:
+    """Add both."""
+    backup = commands.add("backup", backed_up, "write all that is on record into one file, even while it is in use")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    back = commands.add("restore", restored, "make the record what a backup holds, and build the indexes from it")
+    back.add_argument("file", type=Path, metavar="FILE")
+    back.add_argument("--force", action="store_true", help="replace what is on record")
+
+
+def backed_up(options: argparse.Namespace) -> int:
+    """Write a backup."""
+    from rag.backup import back_up
+    from rag.errors import NotFound
+    from rag.search import open_record
+
+    settings = settings_of_process()
+    if settings.database_url is None and not (settings.data_dir / "record.sqlite").exists():
+        raise NotFound(f"There is no record in {settings.data_dir}.", "Set ONRECORD_DATA_DIR to the folder of one.")
+    with open_record(settings) as record:
+        manifest = back_up(record, options.file)
+    if options.json:
+        print(manifest.model_dump_json())
+    else:
+        held = f"{manifest.articles} articles ({manifest.versions} versions) and {manifest.answers} answers"
+        print(f"{held} are in {options.file}, which holds {options.file.stat().st_size:,} bytes.")
+    return 0
+
+
+def restored(options: argparse.Namespace) -> int:
+    """Put a backup in the record's place, and build the indexes."""
+    from rag.errors import ModelsMissing
+    from rag.restore import restore
+    from rag.search import opened_indexes
+
+    settings = settings_of_process()
+    manifest = restore(options.file, settings.record_url, settings.data_dir, force=options.force)
+    if options.json:
+        print(manifest.model_dump_json())
+    else:
+        held = f"{manifest.articles} articles and {manifest.answers} answers"
+        print(f"{held} are on record, as they were at {manifest.made_at}.")
+    try:
+        with opened_indexes(settings) as (_, indexes):
+            print(f"Both indexes were built from them: {len(indexes.ids()['dense'])} passages.", file=sys.stderr)
+    except ModelsMissing as missing:
+        print(f"onrecord: the indexes will be built at the next start: {missing}", file=sys.stderr)
+    return 0

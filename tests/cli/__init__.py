@@ -1,0 +1,1 @@
+"""The command line, a file of tests for each group of commands."""
