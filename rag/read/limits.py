@@ -1,0 +1,67 @@
+"""What reading one file may take, and how the process that reads it is held to that."""
+
+import resource
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+MB = 1_000_000
+PATIENCE = 6
+"""How many times its processor time a file may take by the clock: other programs want the processor too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds of processor time and bytes of memory that a file may take, each with more by the file's size.
+
+    A page of ordinary markup takes a second and 37 MB of memory for each MB of it.
+    """
+
+    seconds: float = 10
+    seconds_per_mb: float = 3
+    memory: int = 500 * MB
+    memory_per_byte: int = 40
+
+    def seconds_for(self, path: Path) -> float:
+        """Seconds of processor time that the file at `path` may take."""
+        return self.seconds + self.seconds_per_mb * _size(path) / MB
+
+    def patience_for(self, path: Path) -> float:
+        """Seconds that may pass until something more has been read of the file at `path`."""
+        return PATIENCE * self.seconds_for(path)
+
+    def memory_for(self, path: Path) -> int:
+        """Bytes that a process may grow by as it reads the file at `path`."""
+        return self.memory + self.memory_per_byte * _size(path)
+
+
+def hold_to(limits: Limits, path: Path) -> None:
+    """End this process where the file at `path` takes it more time than allowed, also in the midst of a library's own code;
+    more memory is refused to it, which Python says by MemoryError. Only Linux keeps a limit of memory.
+    """
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, limits.seconds_for(path))
+    if sys.platform == "linux":
+        taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = taken + limits.memory_for(path)
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def let_go() -> None:
+    """Stop the clock that `hold_to` started."""
+    signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def most_used() -> int:
+    """The most bytes of memory that this process ever held."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024  # macOS counts bytes, Linux kilobytes
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):  # who reads it says so
+        return 0
