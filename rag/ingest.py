@@ -13,7 +13,8 @@ from rag.domain import Article
 from rag.embed import Embeds, vector_key
 from rag.errors import NotReady, UnreadableSource
 from rag.language import detected
-from rag.read import read_articles
+from rag.read.apart import read_apart
+from rag.read.walk import PassedOver
 from rag.split import Split, embedded_text, split
 from rag.store.record import Record
 from rag.store.rows import KeyedVector, Outcome, Prepared
@@ -29,12 +30,15 @@ Progress = Callable[[int, Outcome | UnreadableSource], None]
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What an ingest did, by article: how many were new, updated or unchanged, and what could not be read."""
+    """What an ingest did, by article: how many were new, updated or unchanged, what could not be read, and what was passed
+    over in the folders.
+    """
 
     new: int
     updated: int
     unchanged: int
     unreadable: tuple[UnreadableSource, ...]
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 def ingest(paths: Sequence[Path], record: Record, embedder: Embeds, progress: Progress | None = None) -> Ingested:
@@ -43,8 +47,8 @@ def ingest(paths: Sequence[Path], record: Record, embedder: Embeds, progress: Pr
     outlet's, is listed in the result, and the others are stored.
     """
     refuse_mixed_vectors(record, embedder)
-    read = [item for path in paths for item in read_articles(path)]
-    items = [*_owned(read, record)]
+    reading = read_apart(paths)
+    items = [*_owned(reading, record)]
     unreadable = tuple(item for item in items if isinstance(item, UnreadableSource))
     articles = [item for item in items if isinstance(item, Article)]
     kinds: list[str] = []
@@ -53,7 +57,8 @@ def ingest(paths: Sequence[Path], record: Record, embedder: Embeds, progress: Pr
     for outcome in store_all(articles, record, embedder):
         kinds.append(outcome.kind)
         _tell(progress, len(items), outcome)
-    return Ingested(kinds.count("new"), kinds.count("updated"), kinds.count("unchanged"), unreadable)
+    counts = (kinds.count("new"), kinds.count("updated"), kinds.count("unchanged"))
+    return Ingested(*counts, unreadable, reading.passed_over)
 
 
 def _owned(read: Iterable[Article | UnreadableSource], record: Record) -> Iterator[Article | UnreadableSource]:

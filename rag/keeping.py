@@ -19,7 +19,9 @@ def ingest(options: argparse.Namespace) -> int:
     """Read articles from files and folders; FAILED where any could not be read, the others are kept."""
     from rag.errors import UnreadableSource
     from rag.ingest import ingest as read_in
+    from rag.read.walk import passed_over_in_words
     from rag.search import open_embedder, open_record
+    from rag.terminal import safe
 
     settings = settings_of_process()
     for path in options.paths:
@@ -40,14 +42,17 @@ def ingest(options: argparse.Namespace) -> int:
                     "unchanged": done.unchanged,
                     "articles": articles,
                     "unreadable": [problem.as_dict()["error"] for problem in done.unreadable],
+                    "passed_over": [{"path": str(one.path), "why": one.why} for one in done.passed_over],
                 },
                 ensure_ascii=False,
             )
         )
     else:
         print(f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {articles} articles on record.")
+        if passed := passed_over_in_words(done.passed_over):
+            print(f"{passed}.", file=sys.stderr)
         for problem in done.unreadable:
-            print(f"onrecord: not read: {problem}", file=sys.stderr)
+            print(f"onrecord: not read: {safe(str(problem))}", file=sys.stderr)
     return FAILED if done.unreadable else 0
 
 

@@ -102,7 +102,7 @@ def _in_folder(folder: Path, *, follow_links: bool) -> Sources:
             raise found.barred[0]
         more = f" ({passed})" if (passed := passed_over_in_words(found.passed_over)) else ""
         raise Origin(folder).refuse(f"no file of a kind that can be read is in this folder{more}", _KINDS_HINT)
-    return Sources(found.files, True, found.barred, found.passed_over)
+    return Sources(found.files, is_folder=True, barred=found.barred, passed_over=found.passed_over)
 
 
 def _read_all(found: Sources) -> Iterator[Read]:

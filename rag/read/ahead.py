@@ -14,7 +14,9 @@ class Ahead(Generic[T]):
     What `items` raises is raised in its place. Close it to stop early: `stop` must make a `next` that is under way end.
     """
 
-    def __init__(self, items: Generator[T, None, None], weigh: Callable[[T], int], room: int, stop: Callable[[], None]) -> None:
+    def __init__(
+        self, items: Generator[T, None, None], weigh: Callable[[T], int], room: int, stop: Callable[[], None]
+    ) -> None:
         self._items = items
         self._weigh = weigh
         self._room = room

@@ -5,6 +5,7 @@ Reading goes on ahead while whoever asked works on what was read. Knows nothing 
 """
 
 from collections.abc import Generator, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,7 +14,7 @@ from rag.domain import Article
 from rag.errors import UnreadableSource
 from rag.read import Read, Sources, find
 from rag.read.ahead import Ahead
-from rag.read.child import Child, Refused
+from rag.read.child import Child
 from rag.read.limits import Limits
 from rag.read.walk import PassedOver
 
@@ -75,22 +76,30 @@ class Reading:
         self._ahead.close()
 
     def refuse_at_once(self) -> None:
-        """Raise what is wrong with the first file where nothing at all can be read of it."""
-        first = next(self)
-        if isinstance(first, Refused):
-            self.close()
-            raise UnreadableSource(first.message, first.hint)
-        self._first.append(first)
+        """Raise what is wrong with a file that is read alone, where nothing at all can be read of it."""
+        self._first.extend(islice(self, 1))
 
 
 def _all(found: Sequence[Sources], child: Child) -> Generator[Read, None, None]:
     try:
         for sources in found:
             for path in sources.files:
-                yield from child.read(path)
+                yield from _file(path, child, alone=len(found) == 1 and not sources.is_folder)
             yield from sources.barred
     finally:
         child.end()
+
+
+def _file(path: Path, child: Child, *, alone: bool) -> Iterator[Read]:
+    some = False
+    try:
+        for item in child.read(path):
+            some = True
+            yield item
+    except UnreadableSource as error:
+        if alone and not some:
+            raise
+        yield error
 
 
 def _weight(item: Read) -> int:

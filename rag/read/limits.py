@@ -6,9 +6,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.read.files import LARGEST
+
 MB = 1_000_000
-PATIENCE = 6
-"""How many times its processor time a file may take by the clock: other programs want the processor too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Limits:
     seconds_per_mb: float = 3
     memory: int = 500 * MB
     memory_per_byte: int = 40
+    patience: float = 6
+    """How many times its processor time a file may take by the clock: other programs want the processor too."""
 
     def seconds_for(self, path: Path) -> float:
         """Seconds of processor time that the file at `path` may take."""
@@ -29,11 +31,13 @@ class Limits:
 
     def patience_for(self, path: Path) -> float:
         """Seconds that may pass until something more has been read of the file at `path`."""
-        return PATIENCE * self.seconds_for(path)
+        return self.patience * self.seconds_for(path)
 
     def memory_for(self, path: Path) -> int:
         """Bytes that a process may grow by as it reads the file at `path`."""
-        return self.memory + self.memory_per_byte * _size(path)
+        return self.memory + self.memory_per_byte * min(
+            _size(path), LARGEST
+        )  # of larger files, a line is held at a time
 
 
 def hold_to(limits: Limits, path: Path) -> None:
@@ -55,9 +59,13 @@ def let_go() -> None:
 
 
 def most_used() -> int:
-    """The most bytes of memory that this process ever held."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024  # macOS counts bytes, Linux kilobytes
+    """The most bytes of memory that this process ever held; 0 where that can't be told. (What `getrusage` says would begin with
+    what the process held that started this one.)
+    """
+    if sys.platform != "linux":
+        return 0
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    return next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM:")), 0)
 
 
 def _size(path: Path) -> int:

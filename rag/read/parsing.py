@@ -1,7 +1,7 @@
 """The process that parses: names of files come in, what they hold goes out, each file under limits that end this process.
 
 A line in is a path, a line out is one of `ready`, `article`, `problem`, `refused` and `end`, all as JSON: whatever a hostile
-file makes of this process, the one that asked gets text and nothing that runs. `rag.read.child` starts it.
+file makes of this process, the one that asked gets text and nothing that runs. `rag.read.talk` starts it.
 """
 
 import json
@@ -28,9 +28,7 @@ def serve(limits: Limits) -> None:
     try:
         _say(out, "ready")
         for line in sys.stdin:
-            spent = _answer(Path(json.loads(line)), limits, out)
-            _say(out, "end", spent)
-            if spent:
+            if _answer(Path(json.loads(line)), limits, out):
                 break
     except BrokenPipeError:
         # Nobody listens; Python would complain once more when it closes the pipe.
@@ -38,8 +36,9 @@ def serve(limits: Limits) -> None:
 
 
 def _answer(path: Path, limits: Limits, out: IO[str]) -> bool:
-    """Say all that the file at `path` holds; whether this process has held so much memory that it should end."""
+    """Say all that the file at `path` holds, and last whether this process has held so much memory that it ends."""
     starved = False
+    last: tuple[Any, ...] = ("end",)
     hold_to(limits, path)
     try:
         for item in read_file(path):
@@ -47,10 +46,12 @@ def _answer(path: Path, limits: Limits, out: IO[str]) -> bool:
             _say(out, *_told(item, path, limits))
     except UnreadableSource as error:
         starved |= _starved(error)
-        _say(out, "refused", *_told(error, path, limits)[1:])
+        last = ("refused", *_told(error, path, limits)[1:])
     finally:
         let_go()
-    return starved or most_used() > SPENT
+    spent = starved or most_used() > SPENT
+    _say(out, *last, spent)
+    return spent
 
 
 def _told(item: Read, path: Path, limits: Limits) -> tuple[Any, ...]:
