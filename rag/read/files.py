@@ -31,7 +31,8 @@ def load(origin: Origin, *, page: bool = False) -> str:
     not permitted, empty, too large, binary or of an unknown encoding. A `page` may name its encoding in a meta tag.
     """
     with _opened(origin) as file:
-        data = file.read(LARGEST + 1)
+        # No more than there is: room for all that is asked for would be made first.
+        data = file.read(min(os.fstat(file.fileno()).st_size, LARGEST) + 1)
     if len(data) > LARGEST:
         raise origin.refuse(f"larger than {LARGEST // 1_000_000} MB", "Split it into smaller files.")
     if not data.strip():
