@@ -1,5 +1,6 @@
 """What reading one file may take, and how the process that reads it is held to that."""
 
+import ctypes
 import resource
 import signal
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 from rag.read.files import LARGEST
 
 MB = 1_000_000
+_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ def hold_to(limits: Limits, path: Path) -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         wanted = taken + limits.memory_for(path)
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def end_with_parent() -> None:
+    """Have Linux kill this process when the thread that started it ends, however that ended; elsewhere its limits do."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def let_go() -> None:

@@ -14,7 +14,7 @@ from typing import IO, Any
 from rag.domain import Article
 from rag.errors import UnreadableSource
 from rag.read import Read, read_file
-from rag.read.limits import MB, Limits, hold_to, let_go, most_used
+from rag.read.limits import MB, Limits, end_with_parent, hold_to, let_go, most_used
 
 SPENT = 400 * MB
 """Bytes. A process that has held more gives them back by ending after the file."""
@@ -22,6 +22,7 @@ SPENT = 400 * MB
 
 def serve(limits: Limits) -> None:
     """Read each path that stdin names, one a line, until stdin is closed or whoever asked is gone."""
+    end_with_parent()
     # What a parser prints must not stand between the answers.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

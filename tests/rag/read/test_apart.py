@@ -24,6 +24,8 @@ from tests.rag.read.places import write
 PAGE = "Talks end\n\nThey met. They left."
 LONG = "# Talks end\n\n" + "They met at the pier, and they left it again.\n\n" * 200_000
 """Text that takes more than a second to read, however it is read."""
+LONGER = f"<title>Talks end</title><article>{'<p>They met at the pier, and they <b>left</b> it again.</p>' * 150_000}</article>"
+"""A page that takes many seconds to read."""
 
 
 def children() -> set[int]:
@@ -83,7 +85,11 @@ def problem_of(items: list[Read]) -> str:
 
 def test_what_is_read_is_the_same_and_in_the_same_order(tmp_path: Path) -> None:
     """Articles with all their fields and errors with all their words, of every kind of file and of several paths."""
-    lines = [json.dumps({"id": "one", "title": "Pier", "text": "It rained.", "published": "2025-05"}), "{broken", '{"title": 3}']
+    lines = [
+        json.dumps({"id": "one", "title": "Pier", "text": "It rained.", "published": "2025-05"}),
+        "{broken",
+        '{"title": 3}',
+    ]
     write(tmp_path, "many.jsonl", "\n".join(lines))
     write(tmp_path, "list.json", json.dumps([{"title": "Żółw 🕊", "text": "שלום", "outlet": "\x1b[31m"}, 3]))
     write(tmp_path, "bad.json", "{")
@@ -153,24 +159,26 @@ def test_a_file_that_takes_too_much_memory_is_named_and_the_others_are_read(tmp_
 
 
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGKILL, signal.SIGABRT])
-def test_a_file_that_crashes_its_parser_is_named_and_the_others_are_read(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_file_that_crashes_its_parser_is_named_and_the_others_are_read(
+    tmp_path: Path, number: signal.Signals
+) -> None:
     """As a fault in a library's own code would: here the signal comes from outside, while a long file is read."""
     before = children()
-    reading = read_apart([around(tmp_path, "m.md", LONG)])
+    reading = read_apart([around(tmp_path, "m.html", LONGER)])
     items = [next(reading) for _ in range(10)]
     os.kill(reader(before), number)
     items += reading
-    assert problem_of(items) == f"{tmp_path / 'm.md'}: it crashed the process that reads ({number.name})."
+    assert problem_of(items) == f"{tmp_path / 'm.html'}: it crashed the process that reads ({number.name})."
 
 
 def test_a_file_at_which_reading_stands_still_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     """By the clock: here the process is stopped from outside, and computes nothing."""
     before = children()
-    reading = read_apart([around(tmp_path, "m.md", LONG)], Limits(seconds=5, patience=0.2))
+    reading = read_apart([around(tmp_path, "m.html", LONGER)], Limits(seconds=5, patience=0.2))
     items = [next(reading) for _ in range(10)]
     os.kill(reader(before), signal.SIGSTOP)
     items += reading
-    assert problem_of(items).startswith(f"{tmp_path / 'm.md'}: nothing more was read of it in ")
+    assert problem_of(items).startswith(f"{tmp_path / 'm.html'}: nothing more was read of it in ")
 
 
 def test_what_was_read_of_a_file_before_it_broke_is_kept(tmp_path: Path) -> None:
@@ -224,7 +232,9 @@ def test_articles_of_a_file_come_one_by_one_and_memory_stays_flat(tmp_path: Path
     path = tmp_path / "large.jsonl"
     with path.open("w", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for _ in range(150))  # 30 MB: no limit of one file's size
-    ran = subprocess.run([sys.executable, "-c", WEIGHED, str(path)], capture_output=True, text=True, check=True, cwd=ROOT)
+    ran = subprocess.run(
+        [sys.executable, "-c", WEIGHED, str(path)], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     count, first, most = ran.stdout.split()
     assert count == "150"
     assert float(first) < 5
@@ -298,7 +308,9 @@ def test_a_process_that_is_stopped_takes_its_reader_along(tmp_path: Path, number
     raise AssertionError
 
 
-def test_a_process_that_does_not_start_is_said_and_no_files_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_does_not_start_is_said_and_no_files_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Else every file of the folder would be called bad."""
     monkeypatch.setattr(sys, "executable", "/bin/false")
     write(tmp_path, "a.txt", PAGE)
