@@ -62,12 +62,12 @@ def walk(folder: Path, kinds: Collection[str], *, follow_links: bool = False) ->
     files = sorted(file for file in files if file.suffix.lower() in kinds)
     if follow_links:
         return Found(tuple(files), tuple(barred))
-    kept, passed = _sorted_out(files, _inside(folder))
+    kept, passed = _sorted_out(files, folder)
     leaving = [PassedOver(link, "link out of the folder") for link in folder_links if not _leads_in(link, folder)]
     return Found(tuple(kept), tuple(barred), (*passed, *leaving))
 
 
-def _sorted_out(files: Sequence[Path], folder: str) -> tuple[list[Path], list[PassedOver]]:
+def _sorted_out(files: Sequence[Path], folder: Path) -> tuple[list[Path], list[PassedOver]]:
     """The files to read, each once, and what is passed over."""
     links = {file for file in files if file.is_symlink()}
     seen: set[tuple[int, int]] = set()
@@ -90,12 +90,14 @@ def _sorted_out(files: Sequence[Path], folder: str) -> tuple[list[Path], list[Pa
     return sorted(kept), passed
 
 
-def _inside(folder: Path | str) -> str:
-    return os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - with the separator at its end
+def _inside(place: Path) -> str:
+    """What the real path of all that is at or below `place` begins with."""
+    return os.path.join(os.path.realpath(place), "")  # noqa: PTH118 - with the separator at its end
 
 
-def _leads_in(link: Path, folder: Path | str) -> bool:
-    return os.path.realpath(link).startswith(_inside(folder))
+def _leads_in(link: Path, folder: Path) -> bool:
+    # With separators at their ends, for "given-to-others" is not in "given".
+    return _inside(link).startswith(_inside(folder))
 
 
 def _special(mode: int) -> Why | None:
