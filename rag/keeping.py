@@ -5,14 +5,13 @@ work is imported by the command that needs it.
 """
 
 import argparse
-import json
 import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from rag.command import FAILED, VIOLATED, settings_of_process
+from rag.command import FAILED, VIOLATED, print_json, settings_of_process
 
 
 def ingest(options: argparse.Namespace) -> int:
@@ -34,18 +33,15 @@ def ingest(options: argparse.Namespace) -> int:
         bar.end()
         articles = record.counts().articles
     if options.json:
-        print(
-            json.dumps(
-                {
-                    "new": done.new,
-                    "updated": done.updated,
-                    "unchanged": done.unchanged,
-                    "articles": articles,
-                    "unreadable": [problem.as_dict()["error"] for problem in done.unreadable],
-                    "passed_over": [{"path": str(one.path), "why": one.why} for one in done.passed_over],
-                },
-                ensure_ascii=False,
-            )
+        print_json(
+            {
+                "new": done.new,
+                "updated": done.updated,
+                "unchanged": done.unchanged,
+                "articles": articles,
+                "unreadable": [problem.as_dict()["error"] for problem in done.unreadable],
+                "passed_over": [{"path": str(one.path), "why": one.why} for one in done.passed_over],
+            }
         )
     else:
         print(f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {articles} articles on record.")
@@ -61,15 +57,16 @@ def articles(options: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from rag.search import open_record
+    from rag.terminal import safe
 
     with open_record(settings_of_process()) as record:
         listed = record.articles()
     if options.json:
-        print(json.dumps({"articles": [asdict(article) for article in listed]}, ensure_ascii=False))
+        print_json({"articles": [asdict(article) for article in listed]})
         return 0
     for article in listed:
         print(
-            f"{article.id}  {article.published.value or 'undated':<10}  {article.outlet or 'outlet unknown'}  |  {article.title}"
+            f"{safe(article.id)}  {article.published.value or 'undated':<10}  {safe(article.outlet or 'outlet unknown')}  |  {safe(article.title)}"
         )
     if not listed:
         print("No articles yet: `onrecord ingest PATH` reads some.", file=sys.stderr)
@@ -83,6 +80,7 @@ def verify(options: argparse.Namespace) -> int:
     from rag.errors import DataFolderBusy
     from rag.search import open_record, opened_indexes
     from rag.store.verify import verify as violations_of
+    from rag.terminal import safe
 
     settings = settings_of_process()
     whole = True
@@ -91,7 +89,7 @@ def verify(options: argparse.Namespace) -> int:
             counts, violations = record.counts(), violations_of(record, indexes.ids())
     except DataFolderBusy as busy:
         whole = False
-        print(f"onrecord: the indexes are not checked: {busy.message}", file=sys.stderr)
+        print(f"onrecord: the indexes are not checked: {safe(busy.message)}", file=sys.stderr)
         with open_record(settings) as record:
             counts, violations = record.counts(), violations_of(record)
     if options.json:
@@ -100,10 +98,10 @@ def verify(options: argparse.Namespace) -> int:
             "checked": asdict(counts),
             "indexes_checked": whole,
         }
-        print(json.dumps(shown, ensure_ascii=False))
+        print_json(shown)
         return VIOLATED if violations else 0
     for found in violations:
-        print(f"promise {found.promise}: {found.what} ({found.where})")
+        print(f"promise {found.promise}: {safe(found.what)} ({safe(found.where)})")
     held = ", ".join(_counted(getattr(counts, name), name[:-1]) for name in ("versions", "passages", "answers"))
     print(
         f"Checked {held}: {_counted(len(violations), 'violation')} found{'' if whole else '; the indexes were not checked'}."
@@ -120,6 +118,7 @@ def verify_quote(options: argparse.Namespace) -> int:
     from rag.cite import find_quote
     from rag.errors import BadInput
     from rag.search import open_record
+    from rag.terminal import safe
 
     if not options.quote.strip():
         raise BadInput("The quotation is empty.", "Give the words to look for.")
@@ -142,11 +141,11 @@ def verify_quote(options: argparse.Namespace) -> int:
             }
             for a, s in spans
         ]
-        print(json.dumps({"found": bool(rows), "places": rows}, ensure_ascii=False))
+        print_json({"found": bool(rows), "places": rows})
     else:
         for article, span in spans:
             print(
-                f"{article.title} ({article.id}, version {article.version}) at {span.start}–{span.end}:\n  “{span.of(article.text)}”"
+                f"{safe(article.title)} ({safe(article.id)}, version {article.version}) at {span.start}–{span.end}:\n  “{safe(span.of(article.text))}”"
             )
         print(f"Found in {len(places)} of {len(articles)} articles." if spans else "Not in any article, word for word.")
     return 0 if spans else VIOLATED
@@ -195,13 +194,14 @@ def models(options: argparse.Namespace) -> int:
 def show_settings(options: argparse.Namespace) -> int:
     """Show every setting, its value and where it came from."""
     from rag.settings import load_settings
+    from rag.terminal import safe
 
     rows = load_settings(os.environ).rows()
     if options.json:
-        print(json.dumps({name: {"value": value, "source": source} for name, value, source in rows}))
+        print_json({name: {"value": value, "source": source} for name, value, source in rows})
         return 0
     for name, value, source in rows:
-        print(f"{name:<14} {value:<40} {source}")
+        print(f"{name:<14} {safe(value):<40} {safe(source)}")
     return 0
 
 
