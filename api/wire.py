@@ -4,7 +4,10 @@
     ├── Refused                  HTTP 403: sent by another site's page, or to a host name that is not this server's
     ├── WrongMethod              HTTP 405: the path is right, the method is not
     ├── TooLarge                 HTTP 413: more than 64 KB of body
-    └── WrongMediaType           HTTP 415: the body is not application/json
+    ├── WrongMediaType           HTTP 415: the body is not application/json
+    ├── Malformed                HTTP 400: this is not HTTP at all
+    ├── TooSlow                  HTTP 408: the request was begun, and its end did not come
+    └── TooManyHeaders           HTTP 431: more than 32 KB of header lines
 
 Knows neither the framework nor the pages, so that the client can use it without importing them.
 """
@@ -40,6 +43,27 @@ class WrongMediaType(BadInput):
 
     code = "unsupported_media_type"
     http_status = 415
+
+
+class Malformed(BadInput):
+    """What was sent can't be read as an HTTP request."""
+
+    code = "malformed"
+    http_status = 400
+
+
+class TooSlow(BadInput):
+    """A request was begun, and its end did not come in time."""
+
+    code = "too_slow"
+    http_status = 408
+
+
+class TooManyHeaders(BadInput):
+    """The header lines are larger than any request needs to have."""
+
+    code = "too_many_headers"
+    http_status = 431
 
 
 def internal_error() -> OnRecordError:
