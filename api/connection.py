@@ -68,7 +68,7 @@ class Connection(H11Protocol):
         super().resume_writing()
         self._stop_reading_clock()
 
-    def send_400_response(self, msg: str) -> None:
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's own words
         """Say what is wrong with a request that could not be parsed, and close."""
         error = sys.exc_info()[1]  # uvicorn calls this while it handles the parser's error, and keeps that to itself
         if getattr(error, "error_status_hint", 400) == 431:
@@ -133,7 +133,11 @@ class Connection(H11Protocol):
         self._rest()
         if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE} and not self.transport.is_closing():
             body = json.dumps(error.as_dict()).encode()
-            headers = [("content-type", "application/json"), ("content-length", str(len(body))), ("connection", "close")]
+            headers = [
+                ("content-type", "application/json"),
+                ("content-length", str(len(body))),
+                ("connection", "close"),
+            ]
             reason = STATUS_PHRASES[error.http_status]
             said: tuple[Any, ...] = (
                 h11.Response(status_code=error.http_status, headers=headers, reason=reason),

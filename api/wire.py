@@ -12,9 +12,17 @@
 Knows neither the framework nor the pages, so that the client can use it without importing them.
 """
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
-from rag.errors import BadInput, OnRecordError
+from rag.errors import BadDataset, BadInput, BadRun, BadSetting, OnRecordError, UnreadableSource
+from rag.settings import Settings
+
+_THIS_MACHINES = (BadSetting, UnreadableSource, BadDataset, BadRun)
+"""Bad input too, but of whoever runs the server."""
+# From a slash that begins a word, or after sqlite's three; an address such as https://example.com/a has none.
+_PATH = re.compile(r"""(?:(?<![\w.:/…-])~?|(?<=sqlite:///))(?:/[^\s/"'“”‘’`,;:()\[\]{}<>]+)+/?""")
 
 
 class Refused(BadInput):
@@ -69,6 +77,31 @@ class TooManyHeaders(BadInput):
 def internal_error() -> OnRecordError:
     """What a reader is told of a fault of ours: no detail, since details may hold other people's text."""
     return OnRecordError("Something went wrong inside On Record.", "The server's log has the details. Try once more.")
+
+
+def public(error: OnRecordError, settings: Settings) -> OnRecordError:
+    """`error` as those may see it who only ask: where things lie on the server's machine is left out.
+
+    What is wrong with a request is said as it is: it repeats nothing but the request.
+    """
+    if error.http_status < 500 and not isinstance(error, _THIS_MACHINES):
+        return error
+    places = sorted(map(str, _places(settings)), key=len, reverse=True)
+
+    def without(text: str) -> str:
+        for place in places:  # first, for these may hold spaces
+            text = text.replace(place, "…")
+        return _PATH.sub(lambda found: f"…/{found[0].rstrip('/').rpartition('/')[2]}", text)
+
+    return error_from({"error": {"code": error.code, "message": without(error.message), "hint": without(error.hint)}})
+
+
+def _places(settings: Settings) -> Iterator[Path]:
+    named = (settings.data_dir, settings.models_dir, settings.thresholds, Path.cwd(), Path.home())
+    models = (settings.embedder, settings.judge, settings.reranker)
+    for place in (*named, *(Path(model) for model in models if model and Path(model).is_absolute())):
+        if place and len(place.parts) > 1:
+            yield from {place.absolute(), place.resolve(), place.expanduser()} - {Path(place.name)}
 
 
 def error_from(body: object) -> OnRecordError:
