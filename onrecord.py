@@ -8,7 +8,6 @@ Exit codes: 0 answered or done · 1 failure · 2 bad input · 3 abstained · 4 a
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,7 @@ from cli.backup import backup_commands
 from cli.ingest import ingest_commands
 from eval.bench_commands import bench_commands
 from rag import keeping
-from rag.command import ABSTAINED, FAILED, Commands, carried_out, settings_of_process
+from rag.command import ABSTAINED, FAILED, Commands, Parser, carried_out, print_json, settings_of_process
 
 if TYPE_CHECKING:
     from rag.answer import Event, SearchResult
@@ -34,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from eval.cli import main as evaluate
 
         return evaluate(given[1:])
-    return carried_out(_parser().parse_args(given))
+    return carried_out(lambda: _parser().parse_args(given))
 
 
 # The commands
@@ -52,7 +51,7 @@ def _ask(options: argparse.Namespace) -> int:
     if shown is None:
         return FAILED
     if options.json:
-        print(json.dumps(shown, ensure_ascii=False))
+        print_json(shown)
     else:
         show_answer(shown, sys.stdout)
     return ABSTAINED if shown["status"] == "abstained" else 0
@@ -63,7 +62,7 @@ def _search(options: argparse.Namespace) -> int:
 
     found = _find(options).model_dump(mode="json")
     if options.json:
-        print(json.dumps(found, ensure_ascii=False))
+        print_json(found)
     else:
         show_evidence(found["evidence"], sys.stdout)
         if found["message"]:
@@ -162,7 +161,7 @@ def _server() -> str | None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="onrecord",
         description="Ask news articles. Every quotation in an answer is a slice of a stored article.",
         epilog="Exit codes: 0 answered or done, 1 failure, 2 bad input, 3 abstained, 4 a violation was found.",

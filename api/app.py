@@ -1,5 +1,6 @@
 """Puts routes, pages, the guard and the error shape together around one engine. Opens nothing and listens nowhere."""
 
+import logging
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
@@ -14,9 +15,11 @@ from api.engine import Engine
 from api.guard import Guard
 from api.routes import ask, health, pages, stored
 from api.web.render import STATIC, Pages
-from api.wire import WrongMethod
+from api.wire import WrongMethod, public
 from rag.errors import BadInput, NotFound, OnRecordError
 from rag.fields import unusable
+
+_log = logging.getLogger(__name__)
 
 PROGRAM_PATHS = ("/v1/", "/healthz", "/readyz", "/openapi.json")
 
@@ -30,13 +33,21 @@ def create_app(engine: Engine) -> FastAPI:
         app.include_router(routes)
     app.include_router(pages.router(engine, shown))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    _handle_errors(app, shown)
-    app.add_middleware(Guard, host=engine.settings.host, respond=_responder(shown))
+    respond = _responder(shown, engine)
+    _handle_errors(app, respond)
+    app.add_middleware(Guard, host=engine.settings.host, respond=respond)
     return app
 
 
-def _responder(pages: Pages) -> Callable[[str, OnRecordError], Response]:
+Respond = Callable[[str, OnRecordError], Response]
+"""Makes the response that says an error, of the path that was asked for and the error."""
+
+
+def _responder(pages: Pages, engine: Engine) -> Respond:
     def respond(path: str, error: OnRecordError) -> Response:
+        if error.http_status >= 500:
+            _log.warning("%s: %s", path, error)  # whole, for whoever runs the server
+        error = public(error, engine.settings)
         if path.startswith(PROGRAM_PATHS):
             return JSONResponse(error.as_dict(), error.http_status)
         return pages.show("error.html", error.http_status, error=error)
@@ -44,9 +55,7 @@ def _responder(pages: Pages) -> Callable[[str, OnRecordError], Response]:
     return respond
 
 
-def _handle_errors(app: FastAPI, pages: Pages) -> None:
-    respond = _responder(pages)
-
+def _handle_errors(app: FastAPI, respond: Respond) -> None:
     @app.exception_handler(OnRecordError)
     async def known(request: Request, error: OnRecordError) -> Response:
         return respond(request.url.path, error)

@@ -61,7 +61,7 @@ class Guard:
         except OnRecordError as error:
             await self._respond(scope["path"], error)(scope, receive, sender)
         except Exception:
-            _log.exception("A request for %s failed.", scope["path"])
+            _log.exception("A request for %r failed.", scope["path"])
             if sender.started:
                 raise
             await self._respond(scope["path"], internal_error())(scope, receive, sender)

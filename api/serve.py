@@ -11,7 +11,9 @@ from types import FrameType
 import uvicorn
 
 from api.app import create_app
+from api.connection import HEADER_LIMIT, Connection
 from api.engine import Engine
+from api.log import logs
 from rag.errors import BadSetting, NotReady, OnRecordError
 from rag.settings import Settings
 
@@ -29,9 +31,12 @@ def server(engine: Engine) -> uvicorn.Server:
     """A server that does not yet run. It keeps no access log: what was asked is nobody else's business."""
     config = uvicorn.Config(
         create_app(engine),
+        http=Connection,
+        h11_max_incomplete_event_size=HEADER_LIMIT,
+        ws="none",
         lifespan="off",
         access_log=False,
-        log_level="warning",
+        log_config=logs(),
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE_SECONDS,

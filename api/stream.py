@@ -13,10 +13,11 @@ from contextlib import aclosing
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import ClientDisconnect, Request
 
-from api.wire import error_from, internal_error
+from api.wire import error_from, internal_error, public
 from rag.answer import Event
 from rag.errors import OnRecordError
 from rag.llm.stop import Stop
+from rag.settings import Settings
 
 PING_SECONDS = 15
 
@@ -48,9 +49,10 @@ def _pump(
     loop: asyncio.AbstractEventLoop,
     queue: asyncio.Queue[Event | BaseException | None],
 ) -> None:
-    events = ask(stop)
+    events: Iterator[Event] | None = None
     last: BaseException | None = None
     try:
+        events = ask(stop)
         for event in events:
             if stop.is_set():
                 break
@@ -93,13 +95,15 @@ async def _left(request: Request) -> None:
         pass
 
 
-async def event_stream(events: AsyncGenerator[Event, None]) -> EventSourceResponse:
+async def event_stream(events: AsyncGenerator[Event, None], settings: Settings) -> EventSourceResponse:
     """A response that streams `events`. The first is awaited here, so that a refused question is an error, not a stream."""
     first = await anext(events)
-    return EventSourceResponse(_framed(first, events), ping=PING_SECONDS, sep="\n")
+    return EventSourceResponse(_framed(first, events, settings), ping=PING_SECONDS, sep="\n")
 
 
-async def _framed(first: Event, events: AsyncGenerator[Event, None]) -> AsyncIterator[ServerSentEvent]:
+async def _framed(
+    first: Event, events: AsyncGenerator[Event, None], settings: Settings
+) -> AsyncIterator[ServerSentEvent]:
     shown = first.seq
     async with aclosing(events):
         try:
@@ -108,7 +112,8 @@ async def _framed(first: Event, events: AsyncGenerator[Event, None]) -> AsyncIte
                 shown = event.seq
                 yield _frame(event)
         except OnRecordError as error:
-            yield _frame(Event(seq=shown + 1, type="error", data=error.as_dict()))
+            _log.warning("An answer failed after its stream had begun: %s", error)
+            yield _frame(Event(seq=shown + 1, type="error", data=public(error, settings).as_dict()))
         except Exception:  # noqa: BLE001 (the reader is told, the log gets the rest)
             _log.exception("An answer failed after its stream had begun.")
             yield _frame(Event(seq=shown + 1, type="error", data=internal_error().as_dict()))

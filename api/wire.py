@@ -4,14 +4,25 @@
     ├── Refused                  HTTP 403: sent by another site's page, or to a host name that is not this server's
     ├── WrongMethod              HTTP 405: the path is right, the method is not
     ├── TooLarge                 HTTP 413: more than 64 KB of body
-    └── WrongMediaType           HTTP 415: the body is not application/json
+    ├── WrongMediaType           HTTP 415: the body is not application/json
+    ├── Malformed                HTTP 400: this is not HTTP at all
+    ├── TooSlow                  HTTP 408: the request was begun, and its end did not come
+    └── TooManyHeaders           HTTP 431: more than 32 KB of header lines
 
 Knows neither the framework nor the pages, so that the client can use it without importing them.
 """
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
-from rag.errors import BadInput, OnRecordError
+from rag.errors import BadDataset, BadInput, BadRun, BadSetting, OnRecordError, UnreadableSource
+from rag.settings import Settings
+
+_THIS_MACHINES = (BadSetting, UnreadableSource, BadDataset, BadRun)
+"""Bad input too, but of whoever runs the server."""
+# From a slash that begins a word, or after sqlite's three; an address such as https://example.com/a has none.
+_PATH = re.compile(r"""(?:(?<![\w.:/…-])~?|(?<=sqlite:///))(?:/[^\s/"'“”‘’`,;:()\[\]{}<>]+)+/?""")
 
 
 class Refused(BadInput):
@@ -42,9 +53,55 @@ class WrongMediaType(BadInput):
     http_status = 415
 
 
+class Malformed(BadInput):
+    """What was sent can't be read as an HTTP request."""
+
+    code = "malformed"
+    http_status = 400
+
+
+class TooSlow(BadInput):
+    """A request was begun, and its end did not come in time."""
+
+    code = "too_slow"
+    http_status = 408
+
+
+class TooManyHeaders(BadInput):
+    """The header lines are larger than any request needs to have."""
+
+    code = "too_many_headers"
+    http_status = 431
+
+
 def internal_error() -> OnRecordError:
     """What a reader is told of a fault of ours: no detail, since details may hold other people's text."""
     return OnRecordError("Something went wrong inside On Record.", "The server's log has the details. Try once more.")
+
+
+def public(error: OnRecordError, settings: Settings) -> OnRecordError:
+    """`error` as those may see it who only ask: where things lie on the server's machine is left out.
+
+    What is wrong with a request is said as it is: it repeats nothing but the request.
+    """
+    if error.http_status < 500 and not isinstance(error, _THIS_MACHINES):
+        return error
+    places = sorted(map(str, _places(settings)), key=len, reverse=True)
+
+    def without(text: str) -> str:
+        for place in places:  # first, for these may hold spaces
+            text = text.replace(place, "…")
+        return _PATH.sub(lambda found: f"…/{found[0].rstrip('/').rpartition('/')[2]}", text)
+
+    return error_from({"error": {"code": error.code, "message": without(error.message), "hint": without(error.hint)}})
+
+
+def _places(settings: Settings) -> Iterator[Path]:
+    named = (settings.data_dir, settings.models_dir, settings.thresholds, Path.cwd(), Path.home())
+    models = (settings.embedder, settings.judge, settings.reranker)
+    for place in (*named, *(Path(model) for model in models if model and Path(model).is_absolute())):
+        if place and len(place.parts) > 1:
+            yield from {place.absolute(), place.resolve(), place.expanduser()} - {Path(place.name)}
 
 
 def error_from(body: object) -> OnRecordError:

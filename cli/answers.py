@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from rag.command import Commands, settings_of_process
+from rag.command import Commands, print_json, settings_of_process
 
 NEWEST = 20
 """Answers that are listed unless more are asked for."""
@@ -41,7 +41,7 @@ def listed(options: argparse.Namespace) -> int:
     with open_record(settings_of_process()) as record:
         found, held = record.answers(limit), record.counts().answers
     if options.json:
-        print(json.dumps({"answers": [asdict(answer) for answer in found]}, ensure_ascii=False))
+        print_json({"answers": [asdict(answer) for answer in found]})
         return 0
     for answer in found:
         claims = f"{answer.claims} claim{'' if answer.claims == 1 else 's'}" if answer.claims else "no answer"
@@ -59,7 +59,7 @@ def shown(options: argparse.Namespace) -> int:
 
     answer = _answer(options.id)
     if options.json:
-        print(json.dumps(answer, ensure_ascii=False))
+        print_json(answer)
     else:
         show_answer(answer, sys.stdout)
     return 0
@@ -81,7 +81,10 @@ def deleted(options: argparse.Namespace) -> int:
 
     with open_record(settings_of_process()) as record:
         record.delete_answer(options.id)
-    print(json.dumps({"deleted": options.id}) if options.json else f"The answer {options.id} is deleted.")
+    if options.json:
+        print_json({"deleted": options.id})
+    else:
+        print(f"The answer {safe(options.id)} is deleted.")
     return 0
 
 

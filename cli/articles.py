@@ -4,7 +4,6 @@ Needs no server and asks no language model; only an import needs the embedder.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
-from rag.command import FAILED, Commands, settings_of_process
+from rag.command import FAILED, Commands, print_json, settings_of_process
 
 STANDARD = "-"
 """In the place of a file: standard input or output."""
@@ -50,7 +49,7 @@ def listed(options: argparse.Namespace) -> int:
         found = record.articles(wanted, options.title or "", _limit(options.limit))
         held = record.counts().articles
     if options.json:
-        print(json.dumps({"articles": [asdict(article) for article in found]}, ensure_ascii=False))
+        print_json({"articles": [asdict(article) for article in found]})
         return 0
     for article in found:
         date, outlet = article.published.value or "undated", article.outlet or "outlet unknown"
@@ -71,7 +70,7 @@ def shown(options: argparse.Namespace) -> int:
     with open_record(settings_of_process()) as record:
         article = record.article(options.id, options.version)
     if options.json:
-        print(json.dumps(asdict(article), ensure_ascii=False))
+        print_json(asdict(article))
         return 0
     date = article.published
     known = {
@@ -119,7 +118,7 @@ def imported(options: argparse.Namespace) -> int:
     if options.json:
         refused = [problem.as_dict()["error"] for problem in done.refused]
         counts = {"new": done.new, "updated": done.updated, "unchanged": done.unchanged, "articles": held}
-        print(json.dumps({**counts, "refused": refused}, ensure_ascii=False))
+        print_json({**counts, "refused": refused})
     else:
         print(f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {held} articles on record.")
         for problem in done.refused:

@@ -1,14 +1,13 @@
 """`onrecord ingest`: articles are read, split, embedded and stored, and the indexes follow meanwhile where there are many."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.command import FAILED, Commands, settings_of_process
+from rag.command import FAILED, Commands, print_json, settings_of_process
 
 if TYPE_CHECKING:
     from rag.ingest import Ingested
@@ -52,17 +51,23 @@ def ingest(options: argparse.Namespace) -> int:
     return FAILED if done.unreadable else 0
 
 
-def articles_in(paths: Sequence[Path]) -> int:
-    """About how many articles the files hold: one each, and one to a line of `.jsonl`. Reads no more than line feeds."""
-    from rag.read import KINDS
+def articles_in(paths: "Sequence[Path]") -> int:
+    """About how many articles there are to read: one in each file, and one on each line of `.jsonl`.
 
-    files = [file for path in paths for file in (path.rglob("*") if path.is_dir() else [path])]
-    return sum(_lines(file) if file.suffix.lower() == ".jsonl" else file.suffix.lower() in KINDS for file in files)
+    Raises UnreadableSource where there are none.
+    """
+    from rag.read import find
+
+    files = [file for path in paths for file in find(path).files]
+    return sum(_lines(file) if file.suffix.lower() == ".jsonl" else 1 for file in files)
 
 
 def _lines(file: Path) -> int:
-    with file.open("rb") as opened:
-        return sum(block.count(b"\n") for block in iter(lambda: opened.read(1 << 20), b""))
+    try:
+        with file.open("rb") as opened:
+            return sum(block.count(b"\n") for block in iter(lambda: opened.read(1 << 20), b""))
+    except OSError:  # who reads it says why it can't be opened
+        return 1
 
 
 @contextmanager
@@ -93,11 +98,17 @@ def _indexed(settings: "Settings", record: "Record", dimensions: int) -> "Iterat
 
 
 def _show(done: "Ingested", articles: int, *, as_json: bool) -> None:
+    from rag.read.walk import passed_over_in_words
+    from rag.terminal import safe
+
     if as_json:
         counts = {"new": done.new, "updated": done.updated, "unchanged": done.unchanged, "articles": articles}
         unreadable = [problem.as_dict()["error"] for problem in done.unreadable]
-        print(json.dumps({**counts, "unreadable": unreadable}, ensure_ascii=False))
+        passed_over = [{"path": str(one.path), "why": one.why} for one in done.passed_over]
+        print_json({**counts, "unreadable": unreadable, "passed_over": passed_over})
         return
     print(f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {articles} articles on record.")
+    if passed := passed_over_in_words(done.passed_over):
+        print(f"{passed}.", file=sys.stderr)
     for problem in done.unreadable:
-        print(f"onrecord: not read: {problem}", file=sys.stderr)
+        print(f"onrecord: not read: {safe(str(problem))}", file=sys.stderr)

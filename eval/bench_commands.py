@@ -4,13 +4,12 @@ What does the work is imported by the command that needs it.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from eval.command import RUNS, dataset_of, print_result, say, set_options
-from rag.command import settings_of_process
+from rag.command import print_json, settings_of_process
 
 
 def bench_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -75,7 +74,7 @@ def _scale(options: argparse.Namespace) -> int:
         embedder = open_embedder(settings_of_process())
         scale = bench_scale(paths, options.passages, folder, embedder, options.ask, say)
     if options.json:
-        print(json.dumps(asdict(scale)))
+        print_json(asdict(scale))
     else:
         show_scale(scale, sys.stdout)
     return 0

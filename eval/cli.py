@@ -26,7 +26,7 @@ from eval.command import (
 from eval.follow_ups_command import follow_ups_command
 from eval.judge_commands import judge_commands
 from eval.tutorial_command import tutorial_command
-from rag.command import Commands, carried_out, settings_of_process
+from rag.command import Commands, Parser, carried_out, settings_of_process
 
 if TYPE_CHECKING:
     from eval.folder import RunFolder
@@ -37,7 +37,7 @@ _BESIDE = "(default: `recording` beside the questions file)"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. `arguments` default to the process's own."""
-    return carried_out(_parser().parse_args(arguments), "stopped; the same command goes on where it was.")
+    return carried_out(lambda: _parser().parse_args(arguments), "stopped; the same command goes on where it was.")
 
 
 # The commands
@@ -182,7 +182,7 @@ def _questions(options: argparse.Namespace, folder: "RunFolder") -> Mapping[str,
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="onrecord eval",
         description="Measure answers on questions with known answers, and gate a merge on it. docs/eval.md tells how.",
         epilog="Exit codes: 0 done or passed, 1 failure, 2 bad input, 4 the gate found something.",

@@ -4,12 +4,13 @@ Loads nothing that a `--help` would have to wait for, as `rag.command` does.
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from rag.command import print_json
 
 if TYPE_CHECKING:
     from eval.folder import RunFolder
@@ -60,12 +61,17 @@ def run_name(options: argparse.Namespace, how: str) -> str:
 
 def say(line: str) -> None:
     """One line of progress."""
-    print(line, file=sys.stderr, flush=True)
+    from rag.terminal import safe
+
+    print(safe(line), file=sys.stderr, flush=True)
 
 
 def print_result(options: argparse.Namespace, shown: Mapping[str, Any], text: Callable[[], str]) -> None:
     """What a command found: as one JSON object with `--json`, else as text."""
-    print(json.dumps(shown, ensure_ascii=False) if options.json else text())
+    if options.json:
+        print_json(shown)
+    else:
+        print(text())
 
 
 def write(path: Path, text: str) -> None:

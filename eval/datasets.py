@@ -54,7 +54,7 @@ def stable_articles(folder: Path) -> tuple[Article, ...]:
     BadDataset for two of one id: the product would keep them as versions, and citations would lead to either.
     """
     found: dict[str, Article] = {}
-    for item in read_articles(folder):
+    for item in read_articles(folder, follow_links=True):  # large sets are kept elsewhere and linked to
         if isinstance(item, UnreadableSource):
             raise item
         made = _stable(item, folder)

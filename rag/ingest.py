@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +17,8 @@ from rag.domain import Article
 from rag.embed import Embeds, vector_key
 from rag.errors import NotReady, UnreadableSource
 from rag.language import detected
-from rag.read import read_articles
+from rag.read.apart import read_apart
+from rag.read.walk import PassedOver
 from rag.split import Split, embedded_text, split
 from rag.store.record import Record
 from rag.store.rows import KeyedVector, Outcome, Prepared
@@ -40,12 +41,15 @@ Follow = Callable[[Outcome], None]
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What an ingest did, by article: how many were new, updated or unchanged, and what could not be read."""
+    """What an ingest did, by article: how many were new, updated or unchanged, what could not be read, and what was passed
+    over in the folders.
+    """
 
     new: int
     updated: int
     unchanged: int
     unreadable: tuple[UnreadableSource, ...]
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,10 @@ def ingest(
                 unreadable.append(item)
                 tell("stored", 1)
 
-    read = [read_articles(path) for path in paths]
-    outcomes = store_all(readable(chain.from_iterable(read)), record, embedder, tell)
-    kinds = Counter(outcome.kind for outcome in (outcomes if follow is None else _followed(outcomes, follow)))
-    return Ingested(kinds["new"], kinds["updated"], kinds["unchanged"], tuple(unreadable))
+    with read_apart(paths) as reading:
+        outcomes = store_all(readable(reading), record, embedder, tell)
+        kinds = Counter(outcome.kind for outcome in (outcomes if follow is None else _followed(outcomes, follow)))
+    return Ingested(kinds["new"], kinds["updated"], kinds["unchanged"], tuple(unreadable), reading.passed_over)
 
 
 def _followed(outcomes: Iterator[Outcome], follow: Follow) -> Iterator[Outcome]:
@@ -147,11 +151,10 @@ class _Owner:
 def store_all(articles: Iterable[Article], record: Record, embedder: Embeds, tell: Tell = _nobody) -> Iterator[Outcome]:
     """Store any number of articles, a batch a commit; an outcome is yielded once its article is acknowledged.
 
-    While one batch is stored, the next is embedded, the one after that split, and what follows read.
+    While one batch is stored, the next is embedded and the one after that split.
     """
     with (
-        closing(ahead(articles, BATCH_ARTICLES)) as read,
-        closing(ahead(_batched(read, record, embedder, tell))) as batches,
+        closing(ahead(_batched(articles, record, embedder, tell))) as batches,
         closing(ahead(_embedded(batches, record, embedder, tell))) as embedded,
     ):
         for batch, vectors in embedded:

@@ -5,12 +5,11 @@ work is imported by the command that needs it.
 """
 
 import argparse
-import json
 import os
 import sys
 from contextlib import ExitStack
 
-from rag.command import VIOLATED, settings_of_process
+from rag.command import VIOLATED, print_json, settings_of_process
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -20,6 +19,7 @@ def verify(options: argparse.Namespace) -> int:
     from rag.errors import DataFolderBusy
     from rag.search import open_record, opened_indexes
     from rag.store.verify import verify as violations_of
+    from rag.terminal import safe
 
     settings = settings_of_process()
     whole = True
@@ -28,7 +28,7 @@ def verify(options: argparse.Namespace) -> int:
             counts, violations = record.counts(), violations_of(record, indexes.ids())
     except DataFolderBusy as busy:
         whole = False
-        print(f"onrecord: the indexes are not checked: {busy.message}", file=sys.stderr)
+        print(f"onrecord: the indexes are not checked: {safe(busy.message)}", file=sys.stderr)
         with open_record(settings) as record:
             counts, violations = record.counts(), violations_of(record)
     if options.json:
@@ -37,10 +37,10 @@ def verify(options: argparse.Namespace) -> int:
             "checked": asdict(counts),
             "indexes_checked": whole,
         }
-        print(json.dumps(shown, ensure_ascii=False))
+        print_json(shown)
         return VIOLATED if violations else 0
     for found in violations:
-        print(f"promise {found.promise}: {found.what} ({found.where})")
+        print(f"promise {found.promise}: {safe(found.what)} ({safe(found.where)})")
     held = ", ".join(_counted(getattr(counts, name), name[:-1]) for name in ("versions", "passages", "answers"))
     print(
         f"Checked {held}: {_counted(len(violations), 'violation')} found{'' if whole else '; the indexes were not checked'}."
@@ -57,6 +57,7 @@ def verify_quote(options: argparse.Namespace) -> int:
     from rag.cite import find_quote
     from rag.errors import BadInput
     from rag.search import open_record
+    from rag.terminal import safe
 
     if not options.quote.strip():
         raise BadInput("The quotation is empty.", "Give the words to look for.")
@@ -79,11 +80,11 @@ def verify_quote(options: argparse.Namespace) -> int:
             }
             for a, s in spans
         ]
-        print(json.dumps({"found": bool(rows), "places": rows}, ensure_ascii=False))
+        print_json({"found": bool(rows), "places": rows})
     else:
         for article, span in spans:
             print(
-                f"{article.title} ({article.id}, version {article.version}) at {span.start}–{span.end}:\n  “{span.of(article.text)}”"
+                f"{safe(article.title)} ({safe(article.id)}, version {article.version}) at {span.start}–{span.end}:\n  “{safe(span.of(article.text))}”"
             )
         print(f"Found in {len(places)} of {len(articles)} articles." if spans else "Not in any article, word for word.")
     return 0 if spans else VIOLATED
@@ -132,11 +133,12 @@ def models(options: argparse.Namespace) -> int:
 def show_settings(options: argparse.Namespace) -> int:
     """Show every setting, its value and where it came from."""
     from rag.settings import load_settings
+    from rag.terminal import safe
 
     rows = load_settings(os.environ).rows()
     if options.json:
-        print(json.dumps({name: {"value": value, "source": source} for name, value, source in rows}))
+        print_json({name: {"value": value, "source": source} for name, value, source in rows})
         return 0
     for name, value, source in rows:
-        print(f"{name:<14} {value:<40} {source}")
+        print(f"{name:<14} {safe(value):<40} {safe(source)}")
     return 0

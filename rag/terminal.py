@@ -1,7 +1,7 @@
 """An answer as text for a terminal: claims with markers, the exact quotations under them, or an honest abstention.
 
 Takes the JSON form of an answer, so that what came through a server looks the same. Control characters of articles are
-shown as marks, never obeyed by the terminal.
+spelt, never obeyed by the terminal.
 """
 
 import re
@@ -135,8 +135,13 @@ def also_in_line(citation: Mapping[str, Any]) -> str:
 
 
 def safe(text: str) -> str:
-    """`text` on one line, without characters that could steer a terminal."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+    r"""`text` on one line; characters that could steer a terminal are spelt, as `\x1b` for the one that begins a command."""
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), " ".join(text.split()))
+
+
+def escaped_json(text: str) -> str:
+    """JSON that means the same, without characters that could steer a terminal."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _about(scope: str | None) -> str | None:

@@ -53,7 +53,14 @@ def test_ingesting_twice_changes_nothing(settings: Settings, command: Command) -
     before = contents(settings)
     second = command("ingest", "--json", str(EXAMPLES))
     assert second.code == 0
-    assert json.loads(second.out) == {"new": 0, "updated": 0, "unchanged": 56, "articles": 56, "unreadable": []}
+    assert json.loads(second.out) == {
+        "new": 0,
+        "updated": 0,
+        "unchanged": 56,
+        "articles": 56,
+        "unreadable": [],
+        "passed_over": [],
+    }
     assert contents(settings) == before
 
 

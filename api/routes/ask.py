@@ -38,7 +38,7 @@ def router(engine: Engine) -> APIRouter:
         """Answer a question from the stored articles. An abstention is an answer too: status 200."""
         events = in_thread(partial(engine.ask, question))
         if question.stream or "text/event-stream" in request.headers.get("accept", ""):
-            return await event_stream(events)
+            return await event_stream(events, engine.settings)
         return JSONResponse(await done_of(events, request))
 
     @routes.post("/search", responses=responses(403, 413, 415, 422, 500, 503, 507))

@@ -14,6 +14,7 @@ from api.routes.stored import newest
 from api.stream import done_of, in_thread
 from api.web.links import article_href
 from api.web.render import EXAMPLES, Pages
+from api.wire import public
 from rag.answer import Answer, AskRequest
 from rag.domain import Span
 from rag.errors import BadInput
@@ -36,7 +37,12 @@ def router(engine: Engine, pages: Pages) -> APIRouter:
         try:
             done = await done_of(in_thread(partial(engine.ask, requested(AskRequest, form))), request)
         except BadInput as error:
-            shown = {"counts": engine.record.counts(), "examples": EXAMPLES, "form": form, "error": error}
+            shown = {
+                "counts": engine.record.counts(),
+                "examples": EXAMPLES,
+                "form": form,
+                "error": public(error, engine.settings),
+            }
             return pages.show("index.html", error.http_status, **shown)
         return RedirectResponse(f"/answers/{quote(str(done['id']), safe='')}", 303)
 

@@ -5,6 +5,7 @@ Nothing here fetches anything, and nothing a file says is guessed at: what it do
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from rag.domain import Article
@@ -13,6 +14,7 @@ from rag.read.fields import Origin
 from rag.read.markdown import read_markdown
 from rag.read.page import read_page
 from rag.read.records import read_json, read_jsonl
+from rag.read.walk import PassedOver, passed_over_in_words, walk
 from rag.read.webpage import read_webpage
 
 Read = Article | UnreadableSource
@@ -42,66 +44,71 @@ KINDS = tuple(_READERS)
 _KINDS_HINT = f"Files that can be read end in {', '.join(KINDS)}."
 
 
-def read_articles(path: Path) -> Iterator[Read]:
+def read_articles(path: Path, *, follow_links: bool = False) -> Iterator[Read]:
     """The articles of a file, or of all files in a folder and its subfolders, in order of their names.
 
     Raises UnreadableSource at once where `path` is missing, empty or of no readable kind. What can't be read inside a
     folder or a file of many articles is yielded in its place as an UnreadableSource, so that the rest is still read.
-    Hidden files and folders, and other kinds of file, are passed over; links to folders are not followed.
+    Hidden files and folders, other kinds of file, devices, pipes, sockets and links out of the folder are passed over.
+    `follow_links` reads what such links to files lead to: for a folder that nobody else writes to. A file that never ends
+    its parser ends this too; `rag.read.apart` reads under limits.
+    """
+    found = find(path, follow_links=follow_links)
+    if not found.is_folder:
+        return iter(list(read_file(path)))  # read now, so that a bad file raises here and not at the first article
+    return _read_all(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files that a path leads to, in order; what of it can't be opened, and what is passed over."""
+
+    files: tuple[Path, ...]
+    is_folder: bool
+    barred: tuple[UnreadableSource, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+def find(path: Path, *, follow_links: bool = False) -> Sources:
+    """The files to read of `path`, a file or a folder. Raises UnreadableSource where there are none: it is missing, it can't
+    be opened, or no file in it is of a readable kind. A link that is itself `path` is followed.
     """
     try:
         is_folder = path.is_dir()
     except (OSError, ValueError) as error:
         raise Origin(path).refuse("it can't be opened", "Check the path and its permissions.") from error
-    return _read_folder(path) if is_folder else _read_single(path)
+    return _in_folder(path, follow_links=follow_links) if is_folder else _single(path)
 
 
-def _read_single(path: Path) -> Iterator[Read]:
-    if not os.path.lexists(path):
-        raise Origin(path).refuse("no such file or folder", "Check the path.")
-    if path.suffix.lower() not in _READERS:
-        raise Origin(path).refuse("this kind of file can't be read", _KINDS_HINT)
-    return iter(list(_read(path)))  # read now, so that a bad file raises here and not at the first article
-
-
-def _read_folder(folder: Path) -> Iterator[Read]:
-    found = list(_walk(folder))
-    refused = [item for item in found if isinstance(item, UnreadableSource)]
-    if not found:
-        raise Origin(folder).refuse("no file of a kind that can be read is in this folder", _KINDS_HINT)
-    if len(refused) == len(found):
-        raise refused[0]
-    return _read_all(found)
-
-
-def _read_all(found: list[Path | UnreadableSource]) -> Iterator[Read]:
-    for item in found:
-        if isinstance(item, UnreadableSource):
-            yield item
-            continue
-        try:
-            yield from _read(item)
-        except UnreadableSource as error:
-            yield error
-
-
-def _read(path: Path) -> Iterator[Read]:
+def read_file(path: Path) -> Iterator[Read]:
+    """The articles of one file of a readable kind. Raises UnreadableSource where the file as a whole can't be read."""
     origin = Origin(path)
     with origin.guarded():
         yield from _READERS[path.suffix.lower()](origin)
 
 
-def _walk(folder: Path) -> Iterator[Path | UnreadableSource]:
-    """The readable kinds of file below `folder`, sorted; a subfolder that can't be opened comes as an error."""
-    barred: list[UnreadableSource] = []
+def _single(path: Path) -> Sources:
+    if not os.path.lexists(path):
+        raise Origin(path).refuse("no such file or folder", "Check the path.")
+    if path.suffix.lower() not in _READERS:
+        raise Origin(path).refuse("this kind of file can't be read", _KINDS_HINT)
+    return Sources((path,), is_folder=False)
 
-    def bar(error: OSError) -> None:
-        place = Origin(Path(error.filename or folder))
-        barred.append(place.refuse(f"this folder can't be opened ({error.strerror})", "Check its permissions."))
 
-    files: list[Path] = []
-    for parent, folders, names in os.walk(folder, onerror=bar):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        files += [Path(parent, name) for name in names if not name.startswith(".")]
-    yield from sorted(file for file in files if file.suffix.lower() in _READERS)
-    yield from barred
+def _in_folder(folder: Path, *, follow_links: bool) -> Sources:
+    found = walk(folder, _READERS, follow_links=follow_links)
+    if not found.files:
+        if found.barred:
+            raise found.barred[0]
+        more = f" ({passed})" if (passed := passed_over_in_words(found.passed_over)) else ""
+        raise Origin(folder).refuse(f"no file of a kind that can be read is in this folder{more}", _KINDS_HINT)
+    return Sources(found.files, is_folder=True, barred=found.barred, passed_over=found.passed_over)
+
+
+def _read_all(found: Sources) -> Iterator[Read]:
+    for path in found.files:
+        try:
+            yield from read_file(path)
+        except UnreadableSource as error:
+            yield error
+    yield from found.barred

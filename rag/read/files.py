@@ -7,12 +7,16 @@ import codecs
 import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
+from typing import BinaryIO
 
 from rag.errors import UnreadableSource
 from rag.read.fields import Origin
 
 LARGEST = 20 * 1000 * 1000
-"""Bytes. No article is near this size; a larger file is a dump of something else, and would have to fit in memory."""
+"""Bytes of a file, or of a line of a file of records. No article is near this size, and it has to fit in memory."""
 
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
@@ -26,13 +30,16 @@ def load(origin: Origin, *, page: bool = False) -> str:
     """The text of the file at `origin`; raises UnreadableSource, naming it, where it is absent, not a regular file,
     not permitted, empty, too large, binary or of an unknown encoding. A `page` may name its encoding in a meta tag.
     """
-    data = _bytes(origin)
+    with _opened(origin) as file:
+        # No more than there is: room for all that is asked for would be made first.
+        data = file.read(min(os.fstat(file.fileno()).st_size, LARGEST) + 1)
+    if len(data) > LARGEST:
+        raise origin.refuse(f"larger than {LARGEST // 1_000_000} MB", "Split it into smaller files.")
     if not data.strip():
-        raise origin.refuse("the file is empty", "Leave it out, or write it again.")
+        raise _empty(origin)
     if data.startswith(_UTF_16):
         return _decoded(data, "utf-16", origin)
-    if len(data) - len(data.translate(None, _CONTROL)) > len(data) // 20:
-        raise origin.refuse("this is not a text file", "Convert it to .txt, .md, .html, .json or .jsonl in UTF-8.")
+    _refuse_binary(data, origin)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -42,23 +49,65 @@ def load(origin: Origin, *, page: bool = False) -> str:
         return _decoded(data, declared[1].decode("ascii"), origin)
 
 
-def _bytes(origin: Origin) -> bytes:
+def load_lines(origin: Origin) -> Iterator[tuple[Origin, str | UnreadableSource]]:
+    """The lines of the file at `origin` that are not blank, each with its number from 1, one after the other: the file may be
+    of any size. Only a line feed ends a line.
+
+    Raises UnreadableSource as `load` does, but a line that is too large or not UTF-8 is given as one, and the next ones follow.
+    """
+    with _opened(origin) as file:
+        head = file.peek(_HEAD)[:_HEAD]
+        if head.startswith(_UTF_16):  # its line feeds are no single bytes
+            numbered = enumerate(load(origin).split("\n"), start=1)
+            yield from ((Origin(origin.path, number), line) for number, line in numbered if line.strip())
+            return
+        _refuse_binary(head, origin)
+        some = False
+        for number, line in enumerate(_bounded_lines(file), start=1):
+            if line.strip():
+                some = True
+                place = Origin(origin.path, number)
+                yield place, _line(line, place)
+        if not some:
+            raise _empty(origin)
+
+
+def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of `file`; of one that is too large only its beginning, which still shows that it is."""
+    while line := file.readline(LARGEST + 1):
+        yield line
+        while len(line) > LARGEST and not line.endswith(b"\n"):
+            line = file.readline(LARGEST + 1)
+
+
+def _line(data: bytes, origin: Origin) -> str | UnreadableSource:
+    if len(data) > LARGEST:
+        return origin.refuse(f"larger than {LARGEST // 1_000_000} MB", "An article is far smaller.")
+    try:
+        return data.decode("utf-8-sig" if origin.part == 1 else "utf-8")
+    except UnicodeDecodeError:
+        return _not_utf8(origin)
+
+
+@contextmanager
+def _opened(origin: Origin) -> Iterator[BufferedReader]:
     try:
         # Checked before opening: opening a pipe would wait for ever.
         status = os.stat(origin.path)  # noqa: PTH116 - Path.stat is the same call
         if not stat.S_ISREG(status.st_mode):
             raise origin.refuse("this is not a regular file", "Give a file or a folder of files.")
         with origin.path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            yield file
     except FileNotFoundError:
         broken = origin.path.is_symlink()
         raise origin.refuse("a link that leads nowhere" if broken else "no such file", "Check the path.") from None
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise origin.refuse(f"it can't be opened ({reason})", "Check its permissions.") from error
-    if len(data) > LARGEST:
-        raise origin.refuse(f"larger than {LARGEST // 1_000_000} MB", "Split it into smaller files.")
-    return data
+    except OSError as error:
+        raise origin.refuse(f"it can't be opened ({error.strerror})", "Check its permissions.") from error
+
+
+def _refuse_binary(data: bytes, origin: Origin) -> None:
+    if len(data) - len(data.translate(None, _CONTROL)) > len(data) // 20:
+        raise origin.refuse("this is not a text file", "Convert it to .txt, .md, .html, .json or .jsonl in UTF-8.")
 
 
 def _decoded(data: bytes, encoding: str, origin: Origin) -> str:
@@ -67,6 +116,10 @@ def _decoded(data: bytes, encoding: str, origin: Origin) -> str:
         return data.decode("cp1252" if name in _AS_WINDOWS_1252 else name)
     except (LookupError, ValueError):
         raise _not_utf8(origin) from None
+
+
+def _empty(origin: Origin) -> UnreadableSource:
+    return origin.refuse("the file is empty", "Leave it out, or write it again.")
 
 
 def _not_utf8(origin: Origin) -> UnreadableSource:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from rag.domain import Article
 from rag.errors import UnreadableSource
 from rag.read.fields import Origin, article_of, fields_of
-from rag.read.files import load
+from rag.read.files import load, load_lines
 
 _SHAPE_HINT = 'An article is an object such as {"title": "…", "text": "…", "outlet": "…", "published": "2025-05-19"}.'
 
@@ -30,13 +30,11 @@ def read_json(origin: Origin) -> Iterator[Article | UnreadableSource]:
 
 
 def read_jsonl(origin: Origin) -> Iterator[Article | UnreadableSource]:
-    """The articles of a `.jsonl` file. A bad line is yielded as an error named by its number, from 1; blank lines are
-    skipped. Raises UnreadableSource where the file itself can't be read.
+    """The articles of a `.jsonl` file, one at a time, however large it is. A bad line is yielded as an error named by its
+    number, from 1; blank lines are skipped. Raises UnreadableSource where the file itself can't be read.
     """
-    # Only a line feed ends a record: JSON strings may hold the other line breaks that str.splitlines knows.
-    for number, line in enumerate(load(origin).split("\n"), start=1):
-        if line.strip():
-            yield _attempt(line, Origin(origin.path, number), parse=True)
+    for place, line in load_lines(origin):
+        yield line if isinstance(line, UnreadableSource) else _attempt(line, place, parse=True)
 
 
 def _attempt(item: object, origin: Origin, *, parse: bool = False) -> Article | UnreadableSource:

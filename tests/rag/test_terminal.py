@@ -1,6 +1,7 @@
 """An answer is shown in words and signs that no terminal obeys, and nothing unknown is made up."""
 
 import io
+import json
 import unicodedata
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from rag.answer import Abstention, AlsoIn, Answer, Claim, Disagreement, Event, EvidenceShown, PublishedShown
 from rag.answer import Citation as Cited
-from rag.terminal import safe, show_answer, show_event, source_line
+from rag.terminal import escaped_json, safe, show_answer, show_event, source_line
 from tests.rag.claims import evidence
 from tests.rag.test_compose import RECORD
 
@@ -54,11 +55,21 @@ def test_no_text_steers_a_terminal(text: str) -> None:
     )
 
 
+@given(st.dictionaries(st.text(), st.text()))
+def test_json_on_a_terminal_means_the_same_and_steers_nothing(shown: dict[str, str]) -> None:
+    """With letters as they are; what is escaped comes back as it was, half characters too."""
+    line = escaped_json(json.dumps(shown, ensure_ascii=False))
+    assert json.loads(line) == shown
+    assert line.encode()
+    assert not any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in line)
+    assert not set(line) & set("\u202e\u202c\u2066\u2069\u200f\u061c")
+
+
 def test_a_hostile_article_can_only_be_quoted() -> None:
-    """Escape sequences and bidirectional controls are shown as marks, in claim, quotation and title alike."""
+    """Escape sequences and bidirectional controls are spelt, in claim, quotation and title alike."""
     text = shown(answer(f"Calm {HOSTILE} words"))
     assert not set(text) & set("\x1b\x07\x9b\u202e\u202c\u2066\u2069\u200f\u061c")
-    assert text.count("Calm \N{REPLACEMENT CHARACTER}") == 4
+    assert text.count(r"Calm \x1b[2J\x1b]0;owned\x07 \u202egnorw") == 4
 
 
 def test_an_answer_shows_claims_quotations_and_what_is_unknown() -> None:
@@ -123,7 +134,7 @@ def test_a_quotation_says_whose_words_it_is() -> None:
 
 
 def test_the_outlets_of_copies_are_listed_under_the_quotation() -> None:
-    """Each once, whoever does not say its name as unknown, and hostile names as marks; nothing where there is no copy."""
+    """Each once, whoever does not say its name as unknown, and hostile names are spelt; nothing where there is no copy."""
     base = answer("The bridge is closed.")
     copies = []
     for number, outlet in enumerate(("Bay Courier", None, f"Pier {HOSTILE}", "Bay Courier")):
@@ -132,7 +143,7 @@ def test_the_outlets_of_copies_are_listed_under_the_quotation() -> None:
         copies.append(AlsoIn.of(copy, piece.sentence.span))
     listing = base.citations["1"].model_copy(update={"also_in": tuple(copies)})
     text = shown(base.model_copy(update={"citations": {"1": listing}}))
-    assert "    also in: Bay Courier, outlet unknown, Pier \N{REPLACEMENT CHARACTER}" in text
+    assert r"    also in: Bay Courier, outlet unknown, Pier \x1b[2J" in text
     assert "\x1b" not in text
     assert "also in" not in shown(base)
 

@@ -1,0 +1,78 @@
+"""Takes from an iterator in a thread of its own, a bounded way ahead of whoever uses what it gives."""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Ahead(Generic[T]):
+    """What `items` gives, in order, taken before it is asked for as long as what waits weighs less than `room`.
+
+    What `items` raises is raised in its place. Close it to stop early: `stop` must make a `next` that is under way end.
+    """
+
+    def __init__(
+        self, items: Generator[T, None, None], weigh: Callable[[T], int], room: int, stop: Callable[[], None]
+    ) -> None:
+        self._items = items
+        self._weigh = weigh
+        self._room = room
+        self._stop = stop
+        self._waiting: deque[T] = deque()
+        self._weight = 0
+        self._ended = False
+        self._closed = False
+        self._error: BaseException | None = None
+        self._changed = threading.Condition()
+        # A daemon, so that a process that ends while somebody still holds this one does not wait for it.
+        self._thread = threading.Thread(target=self._take, name="read ahead", daemon=True)
+        self._thread.start()
+
+    def __iter__(self) -> Iterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._ended or self._closed)
+            if self._waiting and not self._closed:
+                item = self._waiting.popleft()
+                self._weight -= self._weigh(item)
+                self._changed.notify_all()
+                return item
+            error, self._error = self._error, None
+        if error is not None:
+            raise error
+        raise StopIteration
+
+    def close(self) -> None:
+        """Take nothing more, and wait until the thread has ended and `items` is closed."""
+        self.leave()
+        self._thread.join()
+
+    def leave(self) -> None:
+        """Take nothing more, and wait for nothing."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        self._stop()
+
+    def _take(self) -> None:
+        try:
+            for item in self._items:
+                with self._changed:
+                    self._changed.wait_for(lambda: self._weight < self._room or self._closed)
+                    if self._closed:
+                        return
+                    self._waiting.append(item)
+                    self._weight += self._weigh(item)
+                    self._changed.notify_all()
+        except BaseException as error:  # noqa: BLE001 - it belongs to whoever asks, not to this thread
+            self._error = error
+        finally:
+            self._items.close()
+            with self._changed:
+                self._ended = True
+                self._changed.notify_all()
