@@ -35,10 +35,14 @@ def reported(what: str, folder: Path) -> Iterator[None]:
 
 
 class Guarded:
-    """How an index's calls into its native library are told; `broken` once one has failed for another cause than room."""
+    """How an index's calls into its native library are told, and what is remembered of those that failed.
+
+    `broken` once one has failed. `stuck` once one has found no room: Chroma then keeps the next one waiting for ever, so that
+    nothing must be asked of it any more.
+    """
 
     def __init__(self, what: str, folder: Path) -> None:
-        self.broken = False
+        self.broken = self.stuck = False
         self._what = what
         self._folder = folder
 
@@ -48,6 +52,6 @@ class Guarded:
         try:
             with reported(self._what, self._folder):
                 yield
-        except IndexBroken:
-            self.broken = True
+        except (IndexBroken, DiskFull) as error:
+            self.broken, self.stuck = True, self.stuck or isinstance(error, DiskFull)
             raise

@@ -96,6 +96,8 @@ class Follower(Generic[SomeIndex]):
         """Why the open index can't go on; None where it can. Cheap while nothing has failed."""
         if not (self.index.folder / self._kind.heart).is_file():
             return "its files are gone"
+        if self.index.stuck:
+            return "there was no room to go on with it"
         # One question may fail for a reason of its own; an index that answers none is broken.
         return "it failed while it was in use" if self.index.broken and not self.answers() else None
 
@@ -125,7 +127,7 @@ class Follower(Generic[SomeIndex]):
         for index in (*self._retired, self.index):
             try:
                 index.close()
-            except IndexBroken:
+            except (IndexBroken, DiskFull):
                 whole = False
         self._sweep()
         return whole and not self.index.broken and self._note_files()
@@ -190,7 +192,7 @@ class Follower(Generic[SomeIndex]):
             if not self._scratch:
                 self._record.adopt_index(self._kind.name, location, seq)
         except BaseException:
-            with suppress(IndexBroken):
+            with suppress(IndexBroken, DiskFull):
                 index.close()
             shutil.rmtree(folder, ignore_errors=True)
             raise

@@ -62,6 +62,11 @@ class DenseIndex:
         """Whether Chroma has failed since it was opened."""
         return self._guarded.broken
 
+    @property
+    def stuck(self) -> bool:
+        """Whether Chroma has found no room: then it must not be asked any more."""
+        return self._guarded.stuck
+
     @classmethod
     def open(cls, folder: Path, dimensions: int) -> "DenseIndex":
         """Open the index in `folder`, made where there is none. Raises IndexBroken where it can't answer a question.
@@ -73,7 +78,11 @@ class DenseIndex:
 
         with reported(WHAT, folder):
             folder.mkdir(parents=True, exist_ok=True)
-            client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+            try:
+                client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+            except BaseException:
+                _forget(folder)
+                raise
             try:
                 collection = client.get_or_create_collection(
                     COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine", **HNSW}}
@@ -123,8 +132,12 @@ class DenseIndex:
             raise IndexBroken(f"The dense index in {self.folder} does not find what it holds.")
 
     def close(self) -> None:
-        """Close the folder: this process, or another, may open it again."""
-        self._client.close()
+        """Close the folder: this process, or another, may open it again. Raises IndexBroken."""
+        if self.stuck:
+            _forget(self.folder)
+            return
+        with self._guarded():
+            self._client.close()
 
     def _upsert(self, added: Sequence[IndexedPassage]) -> None:
         lengths = {len(entry.vector) for entry in added} - {self.dimensions}
@@ -161,6 +174,13 @@ def answer_all(folder: str, dimensions: int, questions: Sequence[Sequence[float]
     for question in questions:
         index.query(np.array(question, dtype=np.float32), TRIAL_NEIGHBOURS)
     index.close()
+
+
+def _forget(folder: Path) -> None:
+    """Make Chroma forget a client that it could not start: else the next one of the same folder would be given it."""
+    from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415  # takes seconds
+
+    SharedSystemClient._identifier_to_system.pop(str(folder), None)  # noqa: SLF001  # it has no door for this
 
 
 def _best_first(hit: Scored) -> tuple[float, str]:

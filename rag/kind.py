@@ -24,6 +24,11 @@ class FollowingIndex(Protocol):
         """Whether its library has failed since it was opened."""
         ...
 
+    @property
+    def stuck(self) -> bool:
+        """Whether its library has found no room, and must not be asked any more."""
+        ...
+
     def ids(self) -> set[str]:
         """The ids of all passages it holds; raises IndexBroken."""
         ...

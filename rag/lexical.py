@@ -67,6 +67,11 @@ class LexicalIndex:
         """Whether tantivy has failed since it was opened."""
         return self._guarded.broken
 
+    @property
+    def stuck(self) -> bool:
+        """Whether tantivy has found no room: then it must not be asked any more."""
+        return self._guarded.stuck
+
     @classmethod
     def open(cls, folder: Path) -> "LexicalIndex":
         """Open the index in `folder`, made where there is none. Raises IndexBroken where it can't be used."""
@@ -116,9 +121,10 @@ class LexicalIndex:
                 searcher.doc(address)
 
     def close(self) -> None:
-        """Let go of the folder: this process, or another, may open it again."""
-        with self._guarded():
-            self._writer.wait_merging_threads()
+        """Let go of the folder: this process, or another, may open it again. Raises IndexBroken."""
+        if not self.stuck:
+            with self._guarded():
+                self._writer.wait_merging_threads()
         self._writer = None
 
     def _apply(self, added: Sequence[LexicalEntry], removed_ids: Iterable[str]) -> None:
