@@ -5,7 +5,7 @@ Works the same for every kind of index, and imports none: what differs between t
 
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic
@@ -16,7 +16,6 @@ from rag.kind import Kind, Left, SomeIndex, damage
 from rag.noted import FOLDER, Noted, digests, folders, read_note, write_note
 from rag.room import is_full
 from rag.store.record import Record
-from rag.store.rows import Indexable
 
 CHANGES_AT_ONCE = 200
 ARTICLES_AT_ONCE = 100

@@ -153,7 +153,9 @@ class Indexes:
             return None
         since = self._behind_since = self._behind_since or time.monotonic()
         self._heal()
-        return f"The indexes are {behind} changes behind the record." if time.monotonic() - since > LAG_SECONDS else None
+        return (
+            f"The indexes are {behind} changes behind the record." if time.monotonic() - since > LAG_SECONDS else None
+        )
 
     def ids(self) -> Mapping[str, set[str]]:
         """The passage ids in each index, by its name: what `verify` compares."""

@@ -100,18 +100,17 @@ def damage(
         return "it is gone"
     if kind.source in left.crash:
         return "a process crashed in it"
-    if noted is None:
-        return kind.trial(folder, questions())
-    changed = _changed(folder, noted)
-    if not left.open:
-        return _listed(changed) if changed else None
     # Opening alone writes to some files, and who was killed then could not note it.
-    if sure := [path for path in changed if not kind.is_restless(path)]:
-        return _listed(sure)
-    return kind.trial(folder, questions())
+    changed = [path for path in _changed(folder, noted) if not (left.open and kind.is_restless(path))]
+    if changed:
+        return _listed(changed)
+    return kind.trial(folder, questions()) if noted is None or left.open else None
 
 
-def _changed(folder: Path, noted: Mapping[str, str]) -> list[str]:
+def _changed(folder: Path, noted: Mapping[str, str] | None) -> list[str]:
+    """The files that are not those noted, by path; none where nothing is noted."""
+    if noted is None:
+        return []
     try:
         found = digests(folder)
     except OSError as error:

@@ -81,14 +81,16 @@ def verify(models_dir: Path, model: Model) -> list[Problem]:
         if problems:
             (folder / STAMP).unlink(missing_ok=True)
         else:
-            _note_looks(folder, looks)
             stamp(models_dir, model)
+            _note_looks(folder, looks)  # as they were before they were read
     return problems
 
 
 def stamp(models_dir: Path, model: Model) -> None:
     """Note that every file of `model` matched its pins. Raises OSError."""
-    (model_folder(models_dir, model.name) / STAMP).write_text(model.pins, encoding="utf-8")
+    folder = model_folder(models_dir, model.name)
+    _note_looks(folder, _looks(folder, model))
+    (folder / STAMP).write_text(model.pins, encoding="utf-8")
 
 
 def matches(path: Path, file: ModelFile) -> bool:
