@@ -188,7 +188,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     quote.add_argument("quote")
     quote.add_argument("--article", metavar="ID", help="look only in this article")
-    command("reindex", keeping.reindex, "build both indexes again from the record", as_json=False)
+    reindex = command("reindex", keeping.reindex, "build both indexes again from the record", as_json=False)
+    reindex.add_argument(
+        "--force",
+        action="store_true",
+        help="even where the record holds less than its indexes: what it lost is then gone",
+    )
     backup_commands(commands)
     models = command("models", keeping.models, "fetch, list or verify the model weights", as_json=False)
     models.add_argument("action", choices=["pull", "list", "verify"])

@@ -61,3 +61,6 @@ class Engine(Protocol):
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The stored sentences nearest to a question, best first; they are not an answer. Raises BadInput."""
+
+    def trouble(self) -> str | None:
+        """What keeps it from answering as it should, as a sentence for anybody; None where nothing does."""

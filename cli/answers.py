@@ -84,7 +84,7 @@ def deleted(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"deleted": options.id})
     else:
-        print(f"The answer {safe(options.id)} is deleted.")
+        print(f"The answer {options.id} is deleted.")
     return 0
 
 

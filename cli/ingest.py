@@ -31,6 +31,7 @@ def ingest(options: argparse.Namespace) -> int:
     from cli.progress import progress_shown
     from rag.errors import UnreadableSource
     from rag.ingest import ingest as read_in
+    from rag.noted import refuse_lost
     from rag.search import open_embedder, open_record
 
     for path in options.paths:
@@ -40,12 +41,11 @@ def ingest(options: argparse.Namespace) -> int:
     paths = [Path(path) for path in options.paths]
     settings = settings_of_process()
     embedder = open_embedder(settings)
-    with (
-        open_record(settings) as record,
-        _indexed(settings, record, embedder.dimensions) as follow,
-        progress_shown(sys.stderr, articles_in(paths)) as tell,
-    ):
-        done = read_in(paths, record, embedder, tell, follow)
+    with open_record(settings) as record:
+        refuse_lost(record, settings.data_dir)
+        expected = articles_in(paths)
+        with _indexed(settings, record, embedder.dimensions) as follow, progress_shown(sys.stderr, expected) as tell:
+            done = read_in(paths, record, embedder, tell, follow)
         articles = record.counts().articles
     _show(done, articles, as_json=options.json)
     return FAILED if done.unreadable else 0

@@ -16,9 +16,9 @@ from eval.run import Say
 from rag.domain import Article
 from rag.embed import Embeds
 from rag.errors import BadDataset
-from rag.follower import FOLDER
 from rag.indexes import Indexes
 from rag.ingest import BATCH_ARTICLES, store_batch
+from rag.noted import FOLDER
 from rag.settings import Settings
 from rag.split import embedded_text, split
 from rag.store.record import Record

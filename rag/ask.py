@@ -16,6 +16,7 @@
 call. Command line, HTTP, page and evals all come through here. It does not know who is asking or how it is shown.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,7 +36,7 @@ from rag.conversation.turns import LAST_TURNS, Turn
 from rag.disagree import statement_of
 from rag.domain import CitedClaim, DraftClaim, Evidence
 from rag.draft import PASSAGES, Excerpt, drafted, excerpts_by_article
-from rag.errors import Unjudged
+from rag.errors import ReadOnly, Unjudged
 from rag.introduce import introduced
 from rag.listed import listed_drafts
 from rag.llm.budget import Budget, Limits
@@ -64,6 +65,8 @@ from rag.understand import (
     understand,
 )
 from rag.unmatched import unknown_to, why_nothing
+
+_log = logging.getLogger(__name__)
 
 SHOWN_EVIDENCE = 8
 """Nearest quotations shown at once, before any claim."""
@@ -169,8 +172,15 @@ class Ask(Runnable[AskRequest | str, Answer]):
         answer = self._answer(run, shown)
         if answer.abstention:
             yield run.event("abstention", answer.abstention.model_dump(mode="json"))
-        self.record.save_answer(answer.id, answer.question, answer.model_dump_json(), answer.conversation_id)
+        self._keep(answer)
         yield run.event("done", answer.model_dump(mode="json"))
+
+    def _keep(self, answer: Answer) -> None:
+        """Store the answer; of a record that may only be read, it is told that it is not."""
+        try:
+            self.record.save_answer(answer.id, answer.question, answer.model_dump_json(), answer.conversation_id)
+        except ReadOnly as error:
+            _log.warning("The answer is not stored: %s", error.message)
 
     def unchecked(self, request: AskRequest) -> Iterator[Unchecked]:
         """Every draft of the embedded model for `request`, a question that stands alone, and every sentence that may answer it

@@ -22,7 +22,7 @@ from rag.llm.embedded import EmbeddedChat
 from rag.llm.stop import Stop
 from rag.models import catalogue, chosen, ready_folder
 from rag.retrieve import Retriever
-from rag.search import open_embedder, open_record, open_reranker, open_search, opened_indexes, search
+from rag.search import open_embedder, open_record, open_reranker, open_search, search
 from rag.settings import Settings
 from rag.store.record import Record
 from rag.support.cross_encoder import Encoder
@@ -39,7 +39,6 @@ __all__ = [
     "open_record",
     "open_search",
     "open_writer",
-    "opened_indexes",
     "prepare",
 ]
 
@@ -86,6 +85,10 @@ class Engine:
                 model.warm()
         if self.chain.judge.encoder:
             self.chain.judge.encoder.warm()
+
+    def trouble(self) -> str | None:
+        """What keeps it from answering as it should, as a sentence without paths; None where nothing does."""
+        return self.indexes.trouble()
 
     def close(self) -> None:
         """Close indexes and record, and give the data folder to whoever comes next."""

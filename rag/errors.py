@@ -16,6 +16,8 @@
     │   └── DataFolderBusy           another process owns the indexes
     ├── StoreFailed              exit 1, HTTP 507: the record could not be read or written
     │   ├── DiskFull
+    │   ├── ReadOnly                 the data folder may only be read
+    │   ├── RecordLost               the record holds less than its indexes have applied
     │   ├── DatabaseVersion          made by a newer or unknown release
     │   └── IndexBroken              a derived index disagrees with the record and can't be rebuilt
     ├── ModelFailed              exit 1, HTTP 502: a model gave nothing usable, or could not be reached
@@ -141,6 +143,19 @@ class DiskFull(StoreFailed):
     """There is no room left where the data folder is."""
 
     code = "disk_full"
+
+
+class ReadOnly(StoreFailed):
+    """The data folder may only be read: what would have been written was not."""
+
+    code = "read_only"
+
+
+class RecordLost(StoreFailed):
+    """The record holds less than its indexes have applied: it was emptied, replaced or set back. Nothing was changed."""
+
+    code = "record_lost"
+    http_status = 503
 
 
 class DatabaseVersion(StoreFailed):

@@ -5,10 +5,9 @@ whoever opens the folder with plain Chroma or LangChain finds passages. One proc
 corrupt it, so the caller holds the data folder's lock.
 """
 
-import os
-import subprocess
-import sys
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -17,9 +16,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.derived import Scored, reported
+from rag.derived import Guarded, Scored, reported
 from rag.domain import Article, Passage
 from rag.errors import IndexBroken
+from rag.trial import tried
 
 WHAT = "dense index"
 COLLECTION = "passages"
@@ -30,7 +30,10 @@ HNSW: Mapping[str, int] = {"ef_search": 400}
 """How far Chroma looks for neighbours. Of the 20 nearest among 105,000 passages, each there in some 30 near copies, its own
 100 find .924, 200 find .967, 300 find .988 and 400 find .991, for a few milliseconds more (`onrecord bench scale`)."""
 
-PROBE_SECONDS = 120
+DATABASE = "chroma.sqlite3"
+"""Chroma's own database in the folder: it writes there whenever it is opened."""
+
+TRIAL_NEIGHBOURS = 40
 
 Vector = NDArray[np.float32]
 
@@ -50,21 +53,36 @@ class DenseIndex:
     def __init__(self, client: Any, collection: Any, folder: Path, dimensions: int) -> None:
         self._client = client
         self._collection = collection
+        self._guarded = Guarded(WHAT, folder)
         self.folder = folder
         self.dimensions = dimensions
+
+    @property
+    def broken(self) -> bool:
+        """Whether Chroma has failed since it was opened."""
+        return self._guarded.broken
+
+    @property
+    def stuck(self) -> bool:
+        """Whether Chroma has found no room: then it must not be asked any more."""
+        return self._guarded.stuck
 
     @classmethod
     def open(cls, folder: Path, dimensions: int) -> "DenseIndex":
         """Open the index in `folder`, made where there is none. Raises IndexBroken where it can't answer a question.
 
-        A damaged folder can kill the process in native code: `can_open` tries that in another one.
+        A damaged folder can kill the process in native code: `trial` tries that in another one.
         """
         import chromadb  # noqa: PLC0415  # takes seconds
         from chromadb.config import Settings  # noqa: PLC0415  # see above
 
         with reported(WHAT, folder):
             folder.mkdir(parents=True, exist_ok=True)
-            client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+            try:
+                client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+            except BaseException:
+                _forget(folder)
+                raise
             try:
                 collection = client.get_or_create_collection(
                     COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine", **HNSW}}
@@ -73,7 +91,7 @@ class DenseIndex:
                     # Made by a release that looked less far: an existing collection keeps what it was made with.
                     collection.modify(configuration={"hnsw": dict(HNSW)})
                 index = cls(client, collection, folder, dimensions)
-                index._check()
+                index.check()
             except BaseException:
                 client.close()
                 raise
@@ -82,7 +100,7 @@ class DenseIndex:
     def apply(self, added: Sequence[IndexedPassage], removed_ids: Iterable[str]) -> None:
         """Add or replace passages, and remove ids (unknown ones are fine). On disk when it returns; fine to repeat."""
         removed = sorted(removed_ids)
-        with reported(WHAT, self.folder):
+        with self._guarded():
             for start in range(0, len(removed), BATCH):
                 self._collection.delete(ids=removed[start : start + BATCH])
             for start in range(0, len(added), BATCH):
@@ -90,32 +108,36 @@ class DenseIndex:
 
     def query(self, vector: Vector, k: int) -> list[Scored]:
         """Up to `k` passages by cosine similarity, best first; equal scores by id. Approximate, as HNSW is."""
-        with reported(WHAT, self.folder):
+        with self._guarded():
             found = self._collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return sorted((Scored(found_id, 1.0 - float(distance)) for found_id, distance in pairs), key=_best_first)
 
     def count(self) -> int:
         """How many passages it holds."""
-        with reported(WHAT, self.folder):
+        with self._guarded():
             return int(self._collection.count())
 
     def ids(self) -> set[str]:
         """The ids of all passages it holds."""
-        with reported(WHAT, self.folder):
+        with self._guarded():
             return set(self._collection.get(include=[])["ids"])
 
-    def close(self) -> None:
-        """Close the folder: this process, or another, may open it again."""
-        self._client.close()
-
-    def _check(self) -> None:
-        """Answer one question, which loads what a question needs: a folder may open and still be broken."""
+    def check(self) -> None:
+        """Answer one question, which loads what a question needs: a folder may open and still be broken. Raises IndexBroken."""
         axis = np.zeros(self.dimensions, dtype=np.float32)
         axis[0] = 1
         expected = min(3, self.count())
         if expected and len(self.query(axis, expected)) != expected:
             raise IndexBroken(f"The dense index in {self.folder} does not find what it holds.")
+
+    def close(self) -> None:
+        """Close the folder: this process, or another, may open it again. Raises IndexBroken."""
+        if self.stuck:
+            _forget(self.folder)
+            return
+        with self._guarded():
+            self._client.close()
 
     def _upsert(self, added: Sequence[IndexedPassage]) -> None:
         lengths = {len(entry.vector) for entry in added} - {self.dimensions}
@@ -132,23 +154,33 @@ class DenseIndex:
         )
 
 
-def can_open(folder: Path, dimensions: int) -> bool:
-    """Whether the index in `folder` opens and answers, tried in a child process because it may crash natively."""
-    code = f"import pathlib, sys; from rag.index import DenseIndex; DenseIndex.open(pathlib.Path(sys.argv[1]), {dimensions}).close()"
-    root = str(Path(__file__).resolve().parents[1])
-    path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
-    try:
-        done = subprocess.run(  # noqa: S603  # this interpreter, our own code, one folder's name
-            [sys.executable, "-c", code, str(folder)],
-            env={**os.environ, "PYTHONPATH": path},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PROBE_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+def trial(folder: Path, dimensions: int, questions: Sequence[Vector]) -> str | None:
+    """Why the index in `folder` can't be opened and asked the questions (vectors), tried in a child process; None if it can.
+
+    The child finds out what would kill this process, or keep it for ever; not whether answers are right.
+    """
+    given = {"folder": str(folder), "dimensions": dimensions, "questions": [one.tolist() for one in questions]}
+    return tried(__name__, "answer_all", given)
+
+
+def answer_all(folder: str, dimensions: int, questions: Sequence[Sequence[float]]) -> None:
+    """What `trial` does in the child. Raises IndexBroken."""
+    with reported(WHAT, Path(folder)), closing(sqlite3.connect(Path(folder) / DATABASE)) as database:
+        [said] = database.execute("PRAGMA quick_check(1)").fetchone()
+        if said != "ok":
+            raise IndexBroken(f"The database of the dense index in {folder} is damaged: {said}.")
+    index = DenseIndex.open(Path(folder), dimensions)
+    index.ids()
+    for question in questions:
+        index.query(np.array(question, dtype=np.float32), TRIAL_NEIGHBOURS)
+    index.close()
+
+
+def _forget(folder: Path) -> None:
+    """Make Chroma forget a client that it could not start: else the next one of the same folder would be given it."""
+    from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415  # takes seconds
+
+    SharedSystemClient._identifier_to_system.pop(str(folder), None)  # noqa: SLF001  # it has no door for this
 
 
 def _best_first(hit: Scored) -> tuple[float, str]:

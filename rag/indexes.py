@@ -1,79 +1,108 @@
 """Owns both indexes of one data folder, and keeps them level with the record.
 
 Each index follows the record's change log behind a cursor, which moves only after the index has committed, so that any
-instant is a fine one to be killed at: what was not noted as applied is applied again. An index that can't be opened, or
-that holds other passages than the record, is built again from stored vectors in a new folder, and then swapped in.
+instant is a fine one to be killed at: what was not noted as applied is applied again. An index that is damaged, or that
+holds other passages than the record, is built again from stored vectors in a new folder, and then swapped in. From a record
+that has lost what its indexes hold nothing is built, unless that is asked for.
 """
 
+import logging
+import os
+import shutil
+import tempfile
 import threading
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-import numpy as np
-
 from rag.derived import reported
-from rag.errors import IndexBroken
+from rag.errors import IndexBroken, OnRecordError
 from rag.exact import ExactIndex
-from rag.follower import FOLDER, Follower, Kind, Progress
-from rag.index import DenseIndex, IndexedPassage, can_open
-from rag.lexical import LexicalEntry, LexicalIndex
+from rag.followed import dense_kind, lexical_kind
+from rag.follower import Follower, Progress
+from rag.in_use import Marker
+from rag.index import DenseIndex
+from rag.lexical import LexicalIndex
+from rag.noted import FOLDER, forget_notes, refuse_lost
 from rag.store.lock import DataFolderLock
 from rag.store.record import Record
-from rag.store.rows import Indexable
 
-MARKER = "in-use"
-"""Lies in the indexes' folder while they are open; found at opening, it tells that they were not closed."""
+LAG_SECONDS = 30
+"""How long an index may lag behind the record before the service is not ready: a question would have to wait for it."""
 
-_SURE = 7 / 8
+_log = logging.getLogger(__name__)
 
 
 class Indexes:
     """Both indexes of one data folder, open and owned by this process; safe to share between threads.
 
-    `dense` and `lexical` are the live ones: read them anew for each question, because `reindex` swaps them. `exact` ranks
-    as `dense` does, from memory, missing nothing and under any filter; it is no file and needs no lock.
+    `dense` and `lexical` are the live ones: read them anew for each question, because they may be built again meanwhile.
+    `exact` ranks as `dense` does, from memory, missing nothing and under any filter; it is no file and needs no lock.
     """
 
     def __init__(
         self,
         lock: DataFolderLock,
-        marker: Path,
+        marker: Marker,
         record: Record,
+        data_dir: Path,
         dense: Follower[DenseIndex],
         lexical: Follower[LexicalIndex],
     ) -> None:
         self.lock = lock
         self._marker = marker
         self._record = record
+        self._data_dir = data_dir
         self._dense = dense
         self._lexical = lexical
         self.exact = ExactIndex(record)
         self._turn = threading.Lock()
+        self._undo = ExitStack()
+        self._closed = False
+        self._healing: threading.Thread | None = None
+        self._behind_since: float | None = None
 
     @classmethod
-    def open(cls, record: Record, data_dir: Path, dimensions: int, progress: Progress | None = None) -> "Indexes":
+    def open(
+        cls,
+        record: Record,
+        data_dir: Path,
+        dimensions: int,
+        progress: Progress | None = None,
+        *,
+        accept_loss: bool = False,
+    ) -> "Indexes":
         """Take the data folder's lock, open its indexes, and bring them level with `record`.
 
-        `dimensions` is the length of the record's vectors. Raises DataFolderBusy where another process has them open,
-        and IndexBroken where one can't even be rebuilt.
+        `dimensions` is the length of the record's vectors. Of a folder that may only be read, a copy is opened. Raises
+        DataFolderBusy where another process has them open, IndexBroken where one can't even be rebuilt, DiskFull, and
+        RecordLost where they hold more than the record; `accept_loss` builds both from what the record holds now.
         """
         with ExitStack() as undo:
-            lock = DataFolderLock(data_dir)
+            scratch = record.database.read_only or not _writable(data_dir)
+            lock = DataFolderLock(data_dir, read_only=scratch)
             undo.callback(lock.release)
-            marker = data_dir / FOLDER / MARKER
-            suspect = marker.exists()
-            with reported("indexes", marker.parent):
-                marker.parent.mkdir(parents=True, exist_ok=True)
-                marker.touch()
-            dense = Follower(_dense_kind(dimensions), record, data_dir, progress, suspect=suspect)
-            undo.callback(dense.close)
-            lexical = Follower(_lexical_kind(), record, data_dir, progress, suspect=suspect)
-            undo.callback(lexical.close)
-            indexes = cls(lock, marker, record, dense, lexical)
-            indexes._level(progress)
-            undo.pop_all()
+            if not accept_loss:
+                refuse_lost(record, data_dir)
+            if scratch:
+                data_dir = undo.enter_context(_copied(data_dir))
+            if accept_loss:
+                forget_notes(data_dir)
+            marker = Marker(data_dir / FOLDER)
+            undo.callback(marker.leave, closed=False)
+            left = replace(marker.left, disowned=accept_loss)
+            with ExitStack() as opened:
+                dense = Follower(dense_kind(dimensions), record, data_dir, progress, left, scratch=scratch)
+                opened.callback(dense.close)
+                lexical = Follower(lexical_kind(), record, data_dir, progress, left, scratch=scratch)
+                opened.callback(lexical.close)
+                indexes = cls(lock, marker, record, data_dir, dense, lexical)
+                indexes._level(progress)
+                opened.pop_all()
+            indexes._undo = undo.pop_all()
         return indexes
 
     @property
@@ -89,12 +118,15 @@ class Indexes:
     def catch_up(self, progress: Progress | None = None) -> int:
         """Apply what has been stored since, by whichever process; returns how many changes the indexes applied.
 
-        One small query where there is nothing to do, so call it before each question.
+        An index that has broken is built again. One small query where there is nothing to do, so call it before each
+        question. Raises RecordLost where the record was emptied or set back meanwhile, DiskFull, or IndexBroken.
         """
-        last = self._record.last_seq()
-        if self._dense.seq >= last and self._lexical.seq >= last:
+        if self._is_level():
             return 0
         with self._turn:
+            if self._closed:
+                return 0
+            refuse_lost(self._record, self._data_dir)
             return self._dense.catch_up(progress) + self._lexical.catch_up(None)
 
     def reindex(self, progress: Progress | None = None) -> None:
@@ -103,6 +135,28 @@ class Indexes:
             self._dense.rebuild(progress)
             self._lexical.rebuild(None)
 
+    def trouble(self) -> str | None:
+        """What keeps questions from being answered as they should, as a sentence without paths; None where nothing does.
+
+        Asks each index a question. What can be mended is, in a thread of its own: ask again.
+        """
+        last = self._record.last_seq()
+        for follower in (self._dense, self._lexical):
+            if follower.fault() or not follower.answers():
+                self._heal()
+                return f"The {follower.name} index can't be asked; it is being built again."
+        behind = last - min(self._dense.seq, self._lexical.seq)
+        if behind < 0:
+            return "The record holds less than its indexes have applied."
+        if behind == 0:
+            self._behind_since = None
+            return None
+        since = self._behind_since = self._behind_since or time.monotonic()
+        self._heal()
+        return (
+            f"The indexes are {behind} changes behind the record." if time.monotonic() - since > LAG_SECONDS else None
+        )
+
     def ids(self) -> Mapping[str, set[str]]:
         """The passage ids in each index, by its name: what `verify` compares."""
         return {"dense": self.dense.ids(), "lexical": self.lexical.ids()}
@@ -110,10 +164,11 @@ class Indexes:
     def close(self) -> None:
         """Close both, and give the data folder to whoever comes next. No question may be under way."""
         with self._turn:
-            self._dense.close()
-            self._lexical.close()
-            self._marker.unlink(missing_ok=True)
-            self.lock.release()
+            if not self._closed:
+                self._closed = True
+                closed = [follower.close() for follower in (self._dense, self._lexical)]
+                self._marker.leave(closed=all(closed))
+                self._undo.close()
 
     def __enter__(self) -> Self:
         return self
@@ -121,70 +176,43 @@ class Indexes:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _is_level(self) -> bool:
+        last = self._record.last_seq()
+        return all(follower.seq == last and not follower.fault() for follower in (self._dense, self._lexical))
+
     def _level(self, progress: Progress | None) -> None:
         for follower in (self._dense, self._lexical):
             follower.catch_up(progress)
             if follower.agrees():
                 continue
-            follower.rebuild(progress)
+            follower.rebuild(progress, "it holds or finds other passages than the record")
             if not follower.agrees():
                 message = "An index was built again and still disagrees with the record."
                 raise IndexBroken(message, "`onrecord verify` says in what.")
 
+    def _heal(self) -> None:
+        if self._healing is None or not self._healing.is_alive():
+            self._healing = threading.Thread(target=self._catch_up_alone, name="indexes", daemon=True)
+            self._healing.start()
 
-def _dense_kind(dimensions: int) -> Kind[DenseIndex]:
-    return Kind(
-        name="dense",
-        open=lambda folder: DenseIndex.open(folder, dimensions),
-        can_open=lambda folder: can_open(folder, dimensions),
-        apply=lambda index, added, removed: index.apply(
-            [IndexedPassage(entry.passage, entry.article, entry.vector) for entry in added], removed
-        ),
-        answers_well=_finds_by_vector,
-    )
-
-
-def _finds_by_vector(index: DenseIndex, record: Record, sample: Sequence[str]) -> bool:
-    """Whether passages are found by their own vectors: damaged files may open, and find the wrong things."""
-    table = record.vectors_of(sample)
-    found = 0
-    for vector in table.matrix:
-        norm = float(np.linalg.norm(vector)) or 1.0
-        hits = index.query(vector / np.float32(norm), 1)
-        found += bool(hits and hits[0].score > 0.99)
-    # The search is approximate: a few misses are no damage.
-    return found >= len(table.ids) * _SURE
+    def _catch_up_alone(self) -> None:
+        try:
+            self.catch_up()
+        except OnRecordError:
+            _log.exception("The indexes can't be brought level with the record.")
 
 
-def _lexical_kind() -> Kind[LexicalIndex]:
-    return Kind(
-        name="lexical",
-        open=LexicalIndex.open,
-        can_open=lambda _: True,  # tantivy reports damage, and does not crash on it
-        apply=lambda index, added, removed: index.apply([_lexical_entry(entry) for entry in added], removed),
-        answers_well=_finds_by_words,
-    )
+def _writable(data_dir: Path) -> bool:
+    """Whether indexes can be kept in `data_dir`, which need not be there yet."""
+    return all(os.access(folder, os.W_OK) for folder in (data_dir, data_dir / FOLDER) if folder.exists())
 
 
-def _lexical_entry(entry: Indexable) -> LexicalEntry:
-    article = entry.article
-    return LexicalEntry(
-        entry.passage.id,
-        article.title,
-        entry.passage.span.of(article.text),
-        article.id,
-        article.published.earliest(),
-        article.published.latest(),
-        article.outlet,
-        article.language,
-    )
-
-
-def _finds_by_words(index: LexicalIndex, record: Record, sample: Sequence[str]) -> bool:
-    """Whether the words of passages find something."""
-    passages = record.passages_by_id(sample).values()
-    articles = record.articles_by_key({(passage.article_id, passage.version) for passage in passages})
-    texts = [passage.span.of(articles[passage.article_id, passage.version].text) for passage in passages]
-    # A passage of nothing but dashes or stop words finds nothing in a sound index either.
-    telling = [text for text in texts if index.has_words(text)]
-    return sum(bool(index.query(text, 1)) for text in telling) >= len(telling) * _SURE
+@contextmanager
+def _copied(data_dir: Path) -> Iterator[Path]:
+    """A folder of its own with a copy of the indexes of `data_dir`, as far as they can be read; gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="onrecord-") as scratch:
+        with reported("copy of the indexes", Path(scratch)), suppress(shutil.Error):
+            # What can't be copied is missing there, and what is not whole is built again.
+            if (data_dir / FOLDER).is_dir():
+                shutil.copytree(data_dir / FOLDER, Path(scratch) / FOLDER)
+        yield Path(scratch)

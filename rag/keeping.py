@@ -8,34 +8,34 @@ import argparse
 import os
 import sys
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from rag.command import VIOLATED, print_json, settings_of_process
+
+if TYPE_CHECKING:
+    from rag.settings import Settings
+    from rag.store.record import Record
+    from rag.store.verify import Violation
 
 
 def verify(options: argparse.Namespace) -> int:
     """Check every stored quotation, offset and index again; VIOLATED where one is wrong."""
     from dataclasses import asdict
 
-    from rag.errors import DataFolderBusy
-    from rag.search import open_record, opened_indexes
-    from rag.store.verify import verify as violations_of
+    from rag.search import open_record
     from rag.terminal import safe
 
     settings = settings_of_process()
-    whole = True
-    try:
-        with opened_indexes(settings) as (record, indexes):
-            counts, violations = record.counts(), violations_of(record, indexes.ids())
-    except DataFolderBusy as busy:
-        whole = False
-        print(f"onrecord: the indexes are not checked: {safe(busy.message)}", file=sys.stderr)
-        with open_record(settings) as record:
-            counts, violations = record.counts(), violations_of(record)
+    with open_record(settings) as record:
+        violations, why_not = _checked(record, settings)
+        counts = record.counts()
+    if why_not:
+        print(f"onrecord: the indexes are not checked: {safe(why_not)}", file=sys.stderr)
     if options.json:
         shown = {
             "violations": [asdict(found) for found in violations],
             "checked": asdict(counts),
-            "indexes_checked": whole,
+            "indexes_checked": not why_not,
         }
         print_json(shown)
         return VIOLATED if violations else 0
@@ -43,9 +43,29 @@ def verify(options: argparse.Namespace) -> int:
         print(f"promise {found.promise}: {safe(found.what)} ({safe(found.where)})")
     held = ", ".join(_counted(getattr(counts, name), name[:-1]) for name in ("versions", "passages", "answers"))
     print(
-        f"Checked {held}: {_counted(len(violations), 'violation')} found{'' if whole else '; the indexes were not checked'}."
+        f"Checked {held}: {_counted(len(violations), 'violation')} found{'; the indexes were not checked' if why_not else ''}."
     )
     return VIOLATED if violations else 0
+
+
+def _checked(record: "Record", settings: "Settings") -> "tuple[list[Violation], str]":
+    """What is wrong with the record and its indexes, and why the indexes were not looked at, if they were not.
+
+    Looking at them brings them level with the record. So those that hold more than it does are left as they are.
+    """
+    from rag.errors import DataFolderBusy
+    from rag.indexes import Indexes
+    from rag.noted import lost_changes
+    from rag.search import open_embedder
+    from rag.store.verify import lost, verify
+
+    if message := lost_changes(record, settings.data_dir):
+        return [lost(message, record.database.where), *verify(record)], "they hold more than the record does."
+    try:
+        with Indexes.open(record, settings.data_dir, open_embedder(settings).dimensions) as indexes:
+            return verify(record, indexes.ids()), ""
+    except DataFolderBusy as busy:
+        return verify(record), busy.message
 
 
 def _counted(number: int, noun: str) -> str:
@@ -90,26 +110,35 @@ def verify_quote(options: argparse.Namespace) -> int:
     return 0 if spans else VIOLATED
 
 
-def reindex(_options: argparse.Namespace) -> int:
-    """Embed again what another model embedded, find languages, and build both indexes from the record."""
+def reindex(options: argparse.Namespace) -> int:
+    """Embed again what another model embedded, find languages, and build both indexes from the record.
+
+    With `force`, also where the record holds less than its indexes did: what it has lost is then gone from them as well.
+    """
+    from rag.indexes import Indexes
     from rag.ingest import embed_again, find_languages
-    from rag.search import open_embedder, open_record, opened_indexes
+    from rag.noted import refuse_lost
+    from rag.search import open_embedder, open_record
     from rag.store.lock import DataFolderLock
 
     settings = settings_of_process()
-    # Locked first: a server that is answering must not find another model's vectors in its record.
-    with ExitStack() as held:
-        held.callback(DataFolderLock(settings.data_dir).release)
-        record = held.enter_context(open_record(settings))
-        again = embed_again(record, open_embedder(settings))
-        told = find_languages(record)
-    if told:
-        print(f"{_counted(told, 'article')} had no language noted, and tell it by their words.", file=sys.stderr)
-    if again:
-        print(f"{_counted(again, 'passage')} embedded again by {settings.embedder}.", file=sys.stderr)
-    with opened_indexes(settings) as (record, indexes):
-        indexes.reindex()
-        print(f"Both indexes were built again from the record: {record.counts().passages} passages.")
+    with open_record(settings) as record:
+        embedder = open_embedder(settings)
+        # Locked first: a server that is answering must not find another model's vectors in its record.
+        with ExitStack() as held:
+            held.callback(DataFolderLock(settings.data_dir).release)
+            if not options.force:
+                refuse_lost(record, settings.data_dir)
+            again = embed_again(record, embedder)
+            told = find_languages(record)
+        if told:
+            print(f"{_counted(told, 'article')} had no language noted, and tell it by their words.", file=sys.stderr)
+        if again:
+            print(f"{_counted(again, 'passage')} embedded again by {settings.embedder}.", file=sys.stderr)
+        with Indexes.open(record, settings.data_dir, embedder.dimensions, accept_loss=options.force) as indexes:
+            if not options.force:  # else opening has built them
+                indexes.reindex()
+            print(f"Both indexes were built again from the record: {record.counts().passages} passages.")
     return 0
 
 

@@ -11,10 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rag.derived import Scored, reported
+from rag.derived import Guarded, Scored, reported
+from rag.trial import tried
 from rag.wanted import Wanted, folded
 
 WHAT = "lexical index"
+META = "meta.json"
+"""tantivy's own list of what belongs to the index in a folder."""
 WRITER_BYTES = 50_000_000
 TITLE_WEIGHT = 0.2
 """What a word counts in a title, which all passages of an article share: more drowns the passages that answer."""
@@ -56,7 +59,18 @@ class LexicalIndex:
         self._writer = writer
         self._schema = schema
         self._stems = _stemmer()
+        self._guarded = Guarded(WHAT, folder)
         self.folder = folder
+
+    @property
+    def broken(self) -> bool:
+        """Whether tantivy has failed since it was opened."""
+        return self._guarded.broken
+
+    @property
+    def stuck(self) -> bool:
+        """Whether tantivy has found no room: then it must not be asked any more."""
+        return self._guarded.stuck
 
     @classmethod
     def open(cls, folder: Path) -> "LexicalIndex":
@@ -71,7 +85,7 @@ class LexicalIndex:
 
     def apply(self, added: Sequence[LexicalEntry], removed_ids: Iterable[str]) -> None:
         """Add or replace passages and remove ids in one commit. On disk when it returns; fine to repeat."""
-        with reported(WHAT, self.folder):
+        with self._guarded():
             self._apply(added, removed_ids)
 
     def query(self, text: str, k: int, wanted: Wanted = Wanted()) -> list[Scored]:  # frozen
@@ -80,7 +94,7 @@ class LexicalIndex:
         A text of nothing but stop words and punctuation finds nothing. A filter changes no score: how rare a word is,
         is counted in all passages.
         """
-        with reported(WHAT, self.folder):
+        with self._guarded():
             return self._query(self._stems(content_words(text)), k, wanted)
 
     def has_words(self, text: str) -> bool:
@@ -89,17 +103,28 @@ class LexicalIndex:
 
     def count(self) -> int:
         """How many passages it holds."""
-        with reported(WHAT, self.folder):
+        with self._guarded():
             return int(self._index.searcher().num_docs)
 
     def ids(self) -> set[str]:
         """The ids of all passages it holds."""
-        with reported(WHAT, self.folder):
+        with self._guarded():
             return self._ids()
 
+    def check(self) -> None:
+        """Find any passage, and read it. Raises IndexBroken."""
+        import tantivy  # noqa: PLC0415  # see open
+
+        with self._guarded():
+            searcher = self._index.searcher()
+            for _, address in searcher.search(tantivy.Query.all_query(), limit=1).hits:
+                searcher.doc(address)
+
     def close(self) -> None:
-        """Let go of the folder: this process, or another, may open it again."""
-        self._writer.wait_merging_threads()
+        """Let go of the folder: this process, or another, may open it again. Raises IndexBroken."""
+        if not self.stuck:
+            with self._guarded():
+                self._writer.wait_merging_threads()
         self._writer = None
 
     def _apply(self, added: Sequence[LexicalEntry], removed_ids: Iterable[str]) -> None:
@@ -173,6 +198,20 @@ class LexicalIndex:
             return set()
         found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs).hits
         return {str(searcher.doc(address)["id"][0]) for _, address in found}
+
+
+def trial(folder: Path, questions: Sequence[str]) -> str | None:
+    """Why the index in `folder` can't be opened and asked the questions, tried in a child process; None if it can."""
+    return tried(__name__, "answer_all", {"folder": str(folder), "questions": list(questions)})
+
+
+def answer_all(folder: str, questions: Sequence[str]) -> None:
+    """What `trial` does in the child. Raises IndexBroken."""
+    index = LexicalIndex.open(Path(folder))
+    index.ids()
+    for question in questions:
+        index.query(question, TIES)
+    index.close()
 
 
 def content_words(text: str) -> list[str]:

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.embed import Embeds
-from rag.errors import RecordingBroken, RecordingMiss
+from rag.errors import DiskFull, RecordingBroken, RecordingMiss, StoreFailed
+from rag.room import no_room
 
 FORMAT = 1
 RECORD_AGAIN = (
@@ -60,7 +61,19 @@ class Recording:
         return made
 
     def save(self, folder: Path, *, only_used: bool = False) -> None:
-        """Write to `folder`, sorted by key; with `only_used`, leave out what nothing has asked for since opening."""
+        """Write to `folder`, sorted by key; with `only_used`, leave out what nothing has asked for since opening.
+
+        Raises DiskFull, or StoreFailed where the folder can't be written; what was there is then there still.
+        """
+        try:
+            self._save(folder, only_used=only_used)
+        except OSError as error:
+            message = f"The recording can't be written to {folder}: {error.strerror}."
+            if no_room(error, folder):
+                raise DiskFull(message, "Free some space and record again.") from error
+            raise StoreFailed(message, "Check that you may write there.") from error
+
+    def _save(self, folder: Path, *, only_used: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         kept = self.used if only_used else {*self.replies, *self.vectors, *self.tokens}
         replies = [{"key": key, **self.replies[key]} for key in sorted(self.replies) if key in kept]

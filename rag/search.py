@@ -41,16 +41,6 @@ def open_embedder(settings: Settings) -> Embedder:
 
 
 @contextmanager
-def opened_indexes(settings: Settings) -> Iterator[tuple[Record, Indexes]]:
-    """Record and indexes without any language model: what `reindex` and `verify` need. Raises DataFolderBusy."""
-    with (
-        open_record(settings) as record,
-        Indexes.open(record, settings.data_dir, open_embedder(settings).dimensions) as indexes,
-    ):
-        yield record, indexes
-
-
-@contextmanager
 def open_search(settings: Settings) -> Iterator[Search]:
     """Search without any language model, as `Engine.search` does it. Raises ModelsMissing or DataFolderBusy."""
     embedder = open_embedder(settings)

@@ -22,12 +22,15 @@ def router(engine: Engine) -> APIRouter:
 
     @routes.get("/readyz", responses=responses(403, 503))
     def ready() -> Ready:
-        """The record can be read; 503 where it can't, whatever the cause."""
+        """A question can be answered; 503 where the record can't be read, or an index can't be asked or lags for long."""
         try:
             counts = engine.record.counts()
+            trouble = engine.trouble()
         except Exception as error:
             _log.exception("The record can't be read.")
             raise NotReady("The record can't be read.", "The server's log says why.") from error
+        if trouble:
+            raise NotReady(trouble, "Ask again in a while; the server's log says more.")
         return Ready(articles=counts.articles, passages=counts.passages, answers=counts.answers)
 
     return routes

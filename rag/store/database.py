@@ -3,32 +3,39 @@
 The only file that speaks of SQLite's own settings. Knows nothing of what the tables hold.
 """
 
-import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from rag.errors import BadSetting, DiskFull, StoreFailed
+from rag.errors import BadSetting, DiskFull, ReadOnly, StoreFailed
+from rag.room import no_room
 from rag.store.file import refuse_damaged
 from rag.store.rows import DamagedRow
 from rag.store.schema import VERSION_KEY, meta, migrate, needs_migration
 
 BUSY_SECONDS = 60
-_FULL = ("is full", "no space left", "disk full")
+_WANTS_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+"""What SQLite calls a full disk, depending on which of its files it could not write."""
 _DAMAGED = ("not a database", "malformed", "Could not decode", "no such table", "no such column")
 """What SQLite says of a file whose bytes are no longer those that it wrote."""
 
 
 class Database:
-    """One open database; safe to share between threads. `where` names it in messages, without its password."""
+    """One open database; safe to share between threads. `where` names it in messages, without its password.
 
-    def __init__(self, engine: Engine, where: str) -> None:
+    `read_only` where it is a file that may only be read: then nothing is made beside it either.
+    """
+
+    def __init__(self, engine: Engine, where: str, *, read_only: bool = False) -> None:
+        self.read_only = read_only
         # Elsewhere than on SQLite each statement of a transaction would see another moment.
         self._engine = engine if _on_sqlite(engine) else engine.execution_options(isolation_level="REPEATABLE READ")
         self._writer = engine.execution_options(writes=True)
@@ -43,8 +50,8 @@ class Database:
         Raises BadSetting for a URL that is none, DatabaseVersion for a schema this release can't use, DiskFull, and
         StoreFailed for anything else that can't be opened, naming the place.
         """
-        engine, where = _engine(url)
-        database = cls(engine, where)
+        engine, where, read_only = _engine(url)
+        database = cls(engine, where, read_only=read_only)
         try:
             database._migrate()
         except BaseException:
@@ -75,10 +82,13 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that is alone in writing, and durable once this returns. Raises DiskFull or StoreFailed.
+        """A transaction that is alone in writing, and durable once this returns. Raises ReadOnly, DiskFull or StoreFailed.
 
         Keep it short: everybody else who writes waits for it.
         """
+        if self.read_only:
+            hint = "Ask and search as you like; to change or keep anything, make the folder writable or copy it."
+            raise ReadOnly(f"The record at {self.where} may only be read.", hint)
         with self._turn, reported(self.where), self._writer.begin() as connection:
             # SQLite has locked by BEGIN IMMEDIATE; elsewhere this row lock gives changes the order of their commits,
             # without which an index's cursor could move past a change that is not visible yet.
@@ -109,7 +119,8 @@ def _on_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
-def _engine(url: str) -> tuple[Engine, str]:
+def _engine(url: str) -> tuple[Engine, str, bool]:
+    """The engine of a database, its name for messages, and whether it may only be read."""
     try:
         parsed = make_url(url)
         sqlite = parsed.get_backend_name() == "sqlite"
@@ -118,25 +129,46 @@ def _engine(url: str) -> tuple[Engine, str]:
         hint = "It has the form sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME; PostgreSQL's driver is installed apart."
         raise BadSetting(f"The database URL can't be used: {error}.", hint) from error
     if not sqlite:
-        return engine, parsed.render_as_string(hide_password=True)
-    where = str(Path(parsed.database or "").absolute())
-    with reported(where):
-        Path(where).parent.mkdir(parents=True, exist_ok=True)
+        return engine, parsed.render_as_string(hide_password=True), False
+    path = Path(parsed.database or "").absolute()
+    in_file = bool(parsed.database) and parsed.database != ":memory:"
+    if in_file and _may_only_be_read(path):
+        return _reader(parsed, path), str(path), True
+    with reported(str(path)):
+        path.parent.mkdir(parents=True, exist_ok=True)
         # Who asked what is nobody else's matter; what SQLite puts beside the file takes over its mode.
-        if parsed.database and parsed.database != ":memory:" and not Path(where).exists():
-            Path(where).touch(mode=0o600)
-        refuse_damaged(Path(where))
-    _use_sqlite_safely(engine)
-    return engine, where
+        if in_file and not path.exists():
+            path.touch(mode=0o600)
+        refuse_damaged(path)
+    _begin_as_asked(engine)
+    event.listen(engine, "connect", _use_sqlite_safely)
+    return engine, str(path), False
 
 
-def _use_sqlite_safely(engine: Engine) -> None:
+def _may_only_be_read(path: Path) -> bool:
+    """Whether a database is there, and neither it nor what SQLite keeps beside it could be written."""
+    return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _reader(url: URL, path: Path) -> Engine:
+    """An engine that only reads a file of SQLite."""
+    beside = [path.with_name(path.name + end) for end in ("-wal", "-shm")]
+    # Where nobody has it open there is nothing beside it, and SQLite may not make it: then it must take the file as it is.
+    how = "mode=ro" if any(file.exists() and file.stat().st_size for file in beside) else "immutable=1"
+
+    def connect() -> sqlite3.Connection:
+        place = f"file:{quote(str(path))}?{how}"
+        return sqlite3.connect(place, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+
+    engine = create_engine(url, creator=connect)
+    _begin_as_asked(engine)
+    return engine
+
+
+def _begin_as_asked(engine: Engine) -> None:
     def on_connect(connection: sqlite3.Connection, _: object) -> None:
         # Python's driver begins transactions by itself, and late: that would make BEGIN IMMEDIATE impossible.
         connection.isolation_level = None
-        # FULL: with WAL, anything less may lose acknowledged commits on power loss.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
 
     def on_begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
@@ -144,6 +176,12 @@ def _use_sqlite_safely(engine: Engine) -> None:
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
+
+
+def _use_sqlite_safely(connection: sqlite3.Connection, _: object) -> None:
+    # FULL: with WAL, anything less may lose acknowledged commits on power loss.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 @contextmanager
@@ -160,11 +198,13 @@ def reported(where: str) -> Iterator[None]:
 def _as_ours(error: Exception, where: str) -> StoreFailed:
     cause: Any = getattr(error, "orig", None) or error
     said = str(cause).strip().removesuffix(".")
-    if getattr(cause, "errno", None) == errno.ENOSPC or any(sign in said.lower() for sign in _FULL):
+    if _wants_room(cause, where):
         message = f"There is no room left for the record at {where}; what was being written was not kept."
         return DiskFull(message, "Free some space and run the same command again: what is stored already is skipped.")
     if isinstance(cause, sqlite3.Error) and any(sign in said for sign in _DAMAGED):
         return _damaged(where, said)
+    if "readonly" in said:
+        return ReadOnly(f"The record at {where} may only be read ({said}).", "Make it writable, or copy the folder.")
     if "locked" in said:
         message = f"The record at {where} was kept busy by another process for {BUSY_SECONDS} seconds."
         return StoreFailed(message, "Try again when it has finished.")
@@ -182,3 +222,11 @@ def _damaged(where: str, said: str) -> StoreFailed:
         f"The file {where} is not a database, or is damaged ({said}).",
         "Restore a backup with `onrecord restore FILE --force`, or set ONRECORD_DATA_DIR to another folder.",
     )
+
+
+def _wants_room(cause: Any, where: str) -> bool:
+    """Whether a failure comes of a full disk: for SQLite, of one that a full disk may be the cause of."""
+    if isinstance(cause, sqlite3.Error):
+        code: int | None = getattr(cause, "sqlite_errorcode", None)
+        return code is not None and code & 0xFF in _WANTS_ROOM and no_room(cause, Path(where))
+    return no_room(cause, None)

@@ -10,7 +10,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.errors import DataFolderBusy, StoreFailed
+from rag.errors import DataFolderBusy, DiskFull, StoreFailed
+from rag.room import no_room
 
 FILE_NAME = "onrecord.lock"
 
@@ -24,21 +25,27 @@ class Holder:
 
 
 class DataFolderLock:
-    """The lock of one data folder; made is held. Raises DataFolderBusy, naming the holder, and StoreFailed."""
+    """The lock of one data folder; made is held. Raises DataFolderBusy, naming the holder, DiskFull, and StoreFailed.
 
-    def __init__(self, data_dir: Path) -> None:
-        try:
-            data_dir.mkdir(parents=True, exist_ok=True)
-            # Not truncated on opening: until the lock is ours, the words in the file are another's.
-            self._file = os.open(data_dir / FILE_NAME, os.O_RDWR | os.O_CREAT, 0o644)
-        except OSError as error:
-            hint = "Check that the folder exists and that you may write to it."
-            raise StoreFailed(f"The data folder {data_dir} can't be used: {error}.", hint) from error
-        if not _locked(self._file):
+    `read_only` locks a folder that may only be read, against those who may write there, as far as that is possible: nothing is
+    made or written down, and several may hold it so.
+    """
+
+    def __init__(self, data_dir: Path, *, read_only: bool = False) -> None:
+        self._data_dir = data_dir
+        self._read_only = read_only
+        self._file = self._opened()
+        if self._file < 0:
+            return
+        if not _locked(self._file, fcntl.LOCK_SH if read_only else fcntl.LOCK_EX):
             said = _read(self._file)
             os.close(self._file)
             raise _busy(data_dir, said)
-        self._write(Holder(os.getpid()))
+        try:
+            self._write(Holder(os.getpid()))
+        except StoreFailed:
+            self.release()
+            raise
 
     def announce(self, url: str) -> None:
         """Write down the address this process serves, so that a command line can go through it."""
@@ -47,14 +54,36 @@ class DataFolderLock:
     def release(self) -> None:
         """Give the data folder to whoever comes next; doing it twice is harmless."""
         if self._file >= 0:
-            os.ftruncate(self._file, 0)
+            if not self._read_only:
+                os.ftruncate(self._file, 0)
             os.close(self._file)
             self._file = -1
 
+    def _opened(self) -> int:
+        """The lock's file, -1 where a folder that may only be read has none."""
+        path = self._data_dir / FILE_NAME
+        try:
+            if self._read_only:
+                return os.open(path, os.O_RDONLY)
+            self._data_dir.mkdir(parents=True, exist_ok=True)
+            # Not truncated on opening: until the lock is ours, the words in the file are another's.
+            return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        except FileNotFoundError as error:
+            if self._read_only:
+                return -1
+            raise _unusable(self._data_dir, error) from error
+        except OSError as error:
+            raise _unusable(self._data_dir, error) from error
+
     def _write(self, holder: Holder) -> None:
+        if self._read_only:
+            return
         content = json.dumps({"pid": holder.pid, "url": holder.url}).encode()
-        os.ftruncate(self._file, 0)
-        os.pwrite(self._file, content, 0)
+        try:
+            os.ftruncate(self._file, 0)
+            os.pwrite(self._file, content, 0)
+        except OSError as error:
+            raise _unusable(self._data_dir, error) from error
 
 
 def holder(data_dir: Path) -> Holder | None:
@@ -66,14 +95,14 @@ def holder(data_dir: Path) -> Holder | None:
     try:
         said = _read(file)
         # The file is emptied on release, so trying the lock is needed only for what a killed process left behind.
-        return said if said is not None and not _locked(file) else None
+        return said if said is not None and not _locked(file, fcntl.LOCK_EX) else None
     finally:
         os.close(file)
 
 
-def _locked(file: int) -> bool:
+def _locked(file: int, how: int) -> bool:
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, how | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
@@ -85,6 +114,14 @@ def _read(file: int) -> Holder | None:
         return Holder(int(said["pid"]), said["url"])
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def _unusable(data_dir: Path, error: OSError) -> StoreFailed:
+    if no_room(error, data_dir):
+        hint = "Free some space and run the same command again: what is stored already is kept."
+        return DiskFull(f"There is no room left in the data folder {data_dir}.", hint)
+    hint = "Check that the folder exists and that you may write to it."
+    return StoreFailed(f"The data folder {data_dir} can't be used: {error}.", hint)
 
 
 def _busy(data_dir: Path, said: Holder | None) -> DataFolderBusy:

@@ -20,7 +20,7 @@ from rag.store import reading
 from rag.store.file import faults
 from rag.store.record import Record
 from rag.store.rows import article_of, vector_of
-from rag.store.schema import answers, articles, passages, sentences, vectors, versions
+from rag.store.schema import answers, articles, changes, cursors, passages, sentences, vectors, versions
 from rag.store.writing import chunks
 
 
@@ -46,11 +46,17 @@ def verify(record: Record, index_ids: Mapping[str, Iterable[str]] | None = None)
             *_spans(connection, passages),
             *_passages(connection),
             *_answers(connection),
+            *_changes(connection),
         ]
         live = reading.live_passage_ids(connection)
     for name, ids in (index_ids or {}).items():
         found += _agreement(name, set(ids), live)
     return found
+
+
+def lost(message: str, where: str) -> Violation:
+    """The violation that a record is which holds less than its indexes have applied: `message` tells how."""
+    return Violation(6, message, where)
 
 
 def _articles(connection: Connection) -> Iterator[Violation]:
@@ -137,6 +143,18 @@ def _answers(connection: Connection) -> Iterator[Violation]:
                 yield Violation(2, what, f"{where}, {name}")
             elif text[quote.start : quote.end] != quote.quote:
                 yield Violation(1, "the quote is not what the article says there", f"{where}, {name}")
+
+
+def _changes(connection: Connection) -> Iterator[Violation]:
+    """What the log says was stored is stored, and no index has come further than the log."""
+    there = (versions.c.article_id == changes.c.article_id) & (versions.c.version == changes.c.version)
+    missing = select(changes.c.article_id, changes.c.version).distinct().where(changes.c.kind == "stored")
+    for row in connection.execute(missing.where(~select(versions.c.version).where(there).exists())):
+        where = f"article {row.article_id} version {row.version}"
+        yield Violation(6, "was stored, as the log of changes says, and is not there", where)
+    last = connection.execute(select(func.max(changes.c.seq))).scalar() or 0
+    for row in connection.execute(select(cursors).where(cursors.c.seq > last)):
+        yield Violation(6, f"has applied {row.seq} changes, and the log ends at {last}", f"the {row.index_name} index")
 
 
 def _texts(connection: Connection, keys: set[reading.ArticleKey]) -> dict[reading.ArticleKey, str]:

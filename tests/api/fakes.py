@@ -169,6 +169,7 @@ class FakeEngine:
         self.record = FakeRecord()
         self.release, self.closed = threading.Event(), threading.Event()
         self.before: dict[str, str] = {}
+        self.told_trouble: str | None = None
         for article in (TRUCE, UNDATED, MONTHLY, UNICODE, HOSTILE, REVISED, DELETED):
             self.record.versions[article.id, article.version] = article
             self.record.current[article.id] = article.version
@@ -190,6 +191,10 @@ class FakeEngine:
         chosen = (one for one in found if not wanted.outlets or one.outlet in wanted.outlets)
         among = (one for one in chosen if not wanted.articles or one.article_id in wanted.articles)
         return SearchResult(evidence=tuple(among)[: request.limit])
+
+    def trouble(self) -> str | None:
+        """What it was told to say."""
+        return self.told_trouble
 
     def _script(self, request: AskRequest) -> Generator[tuple[str, dict[str, object]], None, None]:
         checked_request(request)

@@ -175,6 +175,17 @@ def test_ready_says_503_while_the_record_cannot_be_read(service: Service, http: 
     assert http.get("/healthz").json() == {"status": "ok"}
 
 
+def test_ready_says_503_and_the_part_while_an_index_cannot_be_asked(service: Service, http: httpx.Client) -> None:
+    """The process stays alive meanwhile, and is ready again once the part is."""
+    service.engine.told_trouble = "The dense index can't be asked; it is being built again."
+    response = http.get("/readyz")
+    assert error(response) == (503, "not_ready")
+    assert "dense index" in response.json()["error"]["message"]
+    assert http.get("/healthz").json() == {"status": "ok"}
+    service.engine.told_trouble = None
+    assert http.get("/readyz").status_code == 200
+
+
 def test_pages_tell_errors_as_pages(http: httpx.Client) -> None:
     """People get a page with the same message and status."""
     for path, status in (

@@ -60,7 +60,7 @@ PLACES: Mapping[str, Callable[[Path], object]] = {
     "outside.txt": lambda path: path.symlink_to("/etc/passwd"),
     "zero.txt": lambda path: path.symlink_to("/dev/zero"),
     "nowhere.txt": lambda path: path.symlink_to("/nowhere/at all.txt"),
-    "pipe.txt": lambda path: os.mkfifo(path),
+    "pipe.txt": os.mkfifo,
     "folder.txt": lambda path: path.mkdir(),
 }
 """By name, how something is made that is no file of its own."""

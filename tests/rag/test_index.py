@@ -9,7 +9,7 @@ import pytest
 
 from rag.domain import Passage
 from rag.errors import IndexBroken
-from rag.index import DenseIndex, IndexedPassage, can_open
+from rag.index import DenseIndex, IndexedPassage, trial
 from tests.rag.store.making import DIMENSIONS, article, dated, prepared, vector_for
 
 
@@ -133,7 +133,7 @@ def filled(folder: Path) -> Path:
 
 def test_a_whole_folder_can_be_opened_in_a_child(filled: Path) -> None:
     """And one that is empty, which is made."""
-    assert can_open(filled, DIMENSIONS)
+    assert trial(filled, DIMENSIONS, [vector_for("x")]) is None
 
 
 @pytest.mark.parametrize("damage", ["database cut", "database noise", "vectors noise", "graph gone"])
@@ -150,7 +150,7 @@ def test_a_damaged_folder_is_found_out_without_harm(filled: Path, damage: str) -
     else:
         for file in vectors.parent.iterdir():
             file.unlink()
-    assert not can_open(filled, DIMENSIONS)
+    assert trial(filled, DIMENSIONS, [vector_for("x")])
 
 
 def test_vectors_of_another_length_are_refused(filled: Path) -> None:

@@ -37,6 +37,7 @@ from rag.models import (
     verify,
     verify_all,
 )
+from rag.models import folder as folder_module
 
 ROOT = Path(__file__).parents[2]
 WEIGHTS = b"".join(hashlib.sha256(str(n).encode()).digest() for n in range(100_000))  # 3.2 MB, no two parts alike
@@ -383,6 +384,67 @@ def test_a_damaged_file_is_found_and_only_it_is_fetched_again(tmp_path: Path, up
     upstream.asked.clear()
     pull(tmp_path / "models", model, ignore)
     assert upstream.asked == [("sub/config.json", None)]
+
+
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files whose content was read, as they are read."""
+    read: list[str] = []
+    true = folder_module.sha256_of
+    monkeypatch.setattr(folder_module, "sha256_of", lambda path: (read.append(path.name), true(path))[1])
+    return read
+
+
+def test_a_file_that_changed_since_it_was_hashed_is_refused_and_mended_by_a_pull(
+    tmp_path: Path, upstream: Upstream, hashed: list[str]
+) -> None:
+    """Without anybody asking for a check: its time differs, so it is hashed again; the others are not read."""
+    model = model_from(at(upstream))
+    pull(tmp_path, model, ignore)
+    assert installed(tmp_path, model)
+    weights = tmp_path / "tiny/weights.bin"
+    content = bytearray(WEIGHTS)
+    content[1_000_000] ^= 4
+    weights.write_bytes(content)
+    hashed.clear()
+    assert not installed(tmp_path, model)
+    assert hashed == ["weights.bin"]
+    pull(tmp_path, model, ignore)
+    hashed.clear()
+    assert installed(tmp_path, model)
+    assert hashed == []
+
+
+def test_a_model_that_is_damaged_is_named_with_what_to_do(
+    tmp_path: Path, upstream: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file, not only the model: whoever pulls knows what is fetched again."""
+    model = model_from(at(upstream))
+    pull(tmp_path, model, ignore)
+    monkeypatch.setattr(folder_module, "chosen", lambda _: [model])
+    assert ready_folder(tmp_path, "tiny") == tmp_path / "tiny"
+    (tmp_path / "tiny/sub/config.json").write_bytes(CONFIG.swapcase())
+    with pytest.raises(ModelsMissing, match=r"config\.json has other content.*onrecord models pull tiny"):
+        ready_folder(tmp_path, "tiny")
+
+
+def test_a_file_that_only_looks_changed_is_read_once(tmp_path: Path, upstream: Upstream, hashed: list[str]) -> None:
+    """As after the folder was copied; one of an earlier release has no note of how its files look."""
+    model = model_from(at(upstream))
+    pull(tmp_path, model, ignore)
+    os.utime(tmp_path / "tiny/weights.bin", (1, 1))
+    for note in ("changed", "gone", "damaged"):
+        seen = tmp_path / "tiny" / ".seen"
+        if note == "gone":
+            seen.unlink()
+        elif note == "damaged":
+            seen.write_text("[")
+        hashed.clear()
+        assert installed(tmp_path, model)
+        assert "weights.bin" in hashed
+        hashed.clear()
+        assert installed(tmp_path, model)
+        assert hashed == []
 
 
 def test_a_folder_copied_by_hand_counts_once_verified(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Long runs, outside CI: scripts/soak starts them. Named so that a plain run of pytest passes them over."""
