@@ -1,14 +1,16 @@
 """Searches by words over a few articles: without accents or with them, mistyped, and with signs of a query language."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rag.lexical import LexicalEntry, LexicalIndex
-from tests.cases import cases
 
-LINES = cases("search")
+FILE = Path(__file__).parents[1] / "cases" / "search.jsonl"
+LINES = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
 ARTICLES = {line["article"]: line for line in LINES if "article" in line}
 SEARCHES = [line for line in LINES if "query" in line]
 
