@@ -39,14 +39,22 @@ def find_quote(text: str, quote: str) -> QuoteMatch:
     """
     wanted = as_compared(quote)
     signs = folded(text)
-    for said in (wanted, _other_case(wanted)) if wanted else ():
-        if said in signs:
-            there = folded_with_places(text)
-            places = there.places(said)
-            spans = tuple(Span(there.starts[start], there.ends[end - 1]) for start, end in places)
-            if spans:
-                return QuoteMatch("found" if len(spans) == 1 else "ambiguous", spans)
-    return QuoteMatch("missing", ())
+    if not wanted or not any(said in signs for said in in_either_case(wanted)):
+        return QuoteMatch("missing", ())
+    spans = spans_of(text, wanted)
+    return QuoteMatch(("missing", "found", "ambiguous")[min(len(spans), 2)], spans)
+
+
+def spans_of(text: str, wanted: str) -> tuple[Span, ...]:
+    """Where what is `wanted`, folded, stands in `text` as whole words; in the other case of its first letter only if nowhere as it
+    is.
+    """
+    there = folded_with_places(text)
+    for said in in_either_case(wanted):
+        places = there.places(said)
+        if spans := tuple(Span(there.starts[start], there.ends[end - 1]) for start, end in places):
+            return spans
+    return ()
 
 
 def as_compared(quote: str) -> str:
@@ -54,9 +62,9 @@ def as_compared(quote: str) -> str:
     return folded(unicodedata.normalize("NFC", quote)).strip("\"' ")
 
 
-def _other_case(wanted: str) -> str:
-    """With the first letter in the other case, as where a sentence is quoted from its middle."""
-    return wanted[:1].swapcase() + wanted[1:]
+def in_either_case(wanted: str) -> tuple[str, str]:
+    """`wanted`, and with its first letter in the other case, as where a sentence is quoted from its middle."""
+    return wanted, wanted[:1].swapcase() + wanted[1:]
 
 
 def printed_at(text: str, sentences: Iterable[Span], quote: str) -> Span | None:
