@@ -13,6 +13,7 @@ from rag.answer import Dropped
 from rag.domain import CitedClaim, DraftClaim, Evidence, Span
 from rag.typography import folded, folded_with_places
 
+
 @dataclass(frozen=True, slots=True)
 class QuoteMatch:
     """Where a quotation stands in a text: one span if `found`, several if `ambiguous`, none if `missing`."""

@@ -17,7 +17,7 @@ KEPT = 12
 LEAST = 0.5
 """The share of a quotation's words that a passage needs to be called near."""
 _TELLING = 4
-_TOKEN = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:['’.-]\w+|[,\u00a0\u2009\u202f]\d{3}\b)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,9 @@ _RULES = (
     (re.compile(" {2,}"), " "),
     (re.compile(r"(?<![^\W_])'|'(?![^\W_])"), '"'),  # what is no apostrophe inside a word quotes
     (re.compile(r' ?"[ "]*'), '"'),  # «␣so␣», ``so'', “‘so’”
-    (re.compile(r'(?<![^ (\["])-(?=[$£€]?\d)'), "−"),  # a sign, not a dash: -5 degrees
-    (re.compile(r" ?[-—][ \-—]*"), "-"),
     (re.compile(r" ?\.(?: ?\.){2,} ?"), "…"),
+    (re.compile(r'(?<![^ (\["…—])-(?=[$£€]?\d)'), "−"),  # a sign, not a dash: -5 degrees
+    (re.compile(r" ?[-—][ \-—]*"), "-"),
     (re.compile(r" (?=[:;!?%‰°])"), ""),
 )
 
@@ -90,7 +90,9 @@ class Folded:
             done = last
         if not done:
             return self
-        return Folded(self.text, "".join((*signs, self.signs[done:])), starts + self.starts[done:], ends + self.ends[done:])
+        return Folded(
+            self.text, "".join((*signs, self.signs[done:])), starts + self.starts[done:], ends + self.ends[done:]
+        )
 
     def places(self, wanted: str) -> Iterator[tuple[int, int]]:
         """Every place of `wanted`, folded, where it is whole words, numbers and signs: offsets of the folded text."""

@@ -156,7 +156,11 @@ def test_a_headline_is_quoted_as_well_as_a_text(filled: Settings, command: Comma
     title = json.loads(command("articles", "--json").out)["articles"][0]["title"]
     found = command("verify-quote", "--json", title)
     places = [place for place in json.loads(found.out)["places"] if place["in"] == "headline"]
-    assert (found.code, places[0]["quote"], places[0]["title"][places[0]["start"] : places[0]["end"]]) == (0, title, title)
+    assert (found.code, places[0]["quote"], places[0]["title"][places[0]["start"] : places[0]["end"]]) == (
+        0,
+        title,
+        title,
+    )
     assert filled
 
 
