@@ -64,7 +64,7 @@ def look_up(articles: Iterable[Article], quote: str) -> Verdict:
     edited: list[Place] = []
     needed, near, looked_at = _needed(quote), Nearest(quote), 0
     for article in articles:
-        looked_at += 1  # noqa: SIM113  # told at the end, of no articles too
+        looked_at += 1
         for in_headline, text in enumerate((article.text, article.title)):
             if all(word in text for word in needed) or RESHAPED.search(text):
                 typed += _typed(article, text, quote, in_headline=bool(in_headline))

@@ -78,8 +78,8 @@ class Folded:
         done = 0
         for match in pattern.finditer(self.signs):
             first, last = match.span()
-            for kept, all_of in ((starts, self.starts), (ends, self.ends)):
-                kept += all_of[done:first]
+            starts += self.starts[done:first]
+            ends += self.ends[done:first]
             signs.append(self.signs[done:first])
             if sign:
                 bare = match.group().strip(" ")
@@ -120,12 +120,14 @@ class Folded:
 
     def _seen(self, at: int, step: int) -> tuple[str, str]:
         """The next two characters that are seen from `at` on, in either direction; "" beyond the text."""
-        found: list[str] = []
-        while 0 <= at < len(self.text) and len(found) < 2:
+        found = ["", ""]
+        number = 0
+        while 0 <= at < len(self.text) and number < 2:
             if self.text[at].translate(_FOLDS):
-                found.append(self.text[at])
+                found[number] = self.text[at]
+                number += 1
             at += step
-        return tuple((*found, "", ""))[:2]  # type: ignore[return-value]
+        return found[0], found[1]
 
 
 @lru_cache(maxsize=8)  # a claim may put many stretches of one sentence in quotation marks
