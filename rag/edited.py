@@ -80,7 +80,9 @@ def parted(quote: str) -> tuple[tuple[str, ...], tuple[Joint, ...]]:
 def find_edited(text: str, quote: str) -> tuple[Edited, ...]:
     """Every place in `text` where the parts of `quote` follow each other as its marks say; none where it has no such marks."""
     parts, joints = parted(quote)
-    if all(joint == Joint() for joint in joints) or sum(len(words(part)) for part in parts) < FEWEST_WORDS:
+    only_cut = len(parts) == 1 and not any(joint.put_in for joint in joints)  # "… so it stands …"
+    few = sum(len(words(part)) for part in parts) < FEWEST_WORDS and not only_cut
+    if few or not parts or all(joint == Joint() for joint in joints):
         return ()
     signs = folded(text)
     wanted = [as_compared(part) for part in parts]

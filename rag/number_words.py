@@ -129,7 +129,12 @@ class _Sum:
 
     def _in_a_year(self, kind: str) -> bool:
         """Whether what follows are the last two digits of a year: "nineteen" "thirteen", "twenty" "twenty-five"."""
-        return kind in {"ten", "teen", "oh"} and self.last in {"ten", "teen"} and not self.total and self.below in _CENTURIES
+        return (
+            kind in {"ten", "teen", "oh"}
+            and self.last in {"ten", "teen"}
+            and not self.total
+            and self.below in _CENTURIES
+        )
 
 
 def in_words(text: str) -> Iterator[Placed]:
@@ -137,7 +142,9 @@ def in_words(text: str) -> Iterator[Placed]:
     for match in _RUN.finditer(text):
         unit = unit_of(match["unit"])
         sums = _sums(match)
-        if _kind(_first_word(match))[0] in {"scale", "hundred", "dozen"} and _SOME.search(text, max(0, match.start() - 12), match.start()):
+        if _kind(_first_word(match))[0] in {"scale", "hundred", "dozen"} and _SOME.search(
+            text, max(0, match.start() - 12), match.start()
+        ):
             continue
         if unit in {"am", "pm"} and len(sums) == 2 and sums[0].below <= 12:
             sums = [_Sum(sums[0].start, sums[1].end, below=sums[0].below + sums[1].below / 100, last="one")]
@@ -150,7 +157,7 @@ def in_words(text: str) -> Iterator[Placed]:
 
 
 def ordinals_and_decades(text: str) -> Iterator[Placed]:
-    """ "The third", "the twenty-first"; "the nineties", of the last century, but not "in her nineties"."""
+    """Ordinals, "the twenty-first"; and decades of the last century, "the nineties", but not "in her nineties"."""
     for match in _ORDINAL_WORD.finditer(text):
         tens = TENS.get((match["tens"] or "").casefold(), 0)
         value = tens + (1 if match["first"] else ORDINALS[match["word"].casefold()])

@@ -1,8 +1,8 @@
 """The numbers of a text with their units, in digits or in words, so that "thirty days" equals "30-day" and not "30 hours".
 
-    numerals      816 000, 12,50,000, 3.5m, 40 °C, World War II
-    number_words  two hundred and fifty, half a million, nineteen thirteen
-    shares        two-thirds, one in five, half past nine
+numerals      816 000, 12,50,000, 3.5m, 40 °C, World War II
+number_words  two hundred and fifty, half a million, nineteen thirteen
+shares        two-thirds, one in five, half past nine
 """
 
 import re

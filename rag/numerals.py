@@ -10,7 +10,17 @@ from rag.number_words import SCALES
 from rag.quantity import DECADE, ORDINAL, Placed, Quantity
 from rag.units import CURRENCY_SIGNS, UNITS, unit_of
 
-_LETTERS = {"hundred": 10**2, "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "b": 10**9, "bn": 10**9, "bln": 10**9, "cr": 10**7}
+_LETTERS = {
+    "hundred": 10**2,
+    "k": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "mln": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+    "bln": 10**9,
+    "cr": 10**7,
+}
 _SHORT_SCALES = {**_LETTERS, "t": 10**12, "tn": 10**12, "trn": 10**12, **SCALES}
 _SCALE = "hundred|thousand|million|billion|trillion|lakhs?|lacs?|crores?|cr|bn|mn|mln|bln|tn|trn"
 
@@ -69,10 +79,10 @@ def in_digits(text: str) -> Iterator[Placed]:
         before = _BEFORE.search(text[max(0, match.start() - _LONGEST_BEFORE) : match.start()])
         sign, currency = (before["sign"], before["currency"]) if before else (None, None)
         scale, unit, end = _scale(match["scale"]), unit_of(match["unit"]), match.end()
-        if match["letter"] and not (letter := _letter(match, paid=bool(currency))):
-            unit, end = unit_of(match["letter"]), match.end("letter")
-        elif match["letter"]:
-            scale = letter
+        if match["letter"]:
+            scale = _letter(match, paid=bool(currency))
+            if scale == 1:
+                unit, end = unit_of(match["letter"]), match.end("letter")
         end = end if unit or not match["unit"] else match.start("unit")
         value = _value(match)
         if scale != 1:  # a product is rounded, a number as it stands is not
@@ -86,9 +96,11 @@ def in_digits(text: str) -> Iterator[Placed]:
 
 
 def decades(text: str) -> Iterator[Placed]:
-    """ "The 1990s", "the ’90s": without a century the last one's; "the ’20s" may be either's, and is none."""
+    """Decades, "the 1990s" and "the ’90s": without a century the last one's; "the ’20s" may be either's, and is none."""
     for match in _DECADE.finditer(text) if "0s" in text else ():
-        named = match["century"] or text[max(0, match.start() - 4) : match.start()].endswith(("'", "’", "‘", "the ", "The "))
+        named = match["century"] or text[max(0, match.start() - 4) : match.start()].endswith(
+            ("'", "’", "‘", "the ", "The ")
+        )
         if named and (match["century"] or match["tens"] >= "30"):
             year = Decimal(f"{match['century'] or 19}{match['tens']}")
             yield Placed(match.start(), match.end(), Quantity(year, DECADE))
@@ -127,10 +139,10 @@ def _scale(written: str | None) -> Decimal:
     return scale
 
 
-def _letter(match: re.Match[str], *, paid: bool) -> Decimal | None:
-    """What a letter behind a number multiplies it by; None where it is a unit: "5t" of grain, a "10 m" wall, the "100m" race."""
+def _letter(match: re.Match[str], *, paid: bool) -> Decimal:
+    """What a letter behind a number multiplies it by; 1 where it is a unit: "5t" of grain, a "10 m" wall, the "100m" race."""
     letter = match["letter"].strip().casefold()
     counts = match["letter"].strip() == match["letter"] and letter in {"m", "k"}
     if paid or (counts and not (letter == "m" and _LENGTH.match(match.string, match.end("letter")))):
         return Decimal(_SHORT_SCALES[letter])
-    return None
+    return Decimal(1)

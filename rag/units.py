@@ -14,7 +14,9 @@ UNITS = {
     |degree deg ° º|celsius centigrade °c ºc ℃|fahrenheit °f ºf ℉|knot|mile/hour mph|kilometre/hour kph kmh kmph
     |megawatt mw|kilowatt kw|gigawatt gw
     |$ dollar usd|€ euro eur|£ gbp sterling|pound|cent|rouble ruble rub ₽|hryvnia uah ₴|crown krone kroner krona kronor|florin|franc chf
-    |rupee inr ₹|¥|yuan renminbi cny|yen jpy|₩|zloty pln|lira ₺|peso|shekel ₪|naira ₦|dirham|riyal|basis bps""".split("|")
+    |rupee inr ₹|¥|yuan renminbi cny|yen jpy|₩|zloty pln|lira ₺|peso|shekel ₪|naira ₦|dirham|riyal|basis bps""".split(
+        "|"
+    )
     for spelling in spellings.split()
 }
 """Each spelling, in the singular where it has one, with the unit it stands for."""

@@ -35,7 +35,9 @@ def missing_number(claim: CitedClaim, question: str) -> str | None:
         return f"the cited words have {half} as one end of a range"
     missing = [number.quantity for number in told if not _carried(number.quantity, [other.quantity for other in there])]
     if missing and (names := [number.quantity for number in told if is_roman(claim.text, number)]):
-        whole = quantities("\n".join(f"{evidence.article.title}\n{evidence.article.text}" for evidence in claim.evidence))
+        whole = quantities(
+            "\n".join(f"{evidence.article.title}\n{evidence.article.text}" for evidence in claim.evidence)
+        )
         # "Charles III", called Charles in the cited sentence: which Charles, the article says.
         missing = [each for each in missing if not (each in names and any(each.agrees_with(other) for other in whole))]
     if missing:  # only then: the whole article is read for it
