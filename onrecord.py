@@ -184,7 +184,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port")
     command("verify", keeping.verify, "re-check every stored quotation, offset and index")
     quote = command(
-        "verify-quote", keeping.verify_quote, "say whether a quotation stands in the articles, word for word"
+        "verify-quote", keeping.verify_quote, "say where a quotation stands in the articles, and what differs there"
     )
     quote.add_argument("quote")
     quote.add_argument("--article", metavar="ID", help="look only in this article")

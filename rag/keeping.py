@@ -73,41 +73,22 @@ def _counted(number: int, noun: str) -> str:
 
 
 def verify_quote(options: argparse.Namespace) -> int:
-    """Say where a quotation stands in the articles, word for word; VIOLATED where nowhere."""
-    from rag.cite import find_quote
+    """Say where a quotation stands in the articles and their headlines, and what differs there; VIOLATED where nowhere."""
     from rag.errors import BadInput
+    from rag.quotation import look_up, newest_first
     from rag.search import open_record
-    from rag.terminal import safe
+    from rag.verdict import as_json, as_lines
 
     if not options.quote.strip():
         raise BadInput("The quotation is empty.", "Give the words to look for.")
     with open_record(settings_of_process()) as record:
-        wanted = [options.article] if options.article else [article.id for article in record.articles()]
-        articles = [record.article(article_id) for article_id in wanted]
-    places = [
-        (article, match) for article in articles if (match := find_quote(article.text, options.quote)).kind != "missing"
-    ]
-    spans = [(article, span) for article, match in places for span in match.spans]
+        articles = [record.article(options.article)] if options.article else newest_first(record)
+        verdict = look_up(articles, options.quote)
     if options.json:
-        rows = [
-            {
-                "article_id": a.id,
-                "version": a.version,
-                "title": a.title,
-                "start": s.start,
-                "end": s.end,
-                "quote": s.of(a.text),
-            }
-            for a, s in spans
-        ]
-        print_json({"found": bool(rows), "places": rows})
+        print_json(as_json(verdict))
     else:
-        for article, span in spans:
-            print(
-                f"{safe(article.title)} ({safe(article.id)}, version {article.version}) at {span.start}–{span.end}:\n  “{safe(span.of(article.text))}”"
-            )
-        print(f"Found in {len(places)} of {len(articles)} articles." if spans else "Not in any article, word for word.")
-    return 0 if spans else VIOLATED
+        print("\n".join(as_lines(verdict)))
+    return VIOLATED if verdict.kind == "missing" else 0
 
 
 def reindex(options: argparse.Namespace) -> int:

@@ -1,10 +1,11 @@
-"""The lexical index: passages by BM25 over title and text, in English stems. Only importer of tantivy.
+"""The lexical index: passages by BM25 over title and text, in English stems without accents. Only importer of tantivy.
 
 Filters are decided inside the engine. Derived from the record. It knows words, not query syntax: nothing that somebody
 types can be an operator.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,14 @@ WRITER_BYTES = 50_000_000
 TITLE_WEIGHT = 0.2
 """What a word counts in a title, which all passages of an article share: more drowns the passages that answer."""
 FIELDS = {"title": TITLE_WEIGHT, "text": 1.0}
+ANALYZER = "english_unaccented_1"
+"""Names how words become terms, in each folder's own schema: where that changes, so does the name, and a folder made by
+another does not open and is built again.
+"""
+MISTYPED_FROM = 5
+"""So many letters a word must have for a term one letter off to be taken for it; of short words, too many are others."""
+MISTYPED_WEIGHT = 3.0
+"""What such a term counts, where a word that is there counts by how rare it is, some 3 to 10."""
 TIES = 20
 """How many more hits than asked for are looked at first, for some may tie with the last."""
 
@@ -81,6 +90,7 @@ class LexicalIndex:
             folder.mkdir(parents=True, exist_ok=True)
             schema = _schema()
             index = tantivy.Index(schema, path=str(folder))
+            index.register_tokenizer(ANALYZER, _analyzer())
             return cls(index, index.writer(heap_size=WRITER_BYTES, num_threads=1), schema, folder)
 
     def apply(self, added: Sequence[LexicalEntry], removed_ids: Iterable[str]) -> None:
@@ -91,8 +101,8 @@ class LexicalIndex:
     def query(self, text: str, k: int, wanted: Wanted = Wanted()) -> list[Scored]:  # frozen
         """Up to `k` passages that `wanted` admits with any of the words of `text`, best first; equal scores by id.
 
-        A text of nothing but stop words and punctuation finds nothing. A filter changes no score: how rare a word is,
-        is counted in all passages.
+        A text of nothing but stop words and punctuation finds nothing. A word that stands in no passage finds those a letter
+        off. A filter changes no score: how rare a word is, is counted in all passages.
         """
         with self._guarded():
             return self._query(self._stems(content_words(text)), k, wanted)
@@ -147,11 +157,9 @@ class LexicalIndex:
 
         if not stems:
             return []
+        searcher, limit = self._index.searcher(), k + TIES
         terms = [
-            (
-                tantivy.Occur.Should,
-                tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, stem), weight),
-            )
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(searcher, field, stem), weight))
             for field, weight in FIELDS.items()
             for stem in dict.fromkeys(stems)
         ]
@@ -159,7 +167,6 @@ class LexicalIndex:
         must = [(tantivy.Occur.Must, query) for query in (words, *self._filters(wanted))]
         # Alone, the words are not wrapped: tantivy then skips what can't be among the best.
         query = words if wanted.everything else tantivy.Query.boolean_query(must)
-        searcher, limit = self._index.searcher(), k + TIES
         while True:
             found = searcher.search(query, limit=limit).hits
             # Equal scores come in the order of the files: only when all that tie with the last are seen can ids decide.
@@ -168,6 +175,15 @@ class LexicalIndex:
             limit *= 4
         scored = [Scored(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
         return sorted(scored, key=lambda hit: (-hit.score, hit.id))[:k]
+
+    def _term(self, searcher: Any, field: str, stem: str) -> Any:
+        """What finds `stem` in a field; where no passage has it in any, what finds the terms a letter off."""
+        from tantivy import Query  # noqa: PLC0415  # see open
+
+        name = stem.isalpha() and len(stem) >= MISTYPED_FROM  # another number is no typing mistake
+        if name and not any(searcher.doc_freq(each, stem) for each in FIELDS):
+            return Query.boost_query(Query.fuzzy_term_query(self._schema, field, stem), MISTYPED_WEIGHT)
+        return Query.term_query(self._schema, field, stem)
 
     def _filters(self, wanted: Wanted) -> Iterator[Any]:
         """What a passage must match besides, each adding nothing to its score."""
@@ -222,19 +238,25 @@ def content_words(text: str) -> list[str]:
     names_stand_out = not text.isupper()
     return [
         word
-        for word in _WORD.findall(text)
+        for word in _WORD.findall(unicodedata.normalize("NFC", text))
         if word.lower() not in STOP_WORDS or (names_stand_out and len(word) > 1 and word.isupper())
     ]
 
 
-def _stemmer() -> Callable[[Sequence[str]], list[str]]:
-    """Words to stems, by the same steps as tantivy's own `en_stem`, which the fields are indexed with."""
+def _analyzer() -> Any:
+    """Words to terms: without accents, small, English stems. "İ" in small letters first would be two signs."""
     import tantivy  # noqa: PLC0415  # see LexicalIndex.open
 
+    step = tantivy.Filter
     steps = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    for step in (tantivy.Filter.remove_long(40), tantivy.Filter.lowercase(), tantivy.Filter.stemmer("english")):
-        steps = steps.filter(step)
-    analyzer = steps.build()
+    for each in (step.remove_long(40), step.ascii_fold(), step.lowercase(), step.stemmer("english")):
+        steps = steps.filter(each)
+    return steps.build()
+
+
+def _stemmer() -> Callable[[Sequence[str]], list[str]]:
+    """Words to terms, as the fields are indexed."""
+    analyzer = _analyzer()
     return lambda words: list(analyzer.analyze(" ".join(words)))
 
 
@@ -254,13 +276,13 @@ def _stated(entry: LexicalEntry) -> dict[str, str | int]:
 
 
 def _schema() -> Any:
-    """What is indexed of a passage. A folder with other fields does not open, and is then built again."""
+    """What is indexed of a passage. A folder with other fields, or another ANALYZER, does not open, and is then built again."""
     import tantivy  # noqa: PLC0415  # see LexicalIndex.open
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for field in FIELDS:
-        builder.add_text_field(field, tokenizer_name="en_stem", index_option="freq")
+        builder.add_text_field(field, tokenizer_name=ANALYZER, index_option="freq")
     for field in ("article", "outlet", "language"):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for field in ("earliest", "latest"):

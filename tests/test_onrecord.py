@@ -130,14 +130,50 @@ def test_a_search_prefers_what_is_new_on_its_day(command: Command, tmp_path: Pat
 
 
 def test_a_quotation_is_found_word_for_word_or_not_at_all(filled: Settings, command: Command) -> None:
-    """Exit code 4 for words that no article has."""
+    """Exit code 4 for words that no article has; what comes nearest is shown, and called no quotation."""
     assert filled
     found = command("verify-quote", "--json", "“The ball is now in their court,”")
-    assert found.code == 0
+    assert (found.code, json.loads(found.out)["kind"]) == (0, "exact")
     (place,) = json.loads(found.out)["places"]
-    assert place["title"].startswith("Kyiv backs 30-day truce")
+    assert (place["title"][:23], place["in"], place["differs"]) == ("Kyiv backs 30-day truce", "text", [])
     invented = command("verify-quote", "The ball is now in our court")
-    assert (invented.code, invented.out) == (4, "Not in any article, word for word.\n")
+    assert invented.code == 4
+    assert invented.out.startswith("Not in any article, word for word.\nNearest, and not the quotation:\n")
+    assert invented.out.endswith("  “our” stands as “their”\n")
+
+
+def test_a_quotation_typed_otherwise_or_edited_is_found_with_what_differs(filled: Settings, command: Command) -> None:
+    """Exit code 0: the words are there, and a reader sees what is not as asked."""
+    assert filled
+    typed = command("verify-quote", "the ball is now in their court")
+    assert (typed.code, typed.out.splitlines()[-2:]) == (
+        0,
+        ["  “the” stands as “The”", f"Found in 1 of {articles_on_record(command)} articles, typed otherwise."],
+    )
+    edited = json.loads(command("verify-quote", "--json", "The ball [in the talks] is now … their court").out)
+    assert (edited["found"], edited["kind"]) == (True, "edited")
+    assert edited["places"][0]["differs"] == [
+        {"asked": "[in the talks]", "stands": ""},
+        {"asked": "…", "stands": "in"},
+    ]
+
+
+def test_a_headline_is_quoted_as_well_as_a_text(filled: Settings, command: Command) -> None:
+    """The place says that it is one, and its offsets slice the title."""
+    title = json.loads(command("articles", "--json").out)["articles"][0]["title"]
+    found = command("verify-quote", "--json", title)
+    places = [place for place in json.loads(found.out)["places"] if place["in"] == "headline"]
+    assert (found.code, places[0]["quote"], places[0]["title"][places[0]["start"] : places[0]["end"]]) == (
+        0,
+        title,
+        title,
+    )
+    assert filled
+
+
+def articles_on_record(command: Command) -> int:
+    """How many `onrecord articles` lists."""
+    return len(json.loads(command("articles", "--json").out)["articles"])
 
 
 # Verifying and rebuilding

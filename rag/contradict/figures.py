@@ -13,6 +13,7 @@ from itertools import takewhile
 from rag.contradict.statement import SAME_MATTER, Statement, days_apart, only_in, same_matter
 from rag.contradict.words import STATES, leading, root, roots
 from rag.numbers import Placed, placed
+from rag.quantity import DECADE, ORDINAL
 
 ABOUT = Decimal("0.1")
 """How far, as a share, an approximate number may be from another that it agrees with."""
@@ -92,7 +93,7 @@ def figures(text: str) -> tuple[Figure, ...]:
 def _counts_nothing(text: str, number: Placed) -> bool:
     value, unit = number.quantity.value, number.quantity.unit
     a_year = unit is None and 1800 <= value <= 2100 and not _COUNTS.match(text, number.end)
-    return unit == "th" or a_year or _PART.match(text, number.end) is not None
+    return unit in {DECADE, ORDINAL} or a_year or _PART.match(text, number.end) is not None
 
 
 def _figure(text: str, number: Placed) -> Figure:

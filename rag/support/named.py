@@ -10,6 +10,7 @@ from functools import lru_cache
 from rag.days import weekdays
 from rag.domain import CitedClaim, Evidence
 from rag.months import MONTHS
+from rag.numbers import placed
 from rag.support.attribution import source_chain
 from rag.support.countries import (
     carried_by,
@@ -46,7 +47,7 @@ def unknown_name(claim: CitedClaim, question: str) -> str | None:
         if not (mentions(whole, name) and mentions(question, name)):
             return f"the name {name} is not in the cited words"
     known = words_and_countries(cited) | weekdays(claim.text, claim.words, articles[-1])
-    rest = country_pattern().sub(lambda found: "x" * len(found.group()), claim.text)
+    rest = country_pattern().sub(lambda found: "x" * len(found.group()), _without_numbers(claim.text))
     told = (*names(rest, known="\n".join((*(article.text for article in articles), question))), *_WEEKDAY.findall(rest))
     for name in dict.fromkeys(told):
         there = carried_by(name, known) or (name in _TITLES and name in words(whole))
@@ -55,6 +56,13 @@ def unknown_name(claim: CitedClaim, question: str) -> str | None:
         if not (there or asked or (mentions(whole, name) and _goes_before(name, claim.text, known))):
             return f"the name {name} is not in the cited words"
     return None
+
+
+def _without_numbers(text: str) -> str:
+    """`text` with an x for each sign of its numbers: "World War Two" and "40 degrees Celsius" are held against numbers."""
+    for number in placed(text):
+        text = f"{text[: number.start]}{'x' * (number.end - number.start)}{text[number.end :]}"
+    return text
 
 
 def shown_with(evidence: Evidence) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from rag.days import days_in
 from rag.domain import Article, CitedClaim
-from rag.numbers import THE_TWO, Quantity, quantities
+from rag.numbers import THE_TWO, Placed, Quantity, is_roman, placed, quantities
 from rag.support.countries import carried_by
 from rag.support.named import shown_with
 from rag.wording import as_written, content_stems, words
@@ -14,6 +14,12 @@ from rag.wording import as_written, content_stems, words
 NEW_WORDS_FOUND = 0.5
 """The share of a claim's new words that the cited ones must have: a paraphrase may use some of its own."""
 
+_BOUND = re.compile(
+    r"\b(?:least|most|up to|as (?:much|many|little|few|high|low|long|late|early) as|from|over|under|above|below|more|less|fewer|between|to [$£€]?\d"
+    r"|nearly|almost|start\w*|begin\w*|minimum|maximum|lowest|highest|limit|least|cap\w*|reach\w*)\b",
+    re.IGNORECASE,
+)
+"""What makes one end of a range a true thing to say: "at least 30 days" of "30 to 40 days"."""
 BY_CHANCE = 1
 """One new word says little: "despite" for the question's "in spite of"."""
 
@@ -23,8 +29,17 @@ def missing_number(claim: CitedClaim, question: str) -> str | None:
 
     What the question brought in may stand anywhere in the article.
     """
-    there = quantities(claim.words)
-    missing = [quantity for quantity in quantities(claim.text) if not _carried(quantity, there)]
+    there = placed(claim.words)
+    told = placed(claim.text)
+    if half := _end_of_a_range(told, there, claim.text):
+        return f"the cited words have {half} as one end of a range"
+    missing = [number.quantity for number in told if not _carried(number.quantity, [other.quantity for other in there])]
+    if missing and (names := [number.quantity for number in told if is_roman(claim.text, number)]):
+        whole = quantities(
+            "\n".join(f"{evidence.article.title}\n{evidence.article.text}" for evidence in claim.evidence)
+        )
+        # "Charles III", called Charles in the cited sentence: which Charles, the article says.
+        missing = [each for each in missing if not (each in names and any(each.agrees_with(other) for other in whole))]
     if missing:  # only then: the whole article is read for it
         asked = _context_quantities(claim, question)
         missing = [quantity for quantity in missing if not any(quantity.agrees_with(other) for other in asked)]
@@ -49,6 +64,17 @@ def new_words(claim: CitedClaim, question: str) -> str | None:
     told = len(new) + len(quantities(claim.text))
     if len(missing) > BY_CHANCE and 1 - len(missing) / told < NEW_WORDS_FOUND:
         return f"most of what it says ({', '.join(as_written(missing, claim.text)[:4])}) is not in the cited words"
+    return None
+
+
+def _end_of_a_range(told: Sequence[Placed], there: Sequence[Placed], claim: str) -> Quantity | None:
+    """A number that is `told` as the amount, where the cited words give it only as one end of "£5m to £8m"; None where none is."""
+    if any(number.ranged for number in told) or _BOUND.search(claim):
+        return None
+    for number in told:
+        agreeing = [other for other in there if number.quantity.agrees_with(other.quantity)]
+        if agreeing and all(other.ranged for other in agreeing):
+            return number.quantity
     return None
 
 

@@ -140,6 +140,23 @@ def test_threads_may_ask_while_one_applies(index: LexicalIndex) -> None:
     assert seen == [1] * 8
 
 
+def test_a_typing_mistake_is_forgiven_only_where_the_word_is_in_no_passage(index: LexicalIndex) -> None:
+    """A word that some passage has finds that word alone; another number is another number."""
+    index.apply([LexicalEntry("bread.1.0", "", "Broad streets."), LexicalEntry("year.1.0", "", "In 2024.")], ())
+    assert [hit.id for hit in index.query("bread", 5)] == ["bakery.1.0"]
+    assert [hit.id for hit in index.query("prisonres", 5)] == ["talks.1.0"]
+    assert index.query("20245", 5) == []
+
+
+def test_an_index_of_another_analyzer_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its terms are not the query's: it is built again, once, under the name of the analyzer of today."""
+    monkeypatch.setattr("rag.lexical.ANALYZER", "of_another_release")
+    LexicalIndex.open(tmp_path / "lexical-1").close()
+    monkeypatch.undo()
+    with pytest.raises(IndexBroken, match="lexical-1"):
+        LexicalIndex.open(tmp_path / "lexical-1")
+
+
 def test_capitals_tell_a_name_from_a_stop_word() -> None:
     """Unless everything is in capitals."""
     assert content_words("Who told US about IT?") == ["told", "US", "IT"]

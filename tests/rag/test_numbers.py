@@ -1,12 +1,15 @@
 """Numbers are read with their units, in digits or in words, and agree only where a reader would say they do."""
 
+import time
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.numbers import Quantity, quantities
+from rag.number_words import SMALL, TENS
+from rag.numbers import Quantity, placed, quantities
 
 
 @pytest.mark.parametrize(
@@ -82,6 +85,115 @@ def test_digits_are_read_with_and_without_separators(number: int) -> None:
     assert quantities(f"{number:,} days") == quantities(f"{number} days") == (Quantity(Decimal(number), "day"),)
 
 
+@given(st.integers(1000, 10**9), st.sampled_from([",", " ", "'", "’", "\u00a0", "\u2009", "\u202f", "\u2007"]))
+def test_thousands_may_be_parted_by_any_sign(number: int, sign: str) -> None:
+    """The number is the same, and another one with as many digits is another."""
+    told = quantities(f"Some {number:,} tonnes".replace(",", sign))
+    assert told == (Quantity(Decimal(number), "tonne"),)
+    assert not told[0].agrees_with(quantities(f"{number + 1} tonnes")[0])
+
+
+@given(st.integers(10**5, 10**9))
+def test_indian_groups_are_read_as_one_number(number: int) -> None:
+    """Twos before the last three: 12,50,000."""
+    digits = str(number)
+    head, pairs = digits[:-3], list[str]()
+    while head:
+        head, pair = head[:-2], head[-2:]
+        pairs.insert(0, pair)
+    assert quantities(",".join([*pairs, digits[-3:]])) == (Quantity(Decimal(number), None),)
+
+
+def in_words(number: int) -> str:
+    """A number below a thousand million as the British write it."""
+    for scale, name in ((10**6, "million"), (10**3, "thousand")):
+        if number >= scale:
+            rest = number % scale
+            joint = " and " if 0 < rest < 100 else " "
+            return f"{in_words(number // scale)} {name}{joint + in_words(rest) if rest else ''}"
+    if number >= 100:
+        rest = number % 100
+        return f"{in_words(number // 100)} hundred{' and ' + in_words(rest) if rest else ''}"
+    names = {value: word for word, value in (*SMALL.items(), *TENS.items())}
+    return names[number] if number in names else f"{names[number // 10 * 10]}-{names[number % 10]}"
+
+
+@given(st.integers(2, 10**9 - 1))
+def test_any_number_in_words_equals_its_digits(number: int) -> None:
+    """Whatever its words."""
+    assert quantities(f"{in_words(number)} people") == quantities(f"{number} people")
+
+
+@given(st.integers(1300, 2099).filter(lambda year: year % 100 >= 10))
+def test_a_year_in_words_equals_its_digits(year: int) -> None:
+    """Century and year, two numbers one after the other."""
+    assert quantities(f"in {in_words(year // 100)} {in_words(year % 100)}") == (Quantity(Decimal(year), None),)
+
+
+@given(st.integers(10**30, 10**40))
+def test_a_long_number_keeps_all_its_digits(number: int) -> None:
+    """Two that differ in the last are two."""
+    assert not quantities(str(number))[0].agrees_with(quantities(str(number + 1))[0])
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "£5-8m two hundred and 816 000 12,50,000 the ’90s 40°C II half -5 3.5m % nineteen thirteen to of".split()
+        ),
+        max_size=30,
+    )
+)
+def test_a_number_is_a_stretch_of_the_text_and_none_overlap(words: list[str]) -> None:
+    """In order, each within the text."""
+    text = " ".join(words)
+    found = placed(text)
+    assert all(0 <= number.start < number.end <= len(text) for number in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "The port shipped 816 000 tonnes, or £5-8m. ",
+        "1 ",
+        "100 ",
+        "1,",
+        "100,000,",
+        "1.",
+        "9",
+        "twenty ",
+        "two hundred thousand ",
+        "half a ",
+        "X",
+        "World War II ",
+        "the ",
+        "-",
+        "$",
+        "°",
+        "½",
+        " ",
+        "0s ",
+        "to 5 ",
+    ],
+)
+def test_time_grows_with_the_text(unit: str) -> None:
+    """Eight times as long takes no more than twenty times as long, whatever the text repeats: a square would take sixty-four."""
+    small, large = (best_of_three(unit * count) for count in (1000, 8000))
+    assert large < 20 * max(small, 0.005)
+
+
+def best_of_three(text: str) -> float:
+    """Seconds of the processor that reading `text` takes."""
+    taken = []
+    for _ in range(3):
+        started = time.process_time()
+        placed(text)
+        taken.append(time.process_time() - started)
+    return min(taken)
+
+
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text: str) -> None:
     """No text raises, and what is read can be written."""
