@@ -24,7 +24,7 @@ from rag.embed import Embedder
 from rag.ingest import store_all
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
-from rag.split import sentence_spans
+from rag.sentences import sentence_spans
 from rag.support.attribution import chains_of
 from rag.support.checks import faults_in
 from rag.support.directive import orders_a_machine

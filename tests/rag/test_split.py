@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from rag.domain import Article
 from rag.read.text import clean
-from rag.split import HEADER_BYTES, TARGET_TOKENS, embedded_text, ends_sentence, sentence_spans, split
+from rag.sentences import ends_sentence, sentence_spans
+from rag.split import HEADER_BYTES, TARGET_TOKENS, embedded_text, split
 from tests.rag.news_sentences import cases
 
 LIMIT = 256

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from rag.domain import Article, Span
-from rag.split import sentence_spans
+from rag.sentences import sentence_spans
 from rag.support.attribution import SourceChain, source_chain
 from tests.rag.support.told import Told, told
 
