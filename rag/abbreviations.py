@@ -19,10 +19,12 @@ BEFORE_NUMBERS = frozenset(
 """A sentence ends with these as with any word, but not before a numeral."""
 NEVER_LAST = frozenset("v vs e.g i.e c ca cf approx esp incl viz".split())
 """What compares, explains or estimates: more must follow."""
-PLACES_AND_DAYS = frozenset(
-    """Ala Alta Ariz Ark Calif Colo Conn Fla Ga Ida Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ont Ore Pa
-    Penn Que Sask Tenn Tex Va Vt Wash Wis Wyo
-    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun""".split()
+PLACES = frozenset(
+    """Ala Alta Ariz Ark Calif Colo Conn Del Fla Ga Ida Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ont Ore
+    Pa Penn Que Sask Tenn Tex Va Vt Wash Wis Wyo""".split()
+)
+DAYS = frozenset(
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun".split()
 )
 """A sentence may end with these as with the whole word."""
 _LAST_OF_NAMES = frozenset(
@@ -35,5 +37,5 @@ _NO_VOWELS = re.compile(r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{1,4}")
 
 def is_abbreviation(word: str) -> bool:
     """Whether `word`, given without its dot, is written with one wherever it stands: "Gov", "U.S", "Cllr", but not "No"."""
-    listed = any(word in words for words in (BEFORE_NAMES, NEVER_LAST, PLACES_AND_DAYS, _LAST_OF_NAMES))
+    listed = any(word in words for words in (BEFORE_NAMES, NEVER_LAST, PLACES, DAYS, _LAST_OF_NAMES))
     return listed or _LETTERS.fullmatch(word) is not None or _NO_VOWELS.fullmatch(word) is not None

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.abbreviations import BEFORE_NAMES, BEFORE_NUMBERS, NEVER_LAST, PLACES_AND_DAYS, is_abbreviation
+from rag.abbreviations import BEFORE_NAMES, BEFORE_NUMBERS, DAYS, NEVER_LAST, PLACES, is_abbreviation
 from rag.domain import Span
 from rag.enclosed import enclosed
 from rag.months import A_MONTH, A_WEEKDAY, WEEKDAYS
@@ -33,8 +33,12 @@ _MARK = re.compile(
 _TERMINALS = tuple(".!?…。！？؟۔।")
 _WORD = re.compile(r"[^\W_]")
 _NEAR_WORD = re.compile(r"[\W_]{0,10}+[^\W_]")
-_FOLLOWING = re.compile(r"\s++(?P<opening>(?:[^\w\s]|_){0,5}+\s?(?:[^\w\s]|_){0,5}+)(?P<word>[^\W_][\w’'-]{0,40}+\.?)")
+_FOLLOWING = re.compile(
+    r"(?P<apart>\s*+)(?P<opening>(?:[^\w\s]|_){0,5}+\s?(?:[^\w\s]|_){0,5}+)(?P<word>[^\W_][\w’'-]{0,40}+\.?)"
+)
 _GOES_ON = frozenset(",;:)]}%/&")
+_BEFORE_SMALL = frozenset("#@")
+_OPENING = frozenset("“„‘«")
 _QUOTES = re.compile(r"[\"'”’“‘»«›‹]")
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
 _HALF_DAY = re.compile(r"\d*[ap]\.m")
@@ -50,7 +54,8 @@ _WHEN = re.compile(
 _SOMEBODY_SAYS = re.compile(
     r"(?:I|(?:al-|el-)?[A-ZÀ-Þ][\w’'.-]*(?:\s(?:[A-ZÀ-Þ][\w’'.-]*|[a-z]{2,3}|al-\w+)){0,7})(?:,\s[^.!?“”\"]{1,100},)?"
     r"(?:\s(?:had|then|later|once|also|[a-z]+ly))?\s(?:said|says|asked|asks|told|tells|wrote|writes|added|replied|answered|shouted"
-    r"|cried|yelled|screamed|exclaimed|wondered|demanded|declared|joked|quipped|insisted|recalled)\b(?! for\b)"
+    r"|cried|yelled|screamed|exclaimed|wondered|demanded|declared|joked|quipped|insisted|recalled)\b"
+    r"(?! (?:for|that|it|he|she|they|there|nothing|little|no)\b)"
 )
 """Of "“Who pays?” Ida Moe, a diver, asked.": what goes on with the sentence after the mark of the quotation."""
 _STARTERS = FUNCTION_WORDS | frozenset(
@@ -67,8 +72,6 @@ class _Mark:
     begun: int
     """Where the sentence begins."""
     start: int
-    end: int
-    """Behind what closes with them."""
     dots: str
     closing: str
     opening: str
@@ -118,74 +121,86 @@ def cuttable(text: str, at: int) -> bool:
 def _cuts(line: str) -> Iterator[int]:
     """Where sentences of `line` end, but for the last. None is without a word, or leaves the rest without one."""
     pairs = enclosed(line)
-    closers, whole = {pair.end - 1 for pair in pairs}, _whole(line, pairs)
+    openers, closers = {pair.start for pair in pairs if line[pair.start] not in "(["}, {pair.end - 1 for pair in pairs}
+    whole = _whole(pairs)
     begun = looked = 0
-    worded = False
+    first: re.Match[str] | None = None
     for match in _MARK.finditer(line):
-        worded = worded or _WORD.search(line, looked, match.start()) is not None
+        first = first or _WORD.search(line, looked, match.start())
         looked, end = match.start(), match.end()
-        while line[end : end + 1].isspace() and end + 1 in closers:  # French: “« Non. » Il”
+        if match.end("dots") in openers:  # “He left.“We stay””
+            end = match.end("dots")
+        while line[end : end + 1].isspace() and end + 1 in closers:  # “« Non. » Il”
             end += 2
-        if worded and not _within(whole, end) and _ends(line, begun, match, end):
+        if first and not _amid(whole, line, first.start(), end) and _ends(line, begun, match, end):
             yield end
-            begun, worded = end, False
+            begun, first = end, None
 
 
-def _whole(line: str, pairs: Sequence[Span]) -> list[Span]:
-    """What is not cut, in order and apart: quotations, and brackets that open amid a sentence."""
+def _whole(pairs: Sequence[Span]) -> list[Span]:
+    """What is not cut, in order and apart: the outermost pairs of marks that are not too far from each other."""
     kept: list[Span] = []
     for pair in pairs:
-        amid = line[max(0, pair.start - 3) : pair.start].rstrip()[-1:]
-        apart = line[pair.start] in "([" and (not amid or amid in ".!?…”’\"'")
-        if not apart and pair.end - pair.start <= QUOTATION_LONGEST:
+        if pair.end - pair.start <= QUOTATION_LONGEST:
             while kept and kept[-1].start > pair.start:
                 kept.pop()
             kept.append(pair)
     return kept
 
 
-def _within(spans: Sequence[Span], at: int) -> bool:
-    following = bisect_left(spans, at, key=lambda span: span.end)
-    return following < len(spans) and spans[following].start < at < spans[following].end
+def _amid(whole: Sequence[Span], line: str, first: int, at: int) -> bool:
+    """Whether `at` is inside a quotation, or a bracket that does not open the sentence, whose first word is at `first`."""
+    following = bisect_left(whole, at, key=lambda span: span.end)
+    if following == len(whole) or not whole[following].start < at < whole[following].end:
+        return False
+    return line[whole[following].start] not in "([" or first < whole[following].start
 
 
 def _ends(line: str, begun: int, match: re.Match[str], end: int) -> bool:
     """Whether a sentence ends with the marks of `match` and what closes with them, up to `end`."""
-    spaced = line[end : end + 1].isspace()
     if match["foreign"]:
-        return (spaced or match["foreign"][-1] in "。！？") and _NEAR_WORD.match(line, end) is not None
-    following = _FOLLOWING.match(line, end) if spaced else None
+        apart = line[end : end + 1].isspace() or match["foreign"][-1] in "。！？"
+        return apart and _NEAR_WORD.match(line, end) is not None
+    following = _FOLLOWING.match(line, end)
     if following is None or following["opening"][:1] in _GOES_ON:
         return False
-    word = following["word"]
-    if word[0].islower() and not _BRAND.match(word):
+    word, opening = following["word"], following["opening"].strip()
+    if word[0].islower() and not _BRAND.match(word) and opening[-1:] not in _BEFORE_SMALL:
         return False
-    return _is_end(
-        _Mark(
-            line,
-            begun,
-            match.start(),
-            end,
-            match["dots"],
-            line[match.end("dots") : end],
-            following["opening"].strip(),
-            word,
-            following.start("word"),
-        )
-    )
+    closing = line[match.end("dots") : end]
+    mark = _Mark(line, begun, match.start(), match["dots"], closing, opening, word, following.start("word"))
+    return (following["apart"] != "" or _is_glued(mark)) and _is_end(mark)
+
+
+def _is_glued(mark: _Mark) -> bool:
+    """Whether a sentence begins without a space before it: "He left.“We stay”", "Who knew?Nobody did.", "left.The next"."""
+    if mark.opening:
+        return mark.opening[0] in _OPENING
+    behind = mark.at + len(mark.word)
+    capital = mark.word.istitle() and mark.line[behind : behind + 1].isspace()
+    return capital and (mark.closing != "" or mark.dots[-1] in "?!" or _starts(mark.word))
 
 
 def _is_end(mark: _Mark) -> bool:
-    quoted = _QUOTES.search(mark.closing) is not None
     dots = mark.dots.count(".") + 3 * mark.dots.count("…")
     cry = mark.dots.strip(".… \u00a0") != ""
-    if quoted and (cry or dots > 1):
-        return bool(mark.opening) or _SOMEBODY_SAYS.match(mark.line, mark.at, mark.at + 200) is None
-    if cry or quoted or dots > 3:
+    if _QUOTES.search(mark.closing):
+        return not _told_after(mark, plain=dots == 1 and not cry)
+    if cry or dots > 3:
         return True
-    if dots == 3:  # "… and he paused… Then", but not "the pier … Marrow said … was"
+    if dots == 3:  # "and he paused… Then", but not "the pier … Marrow said … was"
         return not mark.line[mark.start - 1 : mark.start].isspace() and _starts(mark.word)
     return not _word_goes_on(mark)
+
+
+def _told_after(mark: _Mark, *, plain: bool) -> bool:
+    """Whether the sentence goes on after a quotation that ends with marks: it says who spoke. After a dot, only that."""
+    if mark.opening:
+        return mark.opening[0] in "([" and not plain
+    if _starts(mark.word) and mark.word != "I":
+        return False
+    says = _SOMEBODY_SAYS.match(mark.line, mark.at, mark.at + 200)
+    return says is not None and (not plain or mark.line[says.end() : says.end() + 1] in {".", ","})
 
 
 def _word_goes_on(mark: _Mark) -> bool:
@@ -195,39 +210,39 @@ def _word_goes_on(mark: _Mark) -> bool:
     if not words:
         return False
     word, before = _OUTSIDE.sub("", words[-1]), words[-2] if len(words) > 1 else ""
-    abbreviated = is_abbreviation(word)
-    if mark.word[0].isdigit() and (word in BEFORE_NUMBERS or (before[-1:].isdigit() and _UNIT.fullmatch(word))):
-        return True
+    abbreviated, initial = is_abbreviation(word), len(word) == 1 and word.isupper()
+    counted = mark.word[0].isdigit() and word in BEFORE_NUMBERS
     if not before and since == mark.begun:  # "1. Boil", "A. No", "Vol. 3": no sentence is so short
-        return abbreviated or len(word) == 1 or (word.isdigit() and len(word) < 4)
-    if mark.word[0].isdigit():
-        return abbreviated and not _HALF_DAY.fullmatch(word)
-    if word in BEFORE_NUMBERS:
-        return word.lower() != "no" and _ROMAN.fullmatch(mark.word) is not None
+        return counted or abbreviated or len(word) == 1 or (word.isdigit() and len(word) < 4)
+    if mark.word[0].isdigit() and not _HALF_DAY.fullmatch(word):
+        unit = before[-1:].isdigit() and _UNIT.fullmatch(word)
+        return bool(counted or abbreviated or unit or initial)
     if _HALF_DAY.fullmatch(word):
         return _WHEN.match(mark.line, mark.at) is not None
-    if word in BEFORE_NAMES or word in NEVER_LAST:
-        return True
-    return (abbreviated or (len(word) == 1 and word.isupper())) and _abbreviation_goes_on(word, before, mark)
+    if word in BEFORE_NUMBERS:  # "Art. IV", "Ch. Supt."
+        return word.lower() != "no" and bool(_ROMAN.fullmatch(mark.word) or _is_title(mark.word))
+    return (abbreviated or initial) and _abbreviation_goes_on(word, before, mark)
 
 
 def _abbreviation_goes_on(word: str, before: str, mark: _Mark) -> bool:
     """Whether a sentence goes on after `word.`, with which it may end."""
-    if mark.opening[:1] in {"(", "[", "–", "—", "-"}:
+    if word in BEFORE_NAMES or word in NEVER_LAST or mark.opening[:1] in {"(", "[", "–", "—", "-"}:
         return True
-    starts = _starts(mark.word)
-    if word in PLACES_AND_DAYS and not mark.closing:
-        title = mark.word.endswith(".") and not starts
-        return title or mark.word in WEEKDAYS or (before.lower() == "the" and not starts)
-    if word == "I":
-        return before.endswith(".") and not starts
-    alone = before[:1].islower() or before.endswith((",", ";", ":"))
-    if alone and len(word) > 1 and "." not in word and word[0].isupper():  # "and Fr. Pell", not "Pell Sr."
-        return True
-    return not starts
+    if _starts(mark.word):
+        return False
+    if word in DAYS:
+        return mark.word.rstrip(".") in DAYS
+    if word in PLACES and not mark.closing:
+        return mark.word.endswith(".") or mark.word in WEEKDAYS or before.lower() == "the"
+    return word != "I" or before[:1].isupper()
 
 
 def _starts(word: str) -> bool:
     """Whether a word with a capital begins a sentence, rather than being a name."""
     plain = word.rstrip(".")
-    return plain.lower() in _STARTERS and plain not in CASED_NAMES
+    initial = len(word) == 2 and word != plain
+    return plain.lower() in _STARTERS and plain not in CASED_NAMES and not initial
+
+
+def _is_title(word: str) -> bool:
+    return word.endswith(".") and word[:-1] in BEFORE_NAMES
