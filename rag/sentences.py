@@ -37,7 +37,7 @@ _FOLLOWING = re.compile(
     r"(?P<apart>\s*+)(?P<opening>(?:[^\w\s]|_){0,5}+\s?(?:[^\w\s]|_){0,5}+)(?P<word>[^\W_][\w’'-]{0,40}+\.?)"
 )
 _GOES_ON = frozenset(",;:)]}%/&")
-_BEFORE_SMALL = frozenset("#@")
+_BEFORE_SMALL = frozenset('#@“„«"')
 _OPENING = frozenset("“„‘«")
 _QUOTES = re.compile(r"[\"'”’“‘»«›‹]")
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
@@ -58,6 +58,8 @@ _SOMEBODY_SAYS = re.compile(
     r"(?! (?:for|that|it|he|she|they|there|nothing|little|no)\b)"
 )
 """Of "“Who pays?” Ida Moe, a diver, asked.": what goes on with the sentence after the mark of the quotation."""
+_ASIDE = re.compile(r"\s*(?:\([^()]{1,200}\)|[–—−-]+\s?[^.!?]{1,60}\Z)")
+"""Behind a quotation in the line: something in brackets, or who said it."""
 _STARTERS = FUNCTION_WORDS | frozenset(
     """according analysts another asked critics despite earlier elsewhere experts investors last later many meanwhile nobody
     observers officials one others instead sources three two""".split()
@@ -165,7 +167,7 @@ def _ends(line: str, begun: int, match: re.Match[str], end: int) -> bool:
     if following is None or following["opening"][:1] in _GOES_ON:
         return False
     word, opening = following["word"], following["opening"].strip()
-    if word[0].islower() and not _BRAND.match(word) and opening[-1:] not in _BEFORE_SMALL:
+    if word[0].islower() and not _BRAND.match(word) and following["opening"][-1:] not in _BEFORE_SMALL:
         return False
     closing = line[match.end("dots") : end]
     mark = _Mark(line, begun, match.start(), match["dots"], closing, opening, word, following.start("word"))
@@ -196,7 +198,8 @@ def _is_end(mark: _Mark) -> bool:
 def _told_after(mark: _Mark, *, plain: bool) -> bool:
     """Whether the sentence goes on after a quotation that ends with marks: it says who spoke. After a dot, only that."""
     if mark.opening:
-        return mark.opening[0] in "([" and not plain
+        aside = _ASIDE.match(mark.line, mark.start + len(mark.dots) + len(mark.closing))
+        return aside is not None and not aside.group().endswith((".)", "!)", "?)"))
     if _starts(mark.word) and mark.word != "I":
         return False
     says = _SOMEBODY_SAYS.match(mark.line, mark.at, mark.at + 200)
@@ -233,8 +236,9 @@ def _abbreviation_goes_on(word: str, before: str, mark: _Mark) -> bool:
     if word in DAYS:
         return mark.word.rstrip(".") in DAYS
     if word in PLACES and not mark.closing:
-        return mark.word.endswith(".") or mark.word in WEEKDAYS or before.lower() == "the"
-    return word != "I" or before[:1].isupper()
+        title = mark.word.endswith(".") and not before.endswith(",")
+        return title or mark.word in WEEKDAYS or before.lower() == "the"
+    return True
 
 
 def _starts(word: str) -> bool:
