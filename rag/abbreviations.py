@@ -14,7 +14,7 @@ BEFORE_NAMES = frozenset(
 )
 """Titles and ranks: no sentence ends before the name."""
 BEFORE_NUMBERS = frozenset(
-    "No Nos no nos Art art Ch ch Fig Figs fig figs Nr nr p pp Par Para para sec Vol Vols vol est ext".split()
+    "No Nos no nos Art art Ch ch Fig Figs fig figs Nr nr p pp Par Para para sec Tel tel Vol Vols vol est ext".split()
 )
 """A sentence ends with these as with any word, but not before a numeral."""
 NEVER_LAST = frozenset("v vs e.g i.e c ca cf approx esp incl viz".split())

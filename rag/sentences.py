@@ -212,6 +212,8 @@ def _word_goes_on(mark: _Mark) -> bool:
     words = mark.line[since : mark.start].split()
     if not words:
         return False
+    if mark.closing[:1] == ")" and words[-1][0] == "(":  # "Gen. (ret.) Strand"
+        return True
     word, before = _OUTSIDE.sub("", words[-1]), words[-2] if len(words) > 1 else ""
     abbreviated, initial = is_abbreviation(word), len(word) == 1 and word.isupper()
     counted = mark.word[0].isdigit() and word in BEFORE_NUMBERS

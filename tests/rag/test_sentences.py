@@ -51,12 +51,12 @@ def test_what_others_reported_of_splitters_is_split_rightly(case: Mapping[str, A
 
 
 def test_of_a_table_of_news_nearly_every_end_is_found_and_none_is_made_up() -> None:
-    """Two hundred sentences as agencies, British and American papers write them; see decision 0019 for other splitters."""
+    """Some 290 sentences as agencies, British and American papers write them; see decision 0019 for other splitters."""
     found = wanted = both = 0
     for row in rows("splitting.jsonl"):
         here, right = ends(sentences(row["input"])), ends(row["right"])
         found, wanted, both = found + len(here), wanted + len(right), both + len(here & right)
-    assert wanted > 140
+    assert wanted > 200
     assert 2 * both / (found + wanted) >= BOUNDARIES_RIGHT
 
 
