@@ -29,7 +29,8 @@ from rag.errors import BadDataset, Unjudged
 from rag.prompt import prompt_hash
 from rag.read.fields import headline
 from rag.recording import content_key
-from rag.split import sentence_spans, split
+from rag.sentences import sentence_spans
+from rag.split import split
 from rag.terminal import spoken
 
 PROMPT = "judge_support"

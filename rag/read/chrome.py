@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rag.read.text import clean
 from rag.read.widgets import is_credit, is_name, is_stamp, is_widget
-from rag.split import ends_sentence, sentence_spans
+from rag.sentences import ends_sentence, sentence_spans
 
 _BYLINE = re.compile(r"(?:written\s+)?by:?\s+(\S.{1,100})", re.IGNORECASE)
 _LABEL_WORDS = 4

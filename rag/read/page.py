@@ -11,7 +11,7 @@ from rag.read.chrome import story_of
 from rag.read.fields import Fields, Origin, article_of
 from rag.read.files import load
 from rag.read.text import clean, one_line
-from rag.split import ends_sentence, sentence_spans
+from rag.sentences import ends_sentence, sentence_spans
 
 _LONGEST_HEADLINE = 300
 _WIDEST_WRAP = 100

@@ -6,7 +6,7 @@ a line's place on the page tells is in `rag.read.chrome`.
 
 import re
 
-from rag.split import ends_sentence
+from rag.sentences import ends_sentence
 
 LONGEST_WIDGET = 300
 """Characters. A longer line is a paragraph, whatever it starts with."""

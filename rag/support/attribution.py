@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rag.domain import Article, Span
-from rag.split import sentence_spans
+from rag.sentences import sentence_spans
 from rag.support import outlets
 from rag.support.people import People, people
 from rag.support.phrases import Phrase, is_body, surname

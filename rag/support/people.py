@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rag.support.countries import countries_of
 from rag.support.outlets import is_outlet
-from rag.support.phrases import NAME, ROLE, Phrase, is_body, phrase, surname
+from rag.support.phrases import NAME, ROLE, Phrase, is_body, is_family_name, phrase, surname
 from rag.support.quotations import without_quotations
 from rag.wording import always_capital
 
@@ -62,10 +62,12 @@ class People:
         """The name in full, where the article introduces one and only one that ends so; else as it is."""
         if countries_of(name):
             return name  # "Ukraine" is not short for "Global Pictures Ukraine"
-        known = self.by_surname.get(surname(name), frozenset())
+        last = surname(name)
+        known = self.by_surname.get(last) or self.by_surname.get(last.title() if last.isupper() else last, frozenset())
         if len(known) == 1:
             (full,) = known
-            if len(name.split()) == 1 or full.split()[0] == name.split(maxsplit=1)[0]:
+            ends_so = f" {full}".lower().endswith(f" {name}".lower())  # "MARROW", "Van der Berg"
+            if ends_so or full.split()[0] == name.split(maxsplit=1)[0]:
                 return full
         return name
 
@@ -157,7 +159,7 @@ def _begins_with_job(name: str, line: str, start: int) -> bool:
 
 def _without_short(names: Collection[str]) -> list[str]:
     """A surname alone is no other person where it also has a full name."""
-    full = [name for name in names if " " in name]
+    full = [name for name in names if not is_family_name(name)]
     return full or list(names)
 
 

@@ -20,8 +20,8 @@ _TIME_WORDS = (
 )
 _OTHER = "|".join(sorted(word.capitalize() for word in FUNCTION_WORDS))
 _WORD = rf"(?!(?:{_TIME_WORDS}|{_OTHER})\b(?!-))(?:(?:{_CAPITAL}\.)+|(?:(?:al|el|d)[-’'])?{_CAPITAL}(?:[\w-]|[’'](?=\w\w)|\.(?=\w))*)"
-_PARTICLE = r"(?:(?:von|van|de|der|den|la|du|da|dos|di|del|bin|ibn|al|ben)\s+){0,3}"
-NAME = rf"{_WORD}(?:\s+{_PARTICLE}{_WORD}){{0,7}}"
+_PARTICLE = r"(?:\b(?:von|van|de|der|den|la|du|da|dos|di|del|bin|ibn|al|ben|ter|ten|le|el|zu|do)\s+){0,3}"
+NAME = rf"{_PARTICLE}{_WORD}(?:\s+{_PARTICLE}{_WORD}){{0,7}}"
 """Words with capitals, one after the other: "Ursula von der Leyen", "Skerrow Lines", "President Anna V. Holt"."""
 
 _TITLES = frozenset(
@@ -62,7 +62,7 @@ _OF = rf"(?:\s+(?:of|for|at|from|in|with|on)\s+(?:(?:the|a|an)\s+)?{_PLAIN}(?:\s
 
 _PRONOUN = re.compile(r"(?:he|she|it|they|I|we|you|who|which)", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"(?P<role>(?:(?:{_DETERMINER}|{NAME}[’']s?)\s+)?(?:{_PLAIN}\s+){{0,4}}?{ROLE}\s+)?(?P<name>{NAME})"
+    rf"(?P<role>(?:(?:{_DETERMINER}|{NAME}[’']s?)\s+)?(?:{_PLAIN}\s+){{0,4}}?{ROLE}\s+)??(?P<name>{NAME})"
 )
 _OFFICE = re.compile(
     rf"(?i:one|two|three|four|some|many|several|both|most) of (?:the|its|these|those)\s+(?:{_PLAIN}\s+){{0,3}}?{_PLAIN}|"
@@ -153,6 +153,14 @@ def is_held_by_one(office: str) -> bool:
     """Whether a name beside an office names its holder: "the head of the union", not "the office of the minister"."""
     before = re.split(r"\s(?:of|for|at|from|in|with|on)\s", office, maxsplit=1)
     return len(before) == 1 or re.search(rf"\b{ROLE}$", before[0]) is not None
+
+
+def is_family_name(name: str) -> bool:
+    """Whether a name is one by which a family is called, with its particles: "Berg", "van der Berg", "Van der Berg"."""
+    first, _, rest = name.partition(" ")
+    return (
+        not rest or first.islower() or (rest[0].islower() and re.fullmatch(_PARTICLE, f"{first.lower()} ") is not None)
+    )
 
 
 def surname(name: str) -> str:

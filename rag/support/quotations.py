@@ -1,6 +1,7 @@
 """Which stretches of an article stand in quotation marks. Words inside them belong to somebody; who, this does not know.
 
-Marks are paired within a line. A line that opens a quotation and does not close it is followed, by the custom of the press,
+Marks are paired within a line; single ones, which are apostrophes as well, count where a mark of punctuation stands before
+the one that closes, as in a remark: ‘It will fall,’ she said. A line that opens a quotation and does not close it is followed, by the custom of the press,
 by lines that open it again: the last of them closes it.
 """
 
@@ -8,6 +9,7 @@ import re
 from functools import lru_cache
 
 from rag.domain import Span
+from rag.enclosed import enclosed
 
 HIDDEN = "\ue000"
 """Stands for each character inside quotation marks, so that offsets stay; no article's own, it is for private use."""
@@ -15,6 +17,8 @@ HIDDEN = "\ue000"
 _WORDS = re.compile(r"\S")
 MARK = re.compile(r"[“”\"„«»]")
 """A quotation mark that opens or closes."""
+_SINGLE = frozenset("‘'‚‹")
+_ENDS_REMARK = frozenset(".,!?…")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 
 
@@ -23,18 +27,36 @@ def quotations(text: str) -> tuple[Span, ...]:
     """The quotations of `text` with their marks, in order; one that its line does not close ends with the line."""
     found, start = [], 0
     for line in text.splitlines(keepends=True):
-        body, opened = line.rstrip(), None
-        for at, mark in enumerate(body):
-            if opened is None:
-                inches = mark == '"' and at > 0 and body[at - 1].isdigit()
-                opened = at if mark in _CLOSING and not inches else None
-            elif mark in _CLOSING[body[opened]]:
-                found.append(Span(start + opened, start + at + 1))
-                opened = None
-        if opened is not None and opened + 1 < len(body):
-            found.append(Span(start + opened, start + len(body)))
+        body = line.rstrip()
+        double = _double(body)
+        found += [Span(start + span.start, start + span.end) for span in _with_single(body, double)]
         start += len(line)
     return tuple(found)
+
+
+def _double(body: str) -> list[Span]:
+    """The quotations in double marks of a line without outer whitespace."""
+    found, opened = [], None
+    for at, mark in enumerate(body):
+        if opened is None:
+            inches = mark == '"' and at > 0 and body[at - 1].isdigit()
+            opened = at if mark in _CLOSING and not inches else None
+        elif mark in _CLOSING[body[opened]]:
+            found.append(Span(opened, at + 1))
+            opened = None
+    if opened is not None and opened + 1 < len(body):
+        found.append(Span(opened, len(body)))
+    return found
+
+
+def _with_single(body: str, double: list[Span]) -> list[Span]:
+    """`double` and, between them, the remarks in single marks, in order."""
+    single = [span for span in enclosed(body) if body[span.start] in _SINGLE and body[span.end - 2] in _ENDS_REMARK]
+    kept: list[Span] = []
+    for span in sorted((*double, *single), key=lambda span: (span.start, -span.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
 
 
 @lru_cache(maxsize=256)

@@ -11,29 +11,11 @@ from typing import Literal
 
 from rag.support.phrases import Phrase, is_held_by_one, phrase
 from rag.support.quotations import HIDDEN
+from rag.support.verbs import ALWAYS, DOUBTFUL, INVERTING, WITH_CONTENT, WITH_QUOTE
 
 Place = Literal["before", "after", "according", "aside", "participle"]
 
-_ALWAYS = (
-    "said|says|say|told|tells|tell|announced|announces|warned|warns|warn|argued|argues|argue|insisted|insists|insist|stressed|stresses"
-    "|emphasi[sz]ed|emphasi[sz]es|stated|states|remarked|declared|declares|asserted|asserts|alleged|alleges|allege|promised|promises"
-    "|pledged|pledges|vowed|vows|urged|urges|demanded|demands|accused|accuses|denied|denies|deny|commented|reiterated"
-    "|suggested|suggests|suggest|predicted|predicts|predict|stress|acknowledged|acknowledges|acknowledge|quipped|joked|testified|tweeted|speculated|speculates"
-    "|mentioned|mentions|stipulated|stipulates|affirmed|affirms|elaborated|complained|explained|explains|disputed|disputes|called for|calls for|called on|calls on"
-)
-# With other complements these do something else: a bank that "added 40 branches" said nothing.
-_WITH_CONTENT = (
-    "added|adds|noted|notes|continued|concluded|concludes|maintained|maintains|recalled|estimated|estimates|wrote|writes|posted"
-    "|asked|asks|answered|replied|replies|admitted|admits|conceded|concedes|revealed|believes?|believed|thinks?|confirmed|confirms"
-    "|repeated|claimed|claims?|believe|hinted|observed|agreed|boasted|shouted|responded|countered|cautioned|objected|reported|reports"
-    "|indicated|indicates|signalled|shown?|read|reads"
-)
-# With a quotation these give somebody's words: "called it “a farce”".
-_WITH_QUOTE = (
-    "called|calls|described|describes|dubbed|labelled|labeled|branded|characteri[sz]ed|termed|criticised|criticized|condemned"
-    "|dismissed|rejected|blamed|praised|referred|compared|defined|defines|questioned|spoke|speaks|mocked"
-)
-_VERB = re.compile(rf"\b(?:(?P<always>{_ALWAYS})|(?P<content>{_WITH_CONTENT})|(?P<quote>{_WITH_QUOTE}))\b(?!-)")
+_VERB = re.compile(rf"\b(?:(?P<always>{ALWAYS})|(?P<content>{WITH_CONTENT})|(?P<quote>{WITH_QUOTE}))\b(?!-)")
 _NO_SUBJECT = re.compile(
     r"\b(?:is|are|was|were|be|been|being|not|n[’']t|to|never|refused|declined|would|could|can|cannot|can[’']t|might|may|must|should|will"
     r"|had better|did|nobody|no one|none|nor|neither|what|which|the|a|an|of|his|her|its|their)\Z",
@@ -44,12 +26,14 @@ _FILLER = re.compile(
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year|night)|this week|in a (?:statement|speech|letter))\Z"
 )
 _BOUNDARY = re.compile(
-    rf"[,;:()–—{HIDDEN}]|(?<=\s)-(?=\s)|\b(?:and|but|while|whereas|as|though|although|because|that|if|when|where|so|than|or"
+    rf"[,;:()–—{HIDDEN}]|(?<=\s)-(?=\s)|(?<!\w)[’'](?=\s)|\b(?:and|but|while|whereas|as|though|although|because|that|if|when|where|so|than|or"
     r"|said|says|told (?:[\w-]+ )??(?:reporters|journalists)|added|denied|insisted|claimed|announced|warned|believes)\b",
 )
 _JOINED = frozenset("and or".split())
 _SUBORDINATE = frozenset("if when where so than".split())
 _NESTING = frozenset("that as because".split())
+_LEFT_OFF = re.compile(rf"{HIDDEN}|(?<!\w)[’'](?=\s)")
+"""Where a quotation ends, or the mark that is left of one which was cut."""
 _COORDINATE = frozenset("and but while whereas though although ;".split())
 _TIMED = re.compile(
     r"^(?:On|In|At|During|After|Before|Last|Late|Early|Yesterday|Earlier|Later|Then|Now|Meanwhile|Still|This|Until|Since|By|Speaking|Today|Instead)\b"
@@ -65,18 +49,9 @@ _AFTER_END = re.compile(
     r"|yesterday|today|told|said|cited|quoted|published|released|issued|familiar|earlier|later|late|speaking|adding|following|because|if)\b"
 )
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion) of)\s+")
-# These are nouns as well, or what a thing can do: "two lists of Russian demands" is no remark.
-_DOUBTFUL = frozenset(
-    """demands claims reports promises warns urges estimates calls reply replies notes posts believes read
-    explains explained suggest suggests suggested indicates indicated""".split()
-)
 _TWO = re.compile(r"(?:\b[A-ZÀ-Þ][\w’-]*|\b(?:the|a|an|its)\s+[\w-]+)\s*,?\s*\Z")
 _OF_THINGS = frozenset(
     "paper trial study data figures survey poll polls results evidence analysis forecast estimate estimates model test tests signs".split()
-)
-_INVERTING = frozenset(
-    """said says say added adds wrote writes warned warns argued argues explained explains replied replies asked asks remarked
-    insisted insists announced recalled continued noted notes stated declared quipped joked commented complained concluded""".split()
 )
 _RELATIVE = re.compile(r"\s*(?:(?:who|that|which)\s|familiar with\s)[^,.;:\ue000]{3,60}(?=[,.;:])")
 _WHEN_WHERE = re.compile(r"\s+(?:in|on|at|after|during|last|this|late|early)\b[^,;:]*")
@@ -149,13 +124,14 @@ def _of_verb(plain: str, verb: re.Match[str]) -> Remark | None:
         return None
     if re.search(r"\b(?:has|have|had)\Z", plain[: verb.start()].rstrip()) and verb.group().endswith("s"):
         return None  # "has demands of its own"
-    if verb.group() in _INVERTING and (not left or left[-1] in f",–—{HIDDEN}"):
+    ahead = _behind_quotation(left) if left.endswith(",") else None
+    if verb.group() in INVERTING and (not left or left[-1] in f",–—{HIDDEN}") and not ahead:
         inverted = _inverted(after, quoted=left.endswith(HIDDEN))
         if inverted or after.startswith((" one of ", " two of ")):
             return Remark(inverted, verb.group(), verb.start(), verb.end(), "after", left[-1:])
-    who, joint = _subject(left)
+    who, joint = ahead or _subject(left)
     noun = who is None or re.match(r"\s+(?:is|are|was|were|has|have|had|will|would|may|can|could)\b", after)
-    if joint in _SUBORDINATE or (verb.group() in _DOUBTFUL and noun):
+    if joint in _SUBORDINATE or (verb.group() in DOUBTFUL and noun):
         return None
     told = after if not verb.group().startswith("t") else re.sub(r"^\s+[^,;:.]{0,50}(?=[.]?\s*\Z)", "", after)
     aside = joint in {",", "–", "—", HIDDEN} and _ends(told)
@@ -206,6 +182,18 @@ def _subject(left: str) -> tuple[Phrase | None, str]:
     return who, joint
 
 
+def _behind_quotation(left: str) -> tuple[Phrase, str] | None:
+    """Who stands behind a quotation, or at the start, and speaks after something in commas: "“Why?” Lind, 61, asked Roe."."""
+    marks = list(_LEFT_OFF.finditer(left))
+    tail = left[marks[-1].end() :] if marks else left
+    who, joint = _before_aside(tail[:-1])
+    if marks and (who is None or joint):  # more than one thing in commas
+        who, joint = phrase(tail.partition(",")[0]), ""
+    if who is None or joint or who.kind not in {"name", "office"} or (not marks and tail.count(",") != 2):
+        return None
+    return who, HIDDEN if marks else ""
+
+
 def _shared(before: str) -> Phrase | None:
     """Who stands at the start of a sentence that goes on "… and said": what is said is said by who did the rest."""
     if len(_VERB.findall(before)) > _MOST_SHARED:
@@ -227,7 +215,8 @@ def _chunk(left: str) -> tuple[str, str, str]:
     if not found:
         return left, "", ""
     last = found[-1]
-    return left[last.end() :].strip(), last.group(), left[: last.start()]
+    joint = HIDDEN if last.group() in {"’", "'"} else last.group()  # what is left of a quotation that was cut
+    return left[last.end() :].strip(), joint, left[: last.start()]
 
 
 def _before_aside(left: str) -> tuple[Phrase | None, str]:

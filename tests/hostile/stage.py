@@ -14,7 +14,7 @@ from rag.build import Engine
 from rag.domain import Article
 from rag.embed import Embeds
 from rag.read import read_articles
-from rag.split import sentence_spans
+from rag.sentences import sentence_spans
 from tests.hostile.case import TOPICS, Case, Topic
 from tests.hostile.obedient import Obedient, Turns
 

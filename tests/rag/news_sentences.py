@@ -3,6 +3,8 @@
 One case a line, `¦` where a sentence ends. A quotation of several sentences with its attribution counts as one sentence.
 """
 
+from hypothesis import strategies as st
+
 CASES = """
 U.S. President Donald Trump spoke first.¦The Kremlin answered within the hour.
 The talks moved to the U.S. last spring.¦He returned to the U.S.¦She stayed behind in Kyiv.
@@ -61,3 +63,29 @@ Prof. Dr. Hans Weber et al. published it.¦Critics disagreed.
 def cases() -> list[list[str]]:
     """Each case as its sentences, in order."""
     return [line.split("¦") for line in CASES.strip().splitlines()]
+
+
+MARKS = [*"  \n\n.!?…,:;“”‘’\"'()«»؟。-—", "U.S. ", "Dr. ", " p.m. ", "“No.” ", "1) "]
+SCRIPTS = [
+    "word",
+    "Kyiv",
+    "é",
+    "e\u0301",
+    "👩\u200d🚀",
+    "🇺🇦",
+    "مرحبا",
+    "שלום",
+    "Киев",
+    "停火",
+    "한국",
+    "ก็",
+    "न\u094dद",
+    "∯",
+    "☉",
+]
+texts = st.one_of(
+    st.text(max_size=400),
+    st.lists(st.sampled_from([*MARKS, *SCRIPTS]), max_size=200).map("".join),
+    st.lists(st.sampled_from([" ".join(case) for case in cases()]), max_size=30).map("\n".join),
+)
+"""Texts of any kind, and of what news is made of."""

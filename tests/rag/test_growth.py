@@ -23,8 +23,8 @@ from rag.domain import Article, CitedClaim, Evidence, Sentence
 from rag.embed import Embedder
 from rag.ingest import store_all
 from rag.llm.fake import FakeChat
+from rag.sentences import sentence_spans
 from rag.settings import Settings
-from rag.split import sentence_spans
 from rag.support.attribution import chains_of
 from rag.support.checks import faults_in
 from rag.support.directive import orders_a_machine
@@ -132,6 +132,26 @@ PILES = times("The harbour board counted {n} piles that day and found rust in 3 
 @pytest.mark.parametrize(
     ("work", "make", "count"),
     [
+        *(
+            pytest.param(sentence_spans, times(unit), 50_000 // len(unit), id=f"sentences of {unit!r}")
+            for unit in (
+                "a",
+                ".",
+                "“a. ",
+                "(a. ",
+                "‘",
+                "'a. B' ",
+                ". . ",
+                "“A?” B ",
+                "a) b) ",
+                "U.",
+                "x.The ",
+                "« a. » ",
+                "_. ",
+            )
+        ),
+        pytest.param(every_chain, times("‘We waited,’ said Ada Pell{n}. "), 125, id="remarks in single marks"),
+        pytest.param(every_chain, times("“Why?” Ada Pell{n}, a diver, asked Bo Roe. "), 125, id="speakers with asides"),
         pytest.param(every_chain, SAID, 125, id="one speaker"),
         pytest.param(every_chain, REOPENED, 250, id="a quotation that each paragraph opens again"),
         pytest.param(

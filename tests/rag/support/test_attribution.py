@@ -1,15 +1,20 @@
 """Whose words a sentence carries is read over several sentences, and never guessed."""
 
+import json
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rag.domain import Article, Span
-from rag.split import sentence_spans
+from rag.sentences import sentence_spans
 from rag.support.attribution import SourceChain, source_chain
 from tests.rag.support.told import Told, told
 
+CASES = Path(__file__).parents[2] / "cases" / "speakers.jsonl"
 KNOWN_AND_MISSED = 0.9
 """Of the sentences in which somebody speaks, the share whose speaker is found; the rest are None, none is wrong."""
 
@@ -27,6 +32,12 @@ def test_nobody_is_given_the_words_of_another(case: Told) -> None:
     assert chain.speaker in {case.speaker, None}
     assert chain.via in {case.via, None}
     assert chain.translated_by in {case.translated_by, None}
+
+
+@pytest.mark.parametrize("case", map(json.loads, CASES.read_text().splitlines()), ids=lambda case: case["id"])
+def test_speakers_that_other_readers_got_wrong_are_found(case: Mapping[str, Any]) -> None:
+    """Each case after a public report, and its siblings; null is among the right ones where it may stay open."""
+    assert _chain(case["text"], case["words"]).speaker in case["right"]
 
 
 def test_most_speakers_are_found() -> None:
