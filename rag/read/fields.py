@@ -163,7 +163,9 @@ def name_in(value: object) -> str | None:
 
 def stated(record: Mapping[object, object], field: str) -> object:
     """What `record` says of `field` under the first of its names that is filled; None where none is."""
-    values = {_bare(name): value for name, value in record.items() if value not in (None, "", [], {}) and value == value}
+    values = {
+        _bare(name): value for name, value in record.items() if value not in (None, "", [], {}) and value == value
+    }
     return next((values[_bare(name)] for name in ALIASES[field] if _bare(name) in values), None)
 
 

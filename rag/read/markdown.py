@@ -21,7 +21,8 @@ from rag.read.text import one_line
 from rag.split import ends_sentence
 
 _UNSEEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
-_NOTE = re.compile(r"^ {0,3}\[\^([^\[\]\s]{1,100})\]:[ \t]*(.*)$(\n(?= {0,3}\[))?", re.MULTILINE)
+_NOTE = re.compile(r"^ {0,3}\[\^([^\[\]\s]{1,100})\]:[ \t]*", re.MULTILINE)
+_DEFINED = re.compile(r"\n(?= {0,3}\[[^\[\]\n]{1,1000}\]:)")
 _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]{1,100})\]")
 # What CommonMark takes for the address of a link may be a word: "[Correction]: Closed".
 _ADDRESSED = re.compile(r"\[[^\[\]]{1,1000}\]:\s*(?:<|\S*[/.#:?])")
@@ -78,8 +79,10 @@ def _without_unseen(body: str) -> str:
 
 def _without_notes(body: str) -> str:
     """`body` without the marks of footnotes that it has; the notes themselves are paragraphs where they stand."""
-    notes = {note[1] for note in _NOTE.finditer(body)}
-    told = _NOTE.sub(lambda note: f"\n{note[2]}\n\n" if note[3] else f"\n{note[2]}", body)
+    notes = set(_NOTE.findall(body))
+    if not notes:
+        return body
+    told = _NOTE.sub("\n", _DEFINED.sub("\n\n", body))  # a note is a paragraph, and no address stands within one
     return _NOTE_MARK.sub(lambda mark: "" if mark[1] in notes else mark[0], told)
 
 

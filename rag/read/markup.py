@@ -38,7 +38,7 @@ _SHIFTED = re.compile(r"[0-9+()-]{1,20}")
 
 @dataclass(slots=True)
 class _Tag:
-    """A place in the text that is written as a tag; `sure` once it is known to be one."""
+    """A place in the text that is written as a tag; `sure` once it is known to be one, `ended` once its end is found."""
 
     start: int
     end: int
@@ -46,6 +46,7 @@ class _Tag:
     closes: bool
     rest: str
     sure: bool = False
+    ended: bool = False
 
 
 def has_markup(text: str) -> bool:
@@ -68,7 +69,7 @@ def readable(markup: str) -> str:
         if unseen:
             _nest(unseen, tag)
             continue
-        if not tag.closes and tag.name not in _ENDLESS | _EMPTY and _is_unseen(tag):
+        if (tag.ended or tag.name not in _ENDLESS | _EMPTY) and not tag.closes and _is_unseen(tag):
             unseen.append(tag.name)
         shifted = tag.name if tag.name in {"sup", "sub"} and not tag.closes else None
         out.append(_instead(tag, out))
@@ -117,7 +118,7 @@ def _tags(text: str) -> list[_Tag]:
         if tag.closes:
             tag.sure = True
             for start in [opened[tag.name].pop()] if opened.get(tag.name) else []:
-                start.sure = True
+                start.sure = start.ended = True
         else:
             begins = tag.name in _BLOCKS and not text[: tag.start].strip()
             tag.sure = "=" in tag.rest or tag.name in _ENDLESS or begins

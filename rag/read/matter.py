@@ -16,7 +16,9 @@ from rag.read.text import one_line
 
 _YAML = re.compile(r"---[ \t]*\n(?:(.{0,65536}?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?:(.{0,65536}?)\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-_YAML_HINT = 'Put values that hold a colon or quotes, or begin with * or &, in quotes, as in title: "Talks: what is known".'
+_YAML_HINT = (
+    'Put values that hold a colon or quotes, or begin with * or &, in quotes, as in title: "Talks: what is known".'
+)
 _TOML_HINT = 'Put values in quotes, as in title = "Talks".'
 
 
