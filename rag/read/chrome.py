@@ -94,13 +94,17 @@ def _without_pictures(lines: list[str], kept: list[int]) -> list[int]:
     """Credits of pictures, and a caption right above one: agencies caption with one sentence that dates the picture."""
     # The first line is the headline, which may name an agency too.
     credit_lines = {number for number in kept[1:] if is_credit(lines[number]) or _is_credited_caption(lines[number])}
-    _, tail = _edges(lines, kept)
+    below_story = set(_edges(lines, kept)[1])
     captions = {
         above
         for above, below in pairwise(kept)
-        if below in credit_lines - set(tail) and is_of_picture(lines[below]) and _is_caption(lines[above])
+        if below in credit_lines
+        and below not in below_story
+        and is_of_picture(lines[below])
+        and _is_caption(lines[above])
     }
-    return [number for number in kept if number not in credit_lines | captions]
+    gone = credit_lines | captions
+    return [number for number in kept if number not in gone]
 
 
 def _is_caption(line: str) -> bool:

@@ -4,6 +4,7 @@ Every reader ends here, so that cleaning, identity, addresses and dates are deci
 """
 
 import html
+import math
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -163,9 +164,7 @@ def name_in(value: object) -> str | None:
 
 def stated(record: Mapping[object, object], field: str) -> object:
     """What `record` says of `field` under the first of its names that is filled; None where none is."""
-    values = {
-        _bare(name): value for name, value in record.items() if value not in (None, "", [], {}) and value == value
-    }
+    values = {_bare(name): value for name, value in record.items() if _is_filled(value)}
     return next((values[_bare(name)] for name in ALIASES[field] if _bare(name) in values), None)
 
 
@@ -173,6 +172,11 @@ def without(record: Mapping[object, object], field: str) -> Mapping[object, obje
     """`record` without what it says of `field`, under whichever name."""
     names = set(map(_bare, ALIASES[field]))
     return {name: value for name, value in record.items() if _bare(name) not in names}
+
+
+def _is_filled(value: object) -> bool:
+    """Whether `value` says anything; NaN, which Python reads in JSON, does not."""
+    return value not in (None, "", [], {}) and not (isinstance(value, float) and math.isnan(value))
 
 
 def _bare(name: object) -> str:

@@ -16,6 +16,8 @@ from rag.read.text import one_line
 
 _YAML = re.compile(r"---[ \t]*\n(?:(.{0,65536}?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?:(.{0,65536}?)\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_DEEPEST = 20
+"""Brackets in brackets; YAML's scanner takes the square of how many are open."""
 _YAML_HINT = (
     'Put values that hold a colon or quotes, or begin with * or &, in quotes, as in title: "Talks: what is known".'
 )
@@ -55,8 +57,14 @@ def _yaml(matter: str, origin: Origin) -> object:
     import yaml  # noqa: PLC0415 - only this kind of file needs it
 
     try:
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(matter)):
-            raise origin.refuse("its front matter refers to parts of itself (YAML aliases)", _YAML_HINT)
+        depth = 0
+        for token in yaml.scan(matter):
+            depth += isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken)
+            depth -= isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken)
+            if isinstance(token, yaml.AliasToken):
+                raise origin.refuse("its front matter refers to parts of itself (YAML aliases)", _YAML_HINT)
+            if depth > _DEEPEST:
+                raise origin.refuse("brackets in its front matter lie too deep in each other", _YAML_HINT)
         fields = yaml.load(matter, Loader=_words_only())  # noqa: S506 - a SafeLoader, with fewer types
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise origin.refuse(f"its front matter is not YAML ({one_line(str(error), 120)})", _YAML_HINT) from None
@@ -68,10 +76,8 @@ def _words_only() -> Any:
     """YAML's safe loader, for which every plain value is text, and only an empty one or "null" is none."""
     import yaml  # noqa: PLC0415 - see _yaml
 
-    class WordsOnly(yaml.SafeLoader):
-        yaml_implicit_resolvers = {
-            first: [(tag, form) for tag, form in known if tag.endswith(":null")]
-            for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
-        }
-
-    return WordsOnly
+    nothing_else = {
+        first: [(tag, form) for tag, form in known if tag.endswith(":null")]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return type("WordsOnly", (yaml.SafeLoader,), {"yaml_implicit_resolvers": nothing_else})

@@ -50,7 +50,7 @@ _FORMS = (
     r"(?:download|get) (?:our|the) (?:free )?(?:mobile )?app(?: (?:now|today|here|for free))?[.!]?",
     # Consent
     rf"(?:this {_SITE}|our {_SITE}|we(?: and our (?:\d+ )?partners)?)\s+(?:use|store)s?\s+cookies(?=.*\b(?:your|our|{_SITE}|policy|traffic|consent)\b)(?: (?:to|and|for|on)\b|[.])[^,“”\"]*",
-    rf"by (?:continuing|using|browsing|clicking)\b[^“”\"]{{0,80}}\byou (?:agree|accept|consent) to (?=.*\b(?:terms|cookies|privacy|policy)\b)[^,“”\"]*",
+    r"by (?:continuing|using|browsing|clicking)\b[^“”\"]{0,80}\byou (?:agree|accept|consent) to (?=.*\b(?:terms|cookies|privacy|policy)\b)[^,“”\"]*",
     r"(?:accept|reject|allow|manage)(?: all)? (?:cookies|preferences|and continue)|cookie (?:policy|settings|preferences|notice)|privacy (?:policy|settings)|terms of (?:use|service)",
     # Comments
     r"(?:leave|post|add|write|submit) (?:a |your )?(?:reply|comment)s?(?: below)?(?:\s*cancel reply)?|cancel reply|join the (?:conversation|discussion)|(?:view|show|load|hide)(?: all)? comments|no comments(?: yet)?|comments are closed\.?|be the first to comment[.!]?",
