@@ -91,7 +91,7 @@ def _lines(text: str, origin: Origin) -> Iterator[_Part]:
             try:
                 yield _Part(place, _parse(line, place))
             except UnreadableSource as error:
-                yield _Part(place, error=error)
+                yield _Part(place, error=_light(error))
 
 
 def _stream(text: str, at: int, origin: Origin) -> Iterator[_Part]:
@@ -117,7 +117,7 @@ def _objects(text: str, line: int, origin: Origin) -> Iterator[_Part]:
         try:
             yield _Part(place, _parse(text[start:end].rstrip(_SEPARATORS), place))
         except UnreadableSource as error:
-            yield _Part(place, error=error)
+            yield _Part(place, error=_light(error))
 
 
 def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
@@ -163,7 +163,13 @@ def _attempt(item: object, origin: Origin) -> Article | UnreadableSource:
         with origin.guarded():
             return _article(item, origin)
     except UnreadableSource as error:
-        return error
+        return _light(error)
+
+
+def _light(error: UnreadableSource) -> UnreadableSource:
+    """`error` without what Python remembers of the way to it: a file may hold a million of them."""
+    error.__context__ = error.__cause__ = None
+    return error.with_traceback(None)
 
 
 def _article(record: object, origin: Origin) -> Article:

@@ -62,7 +62,7 @@ def matter(make: Make) -> Make:
         pytest.param("a.json", recorded(times("-\n")), 5000, id="dashes"),
         pytest.param("a.json", recorded(times("<p>&amp;<b a=")), 3000, id="tags in a record"),
         pytest.param("a.json", recorded(times("<del>")), 3000, id="struck out without end"),
-        pytest.param("a.jsonl", times("{\n"), 3000, id="objects without end"),
+        pytest.param("a.jsonl", times("{\n"), 1500, id="objects without end"),
         pytest.param("a.jsonl", times('{"a":[{"b":[\n]},\n'), 500, id="lists without end"),
         pytest.param("a.jsonl", times("[0,\n"), 2000, id="a list in a list"),
         pytest.param("a.jsonl", times('{"title":"{n}",\n"text":"x"}\n'), 1000, id="objects on two lines"),
