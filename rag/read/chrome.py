@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from rag.read.bylines import byline_in
 from rag.read.text import clean
-from rag.read.widgets import is_beside, is_credit, is_name, is_of_picture, is_stamp, is_widget
+from rag.read.widgets import is_beside, is_credit, is_name, is_of_picture, is_stamp, is_titled_link, is_widget
 from rag.split import ends_sentence, sentence_spans
 
 _LABEL_WORDS = 4
@@ -41,6 +41,7 @@ def story_of(page: str) -> Story:
     """
     lines = [line.strip() for line in page.split("\n")]
     kept = [number for number, line in enumerate(lines) if line and not is_widget(line)]
+    kept = kept[:1] + [number for number in kept[1:] if not is_titled_link(lines[number])]
     for step in (_without_buttons, _without_foreign_edges, _without_pictures, _without_labels):
         kept = step(lines, kept)
     kept, byline = _without_byline(lines, kept)

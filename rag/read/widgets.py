@@ -33,18 +33,17 @@ _STAMPS = (
 )
 _FORMS = (
     # Onwards and around
-    rf"(?:read|continue|continue reading|see|view|show|load|click (?:here )?(?:to|for))\s+(?:read\s+)?(?:the\s+|an?\s+|our\s+)?(?:more|full|entire|whole|original|all|related|rest of the)(?:\s+{_PIECE})?(?:\s+here)?(?:\s+(?:on|at|from|in|of)\s+{_NAME})?[\s.…»>→:]*",
-    rf"(?:read (?:more|also|next|this)(?: from {_NAME}| here)?|read the full story here|also read|see also|related(?: {_PIECE})?|watch|more {_PIECE}|more on this)\s*[:|»>→]{_TITLE}",
-    rf"(?:continue reading|keep reading|read on|more on this story|(?:read more|related(?: {_PIECE})?)\s*:)[\s.…»>→]*",
+    rf"(?:read|continue|continue reading|see|view|show|load|click (?:here )?(?:to|for))\s+(?:read\s+)?(?:the\s+|an?\s+|our\s+)?(?:more|full|entire|whole|original|all|related|rest of the)(?:\s+{_PIECE})?(?:\s+here)?(?:\s+(?:on|at|from|in)\s+{_NAME})?[\s.…»>→:]*",
+    rf"(?:continue reading|keep reading|read on|more on this story|(?:read more|related(?: {_PIECE})?)\s*:)[\s…»>→]*",
     rf"(?:related|recommended|popular|latest|trending|similar|top|most read|more)\s+(?:{_PIECE}|for you|topics|content|links)",
     r"you (?:may|might) (?:also )?(?:like|be interested in)|what to read next|up next|most (?:read|popular|viewed)|editor['’]?s['’]? picks?",
     r"[«‹<←]*\s*(?:previous|prev|older|next|newer)\s+(?:post|article|story|page|entry)s?(?:\s*[|/]?\s*(?:next|newer)\s+(?:post|article|story|page|entry)s?)?\s*[»›>→]*",
     r"(?:post|article) navigation|(?:back|scroll|go|return) to (?:the )?(?:top|home(?:page)?)|skip to (?:main )?(?:content|navigation)|jump to (?:content|comments)",
-    r"home(?:\s*[»›>|]\s*[^»›>|.]{1,60}){1,6}",
+    r"home(?:\s*[»›]\s*[^»›.]{1,60}){1,6}|home(?:\s*>\s*[^>.]{1,60}){2,6}",
     # Money
     r"advertisements?(?: -? ?(?:continue reading below|scroll to continue))?|\W*(?:sponsored|promoted) content\W*|(?:article|story) continues below(?: this ad(?:vertisement)?)?|scroll (?:down )?to continue(?: reading)?",
     r"(?:subscribe|sign up|register|join us|donate) (?:now|today|here|for free)[!.…»>→]*",
-    rf"(?:sign up|subscribe)\s+(?:now\s+)?(?:for|to)\s+(?:our|the|this|a)\s(?:[\w,’'-]+ ){{0,6}}newsletters?(?: series)?(?:\s*(?:here|now|today)|(?:\s+(?:to|for|and)|[.:!]+)\s[^,“”\"]{{0,120}})?[.!]?|subscribe now for unlimited access to {_NAME}",
+    rf"(?:sign up|subscribe)\s+(?:now\s+)?(?:for|to)\s+(?:our|the|this|a)\s(?:[\w,’'-]+ ){{0,6}}newsletters?(?: series)?(?:\s*(?:here|now|today)|(?:\s+(?:to|for|and)\s|[.:!]+\s(?-i:[A-Z]))[^,“”\"]{{0,120}})?[.!]?|subscribe now for unlimited access to {_NAME}",
     r"(?:get|receive)\b[^.“”\"]{0,120}\b(?:delivered|sent) (?:straight |right |directly )?to your (?:e-?mail )?inbox(?: (?:every|each) \w+| daily| for free)?[.!]?(?: (?:sign up|subscribe) (?:now|here|today)[.!]?)?",
     rf"(?:enter |your )+e-?mail(?: address)?(?: here)?[.…*:]*|(?:follow|like|find) us on {_NETWORK}(?:(?:,| and|,? or)? {_NETWORK})*[.!]?",
     r"(?:download|get) (?:our|the) (?:free )?(?:mobile )?app(?: (?:now|today|here|for free))?[.!]?",
@@ -57,8 +56,10 @@ _FORMS = (
     r"your e-?mail(?: address)? will not be published\..*|required fields are marked.*|save my name, e-?mail,? and website in this browser.*|notify me of (?:new|follow-?up) (?:comments?|posts?) .*",
     r"(?:name|e-?mail(?: address)?|website|comment)\s*\*|(?:log|sign) in to (?:leave a )?(?:comment|reply)|this site uses akismet.*",
     # Rights
-    rf"(?:copyright\s*)?(?:©|\(c\)\s*(?=\d{{4}}\s{_NAME}))[^“”\"]*|copyright \d{{4}},? (?:by )?{_NAME}(?:\.? all rights reserved\.?[^“”\"]*)?|all rights reserved\.?",
+    rf"(?:copyright\s*)?(?:©\s*(?=\d{{4}}|{_NAME}|copyright)|\(c\)\s*(?=\d{{4}}\s{_NAME}))[^“”\"]*|copyright \d{{4}},? (?:by )?{_NAME}(?:\.? all rights reserved\.?[^“”\"]*)?|all rights reserved\.?",
 )
+# A link that names what it leads to; a headline may read so too ("Watch: pier falls into the sea").
+_LINK = rf"(?:read (?:more|also|next|this)(?: from {_NAME}| here)?|read the full story here|also read|see also|related(?: {_PIECE})?|watch|more {_PIECE}|more on this)\s*[:|»>→]{_TITLE}"
 # What only the place beside a story gives away: in its midst each may be a sub-heading.
 _BESIDE = (
     rf"(?:{_AGE}|{_NETWORK}|share|save|pin|post|like|more|comments?|reply)",
@@ -72,7 +73,8 @@ def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
 
 
-_STAMP, _FORM, _PLACED = _any_of(_STAMPS), _any_of(_FORMS), _any_of((*_STAMPS, *_BESIDE))
+_STAMP, _FORM, _PLACED = _any_of(_STAMPS), _any_of((*_STAMPS, *_FORMS)), _any_of((*_STAMPS, *_BESIDE))
+_TITLED = _any_of((_LINK,))
 
 _AGENCY = (
     r"(?:(?:the )?associated press|ap|reuters|afp|agence france-presse|epa(?:-efe)?|efe|getty(?: images)?|shutterstock|bloomberg|"
@@ -105,7 +107,12 @@ def is_stamp(line: str) -> bool:
 
 def is_widget(line: str) -> bool:
     """Whether `line` as a whole is a known piece of page furniture, wherever it stands."""
-    return is_stamp(line) or (len(line) <= LONGEST_WIDGET and _FORM.fullmatch(line) is not None)
+    return len(line) <= LONGEST_WIDGET and _FORM.fullmatch(line) is not None
+
+
+def is_titled_link(line: str) -> bool:
+    """Whether `line` leads to another article and names it ("Read more: Five things to know"), if it is no headline itself."""
+    return len(line) <= LONGEST_WIDGET and _TITLED.fullmatch(line) is not None
 
 
 def is_beside(line: str) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rag.read.chrome import Story, story_of
 from rag.read.text import clean
-from rag.read.widgets import is_widget
+from rag.read.widgets import is_titled_link, is_widget
 from tests.rag.news_sentences import cases
 
 STORY = "The two sides met in Istanbul on Friday.\n\nThey agreed on an exchange of prisoners, officials said."
@@ -107,7 +107,7 @@ The photo was taken in May (it was later withdrawn).
 @pytest.mark.parametrize("place", ["above", "between", "below"])
 def test_widgets_go_wherever_they_stand(line: str, place: str) -> None:
     """Share bars, links, boxes, forms and notices, as whole lines."""
-    assert is_widget(line)
+    assert is_widget(line) or is_titled_link(line)
     first, last = STORY.split("\n\n")
     page = {
         "above": f"{HEADLINE}\n{line}\n{STORY}",
@@ -117,6 +117,12 @@ def test_widgets_go_wherever_they_stand(line: str, place: str) -> None:
     kept = story_of(page[place]).text
     assert kept.split("\n") == [part for part in kept.split("\n") if part != line]
     assert [part for part in kept.split("\n") if part] == [HEADLINE, first, last]
+
+
+@pytest.mark.parametrize("headline", ["Watch: Pier falls into the sea", "Related: Two deaths in Tarn Quay", "Reuters"])
+def test_a_headline_that_reads_as_a_link_stays(headline: str) -> None:
+    """The first line is the headline."""
+    assert story_of(f"{headline}\n\n{STORY}").text == f"{headline}\n\n{STORY}"
 
 
 @pytest.mark.parametrize("line", CREDITS)
