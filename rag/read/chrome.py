@@ -83,7 +83,7 @@ def _is_foreign(line: str, ours: str) -> bool:
 
 def _script(text: str, share: float = 0.5) -> str | None:
     """The script that more than `share` of the letters are in, by the first word of their Unicode names."""
-    letters = Counter(letter for letter in text if letter.isalpha())
+    letters = Counter({letter: count for letter, count in Counter(text).items() if letter.isalpha()})
     scripts: Counter[str] = Counter()
     for letter, count in letters.items():
         scripts[unicodedata.name(letter, "?").split(maxsplit=1)[0]] += count

@@ -164,7 +164,7 @@ def name_in(value: object) -> str | None:
 
 def stated(record: Mapping[object, object], field: str) -> object:
     """What `record` says of `field` under the first of its names that is filled; None where none is."""
-    values = {_bare(name): value for name, value in record.items() if _is_filled(value)}
+    values = {_bare(name): _told(value) for name, value in record.items() if _is_filled(_told(value))}
     return next((values[_bare(name)] for name in ALIASES[field] if _bare(name) in values), None)
 
 
@@ -172,6 +172,12 @@ def without(record: Mapping[object, object], field: str) -> Mapping[object, obje
     """`record` without what it says of `field`, under whichever name."""
     names = set(map(_bare, ALIASES[field]))
     return {name: value for name, value in record.items() if _bare(name) not in names}
+
+
+def _told(value: object) -> object:
+    """What an object stands for that only wraps a text, as WordPress (`rendered`) and the New York Times (`main`) do."""
+    wrapped = [value[key] for key in ("rendered", "main") if key in value] if isinstance(value, dict) else []
+    return wrapped[0] if wrapped else value
 
 
 def _is_filled(value: object) -> bool:

@@ -111,7 +111,7 @@ def _blocks(tokens: Sequence[Any]) -> Iterator[_Block]:
         elif token.type == "tr_open":
             rows.append([])
         elif token.type == "table_close":
-            yield _Block("\n".join(" | ".join(cells) for cells in rows))
+            yield _Block("\n".join(" | ".join(cells).strip() for cells in rows))
             rows = []
         elif token.type in {"fence", "code_block"}:
             yield _Block(token.content.strip("\n"))

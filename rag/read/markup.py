@@ -63,8 +63,8 @@ def readable(markup: str) -> str:
     shifted = None
     at = 0
     for tag in (tag for tag in _tags(markup) if tag.sure):
-        if not unseen:
-            out.append(_words(markup[at : tag.start], shifted))
+        if not unseen and (words := _words(markup[at : tag.start], shifted)):
+            out.append(words)
         at = tag.end
         if unseen:
             _nest(unseen, tag)
@@ -72,7 +72,8 @@ def readable(markup: str) -> str:
         if (tag.ended or tag.name not in _ENDLESS | _EMPTY) and not tag.closes and _is_unseen(tag):
             unseen.append(tag.name)
         shifted = tag.name if tag.name in {"sup", "sub"} and not tag.closes else None
-        out.append(_instead(tag, out))
+        if instead := _instead(tag, out):
+            out.append(instead)
     if not unseen:
         out.append(_words(markup[at:], shifted))
     return "".join(out)
