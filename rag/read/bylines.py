@@ -9,7 +9,7 @@ import re
 from rag.read.widgets import is_agency, is_name
 
 _BYLINE = re.compile(r"(?:written\s+)?by:?\s+(\S.{1,100})", re.IGNORECASE)
-_NAMES_END = re.compile(r"\s*[,|•·]\s*|\s+[–—-]\s+")
+_NAMES_END = re.compile(r"\s*[,|•·]\s*|\s+[–—-]\s+|\s+(?:in|for|at|of)\s+(?=[A-Z])")
 _BETWEEN_NAMES = re.compile(r"\s+(?:and|&|with)\s+", re.IGNORECASE)
 # Of what English puts after "by", these are in no name; a name's small words are particles, and no "of" or "the".
 _NO_NAME = re.compile(

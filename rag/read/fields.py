@@ -15,6 +15,7 @@ from pathlib import Path
 from rag.domain import Article, Published
 from rag.errors import UnreadableSource
 from rag.language import code_of
+from rag.read.bylines import byline_in
 from rag.read.dates import published
 from rag.read.identity import article_id, web_address
 from rag.read.text import clean, one_line
@@ -106,12 +107,13 @@ def fields_of(record: Mapping[object, object], origin: Origin) -> Fields:
         raise origin.refuse('field "id" is not text', "Give a string or a number, or leave it out.")
     if len(str(given["id"])) > _LONGEST_ID:
         raise origin.refuse(f'field "id" is longer than {_LONGEST_ID} characters', "Shorten it, or leave it out.")
+    byline = name_in(given["byline"])
     return Fields(
         title=str(given["title"]),
         text=str(given["text"]),
         id=None if given["id"] is None else str(given["id"]),
         outlet=name_in(given["outlet"]),
-        byline=name_in(given["byline"]),
+        byline=byline and (byline_in(byline) or byline),
         url=_address_in(given["url"]),
         published=given["published"],
         language=name_in(given["language"]),

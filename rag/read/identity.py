@@ -21,6 +21,7 @@ _TRACKING = re.compile(
     r"cmp(?:id)?|[ino]cid|smid|smtyp|ito|trk(?:campaign|_\w+)",
     re.IGNORECASE,
 )
+_REFERS = re.compile(r"ref(?:err?er)?=[a-z_]+", re.IGNORECASE)  # from where; with a digit it may be an article's number
 _ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 
 
@@ -55,7 +56,12 @@ def canonical(url: str) -> str:
     host = _ascii((parts.hostname or "").lower())
     port = "" if parts.port in (None, _DEFAULT_PORT.get(parts.scheme)) else f":{parts.port}"
     path = _ESCAPED.sub(lambda escape: escape[0].upper(), quote(parts.path or "/", safe="/%!$&'()*+,;=:@~"))
-    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
+    given = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [
+        (name, value)
+        for name, value in given
+        if not _TRACKING.fullmatch(name) and not _REFERS.fullmatch(f"{name}={value}")
+    ]
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     return urlunsplit((parts.scheme, host + port, path, urlencode(kept), fragment))
 

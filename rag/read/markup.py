@@ -122,7 +122,9 @@ def _tags(text: str) -> list[_Tag]:
                 start.sure = start.ended = True
         else:
             begins = tag.name in _BLOCKS and not text[: tag.start].strip()
-            tag.sure = "=" in tag.rest or tag.name in _ENDLESS or begins
+            inside_word = text[tag.start - 1 : tag.start].isalnum() and text[tag.end : tag.end + 1].isalnum()
+            endless = tag.name in _ENDLESS and (tag.name == "br" or not inside_word)
+            tag.sure = "=" in tag.rest or endless or begins
             opened.setdefault(tag.name, []).append(tag)
     if not _TAG.sub("", text).strip():  # a line of tags: its elements end elsewhere
         for tag in found:

@@ -16,6 +16,8 @@ from rag.read.bylines import byline_in
         ("By Ada Brock | Tarn Times | 20 May 2025", "Ada Brock | Tarn Times | 20 May 2025"),
         ("By Ada van der Brock", "Ada van der Brock"),
         ("By J. R. O’Brock-Lind Jr.", "J. R. O’Brock-Lind Jr."),
+        ("By Ada Brock in Tarn Quay", "Ada Brock in Tarn Quay"),
+        ("By Ada Brock for The Tarn Times", "Ada Brock for The Tarn Times"),
         ("By Reuters", "Reuters"),
         ("By The Associated Press", "The Associated Press"),
     ],

@@ -33,6 +33,7 @@ def test_nothing_breaks_it(text: str) -> None:
     [
         "a<b and c>d",
         "x<y>z",
+        "x<p>y",
         "if a<b>c",
         "<sic>",
         "<the clerk in room four>",
