@@ -53,8 +53,9 @@ def story_of(page: str) -> Story:
 def _without_buttons(lines: list[str], kept: list[int]) -> list[int]:
     """Menus, buttons, ages and tags before the story's first sentence and after its last; a headline at least stays."""
     head, tail = _edges(lines, kept)
-    around = [*head, *tail] or kept  # a page without any sentence is all edge
-    beside = {number for number in around if is_beside(lines[number])}
+    if not any(ends_sentence(lines[number]) for number in kept):  # all of it is beside a story that is not there
+        tail = kept
+    beside = {number for number in (*head, *tail) if is_beside(lines[number])}
     if head and beside.issuperset(head):
         beside.remove(head[-1])
     return [number for number in kept if number not in beside]

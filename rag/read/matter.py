@@ -1,12 +1,13 @@
 """Front matter, the fields above a Markdown text: YAML between lines of `---`, or TOML between lines of `+++`.
 
-A value is what is written: "No", 1984 and 12:30 are words there, of whatever type YAML makes them. Aliases are refused,
-since a few lines with them can stand for gigabytes; without types there are no merge keys. It knows no Markdown.
+A value is what is written: "No", 1984 and 12:30 are words there, of whatever type YAML makes them. An alias may repeat a
+value, but no list and no mapping: a few lines with such can stand for gigabytes. Without types there are no merge keys. It
+knows no Markdown.
 """
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ from rag.read.text import one_line
 
 _YAML = re.compile(r"---[ \t]*\n(?:(.{0,65536}?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?:(.{0,65536}?)\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_MOST_ALIASES = 8
 _DEEPEST = 20
 """Brackets in brackets; YAML's scanner takes the square of how many are open."""
 _YAML_HINT = (
@@ -57,18 +59,31 @@ def _yaml(matter: str, origin: Origin) -> object:
     import yaml  # noqa: PLC0415 - only this kind of file needs it
 
     try:
-        depth = 0
-        for token in yaml.scan(matter):
-            depth += isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken)
-            depth -= isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken)
-            if isinstance(token, yaml.AliasToken):
-                raise origin.refuse("its front matter refers to parts of itself (YAML aliases)", _YAML_HINT)
-            if depth > _DEEPEST:
-                raise origin.refuse("brackets in its front matter lie too deep in each other", _YAML_HINT)
+        if problem := _problem(yaml.scan(matter)):
+            raise origin.refuse(problem, _YAML_HINT)
         fields = yaml.load(matter, Loader=_words_only())  # noqa: S506 - a SafeLoader, with fewer types
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise origin.refuse(f"its front matter is not YAML ({one_line(str(error), 120)})", _YAML_HINT) from None
     return {} if fields is None else fields
+
+
+def _problem(tokens: Iterable[Any]) -> str | None:
+    """Why front matter of these `tokens` is not to be loaded, if it is not."""
+    depth, aliases, anchor = 0, 0, None
+    words: set[str] = set()  # the anchors that stand for one value each
+    for token in tokens:
+        kind = type(token).__name__
+        depth += kind.startswith("Flow") and kind.endswith("StartToken")
+        depth -= kind.startswith("Flow") and kind.endswith("EndToken")
+        aliases += kind == "AliasToken"
+        if depth > _DEEPEST:
+            return "brackets in its front matter lie too deep in each other"
+        if aliases > _MOST_ALIASES or (kind == "AliasToken" and token.value not in words):
+            return "its front matter refers to parts of itself (YAML aliases)"
+        if kind == "ScalarToken" and anchor:
+            words.add(anchor)
+        anchor = token.value if kind == "AnchorToken" else None
+    return None
 
 
 @cache

@@ -22,6 +22,7 @@ _SEPARATORS = ", \t\r\n\ufeff\x1e"
 _BETWEEN = re.compile(rf"[{_SEPARATORS}]*")
 _OBJECT = re.compile(r"^\{", re.MULTILINE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_CUT = re.compile(r"\[\+\d{1,9} chars\]\Z")  # NewsAPI's note of how much it left out
 _SPACES = re.compile(r"[ \t]{2,}")
 _FIRST_OF_SEVERAL = "Extra data"  # what json says of it
 
@@ -181,14 +182,14 @@ def _article(record: object, origin: Origin) -> Article:
 def _as_read(fields: Fields) -> Fields:
     """`fields` with their words as a reader sees them."""
     names = {name: readable(value) for name in ("outlet", "byline") if (value := getattr(fields, name))}
-    text = _seen(fields.text)
+    text = _seen(_CUT.sub("", fields.text.rstrip()))
     return replace(fields, **names, text=_seen(text) if has_markup(text) else text)  # feeds escape tags
 
 
 def _seen(text: str) -> str:
     if not has_markup(text):
         return readable(text)
-    flowing = "\n\n".join(" ".join(part.split("\n")) for part in _PARAGRAPHS.split(text))
+    flowing = "\n\n".join(" ".join(part.splitlines()) for part in _PARAGRAPHS.split(text))
     return "\n".join(_SPACES.sub(" ", line).strip() for line in readable(flowing).split("\n"))
 
 

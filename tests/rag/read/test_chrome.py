@@ -184,6 +184,11 @@ def test_buttons_go_beside_the_story_and_stay_in_its_midst(line: str) -> None:
     assert story_of(inside).text == inside
 
 
+def test_between_sentences_a_button_word_stays_on_a_page_without_headline() -> None:
+    """Which begins and ends with a sentence."""
+    assert story_of("They met.\nSearch\nThey left.").text == "They met.\nSearch\nThey left."
+
+
 def test_a_headline_of_one_button_word_stays() -> None:
     """What stands alone above a story is its headline."""
     assert story_of(f"Search\n\n{STORY}").text == f"Search\n\n{STORY}"

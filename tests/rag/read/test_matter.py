@@ -53,7 +53,7 @@ def test_toml_is_front_matter_too() -> None:
 @pytest.mark.parametrize(
     ("matter", "said"),
     [
-        ("a: &a x\nb: *a", "aliases"),
+        ("a: &a [x]\nb: *a", "aliases"),
         ("[" * 100, "brackets"),
         ("a: b: c", "not YAML"),
         ("a: !!python/name:os.getcwd", "not YAML"),
@@ -64,6 +64,13 @@ def test_what_stands_for_more_than_it_says_is_refused(matter: str, said: str) ->
     with pytest.raises(UnreadableSource, match=said) as caught:
         parted(f"---\n{matter}\n---\nThey met.", HERE)
     assert caught.value.hint
+
+
+def test_an_alias_repeats_a_value() -> None:
+    """A few times."""
+    assert parted("---\na: &a x\nb: *a\n---\nThey met.", HERE).fields == {"a": "x", "b": "x"}
+    with pytest.raises(UnreadableSource, match="aliases"):
+        parted("---\na: &a x\nb: [" + "*a, " * 9 + "]\n---\nThey met.", HERE)
 
 
 def test_a_merge_key_is_a_name() -> None:
