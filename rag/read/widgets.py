@@ -73,7 +73,7 @@ def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
 
 
-_STAMP, _FORM, _PLACED = _any_of(_STAMPS), _any_of((*_STAMPS, *_FORMS)), _any_of((*_STAMPS, *_BESIDE))
+_STAMP, _FORM, _PLACED = _any_of((*_STAMPS, _AGE)), _any_of((*_STAMPS, *_FORMS)), _any_of((*_STAMPS, *_BESIDE))
 _TITLED = _any_of((_LINK,))
 
 _AGENCY = (

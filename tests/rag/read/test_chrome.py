@@ -197,6 +197,7 @@ def test_a_headline_of_one_button_word_stays() -> None:
 def test_names_in_the_strip_below_a_headline_go_only_beside_a_stamp() -> None:
     """The name of a site stands beside an age or a count; without one it may be a sub-title."""
     assert story_of(f"{HEADLINE}\n\n1 month ago 5\n\nRommel Digest\n\n{STORY}").text == f"{HEADLINE}\n\n{STORY}"
+    assert story_of(f"{HEADLINE}\n\n3 hours ago\n\nRommel Digest\n\n{STORY}").text == f"{HEADLINE}\n\n{STORY}"
     assert story_of(f"{HEADLINE}\n\nIstanbul Diary\n\n{STORY}").text == f"{HEADLINE}\n\nIstanbul Diary\n\n{STORY}"
 
 
