@@ -98,7 +98,7 @@ def _stable(article: Article, folder: Path) -> Article:
 
 def _origin(source: str) -> Origin:
     path, mark, part = source.rpartition("#")
-    return Origin(Path(path), int(part)) if mark and part.isdecimal() else Origin(Path(source))
+    return Origin(Path(path), part) if mark and part.replace(".", "", 1).isdecimal() else Origin(Path(source))
 
 
 def _base(articles: Path) -> Path:

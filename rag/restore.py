@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError
 from rag.aside import brought_to_disk, told_of
 from rag.backup import CHUNK, DATABASE, FORMAT, Manifest, manifest_of, no_backup, sha256_of
 from rag.errors import BadInput, BadSetting, DatabaseVersion, StoreFailed
-from rag.follower import FOLDER
+from rag.noted import FOLDER
 from rag.store.copying import copy_into, forget_indexes
 from rag.store.file import BESIDE, bring_to_rest, faults
 from rag.store.lock import DataFolderLock

@@ -41,6 +41,16 @@ def open_embedder(settings: Settings) -> Embedder:
 
 
 @contextmanager
+def opened_indexes(settings: Settings) -> Iterator[tuple[Record, Indexes]]:
+    """Record and indexes, brought level, without any language model. Raises DataFolderBusy."""
+    with (
+        open_record(settings) as record,
+        Indexes.open(record, settings.data_dir, open_embedder(settings).dimensions) as indexes,
+    ):
+        yield record, indexes
+
+
+@contextmanager
 def open_search(settings: Settings) -> Iterator[Search]:
     """Search without any language model, as `Engine.search` does it. Raises ModelsMissing or DataFolderBusy."""
     embedder = open_embedder(settings)

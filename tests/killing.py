@@ -32,7 +32,7 @@ def write_folder(folder: Path, rounds: int) -> None:
     (folder / "notes.jsonl").write_text(lines, encoding="utf-8")
     (folder / "list.json").write_text(json.dumps(notes[quarter : 2 * quarter]), encoding="utf-8")
     for note in notes[2 * quarter :]:
-        number, title, text = note["number"], note["title"], note["text"]
+        number, title, text = int(str(note["number"])), note["title"], note["text"]
         if number % 3 == 0:
             (folder / f"note-{number}.txt").write_text(f"{title}\n\n{text}\n", encoding="utf-8")
         elif number % 3 == 1:

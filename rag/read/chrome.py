@@ -2,7 +2,8 @@
 
 A line goes only if it is a known widget as a whole (`rag.read.widgets`), or if its place on the page gives it away *and* it
 is short and does not end as a sentence does. The one exception is the caption of a picture: a single dated sentence right
-above the picture's credit. Knows nothing of files or articles; it judges no content, and keeps what it is unsure of.
+above the picture's credit, where the story goes on below it. Knows nothing of files or articles; it judges no content, and
+keeps what it is unsure of.
 """
 
 import re
@@ -11,11 +12,11 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.read.bylines import byline_in
 from rag.read.text import clean
-from rag.read.widgets import is_credit, is_name, is_stamp, is_widget
+from rag.read.widgets import is_beside, is_credit, is_name, is_of_picture, is_stamp, is_titled_link, is_widget
 from rag.sentences import ends_sentence, sentence_spans
 
-_BYLINE = re.compile(r"(?:written\s+)?by:?\s+(\S.{1,100})", re.IGNORECASE)
 _LABEL_WORDS = 4
 _SHORT = 100
 _OURS = 0.6
@@ -40,12 +41,24 @@ def story_of(page: str) -> Story:
     """
     lines = [line.strip() for line in page.split("\n")]
     kept = [number for number, line in enumerate(lines) if line and not is_widget(line)]
-    for step in (_without_foreign_edges, _without_pictures, _without_labels):
+    kept = kept[:1] + [number for number in kept[1:] if not is_titled_link(lines[number])]
+    for step in (_without_buttons, _without_foreign_edges, _without_pictures, _without_labels):
         kept = step(lines, kept)
     kept, byline = _without_byline(lines, kept)
     staying = set(kept)
     text = "\n".join(line for number, line in enumerate(lines) if number in staying or not line)
     return Story(clean(text), byline)
+
+
+def _without_buttons(lines: list[str], kept: list[int]) -> list[int]:
+    """Menus, buttons, ages and tags before the story's first sentence and after its last; a headline at least stays."""
+    head, tail = _edges(lines, kept)
+    if not any(ends_sentence(lines[number]) for number in kept):  # all of it is beside a story that is not there
+        tail = kept
+    beside = {number for number in (*head, *tail) if is_beside(lines[number])}
+    if head and beside.issuperset(head):
+        beside.remove(head[-1])
+    return [number for number in kept if number not in beside]
 
 
 def _without_foreign_edges(lines: list[str], kept: list[int]) -> list[int]:
@@ -71,7 +84,7 @@ def _is_foreign(line: str, ours: str) -> bool:
 
 def _script(text: str, share: float = 0.5) -> str | None:
     """The script that more than `share` of the letters are in, by the first word of their Unicode names."""
-    letters = Counter(letter for letter in text if letter.isalpha())
+    letters = Counter({letter: count for letter, count in Counter(text).items() if letter.isalpha()})
     scripts: Counter[str] = Counter()
     for letter, count in letters.items():
         scripts[unicodedata.name(letter, "?").split(maxsplit=1)[0]] += count
@@ -82,14 +95,28 @@ def _script(text: str, share: float = 0.5) -> str | None:
 def _without_pictures(lines: list[str], kept: list[int]) -> list[int]:
     """Credits of pictures, and a caption right above one: agencies caption with one sentence that dates the picture."""
     # The first line is the headline, which may name an agency too.
-    credit_lines = {number for number in kept[1:] if is_credit(lines[number])}
-    pairs = pairwise(kept)
-    captions = {above for above, below in pairs if below in credit_lines and _is_caption(lines[above])}
-    return [number for number in kept if number not in credit_lines | captions]
+    credit_lines = {number for number in kept[1:] if is_credit(lines[number]) or _is_credited_caption(lines[number])}
+    below_story = set(_edges(lines, kept)[1])
+    captions = {
+        above
+        for above, below in pairwise(kept)
+        if below in credit_lines
+        and below not in below_story
+        and is_of_picture(lines[below])
+        and _is_caption(lines[above])
+    }
+    gone = credit_lines | captions
+    return [number for number in kept if number not in gone]
 
 
 def _is_caption(line: str) -> bool:
     return len(line) <= 400 and _DATED.search(line) is not None and len(sentence_spans(line)) == 1
+
+
+def _is_credited_caption(line: str) -> bool:
+    """Whether `line` is a caption and, in brackets, whose picture it is."""
+    caption, mark, credit = line.rpartition(" (")
+    return bool(mark) and is_credit(f"({credit}") and _is_caption(caption)
 
 
 def _without_labels(lines: list[str], kept: list[int]) -> list[int]:
@@ -98,32 +125,31 @@ def _without_labels(lines: list[str], kept: list[int]) -> list[int]:
     Without such a stamp the strip may hold a sub-title, and stays.
     """
     head, _ = _edges(lines, kept)
+    filled = [number for number, line in enumerate(lines) if line]
+    beside_stamp = (
+        {
+            near
+            for above, below in pairwise(filled)
+            for near, stamp in ((above, below), (below, above))
+            if is_stamp(lines[stamp])
+        }
+        if len(head) > 1
+        else set()
+    )
     labels = {
         number
         for number in head[1:]
-        if (
-            is_name(lines[number], _LABEL_WORDS)
-            and not _BYLINE.fullmatch(lines[number])
-            and _beside_stamp(lines, number)
-        )
+        if (number in beside_stamp and is_name(lines[number], _LABEL_WORDS) and not byline_in(lines[number]))
         or _NUMBER.fullmatch(lines[number])
     }
     return [number for number in kept if number not in labels]
-
-
-def _beside_stamp(lines: list[str], number: int) -> bool:
-    before = next((line for line in reversed(lines[:number]) if line), "")
-    after = next((line for line in lines[number + 1 :] if line), "")
-    return is_stamp(before) or is_stamp(after)
 
 
 def _without_byline(lines: list[str], kept: list[int]) -> tuple[list[int], str | None]:
     """A line "By Name" below the headline or after the last sentence. The first line is the headline, "By" or not."""
     head, tail = _edges(lines, kept)
     for number in (*head[1:], *tail):
-        match = _BYLINE.fullmatch(lines[number])
-        name = match[1].strip() if match else ""
-        if name and is_name(re.split(r"\s*[,|]\s*", name)[0]):
+        if name := byline_in(lines[number]):
             return [n for n in kept if n != number], name
     return kept, None
 

@@ -4,6 +4,7 @@ Every reader ends here, so that cleaning, identity, addresses and dates are deci
 """
 
 import html
+import math
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,21 +15,30 @@ from pathlib import Path
 from rag.domain import Article, Published
 from rag.errors import UnreadableSource
 from rag.language import code_of
+from rag.read.bylines import byline_in
 from rag.read.dates import published
 from rag.read.identity import article_id, web_address
 from rag.read.text import clean, one_line
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
-    "title": ("title", "headline"),
-    "text": ("text", "body", "content"),
-    "outlet": ("outlet", "source", "publisher"),
-    "byline": ("byline", "author"),
-    "url": ("url",),
-    "published": ("published", "date", "publishedAt", "datePublished", "published_at"),
+    "title": ("title", "headline", "webTitle"),
+    "text": (
+        "text", "body", "content", "articleBody", "maintext", "bodyText", "full_text", "plain_text", "content_text",
+        "content_html", "article_text",
+    ),
+    "outlet": ("outlet", "source", "publisher", "source_name", "site_name", "sitename", "publication", "newspaper"),
+    "byline": ("byline", "author", "authors", "creator", "author_name"),
+    "url": ("url", "link", "webUrl", "canonical_url", "article_url", "responded_url", "mainEntityOfPage"),
+    "published": (
+        "published", "date", "publishedAt", "datePublished", "published_at", "date_publish", "publish_date", "published_date",
+        "publication_date", "pub_date", "published_time", "webPublicationDate", "seendate",
+    ),
     "language": ("language", "lang", "inLanguage"),
-}
-"""The fields of a record or of front matter, each with the names it may have; the first that is filled counts."""
+}  # fmt: skip
+"""The fields of a record or of front matter, each with the names it may have, whatever their case and with or without "_" or
+"-" in them; the first that is filled counts. They are those of NewsAPI, schema.org, news-please, JSON Feed, GDELT and others.
+An outlet is its name: the domain of a site is none."""
 
 _LONGEST_ID = 1000
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
@@ -39,7 +49,7 @@ class Origin:
     """Where an article was read: a file, and the line or item within it where the file holds many."""
 
     path: Path
-    part: int | None = None
+    part: int | str | None = None
 
     def __str__(self) -> str:
         return f"{self.path}" if self.part is None else f"{self.path}#{self.part}"
@@ -88,20 +98,23 @@ def fields_of(record: Mapping[object, object], origin: Origin) -> Fields:
 
     An author or outlet may also be a list of names, or an object with a `name`, as in schema.org.
     """
-    given = {field: _first(record, names) for field, names in ALIASES.items()}
+    given = {field: stated(record, field) for field in ALIASES}
     for name in ("title", "text"):
         if not isinstance(given[name], str) or not clean(str(given[name])):
             problem = "is not text" if given[name] else "is missing or empty"
             raise origin.refuse(f'field "{name}" {problem}', f"Give it as a string under {_either(ALIASES[name])}.")
     if isinstance(given["id"], dict | list):
         raise origin.refuse('field "id" is not text', "Give a string or a number, or leave it out.")
+    if len(str(given["id"])) > _LONGEST_ID:
+        raise origin.refuse(f'field "id" is longer than {_LONGEST_ID} characters', "Shorten it, or leave it out.")
+    byline = name_in(given["byline"])
     return Fields(
         title=str(given["title"]),
         text=str(given["text"]),
         id=None if given["id"] is None else str(given["id"]),
         outlet=name_in(given["outlet"]),
-        byline=name_in(given["byline"]),
-        url=given["url"] if isinstance(given["url"], str) else None,
+        byline=byline and (byline_in(byline) or byline),
+        url=_address_in(given["url"]),
         published=given["published"],
         language=name_in(given["language"]),
     )
@@ -151,13 +164,41 @@ def name_in(value: object) -> str | None:
     return None
 
 
-def _first(record: Mapping[object, object], names: tuple[str, ...]) -> object:
-    values = (record.get(name) for name in names)
-    return next((value for value in values if value not in (None, "", [], {})), None)
+def stated(record: Mapping[object, object], field: str) -> object:
+    """What `record` says of `field` under the first of its names that is filled; None where none is."""
+    values = {_bare(name): _told(value) for name, value in record.items() if _is_filled(_told(value))}
+    return next((values[_bare(name)] for name in ALIASES[field] if _bare(name) in values), None)
+
+
+def without(record: Mapping[object, object], field: str) -> Mapping[object, object]:
+    """`record` without what it says of `field`, under whichever name."""
+    names = set(map(_bare, ALIASES[field]))
+    return {name: value for name, value in record.items() if _bare(name) not in names}
+
+
+def _told(value: object) -> object:
+    """What an object stands for that only wraps a text, as WordPress (`rendered`) and the New York Times (`main`) do."""
+    wrapped = [value[key] for key in ("rendered", "main") if key in value] if isinstance(value, dict) else []
+    return wrapped[0] if wrapped else value
+
+
+def _is_filled(value: object) -> bool:
+    """Whether `value` says anything; NaN, which Python reads in JSON, does not."""
+    return value not in (None, "", [], {}) and not (isinstance(value, float) and math.isnan(value))
+
+
+def _bare(name: object) -> str:
+    return str(name).replace("_", "").replace("-", "").casefold()
+
+
+def _address_in(value: object) -> str | None:
+    """The address that a metadata value gives: text, or an object with an `@id`, as in schema.org."""
+    given = value.get("@id") if isinstance(value, dict) else value
+    return given if isinstance(given, str) else None
 
 
 def _either(names: tuple[str, ...]) -> str:
-    return " or ".join(f'"{name}"' for name in names)
+    return " or ".join(f'"{name}"' for name in names[:3])
 
 
 def _printable(origin: Origin) -> str:

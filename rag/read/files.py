@@ -7,7 +7,7 @@ import codecs
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from typing import BinaryIO
@@ -49,7 +49,7 @@ def load(origin: Origin, *, page: bool = False) -> str:
         return _decoded(data, declared[1].decode("ascii"), origin)
 
 
-def load_lines(origin: Origin) -> Iterator[tuple[Origin, str | UnreadableSource]]:
+def load_lines(origin: Origin) -> Generator[tuple[Origin, str | UnreadableSource], None, None]:
     """The lines of the file at `origin` that are not blank, each with its number from 1, one after the other: the file may be
     of any size. Only a line feed ends a line.
 

@@ -5,12 +5,24 @@ Knows nothing of titles or text, so that a corrected article keeps its identity 
 
 import hashlib
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _UNSAFE_IN_URL = re.compile(r"[\s\x00-\x20\x7f<>\"'`\\{}|^\ud800-\udfff]")
 _LONGEST_URL = 2048
 _DEFAULT_PORT = {"http": 80, "https": 443}
+# Names that only trackers give to what they add to a link. courlan's pattern would do, but takes "cid", "uid", "source" and all
+# that begins with "ga" ("gallery") for trackers too: two articles of one address with other numbers would become one.
+_TRACKING = re.compile(
+    r"(?:utm|itm|mtm|pk|piwik|matomo|hsa|vero|oly|mkt|guce)_\w+|_{1,2}(?:hs|twitter_)\w+|hsctatracking|"
+    r"(?:fb|g|d|tw|y|ys|tt)clid|msclkid|(?:g|w)braid|gclsrc|igsh(?:id)?|srsltid|li_fat_id|rdt_cid|epik|"
+    r"mc_[ce]id|s_kwcid|ef_id|_g[al]|_openstat|gs_l|gad_source|xtor|wt_(?:zmc|mc|mc_o)|guccounter|ref_(?:src|url)|"
+    r"ns_(?:mchannel|source|campaign|linkname|fee)|at_(?:medium|campaign\w*|custom\d|link\w*|ptr_name|format|bbc_team)|"
+    r"cmp(?:id)?|[ino]cid|smid|smtyp|ito|trk(?:campaign|_\w+)",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(r"ref(?:err?er)?=[a-z_]+", re.IGNORECASE)  # from where; with a digit it may be an article's number
+_ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 
 
 def article_id(given: str | None, url: str | None, source: str) -> str:
@@ -37,12 +49,29 @@ def web_address(url: str | None) -> str | None:
 
 
 def canonical(url: str) -> str:
-    """`url` without what differs between copies of one link: case of scheme and host, default port, fragment, `utm_*`."""
+    """`url` without what differs between copies of one link: case of scheme, host and escapes, default port, what trackers
+    add, and a fragment that names a place on the page ("#!/story/12" names another page, and stays).
+    """
     parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
+    host = _ascii((parts.hostname or "").lower())
     port = "" if parts.port in (None, _DEFAULT_PORT.get(parts.scheme)) else f":{parts.port}"
-    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].lower().startswith("utm_")]
-    return urlunsplit((parts.scheme, host + port, parts.path or "/", urlencode(kept), ""))
+    path = _ESCAPED.sub(lambda escape: escape[0].upper(), quote(parts.path or "/", safe="/%!$&'()*+,;=:@~"))
+    given = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [
+        (name, value)
+        for name, value in given
+        if not _TRACKING.fullmatch(name) and not _REFERS.fullmatch(f"{name}={value}")
+    ]
+    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    return urlunsplit((parts.scheme, host + port, path, urlencode(kept), fragment))
+
+
+def _ascii(host: str) -> str:
+    """`host` as name servers know it, where it has such a form."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def _hash(kind: str, value: str) -> str:

@@ -1,49 +1,39 @@
 """Markdown -> an article: front matter gives the fields, the first heading the title, the rest is plain prose.
 
-Marks are dropped and words are kept: a quotation must read as the page reads. It is no full Markdown parser: what it
-does not know (tables, footnotes) stays as written.
+The only importer of markdown_it, which reads it as CommonMark does, with tables and struck-out words. Marks are dropped and
+words are kept: a quotation must read as the page reads. What is no tag, link or note stays as written.
 """
 
+import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from rag.domain import Article
-from rag.read.fields import ALIASES, Origin, article_of, fields_of
+from rag.read.fields import Origin, article_of, fields_of, stated, without
 from rag.read.files import load
+from rag.read.markup import readable
+from rag.read.matter import parted
 from rag.read.page import title_and_text
 from rag.read.text import one_line
+from rag.sentences import ends_sentence
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(.{0,65536}?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
-_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})")
-_FENCE = re.compile(r"\s{0,3}(?:```|~~~).*")
-_QUOTE_MARKS = re.compile(r"^(?: {0,3}>[ \t]?)+")
-_BULLET = re.compile(r"^\s*[-*+][ \t]+(?=\S)")
-_OWN_LINE = re.compile(r"\s*(?:\d{1,9}[.)][ \t]+\S|\|)")
-# In this order: images before links, links before emphasis, escapes last. Brackets and stars are looked for on one line only.
-_INLINE = (
-    (re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])"), ""),
-    (re.compile(r"\[([^\[\]]+)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])"), r"\1"),
-    (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
-    (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"(?<!\\)(\*{1,3})(?=[^\s*])([^*]+)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^_]+)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"~~(?=\S)([^~]+)~~"), r"\1"),
-    (re.compile(r"(?<!\\)(`{1,2})([^`]+)\1"), r"\2"),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
-)
-_LONGEST_LINE = 20_000
 _UNSEEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
-_MOST_ALIASES = 8
-"""However they are nested, so many make a text at most some twenty times as long."""
-_YAML_HINT = 'Put values that hold a colon or quotes in quotes, as in title: "Talks: what is known".'
+_NOTE = re.compile(r"^ {0,3}\[\^([^\[\]\s]{1,100})\]:[ \t]*", re.MULTILINE)
+_DEFINED = re.compile(r"\n(?= {0,3}\[[^\[\]\n]{1,1000}\]:)")
+_NOTE_MARK = re.compile(r"\[\^([^\[\]\s]{1,100})\]")
+# What CommonMark takes for the address of a link may be a word: "[Correction]: Closed".
+_ADDRESSED = re.compile(r"\[[^\[\]]{1,1000}\]:\s*(?:<|\S*[/.#:?])")
+_DEEPEST = 60
+"""How deeply lists and quotations may lie in each other; markdown_it leaves out what lies deeper, and does not say so."""
+_SPACES = re.compile(r"[ \t]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """One paragraph, list item or heading (`level` 1 to 6; 0 for all else), its marks removed."""
+    """One paragraph, list item, table or heading (`level` 1 to 6; 0 for all else), its marks removed."""
 
     text: str
     level: int = 0
@@ -55,40 +45,25 @@ def read_markdown(origin: Origin) -> Article:
     Front matter fields have the names of `rag.read.fields.ALIASES`; the text is always the body.
     """
     source = load(origin).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n")
-    matter = _FRONT_MATTER.match(source)
-    front = _fields(matter[1] or "", origin) if matter else None
-    body = source[matter.end() :] if matter and front is not None else source
-    blocks = _blocks(_without_unseen(body))
-    named = {name: value for name, value in (front or {}).items() if name not in ALIASES["text"]}
+    matter = parted(source, origin)
+    named = without(matter.fields, "text")
+    tokens = _parser().parse(_without_notes(_without_unseen(matter.body)))
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        raise origin.refuse("its lists or quotations lie too deep in each other", "Indent them less.")
+    blocks = [block for block in _blocks(tokens) if block.text]
     heading = _title_block(blocks)
-    if any(named.get(name) for name in ALIASES["title"]):
-        given = str(next(named[name] for name in ALIASES["title"] if named.get(name)))
-        repeated = heading is not None and one_line(blocks[heading].text) == one_line(given)
-        return _article(named, _joined(blocks, heading if repeated else None), origin)
+    given = stated(named, "title")
+    if given:
+        repeated = heading is not None and one_line(blocks[heading].text) == one_line(str(given))
+        return _article(named, given, _joined(blocks, heading if repeated else None), origin)
     if heading is not None:
-        return _article({**named, "title": blocks[heading].text}, _joined(blocks, heading), origin)
+        return _article(named, blocks[heading].text, _joined(blocks, heading), origin)
     titled = title_and_text(_joined(blocks, None))
-    return _article({**named, "title": titled.title}, titled.text, origin)
+    return _article(named, titled.title, titled.text, origin)
 
 
-def _article(front: Mapping[object, object], text: str, origin: Origin) -> Article:
-    return article_of(fields_of({**front, "text": text}, origin), origin)
-
-
-def _fields(matter: str, origin: Origin) -> Mapping[object, object] | None:
-    """The mapping written as YAML front matter; None where it is prose between two rules and no front matter."""
-    import yaml  # noqa: PLC0415 - only this kind of file needs it
-
-    try:
-        # Many aliases and merge keys make a few lines into gigabytes; the fields of an article hardly need any.
-        if sum(isinstance(token, yaml.AliasToken) for token in yaml.scan(matter)) > _MOST_ALIASES:
-            raise origin.refuse("its front matter refers to parts of itself too often (YAML aliases)", _YAML_HINT)
-        content: object = yaml.safe_load(matter)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise origin.refuse(f"its front matter is not YAML ({one_line(str(error), 120)})", _YAML_HINT) from None
-    if content is None:
-        return {}
-    return content if isinstance(content, dict) else None
+def _article(front: Mapping[object, object], title: object, text: str, origin: Origin) -> Article:
+    return article_of(fields_of({**without(front, "title"), "title": title, "text": text}, origin), origin)
 
 
 def _without_unseen(body: str) -> str:
@@ -102,55 +77,74 @@ def _without_unseen(body: str) -> str:
     return body
 
 
-def _blocks(body: str) -> list[_Block]:
-    """The body's paragraphs, each on one line however it was wrapped, list items and headings."""
-    blocks: list[_Block] = []
-    lines: list[str] = []
-
-    def close(level: int = 0) -> None:
-        if text := _plain(" ".join(lines)):
-            blocks.append(_Block(text, level))
-        lines.clear()
-
-    for raw in _unfenced(body):
-        line = _QUOTE_MARKS.sub("", raw, count=1)
-        underline, heading = _UNDERLINE.fullmatch(line), _HEADING.fullmatch(line)
-        if lines and underline:
-            close(1 if underline[1][0] == "=" else 2)
-        elif not line.strip() or _RULE.fullmatch(line):
-            close()
-        elif heading:
-            close()
-            lines.append(heading[2] or "")
-            close(len(heading[1]))
-        else:
-            if _BULLET.match(line) or _OWN_LINE.match(line):
-                close()
-            lines.append(_BULLET.sub("", line, count=1).strip().removesuffix("\\"))
-            if line.endswith(("  ", "\\")):  # a hard break: the writer wants a new line here
-                close()
-    close()
-    return blocks
+def _without_notes(body: str) -> str:
+    """`body` without the marks of footnotes that it has; the notes themselves are paragraphs where they stand."""
+    notes = set(_NOTE.findall(body))
+    if not notes:
+        return body
+    told = _NOTE.sub("\n", _DEFINED.sub("\n\n", body))  # a note is a paragraph, and no address stands within one
+    return _NOTE_MARK.sub(lambda mark: "" if mark[1] in notes else mark[0], told)
 
 
-def _unfenced(body: str) -> Iterator[str]:
-    """The body's lines without code fences; what was fenced stands in paragraphs of its own lines."""
-    fenced = False
-    for line in body.split("\n"):
-        if _FENCE.fullmatch(line):
-            fenced = not fenced
-            yield ""
-        else:
-            yield f"{line}  " if fenced else line
+@cache
+def _parser() -> Any:
+    """A reader of CommonMark with tables and struck-out words, in which deep indentation and tags are no code."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only this kind of file needs it
+    from markdown_it.rules_block import reference  # noqa: PLC0415 - see above
+
+    def addressed(state: Any, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as markdown_it calls it
+        lines = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[min(start + 1, end - 1)]]
+        return _ADDRESSED.match(lines) is not None and reference(state, start, end, silent)
+
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).disable(["code", "html_block"])
+    parser.enable(["table", "strikethrough"]).block.ruler.at("reference", addressed)
+    return parser
 
 
-def _plain(line: str) -> str:
-    """`line` as it reads: the words of links, no images, no marks of emphasis or code."""
-    if len(line) > _LONGEST_LINE:  # matching brackets takes time that grows with the square of the line
-        return line.strip()
-    for pattern, kept in _INLINE:
-        line = pattern.sub(kept, line)
-    return " ".join(line.split(" ")).strip()
+def _blocks(tokens: Sequence[Any]) -> Iterator[_Block]:
+    """Paragraphs, each on one line however it was wrapped, list items, tables and headings."""
+    marker = ""
+    rows: list[list[str]] = []
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.type == "list_item_open":
+            marker = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type == "tr_open":
+            rows.append([])
+        elif token.type == "table_close":
+            yield _Block("\n".join(" | ".join(cells).strip() for cells in rows))
+            rows = []
+        elif token.type in {"fence", "code_block"}:
+            yield _Block(token.content.strip("\n"))
+        elif token.type == "inline" and before.tag in {"td", "th"}:
+            rows[-1].append(_plain(token.children).replace("\n", " "))
+        elif token.type == "inline":
+            text = _plain(token.children)
+            yield _Block(f"{marker}{text}", _level(before, token.content, text))
+            marker = ""
+
+
+def _level(opening: Any, source: str, text: str) -> int:
+    """The level of a heading; none where a rule stands right below a sentence or a paragraph."""
+    underlined = opening.markup.startswith(("-", "="))
+    if not opening.tag.startswith("h") or (underlined and ("\n" in source or ends_sentence(text))):
+        return 0
+    return int(opening.tag[1])
+
+
+def _plain(parts: Sequence[Any]) -> str:
+    """A block as it reads: the words of links, no images, no marks of emphasis or code, no tags."""
+    words = readable("".join(map(_part, parts)))
+    lines = (_SPACES.sub(" ", line).strip() for line in words.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _part(part: Any) -> str:
+    """One part of a block as HTML that `readable` reads."""
+    if part.type in {"text", "code_inline"}:
+        return html.escape(part.content, quote=False)
+    if part.type == "html_inline":
+        return "" if part.content.startswith(("<!", "<?")) else str(part.content)
+    return {"softbreak": " ", "hardbreak": "\n", "s_open": "<s>", "s_close": "</s>"}.get(part.type, "")
 
 
 def _title_block(blocks: list[_Block]) -> int | None:

@@ -5,6 +5,7 @@ It knows characters only, not files, pages or articles. It never changes a word 
 
 import re
 import unicodedata
+from operator import itemgetter
 
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
@@ -16,6 +17,8 @@ _UNSEEN = re.compile(
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e01ef]"
 )
+# Where a long run of marks may be: no letter, no digit and no space. Composing takes the square of a run that is out of order.
+_LONG_RUN = re.compile(r"[^\w\s!-~]{30,}")
 _BLANK_LINES = re.compile("\n{3,}")
 
 
@@ -24,10 +27,20 @@ def clean(text: str) -> str:
     in a row, no outer whitespace. Cleaning twice changes nothing.
     """
     # Dropping comes before composing: a mark that followed a dropped character may compose with what stood before it.
-    seen = unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_BREAKS.sub("\n", text)))
+    seen = unicodedata.normalize("NFC", _LONG_RUN.sub(_ordered, _UNSEEN.sub("", _LINE_BREAKS.sub("\n", text))))
     # Line by line, because a regular expression for trailing spaces takes quadratic time on a long run of them.
     lines = (line.rstrip() for line in seen.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _ordered(run: re.Match[str]) -> str:
+    """The marks of `run`, decomposed and in the order that every normal form has them in."""
+    ranked, letters = [], 0
+    for mark in "".join(unicodedata.normalize("NFD", each) for each in run[0]):
+        rank = unicodedata.combining(mark)
+        letters += rank == 0  # what is no mark begins a new run
+        ranked.append((letters, rank, mark))
+    return "".join(mark for _, _, mark in sorted(ranked, key=itemgetter(0, 1)))
 
 
 def one_line(text: str, longest: int = 300) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rag.read.chrome import Story, story_of
 from rag.read.text import clean
-from rag.read.widgets import is_credit, is_widget
+from rag.read.widgets import is_titled_link, is_widget
 from tests.rag.news_sentences import cases
 
 STORY = "The two sides met in Istanbul on Friday.\n\nThey agreed on an exchange of prisoners, officials said."
@@ -15,11 +15,9 @@ HEADLINE = "Talks end without a truce"
 WIDGETS = """
 1 month ago 5
 Updated 3 hours ago
-an hour ago
 12 shares
 1.2k views
 5 min read
-Share
 Share on Facebook
 Facebook Twitter WhatsApp Copy Link
 Share this: Facebook | X | E-mail
@@ -41,7 +39,6 @@ Post navigation
 Back to top
 Skip to main content
 Home » World » Europe
-Tags: truce, talks, Istanbul
 ADVERTISEMENT
 Advertisement - Scroll to continue
 Sponsored content
@@ -110,7 +107,7 @@ The photo was taken in May (it was later withdrawn).
 @pytest.mark.parametrize("place", ["above", "between", "below"])
 def test_widgets_go_wherever_they_stand(line: str, place: str) -> None:
     """Share bars, links, boxes, forms and notices, as whole lines."""
-    assert is_widget(line)
+    assert is_widget(line) or is_titled_link(line)
     first, last = STORY.split("\n\n")
     page = {
         "above": f"{HEADLINE}\n{line}\n{STORY}",
@@ -122,19 +119,28 @@ def test_widgets_go_wherever_they_stand(line: str, place: str) -> None:
     assert [part for part in kept.split("\n") if part] == [HEADLINE, first, last]
 
 
+@pytest.mark.parametrize("headline", ["Watch: Pier falls into the sea", "Related: Two deaths in Tarn Quay", "Reuters"])
+def test_a_headline_that_reads_as_a_link_stays(headline: str) -> None:
+    """The first line is the headline."""
+    assert story_of(f"{headline}\n\n{STORY}").text == f"{headline}\n\n{STORY}"
+
+
 @pytest.mark.parametrize("line", CREDITS)
 def test_credits_of_pictures_go(line: str) -> None:
     """A name and an agency, or a line that says it is a credit."""
-    assert is_credit(line)
     assert story_of(f"{HEADLINE}\n\n{line}\n\n{STORY}").text == f"{HEADLINE}\n\n{STORY}"
 
 
 def test_a_dated_caption_goes_with_its_credit_and_stays_without() -> None:
-    """A caption is one sentence that dates its picture; a story's sentence above a credit stays."""
+    """A caption is one sentence that dates its picture; a story's sentence above a credit stays, and so does what stands above
+    the name of an agency, or ends the story.
+    """
     caption = "U.S. President Ann Poe and Bo Day on July 16, 2018, in Helsinki, Finland."
     first, last = STORY.split("\n\n")
-    assert story_of(f"{HEADLINE}\n\n{caption}\n\nReuters\n\n{STORY}").text == f"{HEADLINE}\n\n{STORY}"
+    assert story_of(f"{HEADLINE}\n\n{caption}\n\nGetty Images\n\n{STORY}").text == f"{HEADLINE}\n\n{STORY}"
     assert caption in story_of(f"{HEADLINE}\n\n{caption}\n\n{STORY}").text
+    assert caption in story_of(f"{HEADLINE}\n\n{caption}\n\nReuters\n\n{STORY}").text
+    assert caption in story_of(f"{HEADLINE}\n\n{STORY}\n\n{caption}\n\nAnn Poe/Reuters").text
     assert first in story_of(f"{HEADLINE}\n\n{first}\n\nGetty Images\n\n{last}").text
 
 
@@ -150,9 +156,48 @@ def test_no_sentence_of_a_story_is_dropped(sentences: list[str]) -> None:
     assert story_of(clean("\n".join([HEADLINE, *sentences]))).text == clean("\n".join([HEADLINE, *sentences]))
 
 
+BESIDE = """
+Menu
+Search
+Log in
+Share
+X
+an hour ago
+3 days ago
+Tags: truce, talks, Istanbul
+Subscribe
+Sign up
+Trending
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", BESIDE)
+def test_buttons_go_beside_the_story_and_stay_in_its_midst(line: str) -> None:
+    """In its midst each may be a sub-heading."""
+    for page in (
+        f"{line}\n{HEADLINE}\n\n{STORY}",
+        f"{HEADLINE}\n{line}\n\n{STORY}",
+        f"{HEADLINE}\n\n{STORY}\n\n{line}",
+    ):
+        assert [part for part in story_of(page).text.split("\n") if part] == [HEADLINE, *STORY.split("\n\n")]
+    inside = f"{HEADLINE}\n\n{STORY}\n\n{line}\n\n{STORY}"
+    assert story_of(inside).text == inside
+
+
+def test_between_sentences_a_button_word_stays_on_a_page_without_headline() -> None:
+    """Which begins and ends with a sentence."""
+    assert story_of("They met.\nSearch\nThey left.").text == "They met.\nSearch\nThey left."
+
+
+def test_a_headline_of_one_button_word_stays() -> None:
+    """What stands alone above a story is its headline."""
+    assert story_of(f"Search\n\n{STORY}").text == f"Search\n\n{STORY}"
+
+
 def test_names_in_the_strip_below_a_headline_go_only_beside_a_stamp() -> None:
     """The name of a site stands beside an age or a count; without one it may be a sub-title."""
     assert story_of(f"{HEADLINE}\n\n1 month ago 5\n\nRommel Digest\n\n{STORY}").text == f"{HEADLINE}\n\n{STORY}"
+    assert story_of(f"{HEADLINE}\n\n3 hours ago\n\nRommel Digest\n\n{STORY}").text == f"{HEADLINE}\n\n{STORY}"
     assert story_of(f"{HEADLINE}\n\nIstanbul Diary\n\n{STORY}").text == f"{HEADLINE}\n\nIstanbul Diary\n\n{STORY}"
 
 

@@ -177,8 +177,8 @@ BOMB = "\n".join(
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("date.md", f"---\ntitle: Harbour closed\npublished: {HEX}\n---\nIt was closed.", "digits"),
-        ("id.md", f"---\ntitle: Harbour closed\nid: {HEX}\n---\nIt was closed.", "digits"),
+        ("date.md", f"+++\ntitle = 'Harbour closed'\npublished = {'9' * 5000}\n+++\nIt was closed.", "digits"),
+        ("id.md", f"---\ntitle: Harbour closed\nid: {HEX}\n---\nIt was closed.", "characters"),
         ("bomb.md", f"---\ntitle: Harbour closed\n{BOMB}\n---\nIt was closed.", "aliases"),
         ("merge.md", f"---\na: &a {{title: T}}\nb: {{<<: [{', '.join(['*a'] * 9)}]}}\n---\nIt was closed.", "aliases"),
         ("deep.json", "[" * 100_000, "nested"),

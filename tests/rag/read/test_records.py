@@ -130,6 +130,19 @@ def test_json_of_another_shape_is_refused(tmp_path: Path, content: str) -> None:
     assert caught.value.hint
 
 
+def test_an_object_may_wrap_its_words(tmp_path: Path) -> None:
+    """As WordPress and the New York Times write them."""
+    record = {"title": {"rendered": "Talks &#8216;resume&#8217;"}, "content": {"rendered": "<p>They met.</p>"}}
+    article = only(write(tmp_path, "a.json", json.dumps(record)))
+    assert (article.title, article.text) == ("Talks ‘resume’", "They met.")
+
+
+def test_an_id_is_not_cut_to_fit(tmp_path: Path) -> None:
+    """Two that begin alike would be one article."""
+    with pytest.raises(UnreadableSource, match='field "id" is longer'):
+        only(write(tmp_path, "a.json", json.dumps({**RECORD, "id": "a" * 1001})))
+
+
 @pytest.mark.parametrize("name", ["date", "publishedAt", "published_at", "datePublished"])
 def test_a_date_goes_by_several_names(tmp_path: Path, name: str) -> None:
     """Those of NewsAPI and schema.org among them."""
