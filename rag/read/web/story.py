@@ -1,0 +1,196 @@
+"""The blocks of a page -> the blocks of its story, and its headline.
+
+The story is what follows the headline within the article's own element, or where the page has none within the element that
+holds most of its sentences; without the boxes in it that are furniture (`rag.read.web.furniture`) or mostly links.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rag.read.web.blocks import Block, blocks_of
+from rag.read.web.furniture import is_call, is_comments, is_named_so, linked_share, never_story, size
+from rag.read.web.linked_data import likeness
+from rag.split import ends_sentence
+
+_LONG = 100
+_MOST = 0.6
+_MEDIA = ("img", "picture", "video", "amp-img", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The story of a page, and its headline where one is marked as such."""
+
+    headline: str | None
+    blocks: tuple[Block, ...]
+    scope: Any
+    dropped: frozenset[Any]
+
+    def holds(self, element: Any) -> bool:
+        """Whether `element` stands in the part of the page that is the article's, and not in a box of another."""
+        above = [element, *element.iterancestors()]
+        return self.scope in above and self.dropped.isdisjoint(above)
+
+
+def story_in(tree: Any, titles: Sequence[str]) -> Found:
+    """The story in a tree of what readers see; `titles` are what the page's metadata calls it."""
+    return _Page(tree, titles).found()
+
+
+def prose(block: Block) -> int:
+    """How many characters of `block` are sentences and no link."""
+    if block.heading or not (ends_sentence(block.text) or size(block) > _LONG):
+        return 0
+    return max(0, size(block) - block.linked)
+
+
+class _Page:
+    """A page while its story is being looked for."""
+
+    def __init__(self, tree: Any, titles: Sequence[str]) -> None:
+        self._tree = tree
+        never = never_story(tree)
+        self._dropped = set(never)
+        self._blocks = [block for block in blocks_of(tree, never) if not _is_caption(block)]
+        self._above: dict[Any, tuple[Any, ...]] = {}
+        self._headline = self._find_headline(titles)
+        guarded = set(self._ancestors(self._headline)) if self._headline else set()
+        self._drop(e for e in self._boxes() if is_comments(e) and e not in guarded)
+        own = self._own_article()
+        self._scope = tree if own is None else own
+        self._trunk = self._find_trunk()
+
+    def found(self) -> Found:
+        blocks = tuple(self._story())
+        return Found(self._headline.text if self._headline else None, blocks, self._scope, frozenset(self._dropped))
+
+    def _ancestors(self, block: Block) -> tuple[Any, ...]:
+        """The element of `block` and all above it, the innermost first."""
+        element = block.element
+        if element not in self._above:
+            self._above[element] = (element, *element.iterancestors())
+        return self._above[element]
+
+    def _boxes(self) -> list[Any]:
+        return list({element: None for block in self._blocks for element in self._ancestors(block)})
+
+    def _drop(self, elements: Any) -> None:
+        gone = set(elements)
+        self._dropped |= gone
+        if gone:
+            self._blocks = [block for block in self._blocks if gone.isdisjoint(self._ancestors(block))]
+
+    def _find_headline(self, titles: Sequence[str]) -> Block | None:
+        tops = [block for block in self._blocks if block.element.tag == "h1"]
+        others = [block for block in self._blocks if block.element.tag in {"h2", "h3"}]
+        rated = [(max((likeness(block.text, title) for title in titles), default=0.0), block) for block in (*tops, *others)]
+        likest = max(rated, key=lambda pair: pair[0], default=(0.0, None))
+        return likest[1] if likest[0] else next(iter(tops), None)
+
+    def _sums(self, within: Any) -> dict[Any, int]:
+        """How much prose each element within `within` holds."""
+        sums: dict[Any, int] = defaultdict(int)
+        for block in self._blocks:
+            above = self._ancestors(block)
+            if within in above:
+                for element in above[: above.index(within) + 1]:
+                    sums[element] += prose(block)
+        return sums
+
+    def _own_article(self) -> Any | None:
+        """The page's own `article` element: the one with the headline, else the one that holds most of the prose."""
+        tree = self._tree
+        sums = self._sums(tree)
+        articles = [e for e in sums if e.tag == "article" and sums[e] and not any(a in sums for a in e.iterancestors("article"))]
+        own = [e for e in articles if self._headline and e in self._ancestors(self._headline)]
+        best = max(articles, key=lambda e: sums[e], default=None)
+        if own and sums[own[0]] >= 0.3 * sums[best]:
+            return own[0]
+        outside = sums[tree] - sum(sums[article] for article in articles)
+        if best is not None and sums[best] > outside:
+            return next(article for article in articles if sums[article] >= 0.7 * sums[best])
+        self._drop(articles)
+        return None
+
+    def _find_trunk(self) -> set[Any]:
+        """The smallest element that holds most of the prose, and all above it."""
+        sums = self._sums(self._scope)
+        node = self._scope
+        while True:
+            child = next((e for e in node if sums.get(e, 0) > _MOST * sums[self._scope]), None)
+            if child is None or child.tag in {"p", "li"}:
+                return {node, *node.iterancestors()}
+            node = child
+
+    def _story(self) -> list[Block]:
+        self._blocks = [block for block in self._blocks if self._is_in_reach(block)]
+        self._drop_boxes()
+        kept = [block for block in self._blocks if not _is_link(block)]
+        kept = self._after_headline(kept)
+        return _without_empty_headings(kept)
+
+    def _is_in_reach(self, block: Block) -> bool:
+        if self._scope in self._ancestors(block):
+            return True
+        beside = self._ancestors(self._headline)[1:3] if self._headline else ()
+        return block is self._headline or (
+            self._headline is not None and prose(block) > 0 and any(e in self._ancestors(block)[1:3] for e in beside)
+        )
+
+    def _drop_boxes(self) -> None:
+        """Take out the boxes that are furniture; an element of the trunk, or one that holds the headline, is no box."""
+        guarded = self._trunk | set(self._ancestors(self._headline) if self._headline else ())
+        held: dict[Any, list[Block]] = defaultdict(list)
+        for block in self._blocks:
+            for element in self._ancestors(block):
+                if element in guarded:
+                    break
+                held[element].append(block)
+        self._drop(element for element, blocks in held.items() if self._is_furniture(element, blocks))
+
+    def _is_furniture(self, element: Any, blocks: list[Block]) -> bool:
+        said = sum(map(prose, blocks))
+        share = linked_share(blocks)
+        if element.tag in {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "td", "th", "pre", "figcaption"}:
+            return False
+        if is_call(element, " ".join(block.text for block in blocks)):
+            return True
+        if is_named_so(element) and (share > 0.2 or not said):
+            return True
+        if any(block.heading and _is_link(block) for block in blocks) and said < 250 and len(blocks) > 1:
+            return True
+        return share > 0.5 and not any(map(_is_linked_sentence, blocks))
+
+    def _after_headline(self, blocks: list[Block]) -> list[Block]:
+        if self._headline in blocks:
+            return blocks[blocks.index(self._headline) + 1 :]
+        return blocks
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a block is the caption of a picture; that of a quotation, a table or a list says who or what it is."""
+    figure = next((e for e in (block.element, *block.element.iterancestors()) if e.tag == "figure"), None)
+    if figure is None or next(figure.iter(*_MEDIA), None) is None:
+        return False
+    return next(figure.iter("blockquote", "table", "ul", "ol"), None) is None
+
+
+def _is_link(block: Block) -> bool:
+    return block.linked > 0.7 * size(block) and not _is_linked_sentence(block)
+
+
+def _is_linked_sentence(block: Block) -> bool:
+    return block.element.tag not in {"li", "td"} and block.text.rstrip("”\"’'»)").endswith((".", "…"))
+
+
+def _without_empty_headings(blocks: list[Block]) -> list[Block]:
+    """Without the headings that nothing stands under: what they announced was taken away."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        below = kept[-1] if kept else None
+        empty = block.heading and (below is None or (below.heading and below.element.tag <= block.element.tag))
+        if not empty:
+            kept.append(block)
+    return kept[::-1]

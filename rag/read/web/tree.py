@@ -1,0 +1,64 @@
+"""The text of a page -> its tree, without what its readers do not see and without what is struck out.
+
+Parses with libxml2, which mends whatever it is given and nests at most 255 elements. Fetches nothing, runs no script.
+"""
+
+import re
+from typing import Any
+
+from rag.read.web.styles import hides, sheets_of, strikes
+
+_NEVER_SHOWN = frozenset(
+    "script style template noscript iframe object embed video audio canvas svg datalist select input textarea map progress "
+    "meter rp rt applet area param source track noframes frameset optgroup option head".split()
+)
+_STRUCK = frozenset(("del", "s", "strike"))
+# For screen readers only: what the common style sheets of that name hide, which a saved page may not carry.
+_FOR_THE_EAR = re.compile(
+    r"(?:^|[\s_-])(?:(?:sr|screen-?readers?|a11y|at)-(?:only|text|hidden|hide)|(?:visually|accessibly)-?hidden|visuallyhidden|"
+    r"element-invisible|hidden-visually|offscreen|off-screen)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby rb s samp slot small span "
+    "strike strong sub sup time tt u var wbr".split()
+)
+"""Elements of HTML that stand within a line of text; an unknown element does too, as in a browser."""
+
+
+GONE = "gone"
+"""The name of the empty element that stands where something was taken out."""
+
+
+def tree_of(page: str) -> Any | None:
+    """The tree of a page, without comments; None where there is nothing in it."""
+    from lxml import etree  # noqa: PLC0415 - for this kind of file only
+
+    # Bytes of a known encoding: what the page says of its encoding was true of the file, not of this text.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    return etree.fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser)
+
+
+def keep_what_is_seen(tree: Any) -> None:
+    """Take out of `tree` what the page hides from its readers, or shows struck out. What follows it stays."""
+    sheets = sheets_of(tree)
+    for element in list(tree.iter()):  # of lists, for what is cleared has no next
+        style = sheets.of(element)
+        if _is_unseen(element) or hides(style) or element.tag in _STRUCK or strikes(style):
+            element.clear(keep_tail=True)
+            element.tag = GONE
+
+
+def _is_unseen(element: Any) -> bool:
+    return (
+        element.tag in _NEVER_SHOWN
+        or element.get("hidden") is not None
+        or (element.tag == "dialog" and element.get("open") is None)
+        or _FOR_THE_EAR.search(element.get("class") or "") is not None
+        or (element.get("aria-hidden") == "true" and _is_ornament(element))
+    )
+
+
+def _is_ornament(element: Any) -> bool:
+    """Not within a line, where words are shown that screen readers are given in another form, and not behind a dialogue."""
+    return element.tag not in INLINE and next(element.iter("h1", "main", "article"), None) is None
