@@ -63,7 +63,7 @@ def _fields(page: str) -> Fields | None:
         title=story.title,
         text=story.text,
         outlet=outlet,
-        byline=_byline(meta, records, found) or story.byline,
+        byline=_byline(meta, records, found, outlet) or story.byline,
         url=next(iter(addresses), None) or records.first("url"),
         published=_date(meta, records, found),
         language=records.first("inLanguage") or tree.get("lang") or next(iter(meta.get("og:locale", [])), None),
@@ -84,12 +84,13 @@ def _addresses(tree: Any) -> list[str]:
 
 
 def _title(titles: list[str], records: Records, found: Found, outlet: str | None) -> str:
-    """The headline, in the form that the page's head gives it, if that is a form of it and not the site's name."""
-    shown = found.headline and headline(found.headline)
-    stated = [_without_outlet(title, outlet) for title in titles]
-    if shown:
-        return next((title for title in stated[:-1] if likeness(title, shown)), shown)
-    return next(iter(stated), None) or headline(records.first("headline") or "")
+    """The headline, in the form that the page's metadata gives it: that part of it, if it says so, or a form of it."""
+    shown = headline(found.headline or "")
+    stated = [headline(records.first("headline") or ""), *(_without_outlet(title, outlet) for title in titles)]
+    if not shown:
+        return next(filter(None, (*stated[1:], stated[0])), "")
+    within = [title for title in stated if title and title in shown]
+    return max(within, key=len, default="") or next((title for title in stated[1:-1] if likeness(title, shown)), shown)
 
 
 def _story(title: str, text: str) -> Fields:
@@ -112,14 +113,14 @@ def _outlet(meta: Meta, records: Records) -> str | None:
     return site or records.first("publisher") or next(filter(None, others), None)
 
 
-def _byline(meta: Meta, records: Records, found: Found) -> str | None:
+def _byline(meta: Meta, records: Records, found: Found, outlet: str | None) -> str | None:
     """Who the page's metadata says wrote it, or who is marked as its author in the article's own part of the page."""
     stated = next(filter(None, (meta.get(key) for key in _AUTHOR_KEYS)), [])
     marked = found.scope.xpath(".//*[contains(@itemprop, 'author') or contains(concat(' ', @rel, ' '), ' author ')]")
     shown = [one_line("".join(mark.itertext())) for mark in marked if found.holds(mark)]
     names = records.names("author") or stated or [name for name in shown if is_name(name)]
     plain = [_BY.sub("", name) for name in dict.fromkeys(names) if "/" not in name]
-    return ", ".join(plain) or None
+    return ", ".join(name for name in plain if name != outlet) or None
 
 
 def _date(meta: Meta, records: Records, found: Found) -> str | None:

@@ -173,4 +173,8 @@ _BLOCKS = frozenset(
 
 
 def _leads_elsewhere(node: Any) -> bool:
-    return node.tag == "a" and not (node.get("href") or "#").startswith("#")
+    """Whether `node` is a link, but not to a part of its own page, and no mere target of one."""
+    if node.tag != "a":
+        return False
+    href = (node.get("href") or "").strip()
+    return not (href.startswith("#") and len(href) > 1) and bool(href or not (node.get("id") or node.get("name")))

@@ -6,11 +6,12 @@ come last and count as whole words only, for boxes of some size, never for a par
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from rag.read.web.blocks import Block
 
-_ELEMENTS = frozenset(("nav", "button", "menu", "dialog", "search", "footer", "aside", "fieldset"))
+_ELEMENTS = frozenset(("nav", "button", "menu", "dialog", "search", "footer", "aside", "fieldset", "form", "amp-ad", "amp-embed"))
 _ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tablist form button".split()
 )
@@ -18,9 +19,11 @@ _COMMENTS = frozenset("comment comments disqus commentlist respond usercomments 
 _NAMED = frozenset(
     "newsletter newsletters cookie cookies consent gdpr advert adverts advertisement advertising ad ads adbox sponsored "
     "sponsor outbrain taboola breadcrumb breadcrumbs sidebar masthead pagination pager modal popup overlay subscribe signup "
-    "login paywall footer nav navbar navigation menu toolbar share sharing social related recommended recommendations "
-    "recirculation promo teaser teasers trending popular tags taglist skip".split()
+    "login footer nav navbar navigation menu toolbar recommended recommendations recirculation promo teaser teasers trending "
+    "popular donate bio".split()
 )
+_LINKING = frozenset("share sharing social related tags taglist paywall more".split())
+"""Names of boxes that may hold a part of the story too: they count where the box is links or no sentence."""
 _CONTROLS = ("button", "input", "form", "select", "textarea")
 _ASKS = re.compile(
     r"subscri|\bsign(?:ed)? (?:up|in)\b|\blog ?in\b|\bregist(?:er|ration)\b|newsletter|\binbox\b|cookies?\b|\bconsent\b|"
@@ -28,7 +31,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(r"subscri|log-?in|sign-?(?:up|in)|regist|newsletter|donat|membership|checkout", re.IGNORECASE)
-_BOXES = frozenset("div section ul ol dl details table form header figure span".split())
+_BOXES = frozenset("div section ul ol dl details form header span article aside center font".split())
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LONGEST_CALL = 900
 
@@ -45,6 +48,8 @@ def never_story(tree: Any) -> frozenset[Any]:
 
 
 def _is_excused(element: Any) -> bool:
+    if element.tag == "form":  # some pages are one form
+        return next(element.iter("h1", "article", "main"), None) is not None or len(list(islice(element.iter("p"), 4))) > 3
     if element.tag == "footer":  # who said a quotation stands below it
         return any(True for _ in element.iterancestors("blockquote", "figure"))
     return next(element.iter("h1", "main"), None) is not None
@@ -53,16 +58,32 @@ def _is_excused(element: Any) -> bool:
 def is_comments(element: Any) -> bool:
     """Whether `element` holds what readers wrote."""
     stated = f"{element.get('itemprop') or ''} {element.get('itemtype') or ''}".lower()
-    return "comment" in stated or (_is_box(element) and bool(_COMMENTS & _names(element)))
+    return "comment" in stated or (is_box(element) and bool(_COMMENTS & _names(element)))
 
 
 def is_named_so(element: Any) -> bool:
-    """Whether the names of a box say that it is no part of the story."""
-    return _is_box(element) and bool(_NAMED & _names(element))
+    """Whether the names of a box say that it is no part of the story, whatever it holds."""
+    return is_box(element) and bool(_NAMED & _names(element))
 
 
-def _is_box(element: Any) -> bool:
-    return element.tag in _BOXES or element.tag in {"article", "aside"} or "-" in element.tag
+def is_named_for_links(element: Any) -> bool:
+    """Whether the names of a box say that it leads away from the story."""
+    return is_box(element) and bool(_LINKING & _names(element))
+
+
+def is_box(element: Any) -> bool:
+    """Whether `element` groups what it holds, and is no paragraph, heading, quotation or table of its own."""
+    if element.tag in {"table", "tbody", "tr", "td"}:
+        return not _holds_data(element)
+    return element.tag in _BOXES or "-" in element.tag
+
+
+def _holds_data(element: Any) -> bool:
+    """Whether a table, or the one around a row or cell, has rows of cells, and is not there to lay out a page."""
+    table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), element)
+    rows = [row for row in islice(table.iter("tr"), 3)]
+    nested = next((True for inner in table.iter("table", "p", "h1", "h2") if inner is not table), False)
+    return len(rows) > 1 and max(map(len, rows)) > 1 and not nested
 
 
 def _names(element: Any) -> set[str]:
@@ -72,10 +93,12 @@ def _names(element: Any) -> set[str]:
 
 def is_call(element: Any, text: str) -> bool:
     """Whether a box with this text asks its reader for something: to subscribe, to log in, to agree."""
-    if not _is_box(element) or len(text) > _LONGEST_CALL or not _ASKS.search(text):
+    if not is_box(element) or len(text) > _LONGEST_CALL or not _ASKS.search(text):
         return False
-    links = (link.get("href") or "" for link in element.iter("a"))
-    return next(element.iter(*_CONTROLS), None) is not None or any(map(_ASKING.search, links)) or is_named_so(element)
+    if next(element.iter(*_CONTROLS), None) is not None:
+        return True
+    links = list(islice(element.iter("a"), 20))
+    return any(_ASKING.search(link.get("href") or "") or {"button", "btn"} & _names(link) for link in links)
 
 
 def linked_share(blocks: Iterable[Block]) -> float:

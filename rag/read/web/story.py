@@ -4,18 +4,31 @@ The story is what follows the headline within the article's own element, or wher
 holds most of its sentences; without the boxes in it that are furniture (`rag.read.web.furniture`) or mostly links.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rag.read.web.blocks import Block, blocks_of
-from rag.read.web.furniture import is_call, is_comments, is_named_so, linked_share, never_story, size
+from rag.read.web.furniture import (
+    is_box,
+    is_call,
+    is_comments,
+    is_named_for_links,
+    is_named_so,
+    linked_share,
+    never_story,
+    size,
+)
 from rag.read.web.linked_data import likeness
 from rag.split import ends_sentence
 
 _LONG = 100
 _MOST = 0.6
+_TELLING = frozenset(("li", "dd", "dt", "tr", "td", "th", "p", "blockquote", "pre", "figcaption", "caption"))
+_QUOTES = frozenset("“”„«»「」\"")
+_CORRECTS = re.compile(r"\bcorrect(?:ion|ed)\b|\bclarif|\bamended\b|\bearlier version\b|\bupdate", re.IGNORECASE)
 _MEDIA = ("img", "picture", "video", "amp-img", "source")
 
 
@@ -100,18 +113,23 @@ class _Page:
         return sums
 
     def _own_article(self) -> Any | None:
-        """The page's own `article` element: the one with the headline, else the one that holds most of the prose."""
-        tree = self._tree
-        sums = self._sums(tree)
-        articles = [e for e in sums if e.tag == "article" and sums[e] and not any(a in sums for a in e.iterancestors("article"))]
+        """The page's own `article` element: the one with the headline, else the only one that holds most of the prose.
+
+        Several beside each other under one headline are the parts of one story, as in a live report, unless their own
+        headings are links: those announce other pages.
+        """
+        sums = self._sums(self._tree)
+        linked = {e for b in self._blocks if b.heading and _is_link(b) for e in self._ancestors(b)}
+        articles = [e for e in sums if e.tag == "article" and not any(a in sums for a in e.iterancestors("article"))]
         own = [e for e in articles if self._headline and e in self._ancestors(self._headline)]
-        best = max(articles, key=lambda e: sums[e], default=None)
-        if own and sums[own[0]] >= 0.3 * sums[best]:
+        full = [e for e in articles if e not in linked and sums[e]]
+        if own and sums[own[0]] >= 0.3 * max(sums[e] for e in articles):
+            self._drop(e for e in articles if e is not own[0])
             return own[0]
-        outside = sums[tree] - sum(sums[article] for article in articles)
-        if best is not None and sums[best] > outside:
-            return next(article for article in articles if sums[article] >= 0.7 * sums[best])
-        self._drop(articles)
+        most = max(full, key=lambda e: sums[e], default=None)
+        if most is not None and sums[most] > sums[self._tree] / 2:
+            return most
+        self._drop(e for e in articles if e in linked)
         return None
 
     def _find_trunk(self) -> set[Any]:
@@ -125,19 +143,18 @@ class _Page:
             node = child
 
     def _story(self) -> list[Block]:
-        self._blocks = [block for block in self._blocks if self._is_in_reach(block)]
+        self._blocks = self._in_reach()
         self._drop_boxes()
         kept = [block for block in self._blocks if not _is_link(block)]
         kept = self._after_headline(kept)
         return _without_empty_headings(kept)
 
-    def _is_in_reach(self, block: Block) -> bool:
-        if self._scope in self._ancestors(block):
-            return True
-        beside = self._ancestors(self._headline)[1:3] if self._headline else ()
-        return block is self._headline or (
-            self._headline is not None and prose(block) > 0 and any(e in self._ancestors(block)[1:3] for e in beside)
-        )
+    def _in_reach(self) -> list[Block]:
+        """The blocks of the scope, and what stands between a headline above it and its first line."""
+        within = [self._scope in self._ancestors(block) for block in self._blocks]
+        first = within.index(True) if True in within else 0
+        start = self._blocks.index(self._headline) if self._headline in self._blocks[:first] else first
+        return [b for n, b in enumerate(self._blocks) if within[n] or (start <= n < first and (prose(b) or n == start))]
 
     def _drop_boxes(self) -> None:
         """Take out the boxes that are furniture; an element of the trunk, or one that holds the headline, is no box."""
@@ -148,25 +165,60 @@ class _Page:
                 if element in guarded:
                     break
                 held[element].append(block)
-        self._drop(element for element, blocks in held.items() if self._is_furniture(element, blocks))
+        self._drop([element for element, blocks in held.items() if _is_furniture(element, blocks)])
+        self._drop(self._trailing(held))
 
-    def _is_furniture(self, element: Any, blocks: list[Block]) -> bool:
-        said = sum(map(prose, blocks))
-        share = linked_share(blocks)
-        if element.tag in {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "td", "th", "pre", "figcaption"}:
-            return False
-        if is_call(element, " ".join(block.text for block in blocks)):
-            return True
-        if is_named_so(element) and (share > 0.2 or not said):
-            return True
-        if any(block.heading and _is_link(block) for block in blocks) and said < 250 and len(blocks) > 1:
-            return True
-        return share > 0.5 and not any(map(_is_linked_sentence, blocks))
+    def _trailing(self, held: dict[Any, list[Block]]) -> list[Any]:
+        """The boxes after the last paragraph that stands in the trunk itself, or in a box like others before: what a page
+        adds below a story. A correction is no addition.
+        """
+        found: list[Any] = []
+        for block in reversed(self._blocks):
+            outermost = next((e for e in reversed(self._ancestors(block)) if e in held), None)
+            if outermost is None or not is_box(outermost) or self._is_repeated(outermost, held):
+                if prose(block):
+                    break
+                continue
+            if not _CORRECTS.search(block.text):
+                found.append(outermost)
+        return found
+
+    def _is_repeated(self, element: Any, held: dict[Any, list[Block]]) -> bool:
+        """Whether `element` is one of several of its kind, or holds much of the story."""
+        kind = (element.tag, element.get("class"))
+        alike = sum((other.tag, other.get("class")) == kind for other in held if other.getparent() is element.getparent())
+        said = sum(prose(block) for block in held[element])
+        return alike > 1 or said > 0.25 * sum(map(prose, self._blocks))
 
     def _after_headline(self, blocks: list[Block]) -> list[Block]:
         if self._headline in blocks:
             return blocks[blocks.index(self._headline) + 1 :]
         return blocks
+
+
+def _is_furniture(element: Any, blocks: list[Block]) -> bool:
+    """Whether a box that holds `blocks` is no part of the story."""
+    if not is_box(element):
+        return False
+    said, share = sum(map(prose, blocks)), linked_share(blocks)
+    if is_named_so(element) or is_call(element, " ".join(block.text for block in blocks)):
+        return True
+    if is_named_for_links(element) and share > 0.2:
+        return True
+    if any(block.heading and _is_link(block) for block in blocks) and said < 250 and len(blocks) > 1:
+        return True
+    if not said and not any(map(_is_told, blocks)) and not all(b.heading or _is_link(b) for b in blocks):
+        return True
+    return share > 0.5 and not any(map(_is_linked_sentence, blocks))
+
+
+def _is_told(block: Block) -> bool:
+    """Whether a block without a sentence may tell something: an item, a cell, a heading, a line of verse, words that are
+    said.
+    """
+    if block.element.tag in _TELLING or "\n" in block.text or _QUOTES.intersection(block.text):
+        return not _is_link(block)
+    return False
 
 
 def _is_caption(block: Block) -> bool:
