@@ -162,7 +162,17 @@ def is_block(node: Any) -> bool:
     """Whether a browser begins a new line for this element: cells of a row do not, unless they hold paragraphs."""
     if node.tag in {"td", "th"}:
         return next(node.iter("p", "div", "br", "ul", "ol", "h1", "h2", "h3", "table"), None) is not None
+    if "-" in node.tag:
+        return not _is_within_line(node)
     return node.tag not in INLINE and (node.tag in _BLOCKS or "display:block" in (node.get("style") or "").replace(" ", ""))
+
+
+def _is_within_line(node: Any) -> bool:
+    """Whether an element of the page's own making has words right beside it, or stands in what holds words only."""
+    parent, before = node.getparent(), node.getprevious()
+    left = before.tail if before is not None else parent.text if parent is not None else ""
+    within = parent is not None and (parent.tag in INLINE or parent.tag in HEADINGS or parent.tag == "p")
+    return within or bool((left or "").strip() or (node.tail or "").strip())
 
 
 _BLOCKS = frozenset(

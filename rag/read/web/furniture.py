@@ -24,6 +24,8 @@ _NAMED = frozenset(
 )
 _LINKING = frozenset("share sharing social related tags taglist paywall more".split())
 """Names of boxes that may hold a part of the story too: they count where the box is links or no sentence."""
+_STORIES = frozenset("story post article entry hentry news item".split())
+_IMPRINT = frozenset("meta byline stamp timestamp date datetime time updated published author authors credit credits info".split())
 _CONTROLS = ("button", "input", "form", "select", "textarea")
 _ASKS = re.compile(
     r"subscri|\bsign(?:ed)? (?:up|in)\b|\blog ?in\b|\bregist(?:er|ration)\b|newsletter|\binbox\b|cookies?\b|\bconsent\b|"
@@ -66,6 +68,16 @@ def is_named_so(element: Any) -> bool:
     return is_box(element) and bool(_NAMED & _names(element))
 
 
+def is_named_story(element: Any) -> bool:
+    """Whether the names of a box say that it is a story, of which a page may show several."""
+    return bool(_STORIES & _names(element))
+
+
+def is_named_imprint(element: Any) -> bool:
+    """Whether the names of an element say that it tells who wrote a story, and when."""
+    return bool(_IMPRINT & _names(element))
+
+
 def is_named_for_links(element: Any) -> bool:
     """Whether the names of a box say that it leads away from the story."""
     return is_box(element) and bool(_LINKING & _names(element))
@@ -87,7 +99,8 @@ def _holds_data(element: Any) -> bool:
 
 
 def _names(element: Any) -> set[str]:
-    written = f"{element.get('class') or ''} {element.get('id') or ''}"[:500]
+    own = element.tag if "-" in element.tag else ""
+    written = f"{own} {element.get('class') or ''} {element.get('id') or ''}"[:500]
     return {word.lower() for word in _WORD.findall(written)}
 
 

@@ -16,6 +16,8 @@ from rag.read.web.furniture import (
     is_call,
     is_comments,
     is_named_for_links,
+    is_named_imprint,
+    is_named_story,
     is_named_so,
     linked_share,
     never_story,
@@ -28,6 +30,7 @@ _LONG = 100
 _MOST = 0.6
 _TELLING = frozenset(("li", "dd", "dt", "tr", "td", "th", "p", "blockquote", "pre", "figcaption", "caption"))
 _QUOTES = frozenset("“”„«»「」\"")
+_BY = re.compile(r"by\b", re.IGNORECASE)
 _CORRECTS = re.compile(r"\bcorrect(?:ion|ed)\b|\bclarif|\bamended\b|\bearlier version\b|\bupdate", re.IGNORECASE)
 _MEDIA = ("img", "picture", "video", "amp-img", "source")
 
@@ -66,11 +69,12 @@ class _Page:
         self._tree = tree
         never = never_story(tree)
         self._dropped = set(never)
-        self._blocks = [block for block in blocks_of(tree, never) if not _is_caption(block)]
+        self._blocks = _without_captions(blocks_of(tree, never))
         self._above: dict[Any, tuple[Any, ...]] = {}
         self._headline = self._find_headline(titles)
         guarded = set(self._ancestors(self._headline)) if self._headline else set()
         self._drop(e for e in self._boxes() if is_comments(e) and e not in guarded)
+        self._drop(self._other_stories())
         own = self._own_article()
         self._scope = tree if own is None else own
         self._trunk = self._find_trunk()
@@ -132,6 +136,15 @@ class _Page:
         self._drop(e for e in articles if e in linked)
         return None
 
+    def _other_stories(self) -> list[Any]:
+        """The boxes that are stories too, each with a headline, beside the one that holds this headline."""
+        found: list[Any] = []
+        for own in self._ancestors(self._headline)[1:] if self._headline else ():
+            if own.get("class") and is_named_story(own):
+                beside = (e for e in own.itersiblings(own.tag) if e.get("class") == own.get("class"))
+                found += [e for e in beside if next(e.iter("h1", "h2", "h3"), None) is not None]
+        return found
+
     def _find_trunk(self) -> set[Any]:
         """The smallest element that holds most of the prose, and all above it."""
         sums = self._sums(self._scope)
@@ -147,7 +160,7 @@ class _Page:
         self._drop_boxes()
         kept = [block for block in self._blocks if not _is_link(block)]
         kept = self._after_headline(kept)
-        return _without_empty_headings(kept)
+        return _without_empty_headings(_without_imprint(kept))
 
     def _in_reach(self) -> list[Block]:
         """The blocks of the scope, and what stands between a headline above it and its first line."""
@@ -186,7 +199,8 @@ class _Page:
     def _is_repeated(self, element: Any, held: dict[Any, list[Block]]) -> bool:
         """Whether `element` is one of several of its kind, or holds much of the story."""
         kind = (element.tag, element.get("class"))
-        alike = sum((other.tag, other.get("class")) == kind for other in held if other.getparent() is element.getparent())
+        beside = (other for other in held if other.getparent() is element.getparent() and other.tag != "td")
+        alike = sum((other.tag, other.get("class")) == kind for other in beside)
         said = sum(prose(block) for block in held[element])
         return alike > 1 or said > 0.25 * sum(map(prose, self._blocks))
 
@@ -221,8 +235,34 @@ def _is_told(block: Block) -> bool:
     return False
 
 
+def _without_imprint(blocks: list[Block]) -> list[Block]:
+    """Without what stands between headline and story to say when and by whom it was written, and how to pass it on. A line
+    "By …" stays, for it is read later.
+    """
+    first = next((n for n, block in enumerate(blocks) if prose(block)), len(blocks))
+    return [block for n, block in enumerate(blocks) if n >= first or not _is_imprint(block)]
+
+
+def _is_imprint(block: Block) -> bool:
+    element, text = block.element, block.text
+    if block.heading or _BY.match(text):
+        return False
+    timed = next(element.iter("time"), None) is not None
+    return timed or is_named_imprint(element) or element.tag == "li" or (is_box(element) and any(map(str.isdigit, text)))
+
+
+def _without_captions(blocks: list[Block]) -> list[Block]:
+    """Without the captions of pictures, unless the story is told in them, as in a gallery. The caption of a quotation, a
+    table or a list says whose it is and stays.
+    """
+    captions = {block for block in blocks if _is_caption(block)}
+    told = sum(map(size, captions))
+    if len(captions) > 2 and told > sum(prose(block) for block in blocks if block not in captions) / 2:
+        return blocks
+    return [block for block in blocks if block not in captions]
+
+
 def _is_caption(block: Block) -> bool:
-    """Whether a block is the caption of a picture; that of a quotation, a table or a list says who or what it is."""
     figure = next((e for e in (block.element, *block.element.iterancestors()) if e.tag == "figure"), None)
     if figure is None or next(figure.iter(*_MEDIA), None) is None:
         return False
