@@ -19,7 +19,7 @@ _COMMENTS = frozenset("comment comments disqus commentlist respond usercomments 
 _NAMED = frozenset(
     "newsletter newsletters cookie cookies consent gdpr advert adverts advertisement advertising ad ads adbox sponsored "
     "sponsor outbrain taboola breadcrumb breadcrumbs sidebar masthead pagination pager modal popup overlay subscribe signup "
-    "login footer nav navbar navigation menu toolbar recommended recommendations recirculation promo teaser teasers trending "
+    "login footer foot nav navbar navigation menu toolbar recommended recommendations recirculation promo teaser teasers trending "
     "popular donate bio".split()
 )
 _LINKING = frozenset("share sharing social related tags taglist paywall more".split())

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from rag.read.web.blocks import Block, blocks_of
@@ -27,6 +28,7 @@ from rag.read.web.linked_data import likeness
 from rag.split import ends_sentence
 
 _LONG = 100
+_SHORT = 60
 _MOST = 0.6
 _TELLING = frozenset(("li", "dd", "dt", "tr", "td", "th", "p", "blockquote", "pre", "figcaption", "caption"))
 _QUOTES = frozenset("“”„«»「」\"")
@@ -152,6 +154,7 @@ class _Page:
         while True:
             child = next((e for e in node if sums.get(e, 0) > _MOST * sums[self._scope]), None)
             if child is None or child.tag in {"p", "li"}:
+                self._leaf = node
                 return {node, *node.iterancestors()}
             node = child
 
@@ -160,7 +163,8 @@ class _Page:
         self._drop_boxes()
         kept = [block for block in self._blocks if not _is_link(block)]
         kept = self._after_headline(kept)
-        return _without_empty_headings(_without_imprint(kept))
+        first = next((n for n, b in enumerate(kept) if prose(b) and self._leaf in self._ancestors(b)), len(kept))
+        return _without_empty_headings([b for n, b in enumerate(kept) if n >= first or not _is_imprint(b)])
 
     def _in_reach(self) -> list[Block]:
         """The blocks of the scope, and what stands between a headline above it and its first line."""
@@ -192,7 +196,7 @@ class _Page:
                 if prose(block):
                     break
                 continue
-            if not _CORRECTS.search(block.text):
+            if outermost.getparent() is not self._leaf and not _CORRECTS.search(block.text):
                 found.append(outermost)
         return found
 
@@ -235,20 +239,17 @@ def _is_told(block: Block) -> bool:
     return False
 
 
-def _without_imprint(blocks: list[Block]) -> list[Block]:
-    """Without what stands between headline and story to say when and by whom it was written, and how to pass it on. A line
-    "By …" stays, for it is read later.
-    """
-    first = next((n for n, block in enumerate(blocks) if prose(block)), len(blocks))
-    return [block for n, block in enumerate(blocks) if n >= first or not _is_imprint(block)]
-
-
 def _is_imprint(block: Block) -> bool:
+    """Whether a block above a story says when and by whom it was written, or how to pass it on. A line "By …" is none, for
+    it is read later.
+    """
     element, text = block.element, block.text
-    if block.heading or _BY.match(text):
+    boxed = is_box(element) and any(map(str.isdigit, text))
+    if block.heading or _BY.match(text) or prose(block) > (_SHORT if boxed else 0):
         return False
-    timed = next(element.iter("time"), None) is not None
-    return timed or is_named_imprint(element) or element.tag == "li" or (is_box(element) and any(map(str.isdigit, text)))
+    timed = any(element in (time.getparent(), *time.iterancestors("p")) for time in islice(element.iter("time"), 3))
+    dated = sum(map(str.isdigit, text)) > 0.4 * sum(map(str.isalnum, text))
+    return timed or dated or boxed or element.tag == "li" or is_named_imprint(element)
 
 
 def _without_captions(blocks: list[Block]) -> list[Block]:
