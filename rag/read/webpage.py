@@ -89,7 +89,7 @@ def _title(titles: list[str], records: Records, found: Found, outlet: str | None
     stated = [headline(records.first("headline") or ""), *(_without_outlet(title, outlet) for title in titles)]
     if not shown:
         return next(filter(None, (*stated[1:], stated[0])), "")
-    within = [title for title in stated if title and title in shown]
+    within = [title for title in stated if title and title in shown and title != shown]  # without what stands above it
     return max(within, key=len, default="") or next((title for title in stated[1:-1] if likeness(title, shown)), shown)
 
 

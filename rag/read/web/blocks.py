@@ -125,7 +125,8 @@ class _Reader:
     def _open(self, node: Any, before: str) -> None:
         """The mark that a browser sets before a quotation, unless the page has typed one itself."""
         opening, closing = _MARKS[len(self._closers) % 2]
-        typed = (node.text or "").strip()[:1] in _OPENERS or before[-1:] in _OPENERS - {opening, "‘", "“"}
+        ours = self._closers and self._run.parts[-1] in {"“", "‘"}
+        typed = (node.text or "").strip()[:1] in _OPENERS or (before[-1:] in _OPENERS and not ours)
         self._say("" if typed else opening)
         self._closers.append("" if typed else closing)
 

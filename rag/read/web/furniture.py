@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from rag.read.web.blocks import Block
+from rag.read.web.tree import words_of
 
 _ELEMENTS = frozenset(("nav", "button", "menu", "dialog", "search", "footer", "aside", "fieldset", "form", "amp-ad", "amp-embed"))
 _ROLES = frozenset(
@@ -34,7 +35,6 @@ _ASKS = re.compile(
 )
 _ASKING = re.compile(r"subscri|log-?in|sign-?(?:up|in)|regist|newsletter|donat|membership|checkout", re.IGNORECASE)
 _BOXES = frozenset("div section ul ol dl details form header span article aside center font".split())
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LONGEST_CALL = 900
 
 
@@ -54,7 +54,7 @@ def _is_excused(element: Any) -> bool:
         return next(element.iter("h1", "article", "main"), None) is not None or len(list(islice(element.iter("p"), 4))) > 3
     if element.tag == "footer":  # who said a quotation stands below it
         return any(True for _ in element.iterancestors("blockquote", "figure"))
-    return next(element.iter("h1", "main"), None) is not None
+    return next(element.iter("h1", "main", *(["blockquote"] if element.tag == "aside" else [])), None) is not None
 
 
 def is_comments(element: Any) -> bool:
@@ -100,8 +100,7 @@ def _holds_data(element: Any) -> bool:
 
 def _names(element: Any) -> set[str]:
     own = element.tag if "-" in element.tag else ""
-    written = f"{own} {element.get('class') or ''} {element.get('id') or ''}"[:500]
-    return {word.lower() for word in _WORD.findall(written)}
+    return set(words_of(f"{own} {element.get('class') or ''} {element.get('id') or ''}"))
 
 
 def is_call(element: Any, text: str) -> bool:

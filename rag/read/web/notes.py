@@ -8,7 +8,7 @@ _MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*|[*†‡§
 _BARE = re.compile(r"\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*")
 _POWERS = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
 # What is squared and cubed: a unit of length or time, or a letter that stands for a number; and CO, for CO2 set high.
-_UNIT = re.compile(r"(?:^|[^^\W\d_]|(?<=[\d\W_]))(?:[kcdmnµ]?m|ft|in|yd|mi|s|sec|mc|CO|[a-zA-Z])\Z")
+_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmnµ]?m|ft|in|yd|mi|s|sec|mc|CO|[a-zA-Z])\Z")
 _TEN = re.compile(r"(?<![\d.,])10\Z")
 
 

@@ -206,6 +206,7 @@ class _Page:
         beside = (other for other in held if other.getparent() is element.getparent() and other.tag != "td")
         alike = sum((other.tag, other.get("class")) == kind for other in beside)
         said = sum(prose(block) for block in held[element])
+        alike += (self._leaf.tag, self._leaf.get("class")) == kind != ("td", None)
         return alike > 1 or said > 0.25 * sum(map(prose, self._blocks))
 
     def _after_headline(self, blocks: list[Block]) -> list[Block]:
@@ -234,6 +235,9 @@ def _is_told(block: Block) -> bool:
     """Whether a block without a sentence may tell something: an item, a cell, a heading, a line of verse, words that are
     said.
     """
+    before = block.element.getprevious()
+    if _is_linked_sentence(block) or (before is not None and before.tag == "blockquote"):
+        return True
     if block.element.tag in _TELLING or "\n" in block.text or _QUOTES.intersection(block.text):
         return not _is_link(block)
     return False

@@ -20,6 +20,8 @@ _FAR = {"": 400, "px": 400, "pt": 300, "em": 40, "rem": 40, "ex": 80, "ch": 80, 
 """From which length in each unit text lies outside of what can be scrolled to or read."""
 _SELECTOR = re.compile(r"([a-z][\w-]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
 _PART = re.compile(r"[.#][\w-]+")
+_ESCAPED = re.compile(r"\\.")
+_SIGN = re.compile(r"[^\w\s-]")
 _LAST = re.compile(r"[^\s>+~]+\Z")
 _ALWAYS = re.compile(r"@(?:layer|supports)\b|@media\s+(?:screen|all)\s*\Z", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"@media\b.*\b(?:print|speech|not)\b|@[\w-]*keyframes|@font-face", re.IGNORECASE | re.DOTALL)
@@ -138,7 +140,7 @@ class Sheets:
 
     def of(self, element: Any) -> Declarations:
         """What the rules and the `style` attribute declare of `element`, the more exact after the less."""
-        classes = (element.get("class") or "").split()[:50]
+        classes = _SIGN.sub("_", element.get("class") or "").split()[:50]
         keys = [f".{name}" for name in classes] + ([f"#{element.get('id')}"] if element.get("id") else [])
         names = [element.tag, *keys, *(f"{element.tag}{key}" for key in keys)]
         pairs = [f"{one}{other}" for one in keys for other in keys if one < other] if len(keys) < 8 else []
@@ -160,7 +162,7 @@ def sheets_of(tree: Any) -> Sheets:
             if style.get("opacity") and any(name in style for name in _MOVING):
                 style.pop("opacity")  # it only fades in
             for selector in selectors.split(",") if style else ():
-                _add(selector.strip().replace("\\", ""), style, rules, shown, conditional=conditional)
+                _add(_ESCAPED.sub("_", selector.strip()), style, rules, shown, conditional=conditional)
     return Sheets(dict(rules), frozenset(shown))
 
 

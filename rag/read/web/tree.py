@@ -15,10 +15,10 @@ _NEVER_SHOWN = frozenset(
 _STRUCK = frozenset(("del", "s", "strike"))
 # For screen readers only: what the common style sheets of that name hide, which a saved page may not carry.
 _FOR_THE_EAR = re.compile(
-    r"(?:^|[\s_-])(?:(?:sr|screen-?readers?|a11y|at)-(?:only|text|hidden|hide)|(?:visually|accessibly)-?hidden|visuallyhidden|"
-    r"element-invisible|hidden-visually|offscreen|off-screen)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"(?:^|-)(?:(?:sr|screen-?readers?|a11y|at)-(?:only|text|hidden|hide)|(?:visually|accessibly)-?hidden|element-invisible|"
+    r"hidden-visually|off-?screen)(?:-|$)"
 )
+_WORD = re.compile(r"[A-Z]?[a-z\d]+|[A-Z]+(?![a-z])")
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby rb s samp slot small span "
     "strike strong sub sup time tt u var wbr".split()
@@ -54,9 +54,14 @@ def _is_unseen(element: Any) -> bool:
         element.tag in _NEVER_SHOWN
         or element.get("hidden") is not None
         or (element.tag == "dialog" and element.get("open") is None)
-        or _FOR_THE_EAR.search(element.get("class") or "") is not None
+        or any(_FOR_THE_EAR.search("-".join(words_of(name))) for name in (element.get("class") or "").split()[:50])
         or (element.get("aria-hidden") == "true" and _is_ornament(element))
     )
+
+
+def words_of(names: str) -> list[str]:
+    """The words of class names and ids, in lower case: "CommentBox js-nav" has four."""
+    return [word.lower() for word in _WORD.findall(names[:500])]
 
 
 def _is_ornament(element: Any) -> bool:
