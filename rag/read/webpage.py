@@ -25,8 +25,24 @@ _DATE_KEYS = (
     "article:published", "date",
 )  # fmt: skip
 """Names of meta tags that give the day of publication, the most exact first; never those of the last change."""
-_OUTLET_KEYS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "citation_publisher", "application-name")
-_AUTHOR_KEYS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author", "byl")
+_OUTLET_KEYS = (
+    "og:site_name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "citation_publisher",
+    "application-name",
+)
+_AUTHOR_KEYS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "byl",
+)
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
 _HINT = "Is it the page of one article? Some pages hold their text in scripts only; save the text as .txt instead."
 

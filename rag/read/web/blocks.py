@@ -165,7 +165,9 @@ def is_block(node: Any) -> bool:
         return next(node.iter("p", "div", "br", "ul", "ol", "h1", "h2", "h3", "table"), None) is not None
     if "-" in node.tag:
         return not _is_within_line(node)
-    return node.tag not in INLINE and (node.tag in _BLOCKS or "display:block" in (node.get("style") or "").replace(" ", ""))
+    return node.tag not in INLINE and (
+        node.tag in _BLOCKS or "display:block" in (node.get("style") or "").replace(" ", "")
+    )
 
 
 def _is_within_line(node: Any) -> bool:

@@ -12,7 +12,9 @@ from typing import Any
 from rag.read.web.blocks import Block
 from rag.read.web.tree import words_of
 
-_ELEMENTS = frozenset(("nav", "button", "menu", "dialog", "search", "footer", "aside", "fieldset", "form", "amp-ad", "amp-embed"))
+_ELEMENTS = frozenset(
+    ("nav", "button", "menu", "dialog", "search", "footer", "aside", "fieldset", "form", "amp-ad", "amp-embed")
+)
 _ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tablist form button".split()
 )
@@ -26,13 +28,16 @@ _NAMED = frozenset(
 _LINKING = frozenset("share sharing social related tags taglist paywall more".split())
 """Names of boxes that may hold a part of the story too: they count where the box is links or no sentence."""
 _STORIES = frozenset("story post article entry hentry news item".split())
-_IMPRINT = frozenset("meta byline stamp timestamp date datetime time updated published author authors credit credits info".split())
+_IMPRINT = frozenset(
+    "meta byline stamp timestamp date datetime time updated published author authors credit credits info".split()
+)
 _CONTROLS = ("button", "input", "form", "select", "textarea")
 _ASKS = re.compile(
     r"subscri|\bsign(?:ed)? (?:up|in)\b|\blog ?in\b|\bregist(?:er|ration)\b|newsletter|\binbox\b|cookies?\b|\bconsent\b|"
     r"\bdonat|\bfree trial\b|\bmembers?(?:hip)?\b|\be-?mail\b|\badverti",
     re.IGNORECASE,
 )
+_CORRECTS = re.compile(r"\bcorrect(?:ion|ed)\b|\bclarif|\bamended\b|\bearlier version\b", re.IGNORECASE)
 _ASKING = re.compile(r"subscri|log-?in|sign-?(?:up|in)|regist|newsletter|donat|membership|checkout", re.IGNORECASE)
 _BOXES = frozenset("div section ul ol dl details form header span article aside center font".split())
 _LONGEST_CALL = 900
@@ -51,9 +56,14 @@ def never_story(tree: Any) -> frozenset[Any]:
 
 def _is_excused(element: Any) -> bool:
     if element.tag == "form":  # some pages are one form
-        return next(element.iter("h1", "article", "main"), None) is not None or len(list(islice(element.iter("p"), 4))) > 3
-    if element.tag == "footer":  # who said a quotation stands below it
-        return any(True for _ in element.iterancestors("blockquote", "figure"))
+        return (
+            next(element.iter("h1", "article", "main"), None) is not None or len(list(islice(element.iter("p"), 4))) > 3
+        )
+    if element.tag == "footer":  # who said a quotation stands below it, and what an article corrects
+        said = "".join(islice(element.itertext(), 30))
+        return any(
+            True for _ in element.iterancestors(*(["article"] if corrects(said) else []), "blockquote", "figure")
+        )
     return next(element.iter("h1", "main", *(["blockquote"] if element.tag == "aside" else [])), None) is not None
 
 
@@ -111,6 +121,11 @@ def is_call(element: Any, text: str) -> bool:
         return True
     links = list(islice(element.iter("a"), 20))
     return any(_ASKING.search(link.get("href") or "") or {"button", "btn"} & _names(link) for link in links)
+
+
+def corrects(text: str) -> bool:
+    """Whether `text` says that something is or was corrected."""
+    return _CORRECTS.search(text) is not None
 
 
 def linked_share(blocks: Iterable[Block]) -> float:

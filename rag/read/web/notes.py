@@ -57,4 +57,6 @@ def _is_high(node: Any) -> bool:
 
 
 def _is_reference(node: Any) -> bool:
-    return node is not None and node.tag == "a" and ("#" in (node.get("href") or "") or node.get("role") == "doc-noteref")
+    return (
+        node is not None and node.tag == "a" and ("#" in (node.get("href") or "") or node.get("role") == "doc-noteref")
+    )

@@ -6,13 +6,14 @@ holds most of its sentences; without the boxes in it that are furniture (`rag.re
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from rag.read.web.blocks import Block, blocks_of
 from rag.read.web.furniture import (
+    corrects,
     is_box,
     is_call,
     is_comments,
@@ -31,9 +32,8 @@ _LONG = 100
 _SHORT = 60
 _MOST = 0.6
 _TELLING = frozenset(("li", "dd", "dt", "tr", "td", "th", "p", "blockquote", "pre", "figcaption", "caption"))
-_QUOTES = frozenset("“”„«»「」\"")
+_QUOTES = frozenset('“”„«»「」"')
 _BY = re.compile(r"by\b", re.IGNORECASE)
-_CORRECTS = re.compile(r"\bcorrect(?:ion|ed)\b|\bclarif|\bamended\b|\bearlier version\b|\bupdate", re.IGNORECASE)
 _MEDIA = ("img", "picture", "video", "amp-img", "source")
 
 
@@ -44,12 +44,12 @@ class Found:
     headline: str | None
     blocks: tuple[Block, ...]
     scope: Any
-    dropped: frozenset[Any]
+    foreign: frozenset[Any]
 
     def holds(self, element: Any) -> bool:
         """Whether `element` stands in the part of the page that is the article's, and not in a box of another."""
         above = [element, *element.iterancestors()]
-        return self.scope in above and self.dropped.isdisjoint(above)
+        return self.scope in above and self.foreign.isdisjoint(above)
 
 
 def story_in(tree: Any, titles: Sequence[str]) -> Found:
@@ -70,20 +70,20 @@ class _Page:
     def __init__(self, tree: Any, titles: Sequence[str]) -> None:
         self._tree = tree
         never = never_story(tree)
-        self._dropped = set(never)
+        self._foreign = set(never)
         self._blocks = _without_captions(blocks_of(tree, never))
         self._above: dict[Any, tuple[Any, ...]] = {}
         self._headline = self._find_headline(titles)
         guarded = set(self._ancestors(self._headline)) if self._headline else set()
-        self._drop(e for e in self._boxes() if is_comments(e) and e not in guarded)
-        self._drop(self._other_stories())
+        self._foreign |= self._drop(e for e in self._boxes() if is_comments(e) and e not in guarded)
+        self._foreign |= self._drop(self._other_stories())
         own = self._own_article()
         self._scope = tree if own is None else own
         self._trunk = self._find_trunk()
 
     def found(self) -> Found:
         blocks = tuple(self._story())
-        return Found(self._headline.text if self._headline else None, blocks, self._scope, frozenset(self._dropped))
+        return Found(self._headline.text if self._headline else None, blocks, self._scope, frozenset(self._foreign))
 
     def _ancestors(self, block: Block) -> tuple[Any, ...]:
         """The element of `block` and all above it, the innermost first."""
@@ -95,16 +95,18 @@ class _Page:
     def _boxes(self) -> list[Any]:
         return list({element: None for block in self._blocks for element in self._ancestors(block)})
 
-    def _drop(self, elements: Any) -> None:
+    def _drop(self, elements: Iterable[Any]) -> set[Any]:
         gone = set(elements)
-        self._dropped |= gone
         if gone:
             self._blocks = [block for block in self._blocks if gone.isdisjoint(self._ancestors(block))]
+        return gone
 
     def _find_headline(self, titles: Sequence[str]) -> Block | None:
         tops = [block for block in self._blocks if block.element.tag == "h1"]
         others = [block for block in self._blocks if block.element.tag in {"h2", "h3"}]
-        rated = [(max((likeness(block.text, title) for title in titles), default=0.0), block) for block in (*tops, *others)]
+        rated = [
+            (max((likeness(block.text, title) for title in titles), default=0.0), block) for block in (*tops, *others)
+        ]
         likest = max(rated, key=lambda pair: pair[0], default=(0.0, None))
         return likest[1] if likest[0] else next(iter(tops), None)
 
@@ -130,12 +132,12 @@ class _Page:
         own = [e for e in articles if self._headline and e in self._ancestors(self._headline)]
         full = [e for e in articles if e not in linked and sums[e]]
         if own and sums[own[0]] >= 0.3 * max(sums[e] for e in articles):
-            self._drop(e for e in articles if e is not own[0])
+            self._foreign |= self._drop(e for e in articles if e is not own[0])
             return own[0]
         most = max(full, key=lambda e: sums[e], default=None)
         if most is not None and sums[most] > sums[self._tree] / 2:
             return most
-        self._drop(e for e in articles if e in linked)
+        self._foreign |= self._drop(e for e in articles if e in linked)
         return None
 
     def _other_stories(self) -> list[Any]:
@@ -163,7 +165,7 @@ class _Page:
         self._drop_boxes()
         kept = [block for block in self._blocks if not _is_link(block)]
         kept = self._after_headline(kept)
-        first = next((n for n, b in enumerate(kept) if prose(b) and self._leaf in self._ancestors(b)), len(kept))
+        first = next((n for n, b in enumerate(kept) if prose(b) and self._leaf in self._ancestors(b)), 0)
         return _without_empty_headings([b for n, b in enumerate(kept) if n >= first or not _is_imprint(b)])
 
     def _in_reach(self) -> list[Block]:
@@ -196,7 +198,7 @@ class _Page:
                 if prose(block):
                     break
                 continue
-            if outermost.getparent() is not self._leaf and not _CORRECTS.search(block.text):
+            if outermost.getparent() is not self._leaf and not corrects(block.text):
                 found.append(outermost)
         return found
 

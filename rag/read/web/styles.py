@@ -25,12 +25,12 @@ _SIGN = re.compile(r"[^\w\s-]")
 _LAST = re.compile(r"[^\s>+~]+\Z")
 _ALWAYS = re.compile(r"@(?:layer|supports)\b|@media\s+(?:screen|all)\s*\Z", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"@media\b.*\b(?:print|speech|not)\b|@[\w-]*keyframes|@font-face", re.IGNORECASE | re.DOTALL)
-_MOVING = ("animation", "transition")
+_MOVING = ("animation", "transition", "transform", "will-change")
 _DECIDING = frozenset(
     "display visibility opacity clip clip-path position left right top bottom text-indent font font-size height max-height "
     "width max-width overflow overflow-x overflow-y transform color background background-color content-visibility "
-    "-webkit-text-fill-color text-decoration text-decoration-line animation transition vertical-align margin-left "
-    "margin-top".split()
+    "-webkit-text-fill-color text-decoration text-decoration-line animation transition will-change margin-left margin-top "
+    "padding padding-top padding-bottom".split()
 )
 
 
@@ -49,18 +49,27 @@ def declarations(style: str) -> Declarations:
 
 
 def hides(style: Declarations) -> bool:
-    """Whether an element with these declarations can't be seen, nor anything in it."""
+    """Whether an element with these declarations can't be seen, nor anything in it, whatever that declares."""
     get = style.get
     return (
         get("display") == "none"
-        or get("visibility") in {"hidden", "collapse"}
         or get("content-visibility") == "hidden"
-        or _at_most(get("opacity"), 0.05)
-        or _tiny(get("font-size") or get("font", "").split("/")[0])
+        or (_at_most(get("opacity"), 0.05) and not any(name in style for name in _MOVING))  # else it fades in
         or _off_screen(style)
         or _cut_away(style)
-        or _colourless(style)
     )
+
+
+def hides_its_words(style: Declarations) -> bool:
+    """Whether the words of an element with these declarations can't be seen, unless an element in it declares otherwise."""
+    size = style.get("font-size") or style.get("font", "").split("/")[0]
+    return style.get("visibility") in {"hidden", "collapse"} or _tiny(size) or _colourless(style)
+
+
+def shows_its_words(style: Declarations) -> bool:
+    """Whether an element with these declarations may be seen within one that hides its words."""
+    shows = style.get("visibility") == "visible" or "color" in style or "font-size" in style or "font" in style
+    return shows and not hides_its_words(style)
 
 
 def strikes(style: Declarations) -> bool:
@@ -106,12 +115,17 @@ def _cut_away(style: Declarations) -> bool:
     sides = re.findall(r"-?\d*\.?\d+", style.get("clip", ""))
     overflow = " ".join(style.get(name, "") for name in ("overflow", "overflow-x", "overflow-y"))
     cut = "hidden" in overflow or "clip" in overflow
+    padded = any(not style.get(f"padding{side}", "0").startswith("0") for side in ("", "-top", "-bottom"))
     sizes = [_length(style.get(name)) for name in ("height", "max-height", "width", "max-width")]
     return (
         (inset is not None and float(inset[1]) >= 50)
         or re.match(r"circle\(0|polygon\((?:0\S*(?: |, ?)?)+\)", path) is not None
         or (len(sides) == 4 and all(abs(float(side)) <= 1 for side in sides))
-        or (cut and any(size is not None and 0 <= size[0] <= 1 and size[1] in {"", "px"} for size in sizes))
+        or (
+            cut
+            and not padded
+            and any(size is not None and 0 <= size[0] <= 1 and size[1] in {"", "px"} for size in sizes)
+        )
         or re.search(r"scale[xy]?\(0(?:\.0+)?[,)]", style.get("transform", "")) is not None
     )
 
@@ -159,8 +173,6 @@ def sheets_of(tree: Any) -> Sheets:
     for sheet in tree.iter("style"):
         for conditional, selectors, body in _rules(_COMMENT.sub(" ", sheet.text or "")):
             style = {name: value for name, value in declarations(body).items() if name in _DECIDING}
-            if style.get("opacity") and any(name in style for name in _MOVING):
-                style.pop("opacity")  # it only fades in
             for selector in selectors.split(",") if style else ():
                 _add(_ESCAPED.sub("_", selector.strip()), style, rules, shown, conditional=conditional)
     return Sheets(dict(rules), frozenset(shown))
@@ -177,13 +189,15 @@ def _add(
         return
     reveals = style.get("display", "none") != "none" or style.get("visibility") == "visible"
     last = _LAST.search(selector)
-    if (reveals or (style.get("opacity") and not hides(style))) and last:
+    if (reveals or ("opacity" in style and not hides(style))) and last:
         shown.update(_PART.findall(last[0]) or [last[0].lower()])
 
 
 def _rules(sheet: str) -> Iterator[tuple[bool, str, str]]:
     """The rules of a sheet: whether each stands under a condition such as the width of a screen, its selectors, its body."""
-    within: list[tuple[str, bool, bool]] = []  # what each open brace belongs to; is it under a condition; is it no screen
+    within: list[
+        tuple[str, bool, bool]
+    ] = []  # what each open brace belongs to; is it under a condition; is it no screen
     start = 0
     for piece in re.finditer(r"([^{};]*+)([{};])|[^{};]++", sheet):
         prelude, sign = (piece[1] or "").strip(), piece[2]

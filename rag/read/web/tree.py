@@ -6,7 +6,7 @@ Parses with libxml2, which mends whatever it is given and nests at most 255 elem
 import re
 from typing import Any
 
-from rag.read.web.styles import hides, sheets_of, strikes
+from rag.read.web.styles import hides, hides_its_words, sheets_of, shows_its_words, strikes
 
 _NEVER_SHOWN = frozenset(
     "script style template noscript iframe object embed video audio canvas svg datalist select input textarea map progress "
@@ -40,11 +40,25 @@ def tree_of(page: str) -> Any | None:
 
 
 def keep_what_is_seen(tree: Any) -> None:
-    """Take out of `tree` what the page hides from its readers, or shows struck out. What follows it stays."""
+    """Take out of `tree` what the page hides from its readers, or shows struck out. What follows it stays.
+
+    A page as a whole is never hidden: some are, until their scripts have run.
+    """
     sheets = sheets_of(tree)
     for element in list(tree.iter()):  # of lists, for what is cleared has no next
+        if element.tag in {"html", "body"}:
+            continue
         style = sheets.of(element)
-        if _is_unseen(element) or hides(style) or element.tag in _STRUCK or strikes(style):
+        if (
+            _is_unseen(element)
+            or hides(style)
+            or (
+                hides_its_words(style)
+                and not any(shows_its_words(sheets.of(inner)) for inner in element.iterdescendants())
+            )
+            or element.tag in _STRUCK
+            or strikes(style)
+        ):
             element.clear(keep_tail=True)
             element.tag = GONE
 
