@@ -1,25 +1,29 @@
-"""A tree -> its blocks of text in the order of the page: paragraphs, headings, items, cells, as a browser lays them out.
+"""A tree -> its blocks of text in the order of the page: paragraphs, headings, items, rows, as a browser lays them out.
 
 What stands within a line stays in it, whatever it is called: `<time>`, `<label>`, a custom element. `<q>` brings its marks, a
 note's figure goes, a power keeps its height. Which blocks are the story is not known here.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from rag.read.web.notes import figure_of, is_note
-from rag.read.web.tree import GONE, INLINE
+from rag.read.web.tree import GONE, INLINE, is_block
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MARKS = (("“", "”"), ("‘", "’"))
-_HELD = "\ue000"  # where something was taken out
-_BREAK = "\ue001"  # a line that the page itself breaks
+_OPENERS = frozenset("\"“„«‘‹'")
+
+# What Unicode promises never to make a character of, for what is no character either.
+_HELD, _BREAK, _LINK, _END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+_SIGNS = re.compile("[\ufdd0-\ufdd3]")
 _SPACES = re.compile(r"\s+")
 _GAP = re.compile(rf"\s*{_HELD}[\s{_HELD}]*+")
 _CLINGING = frozenset((*",.;:!?)]”’…", _BREAK, ""))
-_OPENERS = frozenset("\"“„«‘‹'")
 _BREAKS = re.compile(rf"\s*{_BREAK}\s*")
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_PARAGRAPHS = re.compile(rf"(?:\s*{_BREAK}){{2,}}\s*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,8 +32,12 @@ class Block:
 
     text: str
     element: Any
+    size: int
+    """Its characters, spaces apart."""
     linked: int
-    """How many of its characters are a link to another page."""
+    """How many of them are a link to another page."""
+    timed: bool
+    """Whether a `time` stands in it."""
 
     @property
     def heading(self) -> bool:
@@ -37,152 +45,162 @@ class Block:
         return self.element.tag in HEADINGS
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The blocks of a tree, and which of them each element holds."""
+
+    blocks: tuple[Block, ...]
+    spans: Mapping[Any, range]
+
+    def within(self, element: Any) -> range:
+        """The numbers of the blocks in `element`."""
+        return self.spans.get(element, range(0))
+
+    def elements(self) -> list[Any]:
+        """The elements that hold a block, the outer before the inner."""
+        return [element for element, span in self.spans.items() if span]
+
+
+def outline_of(root: Any, skipped: frozenset[Any] = frozenset()) -> Outline:
+    """The blocks of `root` in the order of the page; `skipped` elements are left out with all that is in them."""
+    from lxml import etree  # noqa: PLC0415 - for this kind of file only
+
+    reader = _Reader()
+    walk = etree.iterwalk(root, events=("start", "end"))  # no recursion, so that depth can't end it
+    left_out: Any = None
+    for event, node in walk:
+        if event == "start":
+            if node in skipped or not reader.begin(node):
+                left_out = node
+                walk.skip_subtree()
+            continue
+        if node is left_out:
+            left_out = None
+        else:
+            reader.end(node)
+        if node is not root:
+            reader.say(node.tail)
+    reader.flush()
+    return Outline(tuple(reader.blocks), reader.spans)
+
+
+@dataclass(slots=True)
 class _Run:
     """The text since the last block began."""
 
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.linked = 0
+    parts: list[str] = field(default_factory=list)
+    timed: bool = False
 
-
-def blocks_of(root: Any, skipped: frozenset[Any] = frozenset()) -> list[Block]:
-    """The blocks of `root` in the order of the page; `skipped` elements are left out with all that is in them."""
-    return _Reader(root, skipped).blocks
+    def ending(self) -> str:
+        """Its last characters, a few words of them."""
+        return _SIGNS.sub("", "".join(part[-20:] for part in self.parts[-8:]))
 
 
 class _Reader:
-    """One walk over a tree, without recursion, so that depth can't end it."""
+    """What a walk over a tree says, in its order."""
 
-    def __init__(self, root: Any, skipped: frozenset[Any]) -> None:
+    def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._root = root
+        self.spans: dict[Any, range] = {}
         self._run = _Run()
-        self._links = 0
+        self._owners: list[Any] = []
         self._closers: list[str] = []
-        self._skipped = skipped
-        self._owner = [root]
-        self._read()
+        self._links = 0
 
-    def _read(self) -> None:
-        node, entering = self._root, True
-        while True:
-            if entering:
-                deeper = self._enter(node)
-                if deeper and len(node):
-                    node = node[0]
-                    continue
-                if deeper:
-                    self._leave(node)
-            else:
-                self._leave(node)
-            if node is self._root:
-                self._flush()
-                return
-            self._say(node.tail)
-            following = node.getnext()
-            node, entering = (node.getparent(), False) if following is None else (following, True)
-
-    def _enter(self, node: Any) -> bool:
-        """Begin `node`; whether what is in it is read."""
-        tag = node.tag
-        if not isinstance(tag, str) or node in self._skipped:
+    def begin(self, node: Any) -> bool:
+        """Read `node` up to what is in it; whether that is to be read."""
+        tag, run = node.tag, self._run
+        if tag in {GONE, "br", "hr"}:
+            run.parts.append(_HELD if tag == GONE else _BREAK)
             return False
-        if tag == GONE:
-            self._run.parts.append(_HELD)
+        before = run.ending() if tag in {"a", "sup", "sub", "span", "q"} else ""
+        if tag != "q" and is_note(node, before):
+            run.parts.append(_HELD)
             return False
-        if tag in {"br", "hr"}:
-            self._run.parts.append(_BREAK)
-            return False
-        high = tag in {"a", "sup", "sub", "span"}
-        before = "".join(part[-20:] for part in self._run.parts[-8:]) if high or tag == "q" else ""
-        if high and is_note(node, before):
-            self._run.parts.append(_HELD)
+        if tag in {"sup", "sub"}:
+            self.say(figure_of(node, before))
             return False
         if is_block(node):
-            self._flush()
-            self._owner.append(node)
-        elif tag in {"td", "th"} and node.getprevious() is not None and self._run.parts:
-            self._say(" | ")
-        if tag == "q":
-            self._open(node, before)
-        if _leads_elsewhere(node):
-            self._links += 1
-        if tag in {"sup", "sub"}:
-            self._say(figure_of(node, before))
-            return False
-        self._say(node.text)
+            self.flush()
+            self._owners.append(node)
+        self.spans[node] = range(len(self.blocks), len(self.blocks))
+        self._begin_within_line(node, before)
+        self.say(node.text)
         return True
 
-    def _leave(self, node: Any) -> None:
+    def _begin_within_line(self, node: Any, before: str) -> None:
+        if node.tag in {"td", "th"} and node is not self._owners[-1] and node.getprevious() is not None:
+            self.say(" | ")
         if node.tag == "q":
-            self._say(self._closers.pop())
+            self._quote(node, before)
+        if _leads_elsewhere(node):
+            self._links += 1
+            self._run.parts.append(_LINK)
+        if node.tag == "time":
+            self._run.timed = True
+
+    def end(self, node: Any) -> None:
+        """Read the end of `node`, whose inner part was read."""
+        if node.tag == "q":
+            self.say(self._closers.pop())
         if _leads_elsewhere(node):
             self._links -= 1
-        if is_block(node):
-            self._flush()
-            self._owner.pop()
+            self._run.parts.append(_END)
+        if node is self._owners[-1]:
+            self.flush()
+            self._owners.pop()
+        self.spans[node] = range(self.spans[node].start, len(self.blocks))
 
-    def _open(self, node: Any, before: str) -> None:
-        """The mark that a browser sets before a quotation, unless the page has typed one itself."""
+    def _quote(self, node: Any, before: str) -> None:
+        """Say the mark that a browser sets before a quotation, unless the page has typed one itself."""
         opening, closing = _MARKS[len(self._closers) % 2]
-        ours = self._closers and self._run.parts[-1] in {"“", "‘"}
+        ours = bool(self._closers) and self._run.parts[-1] in {"“", "‘"}
         typed = (node.text or "").strip()[:1] in _OPENERS or (before[-1:] in _OPENERS and not ours)
-        self._say("" if typed else opening)
+        self.say("" if typed else opening)
         self._closers.append("" if typed else closing)
 
-    def _say(self, text: str | None) -> None:
-        if not text:
-            return
-        if self._owner[-1].tag == "pre":
-            text = text.strip("\n").replace("\n", _BREAK)
-        self._run.parts.append(text)
-        if self._links:
-            self._run.linked += len(_SPACES.sub("", text))
+    def say(self, text: str | None) -> None:
+        """Add `text` to the line."""
+        if text and self._owners:
+            text = _SIGNS.sub("", text)
+            preformatted = self._owners[-1].tag == "pre"
+            self._run.parts.append(text.strip("\n").replace("\n", _BREAK) if preformatted else text)
 
-    def _flush(self) -> None:
-        run, self._run = self._run, _Run()
+    def flush(self) -> None:
+        """End the line, and the block."""
+        run, self._run = self._run, _Run([_LINK] * self._links)
         text = _GAP.sub(_closed, _SPACES.sub(" ", "".join(run.parts)))
-        owner = self._owner[-1]
-        if owner.tag == "tr":
-            text = text.strip(" |")
+        owner = self._owners[-1] if self._owners else None
+        if owner is None or not text.strip():
+            return
         if owner.tag in HEADINGS:
-            text = _SPACES.sub(" ", text.replace(_BREAK, " "))
-        for paragraph in re.split(rf"(?:\s*{_BREAK}){{2,}}\s*", text):
-            lines = _BREAKS.sub("\n", paragraph).strip()
-            if lines:
-                self.blocks.append(Block(lines, owner, run.linked))
+            text = text.replace(_BREAK, " ")
+        depth = 0
+        for paragraph in _PARAGRAPHS.split(text):
+            words, linked, depth = _measured(paragraph, depth)
+            words = words.strip(" |") if owner.tag == "tr" else words
+            if words:
+                size = len("".join(words.split()))
+                self.blocks.append(Block(words, owner, size, min(size, linked), run.timed))
+
+
+def _measured(marked: str, depth: int) -> tuple[str, int, int]:
+    """The words of a marked text, how many of their characters are links, and how deep in links its end is."""
+    linked = 0
+    parts = re.split(f"([{_LINK}{_END}])", marked)
+    for part in parts:
+        if part in {_LINK, _END}:
+            depth += 1 if part == _LINK else -1
+        elif depth > 0:
+            linked += len("".join(part.split()))
+    words = _SPACES.sub(" ", "".join(part for part in parts if part not in {_LINK, _END}))
+    return _BREAKS.sub("\n", words).strip(), linked, depth
 
 
 def _closed(gap: re.Match[str]) -> str:
     """What stands in place of something taken out: the one space that parts its neighbours, none before a full stop."""
     following = gap.string[gap.end() : gap.end() + 1]
     return " " if " " in gap[0] and following not in _CLINGING else ""
-
-
-def is_block(node: Any) -> bool:
-    """Whether a browser begins a new line for this element: cells of a row do not, unless they hold paragraphs."""
-    if node.tag in {"td", "th"}:
-        return next(node.iter("p", "div", "br", "ul", "ol", "h1", "h2", "h3", "table"), None) is not None
-    if "-" in node.tag:
-        return not _is_within_line(node)
-    return node.tag not in INLINE and (
-        node.tag in _BLOCKS or "display:block" in (node.get("style") or "").replace(" ", "")
-    )
-
-
-def _is_within_line(node: Any) -> bool:
-    """Whether an element of the page's own making has words right beside it, or stands in what holds words only."""
-    parent, before = node.getparent(), node.getprevious()
-    left = before.tail if before is not None else parent.text if parent is not None else ""
-    within = parent is not None and (parent.tag in INLINE or parent.tag in HEADINGS or parent.tag == "p")
-    return within or bool((left or "").strip() or (node.tail or "").strip())
-
-
-_BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre search section summary table tbody tfoot "
-    "thead tr ul".split()
-)
 
 
 def _leads_elsewhere(node: Any) -> bool:

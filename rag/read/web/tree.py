@@ -26,6 +26,11 @@ INLINE = frozenset(
 """Elements of HTML that stand within a line of text; an unknown element does too, as in a browser."""
 
 
+_BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre search section summary table tbody tfoot "
+    "thead tr ul".split()
+)
 GONE = "gone"
 """The name of the empty element that stands where something was taken out."""
 
@@ -81,3 +86,21 @@ def words_of(names: str) -> list[str]:
 def _is_ornament(element: Any) -> bool:
     """Not within a line, where words are shown that screen readers are given in another form, and not behind a dialogue."""
     return element.tag not in INLINE and next(element.iter("h1", "main", "article"), None) is None
+
+
+def is_block(node: Any) -> bool:
+    """Whether a browser begins a new line for this element: cells of a row do not, unless they hold paragraphs."""
+    if node.tag in {"td", "th"}:
+        return next(node.iter("p", "div", "br", "ul", "ol", "h1", "h2", "h3", "table"), None) is not None
+    if "-" in node.tag:
+        return not _is_within_line(node)
+    return node.tag in _BLOCKS or "display:block" in (node.get("style") or "").replace(" ", "")
+
+
+def _is_within_line(node: Any) -> bool:
+    """Whether an element of the page's own making has words right beside it, or stands in what holds words only."""
+    parent, before = node.getparent(), node.getprevious()
+    if parent is None or parent.tag in INLINE or parent.tag in {"p", "h1", "h2", "h3", "h4", "h5", "h6"}:
+        return parent is not None
+    left = parent.text if before is None else before.tail
+    return bool((left or "").strip() or (node.tail or "").strip())
