@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rag.read.web.notes import figure_of, is_note
-from rag.read.web.tree import GONE, INLINE, is_block
+from rag.read.web.tree import GONE, is_block
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MARKS = (("“", "”"), ("‘", "’"))

@@ -60,8 +60,8 @@ def is_box(element: Any) -> bool:
     if element.tag in {"td", "th"}:
         return is_block(element)
     if element.tag == "tr":
-        parent = element.getparent()
-        return (parent is not None and len(parent) == 1) or any(is_block(cell) for cell in islice(element, 20))
+        alone = element.getprevious() is None and element.getnext() is None
+        return alone or any(is_block(cell) for cell in islice(element, 20))
     if element.tag in {"table", "tbody"}:
         return any(map(is_box, islice(element.iter("tr"), 3)))
     return element.tag in _BOXES or "-" in element.tag

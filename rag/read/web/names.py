@@ -17,7 +17,9 @@ _NO_STORY = frozenset(
 )
 _LINKS = frozenset("share sharing social related tags taglist paywall more".split())
 _STORIES = frozenset("story post article entry hentry news item".split())
-_IMPRINT = frozenset("meta byline stamp timestamp date datetime time updated published author authors credit credits info".split())
+_IMPRINT = frozenset(
+    "meta byline stamp timestamp date datetime time updated published author authors credit credits info".split()
+)
 _BUTTONS = frozenset(("button", "btn"))
 
 

@@ -9,7 +9,7 @@ from rag.split import ends_sentence
 _LONG = 100
 _MOSTLY = 0.7
 _TELLING = frozenset(("li", "dd", "dt", "tr", "td", "th", "p", "blockquote", "pre", "figcaption", "caption"))
-_MARKS = frozenset("“”„«»「」\"")
+_MARKS = frozenset('“”„«»「」"')
 _CLOSING = "”\"’'»)"
 _CORRECTS = re.compile(r"\bcorrect(?:ion|ed)\b|\bclarif|\bamended\b|\bearlier version\b", re.IGNORECASE)
 

@@ -99,13 +99,17 @@ class _Page:
         """The first heading of the first rank, or the heading of any of three ranks that is most like one of the titles."""
         tops = [n for n, block in enumerate(self._blocks) if block.element.tag == "h1"]
         others = [n for n, block in enumerate(self._blocks) if block.element.tag in {"h2", "h3"}]
-        rated = [(max((likeness(self._blocks[n].text, title) for title in titles), default=0.0), n) for n in (*tops, *others)]
+        rated = [
+            (max((likeness(self._blocks[n].text, title) for title in titles), default=0.0), n) for n in (*tops, *others)
+        ]
         likest = max(rated, key=lambda pair: pair[0], default=(0.0, None))
         return likest[1] if likest[0] else next(iter(tops), None)
 
     def _prose(self) -> dict[Any, int]:
         """How much prose each element holds."""
-        said = list(accumulate((prose(b) if a else 0 for a, b in zip(self._alive, self._blocks, strict=True)), initial=0))
+        said = list(
+            accumulate((prose(b) if a else 0 for a, b in zip(self._alive, self._blocks, strict=True)), initial=0)
+        )
         return {e: said[span.stop] - said[span.start] for e, span in self._outline.spans.items()}
 
     def _other_stories(self) -> list[Any]:
@@ -165,7 +169,12 @@ class _Page:
         found: list[Any] = []
         for number in reversed([n for n, alive in enumerate(self._alive) if alive]):
             box = self._outermost(number)
-            if box is None or said[box] > _MUCH * whole or kinds[box.getparent(), *_kind(box)] > 1 or _like(box, self._leaf):
+            if (
+                box is None
+                or said[box] > _MUCH * whole
+                or kinds[box.getparent(), *_kind(box)] > 1
+                or _like(box, self._leaf)
+            ):
                 if prose(self._blocks[number]):
                     break
             elif box.getparent() is not self._leaf and not corrects(self._blocks[number].text):

@@ -100,7 +100,7 @@ def _far(value: str | None) -> bool:
 def _off_screen(style: Declarations) -> bool:
     placed = style.get("position") in {"absolute", "fixed"}
     indent = _length(style.get("text-indent"))
-    moved = re.findall(r"translate[xy3d]*\(([^)]*)\)", style.get("transform", ""))
+    moved = re.findall(r"translate[xy3d]*\(([^()]*)\)", style.get("transform", ""))
     return (
         (placed and any(_far(style.get(side)) for side in ("left", "right", "top", "bottom")))
         or any(_far(style.get(side)) for side in ("text-indent", "margin-left", "margin-top"))
@@ -119,7 +119,7 @@ def _cut_away(style: Declarations) -> bool:
     sizes = [_length(style.get(name)) for name in ("height", "max-height", "width", "max-width")]
     return (
         (inset is not None and float(inset[1]) >= 50)
-        or re.match(r"circle\(0|polygon\((?:0\S*(?: |, ?)?)+\)", path) is not None
+        or re.match(r"circle\(0|polygon\([0px%, ]*\)", path) is not None
         or (len(sides) == 4 and all(abs(float(side)) <= 1 for side in sides))
         or (
             cut

@@ -4,6 +4,7 @@ Parses with libxml2, which mends whatever it is given and nests at most 255 elem
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from rag.read.web.styles import hides, hides_its_words, sheets_of, shows_its_words, strikes
@@ -49,23 +50,27 @@ def keep_what_is_seen(tree: Any) -> None:
 
     A page as a whole is never hidden: some are, until their scripts have run.
     """
-    sheets = sheets_of(tree)
-    for element in list(tree.iter()):  # of lists, for what is cleared has no next
+    sheets, elements = sheets_of(tree), list(tree.iter())  # a list, for what is cleared has no next
+    shown = _above(element for element in elements if shows_its_words(sheets.of(element)))
+    for element in elements:
         if element.tag in {"html", "body"}:
             continue
         style = sheets.of(element)
-        if (
-            _is_unseen(element)
-            or hides(style)
-            or (
-                hides_its_words(style)
-                and not any(shows_its_words(sheets.of(inner)) for inner in element.iterdescendants())
-            )
-            or element.tag in _STRUCK
-            or strikes(style)
-        ):
+        unseen = _is_unseen(element) or hides(style) or (hides_its_words(style) and element not in shown)
+        if unseen or element.tag in _STRUCK or strikes(style):
             element.clear(keep_tail=True)
             element.tag = GONE
+
+
+def _above(elements: Iterable[Any]) -> set[Any]:
+    """What stands above any of `elements`."""
+    found: set[Any] = set()
+    for element in elements:
+        for outer in element.iterancestors():
+            if outer in found:
+                break
+            found.add(outer)
+    return found
 
 
 def _is_unseen(element: Any) -> bool:
