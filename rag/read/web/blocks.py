@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rag.read.web.notes import figure_of, is_note
-from rag.read.web.tree import GONE, is_block
+from rag.read.web.tree import GONE, is_block, walk_of
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MARKS = (("“", "”"), ("‘", "’"))
@@ -63,10 +63,7 @@ class Outline:
 
 def outline_of(root: Any, skipped: frozenset[Any] = frozenset()) -> Outline:
     """The blocks of `root` in the order of the page; `skipped` elements are left out with all that is in them."""
-    from lxml import etree  # noqa: PLC0415 - for this kind of file only
-
-    reader = _Reader()
-    walk = etree.iterwalk(root, events=("start", "end"))  # no recursion, so that depth can't end it
+    reader, walk = _Reader(), walk_of(root)
     left_out: Any = None
     for event, node in walk:
         if event == "start":
@@ -154,7 +151,7 @@ class _Reader:
     def _quote(self, node: Any, before: str) -> None:
         """Say the mark that a browser sets before a quotation, unless the page has typed one itself."""
         opening, closing = _MARKS[len(self._closers) % 2]
-        ours = bool(self._closers) and self._run.parts[-1] in {"“", "‘"}
+        ours = bool(self._closers) and self._run.parts[-1:] in (["“"], ["‘"])
         typed = (node.text or "").strip()[:1] in _OPENERS or (before[-1:] in _OPENERS and not ours)
         self.say("" if typed else opening)
         self._closers.append("" if typed else closing)

@@ -38,7 +38,8 @@ def never_story(tree: Any) -> frozenset[Any]:
 
 
 def _is_set_apart(element: Any) -> bool:
-    return element.tag in _ELEMENTS or (element.get("role") or "").lower() in _ROLES
+    stated = (element.get("role") or "").lower() in _ROLES and element.tag not in {"html", "body"}
+    return stated or element.tag in _ELEMENTS
 
 
 def _is_excused(element: Any) -> bool:

@@ -135,7 +135,7 @@ class _Page:
             return own
         linked = {e for e in articles if any(block.heading and is_link(block) for block in self._in(e))}
         most = max((e for e in articles if e not in linked), key=lambda e: said[e], default=None)
-        if most is not None and said[most] > said[self._tree] / 2:
+        if most is not None and said[most] > said.get(self._tree, 0) / 2:
             return most
         self._drop_foreign(linked)
         return self._tree
@@ -143,7 +143,7 @@ class _Page:
     def _smallest_with_most(self) -> Any:
         """The smallest element of the scope that holds most of its prose."""
         said = self._prose()
-        node, whole = self._scope, said[self._scope]
+        node, whole = self._scope, said.get(self._scope, 0)
         while True:
             child = next((e for e in node if said.get(e, 0) > _MOST * whole), None)
             if child is None or child.tag in {"p", "li"}:
@@ -164,7 +164,7 @@ class _Page:
         """The boxes that a page adds below its story: after the last paragraph that stands in no box, or in a box like others
         before it. A correction is no addition.
         """
-        said, whole = self._prose(), max(1, self._prose()[self._tree])
+        said, whole = self._prose(), max(1, self._prose().get(self._tree, 0))
         kinds = Counter((e.getparent(), *_kind(e)) for e in self._boxes() if e.tag != "td")
         found: list[Any] = []
         for number in reversed([n for n, alive in enumerate(self._alive) if alive]):

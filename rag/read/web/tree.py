@@ -45,6 +45,15 @@ def tree_of(page: str) -> Any | None:
     return etree.fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser)
 
 
+def walk_of(root: Any) -> Any:
+    """An iterator over `root` that gives ("start", element) and ("end", element), and that can `skip_subtree()`. It does not
+    recurse, so that depth can't end it.
+    """
+    from lxml import etree  # noqa: PLC0415 - see tree_of
+
+    return etree.iterwalk(root, events=("start", "end"))
+
+
 def keep_what_is_seen(tree: Any) -> None:
     """Take out of `tree` what the page hides from its readers, or shows struck out. What follows it stays.
 
