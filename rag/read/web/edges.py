@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rag.read.web.blocks import Block
-from rag.read.web.furniture import is_box
+from rag.read.web.furniture import is_asking, is_box
 from rag.read.web.names import says_imprint
 from rag.read.web.prose import prose
 
@@ -28,11 +28,14 @@ def captions_in(blocks: Sequence[Block]) -> list[int]:
 
 
 def _is_caption(block: Block, pictures: dict[Any, bool]) -> bool:
-    figure = next((e for e in (block.element, *block.element.iterancestors()) if e.tag == "figure"), None)
+    above = (block.element, *block.element.iterancestors())
+    figure = next((e for e in above if e.tag == "figure"), None)
     if figure is not None and figure not in pictures:
         shows = next(figure.iter(*_MEDIA), None) is not None
         pictures[figure] = shows and next(figure.iter("blockquote", "table", "ul", "ol"), None) is None
-    return figure is not None and pictures[figure]
+    if figure is None or not pictures[figure]:
+        return False
+    return not prose(block) or any(element.tag == "figcaption" for element in above)
 
 
 def is_imprint(block: Block) -> bool:
@@ -45,6 +48,12 @@ def is_imprint(block: Block) -> bool:
         return False
     dated = sum(map(str.isdigit, text)) > 0.4 * sum(map(str.isalnum, text))
     return block.timed or dated or boxed or block.element.tag == "li" or says_imprint(block.element)
+
+
+def without_calls(blocks: Sequence[Block]) -> list[Block]:
+    """Without the last lines that ask to subscribe, as stand where a story is cut off for those who have not."""
+    end = next((n for n in range(len(blocks), 0, -1) if not is_asking(blocks[n - 1])), len(blocks))
+    return list(blocks[:end])
 
 
 def without_empty_headings(blocks: Sequence[Block]) -> list[Block]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from rag.read.web.blocks import Block
 from rag.read.web.names import says_button, says_links, says_no_story
-from rag.read.web.prose import corrects, is_link, is_linked_sentence, is_told, linked_share, prose
-from rag.read.web.tree import is_block
+from rag.read.web.prose import corrects, is_link, is_linked_sentence, is_told, linked_share, prose, says_words
+from rag.read.web.tree import is_block, words_beside
 
 _ELEMENTS = frozenset(
     ("nav", "button", "menu", "dialog", "search", "footer", "aside", "fieldset", "form", "amp-ad", "amp-embed")
@@ -20,12 +20,15 @@ _ELEMENTS = frozenset(
 _ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tablist form button".split()
 )
-_BOXES = frozenset("div section ul ol dl details form header span article aside center font".split())
+_BOXES = frozenset("div section ul ol dl details form header a span article aside center font".split())
 _CONTROLS = ("button", "input", "form", "select", "textarea")
 _ASKS = re.compile(
     r"subscri|\bsign(?:ed)? (?:up|in)\b|\blog ?in\b|\bregist(?:er|ration)\b|newsletter|\binbox\b|cookies?\b|\bconsent\b|"
     r"\bdonat|\bfree trial\b|\bmembers?(?:hip)?\b|\be-?mail\b|\badverti",
     re.IGNORECASE,
+)
+_TO_THE_READER = re.compile(
+    r"\b(?:you|your|this (?:article|story)|continue|keep|unlock|already|free|trial|today|now)\b", re.IGNORECASE
 )
 _ASKING = re.compile(r"subscri|log-?in|sign-?(?:up|in)|regist|newsletter|donat|membership|checkout", re.IGNORECASE)
 _LONGEST_CALL = 900
@@ -44,6 +47,8 @@ def _is_set_apart(element: Any) -> bool:
 
 def _is_excused(element: Any) -> bool:
     """Whether an element that is set apart holds the story, or a part of it, all the same."""
+    if all(words_beside(element)):  # a word of a sentence that can be pressed
+        return True
     if element.tag == "form":  # some pages are one form
         whole = next(element.iter("h1", "article", "main"), None) is not None
         return whole or len(list(islice(element.iter("p"), 4))) > 3
@@ -80,6 +85,13 @@ def is_furniture(element: Any, blocks: Sequence[Block]) -> bool:
     if not said and not any(map(is_told, blocks)) and not all(block.heading or is_link(block) for block in blocks):
         return True
     return share > 0.5 and not any(map(is_linked_sentence, blocks))
+
+
+def is_asking(block: Block) -> bool:
+    """Whether a line by itself asks its reader to subscribe or to log in. What someone says in a story may ask for it too."""
+    text = block.text
+    short = block.size < _LONGEST_TEASER and not says_words(text)
+    return short and _ASKS.search(text) is not None and _TO_THE_READER.search(text) is not None
 
 
 def _is_teaser(blocks: Sequence[Block]) -> bool:

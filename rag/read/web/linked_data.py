@@ -70,7 +70,9 @@ def records_of(everything: Sequence[Record], titles: Sequence[str], addresses: S
     by_id = {item["@id"]: item for item in everything if isinstance(item.get("@id"), str) and "name" in item}
     articles = [item for item in everything if _is_a(item, _ARTICLE)]
     pages = [item for item in everything if _is_a(item, _PAGE)]
-    own = [item for item in (*articles, *pages) if _is_own(item, titles, addresses)]
+    nearness = {id(item): _nearness(item, titles, addresses) for item in (*articles, *pages)}
+    own = sorted((item for item in (*articles, *pages) if nearness[id(item)]), key=lambda item: -nearness[id(item)])
+    own.sort(key=lambda item: not _is_a(item, _ARTICLE))
     nameless = [item for item in articles or pages if not _headline(item) and not _addresses(item)]
     return Records(tuple(own or (nameless if len(articles or pages) == 1 else ())), by_id)
 
@@ -119,11 +121,15 @@ def _addresses(item: Record) -> list[str]:
     return [value for value in stated if isinstance(value, str) and "/" in value]
 
 
-def _is_own(item: Record, titles: Sequence[str], addresses: Sequence[str]) -> bool:
-    if any(likeness(_headline(item), title) for title in titles):
-        return True
-    own = {_place(address) for address in addresses}
-    return any(_place(address) in own for address in _addresses(item))
+def _nearness(item: Record, titles: Sequence[str], addresses: Sequence[str]) -> float:
+    """How surely a record is about the article that `titles` and `addresses` name: 0 for another one's, 2 for one at its
+    address. One at another address is about it only if its headline is the very same.
+    """
+    own, stated = set(map(_place, addresses)), set(map(_place, _addresses(item)))
+    if own & stated:
+        return 2.0
+    alike = max((likeness(_headline(item), title) for title in titles), default=0.0)
+    return alike if alike == 1 or not (own and stated) else 0.0
 
 
 def _place(address: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ _BARE = re.compile(r"\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*")
 _POWERS = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
 # What is squared and cubed: a unit of length or time, or a letter that stands for a number; and CO, for CO2 set high.
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmnµ]?m|ft|in|yd|mi|s|sec|mc|CO|[a-zA-Z])\Z")
+_LONGEST_MARK = 20
 _TEN = re.compile(r"(?<![\d.,])10\Z")
 
 
@@ -16,16 +17,19 @@ def is_note(node: Any, before: str) -> bool:
     """Whether `node` is the mark of a note, given the text before it on its line."""
     if not (node.tag == "a" or _is_high(node)):
         return False
-    text = "".join(islice(node.itertext(), 6))[:20]
+    text = "".join(islice(node.itertext(), 6))[:20].strip()
     # At the beginning of a line it numbers the note itself.
-    if not _MARK.fullmatch(text) or not before.strip():
+    if not text or not before.strip():
         return False
     if node.tag == "a" and not _is_high(node):
-        apart = before[-1:].isspace() and text.strip().isdigit()
-        return _is_reference(node) and (not apart or _is_high(next(node.iter("sup"), node)))
+        apart = before[-1:].isspace() and text.isdigit()
+        high = next(node.iter("sup"), None) is not None
+        return _is_reference(node) and (high or (_MARK.fullmatch(text) is not None and not apart))
     if any(_is_reference(link) for link in (*node.iter("a"), node.getparent())):
-        return True
-    return not (_BARE.fullmatch(text) and (_is_power(text.strip(), before) or _numerator(node)))
+        return len(text) < _LONGEST_MARK
+    return _MARK.fullmatch(text) is not None and not (
+        _BARE.fullmatch(text) and (_is_power(text, before) or _numerator(node))
+    )
 
 
 def figure_of(node: Any, before: str) -> str:
@@ -48,8 +52,9 @@ def _is_power(text: str, before: str) -> bool:
 
 
 def _numerator(node: Any) -> bool:
-    """Whether a stroke follows, as in ½ set with a high 1 and a low 2."""
-    return (node.tail or "").lstrip()[:1] in {"/", "⁄"}
+    """Whether a stroke and a low figure follow, as in ½ set with a high 1 and a low 2."""
+    following = node.getnext()
+    return (node.tail or "").strip() in {"/", "⁄"} and following is not None and following.tag == "sub"
 
 
 def _is_high(node: Any) -> bool:

@@ -47,8 +47,13 @@ def is_told(block: Block) -> bool:
     before = block.element.getprevious()
     if is_linked_sentence(block) or (before is not None and before.tag == "blockquote"):
         return True
-    marked = block.element.tag in _TELLING or "\n" in block.text or not _MARKS.isdisjoint(block.text)
+    marked = block.element.tag in _TELLING or "\n" in block.text or says_words(block.text)
     return marked and not is_link(block)
+
+
+def says_words(text: str) -> bool:
+    """Whether there are quotation marks in `text`."""
+    return not _MARKS.isdisjoint(text)
 
 
 def corrects(text: str) -> bool:

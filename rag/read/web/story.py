@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 from rag.read.web.blocks import Block, Outline, outline_of
-from rag.read.web.edges import captions_in, is_imprint, without_empty_headings
+from rag.read.web.edges import captions_in, is_imprint, without_calls, without_empty_headings
 from rag.read.web.furniture import is_box, is_furniture, never_story
 from rag.read.web.linked_data import likeness
 from rag.read.web.names import says_comments, says_story
@@ -190,7 +190,8 @@ class _Page:
         kept = [n for n, block in enumerate(self._blocks) if self._alive[n] and not is_link(block)]
         leaf = self._outline.within(self._leaf)
         first = next((n for n in kept if n in leaf and prose(self._blocks[n])), 0)
-        return without_empty_headings([b for n in kept if not is_imprint(b := self._blocks[n]) or n >= first])
+        told = [self._blocks[n] for n in kept if n >= first or not is_imprint(self._blocks[n])]
+        return without_empty_headings(without_calls(told))
 
 
 def _kind(element: Any) -> tuple[str, str | None]:

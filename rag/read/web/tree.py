@@ -28,7 +28,7 @@ INLINE = frozenset(
 
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre search section summary table tbody tfoot "
     "thead tr ul".split()
 )
@@ -86,6 +86,7 @@ def _is_unseen(element: Any) -> bool:
     return (
         element.tag in _NEVER_SHOWN
         or element.get("hidden") is not None
+        or element.get("popover") is not None
         or (element.tag == "dialog" and element.get("open") is None)
         or any(_FOR_THE_EAR.search("-".join(words_of(name))) for name in (element.get("class") or "").split()[:50])
         or (element.get("aria-hidden") == "true" and _is_ornament(element))
@@ -113,8 +114,14 @@ def is_block(node: Any) -> bool:
 
 def _is_within_line(node: Any) -> bool:
     """Whether an element of the page's own making has words right beside it, or stands in what holds words only."""
-    parent, before = node.getparent(), node.getprevious()
+    parent = node.getparent()
     if parent is None or parent.tag in INLINE or parent.tag in {"p", "h1", "h2", "h3", "h4", "h5", "h6"}:
         return parent is not None
-    left = parent.text if before is None else before.tail
-    return bool((left or "").strip() or (node.tail or "").strip())
+    return any(words_beside(node))
+
+
+def words_beside(node: Any) -> tuple[bool, bool]:
+    """Whether words stand right before `node`, and right after it."""
+    parent, before = node.getparent(), node.getprevious()
+    left = before.tail if before is not None else parent.text if parent is not None else ""
+    return bool((left or "").strip()), bool((node.tail or "").strip())
