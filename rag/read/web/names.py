@@ -11,11 +11,13 @@ from rag.read.web.tree import words_of
 _COMMENTS = frozenset("comment comments disqus commentlist respond usercomments reply replies discussion".split())
 _NO_STORY = frozenset(
     "newsletter newsletters cookie cookies consent gdpr advert adverts advertisement advertising ad ads adbox sponsored "
-    "sponsor outbrain taboola breadcrumb breadcrumbs sidebar masthead pagination pager modal popup overlay subscribe signup "
-    "login footer foot nav navbar navigation menu toolbar recommended recommendations recirculation promo teaser teasers "
+    "sponsor outbrain taboola breadcrumb breadcrumbs sidebar masthead subscribe signup promo footer foot nav navbar navigation "
+    "modal popup overlay recirculation teaser teasers".split()
+)
+_LINKS = frozenset(
+    "share sharing social related tags taglist paywall more pagination pager login menu toolbar recommended recommendations "
     "trending popular donate bio".split()
 )
-_LINKS = frozenset("share sharing social related tags taglist paywall more".split())
 _STORIES = frozenset("story post article entry hentry news item".split())
 _IMPRINT = frozenset(
     "meta byline stamp timestamp date datetime time updated published author authors credit credits info".split()
