@@ -14,7 +14,14 @@ from rag.read.web.tree import GONE, is_block, walk_of
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # What a browser sets around a quotation and around one within it, by language: of Unicode's CLDR, the larger ones of news.
-_MARKS = {"de": ("„“", "‚‘"), "pl": ("„”", "«»"), "ru": ("«»", "„“"), "fr": ("«»", "«»"), "es": ("«»", "“”"), "it": ("«»", "“”")}
+_MARKS = {
+    "de": ("„“", "‚‘"),
+    "pl": ("„”", "«»"),
+    "ru": ("«»", "„“"),
+    "fr": ("«»", "«»"),
+    "es": ("«»", "“”"),
+    "it": ("«»", "“”"),
+}
 _ENGLISH = ("“”", "‘’")
 _OPENERS = frozenset("\"“„«‘‹'")
 
@@ -153,7 +160,7 @@ class _Reader:
     def _quote(self, node: Any, before: str) -> None:
         """Say the mark that a browser sets before a quotation, unless the page has typed one itself."""
         language = next((e.get("lang") for e in (node, *node.iterancestors()) if e.get("lang")), "")[:2].lower()
-        opening, closing = _MARKS.get(language, _ENGLISH)[len(self._closers) % 2]
+        opening, closing = tuple(_MARKS.get(language, _ENGLISH)[len(self._closers) % 2])
         ours = bool(self._closers) and "".join(self._run.parts[-1:]) in _OPENERS
         typed = (node.text or "").strip()[:1] in _OPENERS or (before[-1:] in _OPENERS and not ours)
         self.say("" if typed else opening)

@@ -59,7 +59,7 @@ class _Page:
         self._leaf = self._smallest_with_most()
         self._guarded |= {self._leaf, *self._leaf.iterancestors()}
         self._keep_what_is_in_reach()
-        self._drop(e for e in self._boxes() if is_furniture(e, list(self._in(e))))
+        self._drop(e for e in self._boxes() if is_furniture(e, list(self._in(e))) and not self._is_subheading(e))
         self._drop(self._trailing())
         headline = None if self._top is None else self._blocks[self._top].text
         self.found = Found(headline, tuple(self._story()), self._scope, frozenset(self._foreign))
@@ -160,13 +160,20 @@ class _Page:
             if not (number in scope or between) or (top is not None and number <= top):
                 self._alive[number] = False
 
-    def _trailing(self) -> list[Any]:
+    def _is_subheading(self, box: Any) -> bool:
+        """Whether a box without a sentence stands between sentences that stand in boxes too: all paragraphs are boxes here."""
+        span = self._outline.within(box)
+        around = [self._blocks[n] for n in (span.start - 1, span.stop) if 0 <= n < len(self._blocks)]
+        alike = [b.element.getparent() is box.getparent() and b.element.tag == box.tag and prose(b) > 0 for b in around]
+        return len(span) == 1 and alike == [True, True] and not self._blocks[span.start].linked
+
+    def _trailing(self) -> set[Any]:
         """The boxes that a page adds below its story: after the last paragraph that stands in no box, or in a box like others
         before it. A correction is no addition.
         """
         said, whole = self._prose(), max(1, self._prose().get(self._tree, 0))
         kinds = Counter((e.getparent(), *_kind(e)) for e in self._boxes() if e.tag != "td")
-        found: list[Any] = []
+        found: set[Any] = set()
         for number in reversed([n for n, alive in enumerate(self._alive) if alive]):
             box = self._outermost(number)
             if (
@@ -178,7 +185,7 @@ class _Page:
                 if prose(self._blocks[number]):
                     break
             elif box.getparent() is not self._leaf and not corrects(self._blocks[number].text):
-                found.append(box)
+                found.add(box)
         return found
 
     def _outermost(self, number: int) -> Any | None:

@@ -202,9 +202,9 @@ def _rules(sheet: str) -> Iterator[tuple[bool, str, str]]:
     for piece in re.finditer(r"([^{};]*+)([{};])|[^{};]++", sheet):
         prelude, sign = (piece[1] or "").strip(), piece[2]
         if sign == "{":
-            _, conditional, elsewhere = within[-1] if within else ("", False, False)
+            outer, conditional, elsewhere = within[-1] if within else ("@", False, False)
             at = prelude.startswith("@")
-            conditional |= at and not _ALWAYS.match(prelude)
+            conditional |= not outer.startswith("@") or (at and not _ALWAYS.match(prelude))
             within.append((prelude, conditional, elsewhere or (at and _ELSEWHERE.match(prelude) is not None)))
             start = piece.end()
         elif sign == "}" and within:
