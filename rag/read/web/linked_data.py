@@ -6,6 +6,7 @@ if it has the page's address or its headline; one that names neither is taken fo
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ _ARTICLE = re.compile(r".*(?:article|posting|report)", re.IGNORECASE)
 _PAGE = re.compile(r".*webpage", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 _ALIKE = 0.6
+_MOST_NAMES = 50
 
 Record = dict[str, Any]
 
@@ -47,16 +49,19 @@ class Records:
         return next(iter(self.names(key)), None)
 
     def _named(self, value: Any) -> list[str]:
-        waiting, names = [value], []
-        for item in waiting:  # grows while it is read
+        names: list[str] = []
+        waiting, looked_up = deque([value]), 0
+        while waiting:
+            item = waiting.popleft()
             if isinstance(item, list):
-                waiting += item[:50]
+                waiting.extendleft(reversed(item[:_MOST_NAMES]))
             elif isinstance(item, str) and item.strip():
                 names.append(item.strip())
             elif isinstance(item, dict) and "name" in item:
-                waiting.append(item["name"])
-            elif isinstance(item, dict) and len(waiting) < 100 and item.get("@id") in self.by_id:
-                waiting.append({"name": "", **self.by_id[item["@id"]]}["name"])
+                waiting.appendleft(item["name"])
+            elif isinstance(item, dict) and str(item.get("@id")) in self.by_id and looked_up < _MOST_NAMES:
+                looked_up += 1  # a record may refer to itself
+                waiting.appendleft(self.by_id[str(item["@id"])]["name"])
         return names
 
 

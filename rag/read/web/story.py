@@ -195,10 +195,18 @@ class _Page:
 
     def _story(self) -> list[Block]:
         kept = [n for n, block in enumerate(self._blocks) if self._alive[n] and not is_link(block)]
+        left = frozenset(kept)
         leaf = self._outline.within(self._leaf)
         first = next((n for n in kept if n in leaf and prose(self._blocks[n])), 0)
         told = [self._blocks[n] for n in kept if n >= first or not is_imprint(self._blocks[n])]
+        told = [block for block in told if not (block.heading and self._announces_nothing(block.element, left))]
         return without_empty_headings(without_calls(told))
+
+    def _announces_nothing(self, heading: Any, kept: frozenset[int]) -> bool:
+        """Whether the list under a heading was taken away."""
+        below = heading.getnext()
+        listed = below is not None and below.tag in {"ul", "ol"}
+        return listed and kept.isdisjoint(self._outline.within(below))
 
 
 def _kind(element: Any) -> tuple[str, str | None]:

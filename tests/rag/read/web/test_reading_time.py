@@ -1,5 +1,6 @@
 """A page of four times the length is read in at most eight times the time, whatever it repeats."""
 
+import gc
 import json
 
 import pytest
@@ -8,6 +9,15 @@ from rag.read.webpage import _fields
 from tests.rag.test_growth import Make, grows_with_length
 
 SENTENCE = "The harbour of Quillfold was closed on Monday. "
+
+
+def read(page: str) -> None:
+    """Read `page`, with no garbage collected meanwhile: that takes time by how much the whole test run remembers."""
+    gc.disable()
+    try:
+        _fields(page)
+    finally:
+        gc.enable()
 
 
 def body(unit: str, before: str = "", after: str = "") -> Make:
@@ -27,7 +37,7 @@ def head(unit: str, before: str, after: str) -> Make:
     [
         pytest.param(lambda n: "<?xml" + " " * n + body(SENTENCE)(1), 20_000, id="white space in a declaration"),
         pytest.param(
-            head("[],", '<script type="application/ld+json">[', "[]]</script>"), 200_000, id="lists in JSON-LD"
+            head("[],", '<script type="application/ld+json">[', "[]]</script>"), 100_000, id="lists in JSON-LD"
         ),
         pytest.param(
             lambda n: head(json.dumps(json.dumps([{"@type": "NewsArticle", "headline": "Pier"}] * n)), "", "")(1),
@@ -52,4 +62,4 @@ def head(unit: str, before: str, after: str) -> Make:
 )
 def test_a_page_is_read_in_time_that_grows_with_its_length(make: Make, count: int) -> None:
     """No step of it looks at the whole page for each part of it."""
-    assert grows_with_length(_fields, make, count)
+    assert grows_with_length(read, make, count)
