@@ -132,16 +132,23 @@ def _cut_away(style: Declarations) -> bool:
 
 def _colourless(style: Declarations) -> bool:
     colour = style.get("-webkit-text-fill-color") or style.get("color", "")
-    behind = style.get("background-color") or style.get("background", "")
-    clear = colour == "transparent" or re.fullmatch(r"(?:rgb|hsl)a?\(.*[,/] ?0?\.?0+%?\)", colour) is not None
-    return (clear and colour.count(",") != 2) or (colour != "" and _colour(colour) == _colour(behind))
+    clear = colour == "transparent" or re.fullmatch(r"(?:rgb|hsl)a\(.*[,/] ?0?\.?0+%?\)", colour) is not None
+    return clear or (colour != "" and _colour(colour) in set(map(_colour, background_of(style))))
+
+
+def background_of(style: Declarations) -> list[str]:
+    """The words of the background that an element with these declarations states, its colour among them; none if it has none."""
+    stated = style.get("background-color") or style.get("background") or ""
+    words = re.sub(r",\s*", ",", stated).split(" ")
+    return [word for word in words if word not in {"", "none", "transparent", "inherit", "initial", "unset"}]
 
 
 def _colour(value: str) -> str:
     short = re.fullmatch(r"#([0-9a-f])([0-9a-f])([0-9a-f])", value)
-    return {"white": "#ffffff", "black": "#000000"}.get(value) or (
-        "#" + "".join(digit * 2 for digit in short.groups()) if short else value
-    )
+    parts = re.fullmatch(r"rgb\((\d{1,3}), ?(\d{1,3}), ?(\d{1,3})\)", value)
+    if short or parts:
+        return "#" + ("".join(d * 2 for d in short.groups()) if short else "".join(f"{int(n):02x}" for n in parts.groups()))
+    return {"white": "#ffffff", "black": "#000000"}.get(value, value)
 
 
 @dataclass(frozen=True, slots=True)

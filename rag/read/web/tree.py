@@ -5,9 +5,10 @@ Parses with libxml2, which mends whatever it is given and nests at most 255 elem
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
-from rag.read.web.styles import hides, hides_its_words, sheets_of, shows_its_words, strikes
+from rag.read.web.styles import Sheets, background_of, hides, hides_its_words, sheets_of, shows_its_words, strikes
 
 _NEVER_SHOWN = frozenset(
     "script style template noscript iframe object embed video audio canvas svg datalist select input textarea map progress "
@@ -65,10 +66,21 @@ def keep_what_is_seen(tree: Any) -> None:
         if element.tag in {"html", "body"}:
             continue
         style = sheets.of(element)
+        if "color" in style and not background_of(style):
+            style = {**style, "background": _behind(element, sheets)}
         unseen = _is_unseen(element) or hides(style) or (hides_its_words(style) and element not in shown)
         if unseen or element.tag in _STRUCK or strikes(style):
             element.clear(keep_tail=True)
             element.tag = GONE
+
+
+def _behind(element: Any, sheets: Sheets) -> str:
+    """The background that is stated nearest around `element`; empty where none is."""
+    for outer in islice(element.iterancestors(), 20):
+        stated = background_of(sheets.of(outer)) or ([outer.get("bgcolor").lower()] if outer.get("bgcolor") else [])
+        if stated:
+            return " ".join(stated)
+    return ""
 
 
 def _above(elements: Iterable[Any]) -> set[Any]:

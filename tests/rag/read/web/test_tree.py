@@ -13,6 +13,8 @@ from tests.rag.read.web.trees import seen
         "<dialog>no</dialog>", "<div popover>no</div>", "<p aria-hidden='true'>no</p>", "<textarea>no</textarea>",
         "<span class='ScreenReaderOnly'>no</span>", "<b class='u-visually-hidden'>no</b>", "<del>no</del>", "<s>no</s>",
         "<p style='text-decoration:line-through'>no</p>", "<div style='visibility:hidden'><p>no</p></div>",
+        "<div style='background:#fff url(x)'><p style='color:rgb(255, 255, 255)'>no</p></div>",
+        "<table bgcolor='white'><tr><td><font style='color:#FFF'>no</font></td></tr></table>",
     ],
 )  # fmt: skip
 def test_what_is_not_seen_goes(part: str) -> None:
@@ -26,6 +28,9 @@ def test_what_is_not_seen_goes(part: str) -> None:
         "<p>yes</p>", "<dialog open>yes</dialog>", "<details>yes</details>", "<ins>yes</ins>", "<span aria-hidden='true'>yes</span>",
         "<div aria-hidden='true'><h1>yes</h1></div>", "<div style='visibility:hidden'><p style='visibility:visible'>yes</p></div>",
         "<div style='font-size:0'><p style='font-size:9px'>yes</p></div>", "<p class='only-text hidden-gem'>yes</p>",
+        "<div style='background:#111'><p style='color:#fff'>yes</p></div>", "<p style='color:#fff'>yes</p>",
+        "<div style='background:#fff'><p style='color:#fff;background:#c00'>yes</p></div>",
+        "<div style='background:#fff'><p style='color:#fff'>a <b style='color:#000'>yes</b></p></div>",
     ],
 )  # fmt: skip
 def test_what_is_seen_stays(part: str) -> None:
