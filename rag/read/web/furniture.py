@@ -55,7 +55,7 @@ def _is_excused(element: Any) -> bool:
     if element.tag == "footer":  # who said a quotation stands below it, and so does what an article corrects
         within = ["blockquote", "figure"] + (["article"] if corrects(" ".join(islice(element.itertext(), 30))) else [])
         return next(element.iterancestors(*within), None) is not None
-    held = ["h1", "main"] + (["blockquote"] if element.tag == "aside" else [])
+    held = ["h1", "main"] + (["blockquote", "table", "dl"] if element.tag == "aside" else [])
     return next(element.iter(*held), None) is not None
 
 

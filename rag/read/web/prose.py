@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from rag.read.web.blocks import Block
 from rag.split import ends_sentence
@@ -44,11 +45,18 @@ def is_told(block: Block) -> bool:
     """Whether a block tells something though it may be no sentence: an item, a cell, a line of verse, words that are said,
     or who said the quotation above it.
     """
-    before = block.element.getprevious()
-    if is_linked_sentence(block) or (before is not None and before.tag == "blockquote"):
+    if is_linked_sentence(block) or _stands_below_a_quotation(block):
         return True
     marked = block.element.tag in _TELLING or "\n" in block.text or says_words(block.text)
     return marked and not is_link(block)
+
+
+def _stands_below_a_quotation(block: Block) -> bool:
+    before = block.element.getprevious()
+    if before is None or is_link(block):
+        return False
+    above = "".join(islice(before.itertext(), 9)).strip()
+    return before.tag == "blockquote" or (above[:1] in _MARKS and above[-1:] in _MARKS)
 
 
 def says_words(text: str) -> bool:

@@ -144,10 +144,11 @@ def background_of(style: Declarations) -> list[str]:
 
 
 def _colour(value: str) -> str:
-    short = re.fullmatch(r"#([0-9a-f])([0-9a-f])([0-9a-f])", value)
-    parts = re.fullmatch(r"rgb\((\d{1,3}), ?(\d{1,3}), ?(\d{1,3})\)", value)
-    if short or parts:
-        return "#" + ("".join(d * 2 for d in short.groups()) if short else "".join(f"{int(n):02x}" for n in parts.groups()))
+    """One way of writing for the colours that are written in several."""
+    if short := re.fullmatch(r"#([0-9a-f])([0-9a-f])([0-9a-f])", value):
+        return "#" + "".join(digit * 2 for digit in short.groups())
+    if parts := re.fullmatch(r"rgb\((\d{1,3}), ?(\d{1,3}), ?(\d{1,3})\)", value):
+        return "#" + "".join(f"{int(part):02x}" for part in parts.groups())
     return {"white": "#ffffff", "black": "#000000"}.get(value, value)
 
 
