@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rag.read.web.notes import figure_of, is_note
+from rag.read.web.notes import figure_of, is_note, marks_of_notes
 from rag.read.web.tree import GONE, is_block, walk_of
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -72,7 +72,7 @@ class Outline:
 
 def outline_of(root: Any, skipped: frozenset[Any] = frozenset()) -> Outline:
     """The blocks of `root` in the order of the page; `skipped` elements are left out with all that is in them."""
-    reader, walk = _Reader(), walk_of(root)
+    reader, walk = _Reader(marks_of_notes(root)), walk_of(root)
     left_out: Any = None
     for event, node in walk:
         if event == "start":
@@ -105,7 +105,8 @@ class _Run:
 class _Reader:
     """What a walk over a tree says, in its order."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: frozenset[str]) -> None:
+        self._marks = marks
         self.blocks: list[Block] = []
         self.spans: dict[Any, range] = {}
         self._run = _Run()
@@ -120,7 +121,7 @@ class _Reader:
             run.parts.append(_HELD if tag == GONE else _BREAK)
             return False
         before = run.ending() if tag in {"a", "sup", "sub", "span", "q"} else ""
-        if tag != "q" and is_note(node, before):
+        if tag != "q" and is_note(node, before, self._marks):
             run.parts.append(_HELD)
             return False
         if tag in {"sup", "sub"}:

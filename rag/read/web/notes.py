@@ -13,8 +13,20 @@ _LONGEST_MARK = 20
 _TEN = re.compile(r"(?<![\d.,])10\Z")
 
 
-def is_note(node: Any, before: str) -> bool:
-    """Whether `node` is the mark of a note, given the text before it on its line."""
+def marks_of_notes(root: Any) -> frozenset[str]:
+    """The high figures and letters that stand apart, at the beginning of the notes themselves."""
+    found: set[str] = set()
+    for node in root.iter("sup"):
+        parent, before = node.getparent(), node.getprevious()
+        left = (parent.text if before is None else before.tail) or " "
+        text = "".join(islice(node.itertext(), 6)).strip()
+        if left[-1].isspace() and 0 < len(text) < 4 and (node.tail or "")[:1].isspace():
+            found.add(text)
+    return frozenset(found)
+
+
+def is_note(node: Any, before: str, marks: frozenset[str] = frozenset()) -> bool:
+    """Whether `node` is the mark of a note, given the text before it on its line and the `marks_of_notes` of the page."""
     if not (node.tag == "a" or _is_high(node)):
         return False
     text = "".join(islice(node.itertext(), 6))[:20].strip()
@@ -27,6 +39,8 @@ def is_note(node: Any, before: str) -> bool:
         return _is_reference(node) and (high or (_MARK.fullmatch(text) is not None and not apart))
     if any(_is_reference(link) for link in (*node.iter("a"), node.getparent())):
         return len(text) < _LONGEST_MARK
+    if text in marks:
+        return not before[-1:].isspace()
     return _MARK.fullmatch(text) is not None and not (
         _BARE.fullmatch(text) and (_is_power(text, before) or _numerator(node))
     )

@@ -29,3 +29,13 @@ from tests.rag.read.web.trees import seen
 def test_high_and_low_figures(line: str, read: str) -> None:
     """No figure is ever glued to a number that is not its own."""
     assert [block.text for block in outline_of(seen(f"<p>{line}</p>")).blocks] == [read]
+
+
+def test_notes_that_stand_below_tell_their_marks() -> None:
+    """A letter is a mark then, and so is what would be a power."""
+    body = "<p>In 2024<sup>a</sup> it cost 10<sup>2</sup> florins<sup>b</sup>.</p><p><sup>a</sup> By then. <sup>b</sup> A pile.</p><p><sup>2</sup> Or more.</p>"
+    assert [block.text for block in outline_of(seen(body)).blocks] == [
+        "In 2024 it cost 10 florins.",
+        "a By then. b A pile.",
+        "2 Or more.",
+    ]
