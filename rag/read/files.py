@@ -20,6 +20,7 @@ LARGEST = 20 * 1000 * 1000
 
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"""\s*<\?xml\b[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})""")
 _HEAD = 4096
 # Browsers read these labels as windows-1252 (WHATWG Encoding Standard), and so do the people who write them.
 _AS_WINDOWS_1252 = frozenset({"ascii", "iso8859-1"})
@@ -28,7 +29,8 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def load(origin: Origin, *, page: bool = False) -> str:
     """The text of the file at `origin`; raises UnreadableSource, naming it, where it is absent, not a regular file,
-    not permitted, empty, too large, binary or of an unknown encoding. A `page` may name its encoding in a meta tag.
+    not permitted, empty, too large, binary or of an unknown encoding. A `page` may name its encoding, in a meta tag or an
+    XML declaration.
     """
     with _opened(origin) as file:
         # No more than there is: room for all that is asked for would be made first.
@@ -43,7 +45,7 @@ def load(origin: Origin, *, page: bool = False) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        declared = _META_CHARSET.search(data[:_HEAD]) if page else None
+        declared = (_META_CHARSET.search(data[:_HEAD]) or _XML_ENCODING.match(data[:_HEAD])) if page else None
         if declared is None:
             raise _not_utf8(origin) from None
         return _decoded(data, declared[1].decode("ascii"), origin)

@@ -1,22 +1,22 @@
-"""A saved web page -> an article, by trafilatura, and by what the page's own metadata says of date and outlet.
+"""A saved web page -> an article: what the page shows its readers, and what its own metadata says of date, outlet and author.
 
-The only importer of trafilatura. Nothing is fetched, no script runs. trafilatura also guesses: a date from the address or
-from the text, an outlet from the host name. Those guesses are not used; a date or outlet that no metadata states is unknown.
+Nothing is fetched, no script runs, and nothing is guessed: a date or outlet that no metadata states is unknown.
 """
 
-import json
-import logging
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from rag.domain import Article
 from rag.read.chrome import story_of
 from rag.read.dates import published
-from rag.read.fields import Fields, Origin, article_of, headline, name_in
+from rag.read.fields import Fields, Origin, article_of, headline
 from rag.read.files import load
 from rag.read.page import title_and_text
 from rag.read.text import clean, one_line
+from rag.read.web.linked_data import Records, likeness, linked_data_in, meta_of, records_of
+from rag.read.web.story import Found, story_in
+from rag.read.web.tree import keep_what_is_seen, tree_of
+from rag.read.widgets import is_name
 
 _DATE_KEYS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "article.published",
@@ -25,72 +25,92 @@ _DATE_KEYS = (
     "article:published", "date",
 )  # fmt: skip
 """Names of meta tags that give the day of publication, the most exact first; never those of the last change."""
-_SITE_NAME = "og:site_name"
 _OUTLET_KEYS = (
+    "og:site_name",
     "dc.publisher",
     "dcterms.publisher",
     "publisher",
     "citation_publisher",
     "application-name",
 )
-_ARTICLE_TYPES = re.compile(r".*(?:Article|Posting|Report|WebPage)")
-# What the page hides from its readers is not part of what it says to them.
-_HIDDEN = [
-    "//body//*[@hidden]",
-    "//body//*[contains(translate(@style, ' ', ''), 'display:none') or contains(translate(@style, ' ', ''), 'visibility:hidden')]",
-]
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
-_BULLET = re.compile(r"^- (?=\S)", re.MULTILINE)
+_AUTHOR_KEYS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "byl",
+)
+_BY = re.compile(r"by:?\s+", re.IGNORECASE)
 _HINT = "Is it the page of one article? Some pages hold their text in scripts only; save the text as .txt instead."
+
+Meta = dict[str, list[str]]
 
 
 def read_webpage(origin: Origin) -> Article:
     """The article on the HTML page at `origin`; raises UnreadableSource where none can be found."""
-    import trafilatura  # noqa: PLC0415 - a quarter of a second, for this kind of file only
-
-    logging.getLogger("trafilatura").setLevel(
-        logging.CRITICAL
-    )  # what fails is reported here, once, with the file's name
-    page = _XML_DECLARATION.sub("", load(origin, page=True), count=1)
-    if "<body" not in page[:100_000].lower():
-        page = f"<html><body>{page}</body></html>"
+    page = load(origin, page=True)
     try:
-        tree = trafilatura.load_html(page)
-        found = (
-            None
-            if tree is None
-            else trafilatura.bare_extraction(
-                page,
-                include_comments=False,
-                with_metadata=True,
-                prune_xpath=_HIDDEN,
-                date_extraction_params={"extensive_search": False, "original_date": True},
-            )
-        )
+        fields = _fields(page)
     except Exception as error:  # whatever a hostile page breaks in the parser, the other files are still read
         raise origin.refuse(f"this page can't be parsed ({type(error).__name__})", _HINT) from error
-    if tree is None or found is None or not clean(found.text or ""):
+    if fields is None:
         raise origin.refuse("no article text could be found on this page", _HINT)
-    return article_of(_fields(tree, found), origin)
+    return article_of(fields, origin)
 
 
-def _fields(tree: Any, found: Any) -> Fields:
-    meta, records = _meta(tree), list(_records(tree))
+def _fields(page: str) -> Fields | None:
+    tree = tree_of(page)
+    if tree is None:
+        return None
+    meta, addresses, linked = meta_of(tree), _addresses(tree), linked_data_in(tree)
+    titles = _titles(tree, meta)
+    keep_what_is_seen(tree)
+    found = story_in(tree, titles)
+    text = clean("\n".join(block.text for block in found.blocks))
+    if not text:
+        return None
+    records = records_of(linked, [*titles, *([found.headline] if found.headline else [])], addresses)
     outlet = _outlet(meta, records)
-    story = _story(_without_outlet(headline(found.title or ""), outlet), _BULLET.sub("", clean(found.text)))
+    story = _story(_title(titles, records, found, outlet), text)
     return Fields(
         title=story.title,
         text=story.text,
         outlet=outlet,
-        byline=found.author or story.byline,
-        url=found.url,
-        published=_date(tree, meta, records),
-        language=_from_records(records, "inLanguage") or tree.get("lang") or meta.get("og:locale"),
+        byline=_byline(meta, records, found, outlet) or story.byline,
+        url=next(iter(addresses), None) or records.first("url"),
+        published=_date(meta, records, found),
+        language=records.first("inLanguage") or tree.get("lang") or next(iter(meta.get("og:locale", [])), None),
     )
 
 
+def _titles(tree: Any, meta: Meta) -> list[str]:
+    """What the page's head calls its article, the title meant for sharing first."""
+    names = [tag.text or "" for tag in tree.iter("title")]
+    stated = [*meta.get("og:title", [])[:1], *meta.get("twitter:title", [])[:1], *names[:1]]
+    return [title for title in map(headline, stated) if title]
+
+
+def _addresses(tree: Any) -> list[str]:
+    canonical = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    shared = [tag.get("content") for tag in tree.iter("meta") if tag.get("property") == "og:url"]
+    return [address for address in (*canonical, *shared) if address]
+
+
+def _title(titles: list[str], records: Records, found: Found, outlet: str | None) -> str:
+    """The headline, in the form that the page's metadata gives it: that part of it, if it says so, or a form of it."""
+    shown = headline(found.headline or "")
+    stated = [headline(records.first("headline") or ""), *(_without_outlet(title, outlet) for title in titles)]
+    if not shown:
+        return next(filter(None, (*stated[1:], stated[0])), "")
+    within = [title for title in stated if title and title in shown and title != shown]  # without what stands above it
+    return max(within, key=len, default="") or next((title for title in stated[1:-1] if likeness(title, shown)), shown)
+
+
 def _story(title: str, text: str) -> Fields:
-    """Title, text and a byline stated in it; what trafilatura left of chrome goes, and a headline that is repeated."""
+    """Title, text and a byline stated in it; what is left of chrome goes."""
     if not title:
         titled = title_and_text(story_of(text).text)
         return Fields(title=titled.title, text=titled.text)
@@ -103,54 +123,29 @@ def _story(title: str, text: str) -> Fields:
     return Fields(title=title, text=left or body, byline=story.byline)
 
 
-def _meta(tree: Any) -> dict[str, str]:
-    """The page's meta tags, by lower-case name; the first of a name counts."""
-    found: dict[str, str] = {}
-    for tag in tree.iter("meta"):
-        content = (tag.get("content") or "").strip()
-        for name in (tag.get("property"), tag.get("name"), tag.get("itemprop")):
-            if name and content:
-                found.setdefault(name.strip().lower(), content)
-    return found
-
-
-def _records(tree: Any) -> Iterator[dict[str, Any]]:
-    """The page's JSON-LD objects that describe an article, also inside lists and `@graph`."""
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            waiting = [json.loads(script.text or "")]
-        except (ValueError, RecursionError):
-            continue
-        while waiting:
-            item = waiting.pop(0)
-            if isinstance(item, list):
-                waiting += item
-            elif isinstance(item, dict):
-                if any(isinstance(kind, str) and _ARTICLE_TYPES.fullmatch(kind) for kind in _listed(item.get("@type"))):
-                    yield item
-                waiting += _listed(item.get("@graph"))
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _from_records(records: list[dict[str, Any]], key: str) -> str | None:
-    return next(filter(None, (name_in(record.get(key)) for record in records)), None)
-
-
-def _outlet(meta: dict[str, str], records: list[dict[str, Any]]) -> str | None:
+def _outlet(meta: Meta, records: Records) -> str | None:
     """The outlet's name as the page gives it; never its host name."""
-    in_meta = [meta[key] for key in _OUTLET_KEYS if key in meta and "/" not in meta[key]]
-    return meta.get(_SITE_NAME) or _from_records(records, "publisher") or next(iter(in_meta), None)
+    site, *others = (next((name for name in meta.get(key, []) if "/" not in name), None) for key in _OUTLET_KEYS)
+    return site or records.first("publisher") or next(filter(None, others), None)
 
 
-def _date(tree: Any, meta: dict[str, str], records: list[dict[str, Any]]) -> str | None:
+def _byline(meta: Meta, records: Records, found: Found, outlet: str | None) -> str | None:
+    """Who the page's metadata says wrote it, or who is marked as its author in the article's own part of the page."""
+    stated = next(filter(None, (meta.get(key) for key in _AUTHOR_KEYS)), [])
+    marked = found.scope.xpath(".//*[contains(@itemprop, 'author') or contains(concat(' ', @rel, ' '), ' author ')]")
+    shown = [one_line("".join(mark.itertext())) for mark in marked if found.holds(mark)]
+    names = records.names("author") or stated or [name for name in shown if is_name(name)]
+    plain = [_BY.sub("", name) for name in dict.fromkeys(names) if "/" not in name]
+    return ", ".join(name for name in plain if name != outlet) or None
+
+
+def _date(meta: Meta, records: Records, found: Found) -> str | None:
     """The first publication date in the page's metadata that can be read, as written there."""
-    in_meta = [meta[key] for key in _DATE_KEYS if key in meta]
-    in_times = tree.xpath("//time[@itemprop='datePublished' or @pubdate]/@datetime")
-    stated = [*in_meta, _from_records(records, "datePublished"), *in_times]
-    return next((value for value in stated if published(value).value), None)
+    in_meta = [value for key in _DATE_KEYS for value in meta.get(key, [])[:1]]
+    marked = found.scope.xpath(".//*[contains(@itemprop, 'datePublished')] | .//time[@pubdate]")
+    in_times = [mark.get("datetime") or mark.get("content") for mark in marked if found.holds(mark)]
+    stated = [*in_meta, records.first("datePublished"), *in_times]
+    return next((value for value in stated if value and published(value).value), None)
 
 
 def _without_outlet(title: str, outlet: str | None) -> str:

@@ -1,0 +1,67 @@
+"""What stands at the edges of a story and is not told by it: captions of pictures, its date and author, empty headings."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from rag.read.web.blocks import Block
+from rag.read.web.furniture import is_asking, is_box
+from rag.read.web.names import says_imprint
+from rag.read.web.prose import prose
+
+_MEDIA = ("img", "picture", "video", "amp-img", "source")
+_FEW = 2
+_SHORT = 60
+_BY = re.compile(r"by\b", re.IGNORECASE)
+
+
+def captions_in(blocks: Sequence[Block]) -> list[int]:
+    """The numbers of the blocks that are captions of pictures; none where the story is told in them, as in a gallery.
+
+    The caption of a quotation, a table or a list says whose it is, and is none.
+    """
+    pictures: dict[Any, bool] = {}
+    captions = [number for number, block in enumerate(blocks) if _is_caption(block, pictures)]
+    told = sum(blocks[number].size for number in captions)
+    other = sum(map(prose, blocks)) - sum(prose(blocks[number]) for number in captions)
+    return [] if len(captions) > _FEW and told > other / 2 else captions
+
+
+def _is_caption(block: Block, pictures: dict[Any, bool]) -> bool:
+    above = (block.element, *block.element.iterancestors())
+    figure = next((e for e in above if e.tag == "figure"), None)
+    if figure is not None and figure not in pictures:
+        shows = next(figure.iter(*_MEDIA), None) is not None
+        pictures[figure] = shows and next(figure.iter("blockquote", "table", "ul", "ol"), None) is None
+    if figure is None or not pictures[figure]:
+        return False
+    return not prose(block) or any(element.tag == "figcaption" for element in above)
+
+
+def is_imprint(block: Block) -> bool:
+    """Whether a block above a story says when and by whom it was written, or how to pass it on. A line "By …" is none, for
+    it is read later.
+    """
+    text = block.text
+    boxed = is_box(block.element) and any(map(str.isdigit, text))
+    if block.heading or _BY.match(text) or prose(block) > (_SHORT if boxed else 0):
+        return False
+    dated = sum(map(str.isdigit, text)) > 0.4 * sum(map(str.isalnum, text))
+    return block.timed or dated or boxed or block.element.tag == "li" or says_imprint(block.element)
+
+
+def without_calls(blocks: Sequence[Block]) -> list[Block]:
+    """Without the last lines that ask to subscribe, as stand where a story is cut off for those who have not."""
+    end = next((n for n in range(len(blocks), 0, -1) if not is_asking(blocks[n - 1])), len(blocks))
+    return list(blocks[:end])
+
+
+def without_empty_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Without the headings that nothing stands under: what they announced was taken away."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        below = kept[-1] if kept else None
+        empty = block.heading and (below is None or (below.heading and below.element.tag <= block.element.tag))
+        if not empty:
+            kept.append(block)
+    return kept[::-1]

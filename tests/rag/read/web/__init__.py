@@ -1,0 +1,1 @@
+"""The steps of reading a web page."""
