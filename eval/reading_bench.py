@@ -30,6 +30,13 @@ class PageScore:
     wrong: Mapping[str, str | None]
     """Fields that are wrong, with what the reader gave."""
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """All that is wrong, a line each; none for a page that is read as it should be."""
+        lost = (f"lost: {sentence}" for sentence in self.lost)
+        stored = (f"stored: {words}" for words in self.stored)
+        return (*lost, *stored, *(f"{field}: {given}" for field, given in self.wrong.items()))
+
 
 @dataclass(frozen=True, slots=True)
 class ReaderScore:

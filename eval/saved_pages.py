@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from rag.errors import BadDataset
 
@@ -79,8 +80,9 @@ def occurrences(words: str, text: str, start: int = 0) -> Iterator[re.Match[str]
 
 def _expected(path: Path) -> Expected:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         known = {field.name: found[field.name] for field in fields(Expected) if field.name in found}
-        return Expected(**{name: tuple(one) if isinstance(one, list) else one for name, one in known.items()})
+        values: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in known.items()}
+        return Expected(**values)
     except (OSError, ValueError, TypeError) as error:
         raise BadDataset(f"{path}: it does not say what is expected of the page ({error}).", _FORMAT_HINT) from error

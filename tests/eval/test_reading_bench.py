@@ -40,7 +40,7 @@ def test_a_page_read_right_has_no_fault() -> None:
         saved(),
         replace(read_right(), text='The pier\u00a0closed on Monday.\n\nIt will open in May. "Never again," she said.'),
     )
-    assert (found.lost, found.stored, dict(found.wrong)) == ((), (), {})
+    assert (found.faults, found.sentences, found.chrome) == ((), 3, 2)
 
 
 def test_a_sentence_with_a_word_less_or_out_of_order_is_lost() -> None:
@@ -77,6 +77,8 @@ def test_a_reader_that_gives_nothing_keeps_nothing() -> None:
     found = score(saved(), PageRead())
     assert found.lost == STORY
     assert dict(found.wrong) == {"title": None, "published": None, "outlet": None}
+    assert found.faults[0] == "lost: The pier closed on Monday."
+    assert found.faults[-1] == "outlet: None"
 
 
 @given(st.lists(st.sampled_from(["One came.", "Two went.", "Six sat."]), max_size=6), st.data())
