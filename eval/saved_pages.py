@@ -6,6 +6,7 @@ that may not break and the mark of a footnote are nobody's fault and nobody's me
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -17,6 +18,8 @@ PAGES = Path(__file__).parents[1] / "tests" / "pages"
 """The sixty pages that were written for the tests; they are in a checkout and not in an installed package."""
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
+_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_POWER = re.compile("(?<=[a-z])[²³]")  # km² is the km<sup>2</sup> of other readers
 _FOOTNOTE = re.compile(r" ?\[\d{1,2}\]|[⁰¹²³⁴-⁹]+(?!\w)")
 _FORMAT_HINT = "A saved page is NAME.html with NAME.json beside it, as the pages in tests/pages of the repository are."
 
@@ -68,7 +71,9 @@ def load_pages(folder: Path) -> tuple[SavedPage, ...]:
 
 def folded(text: str) -> str:
     """The text as it is compared: one space for any white space, one form of each quotation mark, no footnote marks."""
-    return " ".join(_FOOTNOTE.sub("", text.replace("\u00ad", "")).translate(_QUOTES).split())
+    plain = unicodedata.normalize("NFC", text.replace("\u00ad", "")).translate(_QUOTES).translate(_DIGITS)
+    squared = _POWER.sub(lambda found: str(unicodedata.digit(found[0])), plain)
+    return " ".join(_FOOTNOTE.sub("", squared).split())
 
 
 def occurrences(words: str, text: str, start: int = 0) -> Iterator[re.Match[str]]:
