@@ -80,7 +80,7 @@ def bench_reading(pages: Sequence[SavedPage], say: Say, readers: Sequence[Reader
     for reader in asked:
         if reader.installed:
             say(f"{reader.name} reads {len(pages)} pages")
-            scores.append(ReaderScore(reader.name, tuple(score(page, reader.read(page)) for page in pages)))
+            scores.append(ReaderScore(reader.name, tuple(score(page, _read(reader, page, say)) for page in pages)))
     absent = tuple(reader.package for reader in asked if not reader.installed)
     return ReadingBench(len(pages), tuple(scores), absent)
 
@@ -113,6 +113,14 @@ def kept_in_order(sentences: Sequence[str], text: str) -> frozenset[int]:
             elif longer[0] < ends[length + 1][0]:
                 ends[length + 1] = longer
     return frozenset(ends[-1][1])
+
+
+def _read(reader: Reader, page: SavedPage, say: Say) -> PageRead:
+    try:
+        return reader.read(page)
+    except Exception as error:  # noqa: BLE001 - whatever another reader breaks off with, it has read nothing of the page
+        say(f"{reader.name} breaks off at {page.name}: {type(error).__name__}: {error}")
+        return PageRead()
 
 
 def _same(given: str | None, expected: str | None) -> bool:

@@ -129,6 +129,18 @@ def test_a_reader_that_is_not_installed_is_named_with_a_hint() -> None:
     assert OURS in shown
 
 
+def test_a_reader_that_breaks_off_has_read_nothing_and_is_named() -> None:
+    """A page that is too much for one reader does not end the bench."""
+
+    def broken(_: SavedPage) -> PageRead:
+        raise RecursionError("too deep")
+
+    said: list[str] = []
+    bench = bench_reading([saved()], said.append, (replace(READERS[OURS], read=broken),))
+    assert bench.readers[0].sentences == (0, 3)
+    assert said[-1] == "On Record breaks off at pier: RecursionError: too deep"
+
+
 def test_the_command_prints_a_table_and_json(command: Command, tmp_path: Path) -> None:
     """`onrecord bench reading --pages DIR`, with every reader's counts."""
     for ending in ("html", "json"):
