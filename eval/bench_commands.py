@@ -1,4 +1,4 @@
-"""The commands that measure speed and retrieval on this machine: `onrecord bench ask|ingest|retrieval|scale`.
+"""The commands that measure speed, retrieval and reading on this machine: `onrecord bench ask|ingest|retrieval|reading|scale`.
 
 What does the work is imported by the command that needs it.
 """
@@ -21,6 +21,8 @@ def bench_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     ingest.add_argument("paths", nargs="+", metavar="PATH")
     retrieval = command("retrieval", _retrieval, "measure how well and how fast the right articles are found")
     _retrieval_options(retrieval)
+    reading = command("reading", _reading, "measure what is kept of saved pages, beside other readers")
+    reading.add_argument("--pages", type=Path, metavar="DIR", help="(default: tests/pages of the repository)")
     scale = command("scale", _scale, "measure retrieval among many made-up passages")
     _scale_options(scale)
 
@@ -58,6 +60,16 @@ def _retrieval(options: argparse.Namespace) -> int:
     half = None if options.half == "all" else options.half
     found = bench_retrieval(dataset, models, options.data_dir, say, half=half, quick=options.quick)
     print_result(options, found.as_dict(), lambda: show_retrieval(found))
+    return 0
+
+
+def _reading(options: argparse.Namespace) -> int:
+    from eval.reading_bench import bench_reading
+    from eval.report.reading import show_reading
+    from eval.saved_pages import PAGES, load_pages
+
+    found = bench_reading(load_pages(options.pages or PAGES), say)
+    print_result(options, found.as_dict(), lambda: show_reading(found))
     return 0
 
 
