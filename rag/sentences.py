@@ -24,6 +24,9 @@ LONGEST = 1_500
 _BEFORE = 60
 """Characters before a mark in which its word is looked for, and the word before that."""
 
+_LIST_ITEM = 200
+"""Characters before and after a number in which the one before or after it is looked for, where a list is told in a line."""
+
 _CLOSING = "\"'”’“‘»«›‹」』)\\]*"
 # A run of marks is entered at its first only, and never given back: else a long run takes quadratic time.
 _MARK = re.compile(
@@ -212,18 +215,37 @@ def _word_goes_on(mark: _Mark) -> bool:
     words = mark.line[since : mark.start].split()
     if not words:
         return False
-    if mark.closing[:1] == ")" and words[-1][0] == "(":  # "Gen. (ret.) Strand"
-        return True
     word, before = _OUTSIDE.sub("", words[-1]), words[-2] if len(words) > 1 else ""
+    bracketed = mark.closing[:1] == ")" and words[-1][0] == "("  # "Gen. (ret.) Strand"
+    begins = not before and since == mark.begun
+    return (
+        bracketed
+        or _counts_items(words[-1].lstrip("(“‘"), before, mark, begins=begins)
+        or _more_follows(word, before, mark, begins=begins)
+    )
+
+
+def _counts_items(word: str, before: str, mark: _Mark, *, begins: bool) -> bool:
+    """Whether a number or letter is the mark of a list: "1. Boil", "A. No", "the answers: 1. Eels, 2. Crabs"."""
+    number = word.isdecimal() and len(word) < 4
+    if begins or not number:
+        return begins and (number or len(word) == 1)
+    near = mark.line[max(0, mark.start - _LIST_ITEM) : mark.start + _LIST_ITEM]
+    beside = re.search(rf"(?<!\S)(?:{int(word) - 1}|{int(word) + 1})\.\s", near)
+    return before.endswith((",", ";", ":")) and beside is not None
+
+
+def _more_follows(word: str, before: str, mark: _Mark, *, begins: bool) -> bool:
+    """Whether a word and its dot stand in a sentence that goes on with the next word."""
     abbreviated, initial = is_abbreviation(word), len(word) == 1 and word.isupper()
     counted = mark.word[0].isdigit() and word in BEFORE_NUMBERS
-    if not before and since == mark.begun:  # "1. Boil", "A. No", "Vol. 3": no sentence is so short
-        return counted or abbreviated or len(word) == 1 or (word.isdigit() and len(word) < 4)
-    if mark.word[0].isdigit() and not _HALF_DAY.fullmatch(word):
-        unit = before[-1:].isdigit() and _UNIT.fullmatch(word)
-        return bool(counted or abbreviated or unit or initial)
+    if begins or counted:  # no sentence is so short
+        return counted or abbreviated
     if _HALF_DAY.fullmatch(word):
         return _WHEN.match(mark.line, mark.at) is not None
+    if mark.word[0].isdigit():
+        unit = before[-1:].isdigit() and _UNIT.fullmatch(word)
+        return bool(abbreviated or initial or unit)
     if word in BEFORE_NUMBERS:  # "Art. IV", "Ch. Supt."
         return word.lower() != "no" and bool(_ROMAN.fullmatch(mark.word) or _is_title(mark.word))
     return (abbreviated or initial) and _abbreviation_goes_on(word, before, mark)

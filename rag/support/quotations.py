@@ -71,7 +71,7 @@ def without_quotations(text: str) -> str:
 def goes_on(text: str, quotation: Span) -> bool:
     """Whether `quotation` is left open by its line and taken up again by the next line that has words."""
     mark = text[quotation.start]
-    closed = quotation.end - quotation.start > 1 and text[quotation.end - 1] in _CLOSING[mark]
+    closed = mark in _SINGLE or (quotation.end - quotation.start > 1 and text[quotation.end - 1] in _CLOSING[mark])
     following = _WORDS.search(text, quotation.end)
     return not closed and following is not None and following.group() == mark
 

@@ -11,20 +11,11 @@ from typing import Literal
 
 from rag.support.phrases import Phrase, is_held_by_one, phrase
 from rag.support.quotations import HIDDEN
-from rag.support.verbs import ALWAYS, DOUBTFUL, INVERTING, WITH_CONTENT, WITH_QUOTE
+from rag.support.verbs import ALWAYS, DOUBTFUL, FILLER, INVERTING, NO_SUBJECT, WITH_CONTENT, WITH_QUOTE
 
 Place = Literal["before", "after", "according", "aside", "participle"]
 
 _VERB = re.compile(rf"\b(?:(?P<always>{ALWAYS})|(?P<content>{WITH_CONTENT})|(?P<quote>{WITH_QUOTE}))\b(?!-)")
-_NO_SUBJECT = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|not|n[’']t|to|never|refused|declined|would|could|can|cannot|can[’']t|might|may|must|should|will"
-    r"|had better|did|nobody|no one|none|nor|neither|what|which|the|a|an|of|his|her|its|their)\Z",
-    re.IGNORECASE,
-)
-_FILLER = re.compile(
-    r"(?<!\s)\s+(?:has|have|had|also|later|then|again|repeatedly|now|earlier|previously|meanwhile|himself|herself|itself|[a-z]+ly|once"
-    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year|night)|this week|in a (?:statement|speech|letter))\Z"
-)
 _BOUNDARY = re.compile(
     rf"[,;:()–—{HIDDEN}]|(?<=\s)-(?=\s)|(?<!\w)[’'](?=\s)|\b(?:and|but|while|whereas|as|though|although|because|that|if|when|where|so|than|or"
     r"|said|says|told (?:[\w-]+ )??(?:reporters|journalists)|added|denied|insisted|claimed|announced|warned|believes)\b",
@@ -120,7 +111,7 @@ def _of_verb(plain: str, verb: re.Match[str]) -> Remark | None:
     if not _has_content(plain, verb, after):
         return None
     left = _unfilled(plain[: verb.start()])
-    if _NO_SUBJECT.search(left) or re.match(r"\s+by\b", after):
+    if NO_SUBJECT.search(left) or re.match(r"\s+by\b", after):
         return None
     if re.search(r"\b(?:has|have|had)\Z", plain[: verb.start()].rstrip()) and verb.group().endswith("s"):
         return None  # "has demands of its own"
@@ -162,7 +153,7 @@ def _has_content(plain: str, verb: re.Match[str], after: str) -> bool:
 
 def _unfilled(left: str) -> str:
     left = left.rstrip()
-    while filler := _FILLER.search(left):
+    while filler := FILLER.search(left):
         left = left[: filler.start()].rstrip()
     return left
 

@@ -1,4 +1,9 @@
-"""Verbs with which an article gives words to somebody, by what else they may mean. Alternatives for a regular expression."""
+"""Verbs with which an article gives words to somebody, by what else they may mean, and what stands before them.
+
+Alternatives for regular expressions.
+"""
+
+import re
 
 ALWAYS = (
     "said|says|say|told|tells|tell|announced|announces|warned|warns|warn|argued|argues|argue|insisted|insists|insist|stressed|stresses"
@@ -29,3 +34,14 @@ INVERTING = frozenset(
     insisted insists announced recalled continued noted notes stated declared quipped joked commented complained concluded""".split()
 )
 """These may stand before who speaks: "…,” said Idris Pellan"."""
+NO_SUBJECT = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|not|n[’']t|to|never|refused|declined|would|could|can|cannot|can[’']t|might|may|must|should|will"
+    r"|had better|did|nobody|no one|none|nor|neither|what|which|the|a|an|of|his|her|its|their)\Z",
+    re.IGNORECASE,
+)
+"""Before a verb, these leave it without somebody who says it: "declined to say", "the claims"."""
+FILLER = re.compile(
+    r"(?<!\s)\s+(?:has|have|had|also|later|then|again|repeatedly|now|earlier|previously|meanwhile|himself|herself|itself|[a-z]+ly|once"
+    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year|night)|this week|in a (?:statement|speech|letter))\Z"
+)
+"""What may stand between somebody and the verb."""

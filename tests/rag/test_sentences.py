@@ -71,6 +71,7 @@ def test_the_table_of_news_is_its_own_text(row: Mapping[str, Any]) -> None:
 @example("He left.\nHe came back. ” \n\n\n“")
 @example("هل هذا صحيح؟ نعم. 这是第一句。这是第二句。")
 @example("« a. » b. ‘c. " * 40)
+@example("x, ². A x, ٣. B")
 def test_sentences_tile_any_text(raw: str) -> None:
     """In order, apart, trimmed, of at most the length that is said, and with nothing but whitespace between them."""
     text = clean(raw)
