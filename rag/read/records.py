@@ -77,6 +77,8 @@ def _articles(parts: Iterator[_Part]) -> Iterator[Article | UnreadableSource]:
 def _parts(text: str, origin: Origin) -> Iterator[_Part]:
     """The values of `text`: one a line, or where its first line is none, one after another."""
     at = _after(_BETWEEN, text, 0)
+    if at == len(text):
+        raise origin.refuse("it holds no article", _SHAPE_HINT)
     first = text[at : text.find("\n", at) if "\n" in text[at:] else len(text)].strip()
     if _whole(first) or (first not in {"{", "["} and _value(text, at) is None):
         return _lines(text, origin)
