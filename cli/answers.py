@@ -78,10 +78,11 @@ def exported(options: argparse.Namespace) -> int:
 def deleted(options: argparse.Namespace) -> int:
     """Forget an answer and its question."""
     from rag.search import open_record
+    from rag.terminal import safe
 
     with open_record(settings_of_process()) as record:
         record.delete_answer(options.id)
-    print(json.dumps({"deleted": options.id}) if options.json else f"The answer {options.id} is deleted.")
+    print(json.dumps({"deleted": options.id}) if options.json else f"The answer {safe(options.id)} is deleted.")
     return 0
 
 
