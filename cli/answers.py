@@ -78,13 +78,14 @@ def exported(options: argparse.Namespace) -> int:
 def deleted(options: argparse.Namespace) -> int:
     """Forget an answer and its question."""
     from rag.search import open_record
+    from rag.terminal import safe
 
     with open_record(settings_of_process()) as record:
         record.delete_answer(options.id)
     if options.json:
         print_json({"deleted": options.id})
     else:
-        print(f"The answer {options.id} is deleted.")
+        print(f"The answer {safe(options.id)} is deleted.")
     return 0
 
 

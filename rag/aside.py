@@ -20,8 +20,11 @@ def written_aside(file: Path) -> Iterator[Path]:
     Only its owner may read it. Raises BadInput where no file can be there, and as `told_of` does. A killed process leaves
     `file` as it was, and a hidden folder that ends in ".part".
     """
-    if file.is_dir() or not file.name:
+    file = file.resolve()  # a link stays a link
+    if file.is_dir():
         raise BadInput(f"{file} is a folder.", "Name a file in it.")
+    if file.exists() and not file.is_file():
+        raise BadInput(f"{file} is no file but a device or a pipe.", "Name a file.")
     if not file.parent.is_dir():
         raise BadInput(f"There is no folder {file.parent}.", "Make it, or name another.")
     with told_of(file):

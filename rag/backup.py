@@ -51,7 +51,7 @@ def back_up(record: Record, file: Path) -> Manifest:
     Replaces an older backup of that name, and nothing else. Raises BadInput where `file` can't be written, DiskFull where
     there is no room (twice the record is needed for a while), and StoreFailed where the record is damaged.
     """
-    if file.exists() and not file.is_dir() and not _is_backup(file):
+    if file.is_file() and not _is_backup(file):
         raise BadInput(f"{file} is there already, and is no backup.", "Name another file.")
     with written_aside(file) as aside:
         snapshot = aside.with_name(f"{DATABASE}.{file.name}")

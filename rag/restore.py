@@ -58,7 +58,7 @@ def _file_of(url: str) -> Path | None:
         place = make_url(url)
     except ArgumentError as error:
         raise BadSetting(f"The database URL can't be used: {error}.", "See ONRECORD_DATABASE_URL.") from error
-    return Path(place.database or "").absolute() if place.get_backend_name() == "sqlite" else None
+    return Path(place.database or "").resolve() if place.get_backend_name() == "sqlite" else None
 
 
 @contextmanager
@@ -78,6 +78,8 @@ def _unpacked(file: Path, folder: Path) -> Iterator[tuple[Path, Manifest]]:
 
 
 def _unpack(file: Path, place: Path) -> Manifest:
+    if file.exists() and not file.is_file():  # a pipe would be waited for
+        raise no_backup(file, "it is no file")
     try:
         with zipfile.ZipFile(file) as packed:
             manifest = manifest_of(file, packed)

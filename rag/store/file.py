@@ -46,8 +46,10 @@ def faults(connection: Connection) -> list[str]:
         return []
     found = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    others = connection.exec_driver_sql("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')").all()
+    added = [f"it has a {row[0]} {row[1]!r}, which On Record never makes" for row in others]
     # Several lines may be told as one.
-    said = [_one_line(line) for line in found if line != "ok"]
+    said = added + [_one_line(line) for line in found if line != "ok"]
     return said + [f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there" for row in broken[:20]]
 
 

@@ -44,17 +44,14 @@ class Kept:
 
 def kept(connection: Connection) -> Iterator[Kept]:
     """Every article, by id in the order of code points, one at a time."""
-    by_id = _in_code_points(connection)
-    query = select(articles.c.id, articles.c.deleted_at).order_by(by_id).limit(AT_ONCE)
-    some = connection.execute(query).all()
-    while some:
+    query = select(articles.c.id, articles.c.deleted_at).order_by(_in_code_points(connection))
+    for some in connection.execute(query.execution_options(yield_per=AT_ONCE)).partitions():
         by_article: dict[str, list[KeptVersion]] = {row.id: [] for row in some}
         found = select(versions).where(versions.c.article_id.in_(by_article)).order_by(versions.c.version)
         for row in connection.execute(found):
             by_article[row.article_id].append(KeptVersion(article_of(row), row.read_at))
         for row in some:
             yield _whole(row.id, row.deleted_at, by_article[row.id])
-        some = connection.execute(query.where(by_id > some[-1].id)).all()
 
 
 def lacks(connection: Connection, given: Kept) -> int:

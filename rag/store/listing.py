@@ -1,6 +1,7 @@
 """The record as lists show it: its articles, their outlets and languages, and how much there is. Writes nothing."""
 
 import heapq
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -31,7 +32,8 @@ def listed(connection: Connection, wanted: Wanted, title: str, limit: int | None
     )
     found = map(_listed, connection.execute(within(query, wanted).execution_options(yield_per=AT_ONCE)))
     # Matched and sorted here, because databases differ in how they fold and order text.
-    named = (entry for entry in found if title.casefold() in entry.title.casefold())
+    words = unicodedata.normalize("NFC", title).casefold()
+    named = (entry for entry in found if words in entry.title.casefold())
     return sorted(named, key=_newest_first) if limit is None else heapq.nsmallest(limit, named, key=_newest_first)
 
 

@@ -60,7 +60,7 @@ def test_filters_name_what_a_question_may_be_filtered_by(filled: Settings, comma
         (["show", "nobody"], "No article 'nobody' is stored"),
         (["show", "nobody", "--version", "99999999999"], "No article 'nobody' is stored"),
         (["import", "nowhere.jsonl"], "nowhere.jsonl can't be read"),
-        (["export", "nowhere/a.jsonl"], "There is no folder nowhere"),
+        (["export", "nowhere/a.jsonl"], "nowhere. Make it, or name another."),
     ],
 )
 def test_what_can_not_be_done_is_named(command: Command, arguments: list[str], said: str) -> None:

@@ -142,6 +142,25 @@ def test_a_backup_replaces_an_older_one_and_nothing_else(made: Path, tmp_path: P
     assert other.read_text() == "mine"
 
 
+def test_a_link_stays_a_link_and_a_device_a_device(made: Path, tmp_path: Path) -> None:
+    """What is linked to is replaced, for a backup as for a record; a pipe is refused."""
+    folder, linked = tmp_path / "data", tmp_path / "disk" / "news.sqlite"
+    for place in (folder, linked.parent):
+        place.mkdir()
+    (folder / "record.sqlite").symlink_to(linked)
+    (folder / "b.zip").symlink_to(made)
+    os.mkfifo(tmp_path / "pipe")
+    restore(made, _record_url(folder), folder)
+    with Record.open(_record_url(folder)) as record:
+        back_up(record, folder / "b.zip")
+        with pytest.raises(BadInput, match="a device or a pipe"):
+            back_up(record, tmp_path / "pipe")
+    with pytest.raises(BadInput, match="it is no file"):
+        restore(tmp_path / "pipe", _record_url(folder), folder)
+    assert (folder / "record.sqlite").readlink() == linked
+    assert (folder / "b.zip").readlink() == made
+
+
 def test_a_disk_that_is_full_leaves_no_half_backup(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The older backup stays as it was, and what was begun is gone."""
     before, listed = made.read_bytes(), sorted(tmp_path.iterdir())

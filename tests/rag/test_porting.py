@@ -21,7 +21,6 @@ from rag.store.rows import Vector
 from rag.store.verify import verify
 from tests.conftest import EXAMPLES
 from tests.rag.store.making import dated, vector_for
-from tests.rag.store.plans import explained, reads_all
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1, max_size=40)
 ANY = st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=20)
@@ -242,14 +241,14 @@ def test_any_article_comes_through_a_line(
 
 
 def test_more_articles_than_are_read_at_once_come_in_order(record: Record, embedder: Counting) -> None:
-    """Without any that is missing or told twice, and each step finds its place by an index."""
+    """Without any that is missing or told twice, even while others are stored."""
     _store(record, embedder, *(Article(id=f"{n % 7}-{n}", title=f"T {n}", text=f"Text {n}.") for n in range(230)))
-    ids = [json.loads(line)["id"] for line in exported(record)]
+    lines = exported(record)
+    ids = [json.loads(next(lines))["id"]]
+    _store(record, embedder, Article(id="zz", title="T", text="Later."))
+    ids += [json.loads(line)["id"] for line in lines]
     assert len(ids) == 230
     assert ids == sorted(ids)
-    if record.database.where.startswith("/"):
-        with record.database.reading() as connection:
-            assert not reads_all(explained(connection, "SELECT id FROM articles WHERE id > 'a' ORDER BY id LIMIT 100"))
 
 
 def test_reading_an_article_twice_changes_nothing(record: Record, embedder: Counting) -> None:

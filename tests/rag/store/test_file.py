@@ -152,6 +152,18 @@ def test_damage_to_the_file_is_a_violation(whole: bytes, tmp_path: Path) -> None
     assert any("versions_by_words" in violation.what and violation.where == str(file) for violation in found)
 
 
+def test_a_trigger_is_a_violation(whole: bytes, tmp_path: Path) -> None:
+    """Whoever hands over a database could have what is stored changed on its way in."""
+    file = tmp_path / "record.sqlite"
+    file.write_bytes(whole)
+    with Record.open(f"sqlite:///{file}") as record:
+        with record.database.writing() as connection:
+            connection.exec_driver_sql(
+                "CREATE TRIGGER t AFTER INSERT ON articles BEGIN UPDATE versions SET text = 'x'; END"
+            )
+        assert [violation.what for violation in verify(record)] == ["it has a trigger 't', which On Record never makes"]
+
+
 def test_a_reference_to_nothing_is_a_violation(whole: bytes, tmp_path: Path) -> None:
     """Foreign keys are checked again, not trusted."""
     file = tmp_path / "record.sqlite"

@@ -14,6 +14,7 @@ from sqlalchemy import event
 
 from rag.domain import Published
 from rag.errors import NotFound, StoreFailed
+from rag.store import reading
 from rag.store.record import Record
 from rag.store.rows import KeyedVector, Outcome, Prepared
 from tests.rag.conftest import Databases
@@ -326,3 +327,13 @@ def test_fetching_articles_by_key_does_not_read_their_whole_table(record: Record
     with record.database.reading() as connection:
         plan = explained(connection, statement, values)
     assert not reads_all(plan), plan
+
+
+def test_a_reading_transaction_sees_one_moment(record: Record) -> None:
+    """What is stored meanwhile is seen by the next one, on either database."""
+    record.store([story("a")])
+    with record.database.reading() as connection:
+        before = reading.live_article_ids(connection)
+        record.store([story("b")])
+        assert reading.live_article_ids(connection) == before == ["a"]
+    assert record.live_article_ids() == ["a", "b"]
