@@ -5,6 +5,8 @@ this was no kill from outside. Nothing is traced where the process has its crash
 """
 
 import faulthandler
+import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,6 +42,9 @@ class Marker:
 
 
 def _found(path: Path) -> Left:
-    if not path.exists():
+    if not os.path.lexists(path):
         return Left()
+    if path.is_symlink() or not path.is_file():  # whatever lies there is not ours, and a pipe would never end
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return Left(open=True)
     return Left(open=True, crash=path.read_text(encoding="utf-8", errors="replace"))

@@ -9,6 +9,7 @@ damaged, or missing, says nothing.
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -36,8 +37,11 @@ class Noted:
 
 def read_note(data_dir: Path, name: str) -> Noted | None:
     """What is noted of the index of that name; None where nothing is, or nothing that can be relied upon."""
+    path = _path(data_dir, name)
+    if not path.is_file():  # a pipe in its place would never end
+        return None
     try:
-        note = json.loads(_path(data_dir, name).read_bytes())
+        note = json.loads(path.read_bytes())
         told = Noted(**note["index"])
         return told if note["sha256"] == _digest_of(told) else None
     except (OSError, ValueError, TypeError, KeyError):
@@ -47,6 +51,8 @@ def read_note(data_dir: Path, name: str) -> Noted | None:
 def write_note(data_dir: Path, name: str, told: Noted) -> None:
     """Note it: all or nothing, and on disk when this returns. Raises OSError."""
     path = _path(data_dir, name)
+    if path.is_dir():
+        shutil.rmtree(path)
     partial = path.with_suffix(".partial")
     with partial.open("w", encoding="utf-8") as out:
         json.dump({"index": asdict(told), "sha256": _digest_of(told)}, out)

@@ -129,6 +129,20 @@ def test_what_nothing_is_known_of_is_tried_in_a_child_first(name: str, data_dir:
     assert "built again" in done.stderr
 
 
+@pytest.mark.parametrize("damage", ["a folder", "a pipe", "a dead link", "garbage"])
+@pytest.mark.parametrize("file", ["dense.json", "in-use"])
+def test_what_is_put_in_the_place_of_a_note_is_no_harm(
+    file: str, damage: str, data_dir: Path, answers: list[object]
+) -> None:
+    """Neither of the index's note nor of the mark that it is in use."""
+    path = data_dir / "indexes" / file
+    path.touch()
+    DAMAGES[damage](path, random.Random(2))  # noqa: S311
+    assert found_in(data_dir) == answers
+    assert read_note(data_dir, "dense") is not None
+    assert not (data_dir / "indexes" / "in-use").exists()
+
+
 def test_a_sound_folder_without_a_note_is_not_built_again(data_dir: Path, answers: list[object]) -> None:
     """An earlier release left it: it is tried, kept, and noted."""
     for name in ("dense", "lexical"):

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -391,7 +392,12 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files whose content was read, as they are read."""
     read: list[str] = []
     true = folder_module.sha256_of
-    monkeypatch.setattr(folder_module, "sha256_of", lambda path: (read.append(path.name), true(path))[1])
+
+    def noting(path: Path) -> Any:
+        read.append(path.name)
+        return true(path)
+
+    monkeypatch.setattr(folder_module, "sha256_of", noting)
     return read
 
 
