@@ -110,6 +110,7 @@ def imported(options: argparse.Namespace) -> int:
     """Take in exported articles; FAILED where any could not be, the others are kept."""
     from rag.porting import imported as taken_in
     from rag.search import open_embedder, open_record
+    from rag.terminal import safe
 
     settings = settings_of_process()
     with _opened(options.file) as lines, open_record(settings) as record:
@@ -122,7 +123,7 @@ def imported(options: argparse.Namespace) -> int:
     else:
         print(f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {held} articles on record.")
         for problem in done.refused:
-            print(f"onrecord: not taken in: {problem}", file=sys.stderr)
+            print(f"onrecord: not taken in: {safe(str(problem))}", file=sys.stderr)
     return FAILED if done.refused else 0
 
 

@@ -21,6 +21,7 @@ def backed_up(options: argparse.Namespace) -> int:
     from rag.backup import back_up
     from rag.errors import NotFound
     from rag.search import open_record
+    from rag.terminal import safe
 
     settings = settings_of_process()
     if settings.database_url is None and not (settings.data_dir / "record.sqlite").exists():
@@ -31,7 +32,7 @@ def backed_up(options: argparse.Namespace) -> int:
         print(manifest.model_dump_json())
     else:
         held = f"{manifest.articles} articles ({manifest.versions} versions) and {manifest.answers} answers"
-        print(f"{held} are in {options.file}, which holds {options.file.stat().st_size:,} bytes.")
+        print(f"{held} are in {safe(str(options.file))}, which holds {options.file.stat().st_size:,} bytes.")
     return 0
 
 
@@ -40,6 +41,7 @@ def restored(options: argparse.Namespace) -> int:
     from rag.errors import ModelsMissing
     from rag.restore import restore
     from rag.search import opened_indexes
+    from rag.terminal import safe
 
     settings = settings_of_process()
     manifest = restore(options.file, settings.record_url, settings.data_dir, force=options.force)
@@ -52,5 +54,5 @@ def restored(options: argparse.Namespace) -> int:
         with opened_indexes(settings) as (_, indexes):
             print(f"Both indexes were built from them: {len(indexes.ids()['dense'])} passages.", file=sys.stderr)
     except ModelsMissing as missing:
-        print(f"onrecord: the indexes will be built at the next start: {missing}", file=sys.stderr)
+        print(f"onrecord: the indexes will be built at the next start: {safe(str(missing))}", file=sys.stderr)
     return 0

@@ -17,7 +17,7 @@ KEPT = 12
 LEAST = 0.5
 """The share of a quotation's words, by their length, that a passage needs to be called near: "of the" is in every passage."""
 _TELLING = 4
-_TOKEN = re.compile(r"\w+(?:['’.-]\w+|[,\u00a0\u2009\u202f]\d{3}\b)*|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:['’.]\w+|(?<=\d)[-‐‑]\w+|[,\u00a0\u2009\u202f]\d{3}\b)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class _Tokens:
 
 
 def _weight(key: str) -> int:
-    return len(key) if key[0].isalnum() else 0
+    return len(key) if key[:1].isalnum() else 0
 
 
 def _densest(keys: Sequence[str], wanted: Counter[str], length: int) -> int:

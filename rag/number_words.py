@@ -93,6 +93,8 @@ class _Sum:
             return False
         if kind == "scale":
             self._multiply(value)
+        elif kind == "half" and self.last == "scale":
+            self.total += value * self.passed  # "a million and a half"
         elif kind in {"hundred", "dozen"}:
             self.below = (self.below if self.last else Decimal(1)) * value
         elif self._in_a_year(kind):
@@ -120,7 +122,7 @@ class _Sum:
         before = {
             "one": {"", "ten", "hundred", "scale", "oh"},
             "zero": {""},
-            "half": {"", "one", "ten", "teen"},
+            "half": {"", "one", "ten", "teen", "scale"},
             "hundred": {"", "one", "ten", "teen"},
             "dozen": {"", "one", "ten", "teen", "half"},
             "scale": {"", "one", "ten", "teen", "hundred", "half", "dozen", "scale"},

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rag.number_words import ORDINALS, SMALL, TENS
+from rag.number_words import ORDINALS, SCALES, SMALL, TENS
 from rag.quantity import Placed, Quantity
 from rag.units import unit_of
 
@@ -26,7 +26,12 @@ _SHARE = re.compile(
     rf"\b(?:(?P<many>two(?! quarters)|three|four|five|six|seven|eight|nine|\d)[\s-](?P<parts>(?:{'|'.join(_PARTS)})s)(?! (?:of an? |in a row|running))"
     rf"|(?:an?|one)[\s-](?P<part>{'|'.join(_PARTS)})(?=\s+(?:of(?! an? )|more|less|fewer|higher|lower|larger|smaller|to|from|in|since)\b|[.,;:”]|$)"
     r"|(?P<half>half)(?=\s+(?:of|the|its|their|his|her|our|all)\b|[.,;]|$)"
-    rf"|(?:(?P<one>one|two|three|\d+) out of|(?P<single>one|two|three) in)(?: every)? (?P<among>{'|'.join(SMALL)}|{'|'.join(TENS)}|\d+)(?!\w|[.,]\d|\s(?:the|[a-z]+s (?:after|before)))(?=\s(?:of|[a-z]+s?\b)|[.,;]|$))",
+    rf"|(?:(?P<one>one|two|three|\d+) out of|(?P<single>one|two|three|(?<!no )(?<!no\. )(?<!number )1) in|(?P<hyphened>one|1)-in-)(?: every)? ?(?P<among>{'|'.join(SMALL)}|{'|'.join(TENS)}|\d+)(?!\w|[.,]\d|\s(?:the|[a-z]+s (?:after|before)))(?=\s(?:of|[a-z]+s?\b)|[.,;]|$))",
+    re.IGNORECASE,
+)
+# "Three quarters of a million": no share.
+_OF_A_SCALE = re.compile(
+    rf"\b(?P<many>an?|one|two|three)[\s-](?P<part>{'|'.join(_PARTS)})s? of an? (?P<scale>hundred|{'|'.join(SCALES)})\b(?P<unit>[\s-][a-z]+)?",
     re.IGNORECASE,
 )
 # "Half past nine" is 9.30; "every second year" is every two years.
@@ -42,7 +47,7 @@ _EVERY = re.compile(
 def phrases(text: str) -> Iterator[Placed]:
     """Shares as per cent, times of day as hours and minutes, each with where it stands."""
     for match in _SHARE.finditer(text):
-        if one := match["one"] or match["single"]:
+        if one := match["one"] or match["single"] or match["hyphened"]:
             among = _plain(match["among"])
             if not _plain(one) < among <= _MANY:
                 continue
@@ -53,6 +58,10 @@ def phrases(text: str) -> Iterator[Placed]:
             part = (match["parts"] or match["part"]).casefold()
             share = _plain(match["many"] or "one") / _PARTS[part.removesuffix("s")]
         yield Placed(match.start(), match.end(), Quantity(round(share * 100, 1).normalize(), "%"))
+    for match in _OF_A_SCALE.finditer(text):
+        many, unit = _plain(match["many"]) or Decimal(1), unit_of(match["unit"])
+        value = many * Decimal({"hundred": 100, **SCALES}[match["scale"].casefold()]) / _PARTS[match["part"].casefold()]
+        yield Placed(match.start(), match.end() if unit else match.end("scale"), Quantity(round(value, 0), unit))
     for match in _CLOCK.finditer(text):
         yield Placed(match.start(), match.end(), Quantity(_clock(match), unit_of(match["noon"])))
     for match in _EVERY.finditer(text):

@@ -37,6 +37,8 @@ def as_lines(verdict: Verdict) -> Iterator[str]:
     if near := verdict.nearest:
         yield "Nearest, and not the quotation:"
         yield from _told(near.article, near.span, near.differs, in_headline=near.in_headline)
+        if not near.differs:
+            yield "  the same words, parted in another way"
 
 
 def _place(article: Article, span: Span, differs: Sequence[Difference], *, in_headline: bool) -> dict[str, Any]:

@@ -69,7 +69,8 @@ def new_words(claim: CitedClaim, question: str) -> str | None:
 
 def _end_of_a_range(told: Sequence[Placed], there: Sequence[Placed], claim: str) -> Quantity | None:
     """A number that is `told` as the amount, where the cited words give it only as one end of "£5m to £8m"; None where none is."""
-    if any(number.ranged for number in told) or _BOUND.search(claim):
+    ends = sum(any(other.ranged and number.quantity.agrees_with(other.quantity) for other in there) for number in told)
+    if ends != 1 or any(number.ranged for number in told) or _BOUND.search(claim):
         return None
     for number in told:
         agreeing = [other for other in there if number.quantity.agrees_with(other.quantity)]
