@@ -60,7 +60,7 @@ PLACES: Mapping[str, Callable[[Path], object]] = {
     "outside.txt": lambda path: path.symlink_to("/etc/passwd"),
     "zero.txt": lambda path: path.symlink_to("/dev/zero"),
     "nowhere.txt": lambda path: path.symlink_to("/nowhere/at all.txt"),
-    "pipe.txt": lambda path: os.mkfifo(path),
+    "pipe.txt": os.mkfifo,
     "folder.txt": lambda path: path.mkdir(),
 }
 """By name, how something is made that is no file of its own."""
@@ -74,5 +74,7 @@ def written(folder: Path) -> Path:
     for name, make in PLACES.items():
         make(folder / name)
     for name in ("0.md", "zz.md"):
-        (folder / name).write_text(f"---\nid: good-{name[:-3]}\n---\n# A good article\n\n{SAID}\n", encoding="utf-8")
+        (folder / name).write_text(
+            f"---\nid: good-{name[:-3]}\n---\n# A good article\n\nPier {name[0]} is open to all.\n", encoding="utf-8"
+        )
     return folder
