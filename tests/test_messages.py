@@ -60,10 +60,12 @@ def test_a_command_that_a_message_names_exists(spelt: str, where: str) -> None:
     parser, words = (cli._parser(), words[1:]) if words[0] == "eval" else (_parser(), words)
     if len(words) == 1 and not takes_nothing_more(words[0]):
         words = [*words, "--help"]
+    code: object = 0
     try:
         parser.parse_args(words)
     except SystemExit as left:
-        assert not left.code, f"{where}: {spelt}"
+        code = left.code
+    assert not code, f"{where}: {spelt}"
 
 
 def takes_nothing_more(command: str) -> bool:

@@ -10,7 +10,7 @@ from rag.domain import Article, Published
 from rag.errors import NotReady, UnreadableSource
 from rag.read import Read
 from rag.read.fields import Origin
-from rag.read.limits import Limits
+from rag.read.limits import MB, Limits
 from rag.read.talk import Talk
 
 START_SECONDS = 60
@@ -34,11 +34,12 @@ class Child:
             return
         try:
             talk.ask(str(path))
-            while (line := talk.hear(self._limits.patience_for(path)))[0] not in {"refused", "end"}:
+            patience, memory = self._limits.patience_for(path), self._limits.memory_for(path)
+            while (line := talk.hear(patience, memory))[0] not in {"refused", "end"}:
                 yield _read(*line)
             refused = _read(*line[:-1]) if line[0] == "refused" else None
             spent = bool(line[-1])
-        except (EOFError, TimeoutError, BrokenPipeError, ValueError, TypeError, LookupError) as error:
+        except (EOFError, OSError, MemoryError, ValueError, TypeError, LookupError) as error:
             ended_by = self.end()
             if self._stopped:
                 return
@@ -80,6 +81,9 @@ class Child:
 
     def _named(self, path: Path, error: Exception, ended_by: int) -> UnreadableSource:
         """What is said of the file that ended the process."""
+        if isinstance(error, MemoryError):
+            most = self._limits.memory_for(path) // MB
+            return Origin(path).refuse(f"reading it takes more than {most} MB of memory", "Split it, or leave it out.")
         if isinstance(error, TimeoutError):
             problem = f"nothing more was read of it in {self._limits.patience_for(path):.0f} seconds"
         elif ended_by == -signal.SIGPROF:

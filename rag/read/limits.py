@@ -11,6 +11,8 @@ from rag.read.files import LARGEST
 
 MB = 1_000_000
 _PR_SET_PDEATHSIG = 1
+_BACKSTOP = 4
+"""How many times the memory of a file this process may ask for: address space, of which libraries take more than they use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,26 @@ class Limits:
 
 
 def hold_to(limits: Limits, path: Path) -> None:
-    """End this process where the file at `path` takes it more time than allowed, also in the midst of a library's own code;
-    more memory is refused to it, which Python says by MemoryError. Only Linux keeps a limit of memory.
+    """End this process where the file at `path` takes it more time than allowed, also in the midst of a library's own code.
+
+    Whoever asked looks after the memory; where that grows faster than anybody looks, more is refused here in the end, which
+    Python says by MemoryError.
     """
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, limits.seconds_for(path))
     if sys.platform == "linux":
         taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        wanted = taken + limits.memory_for(path)
+        wanted = taken + _BACKSTOP * limits.memory_for(path)
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def held_by(process: int) -> int:
+    """Bytes of memory that a process holds; 0 where that can't be told, as on any system but Linux."""
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def end_with_parent() -> None:

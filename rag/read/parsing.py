@@ -14,6 +14,7 @@ from typing import IO, Any
 from rag.domain import Article
 from rag.errors import UnreadableSource
 from rag.read import Read, read_file
+from rag.read.fields import Origin
 from rag.read.limits import MB, Limits, end_with_parent, hold_to, let_go, most_used
 
 SPENT = 400 * MB
@@ -48,6 +49,9 @@ def _answer(path: Path, limits: Limits, out: IO[str]) -> bool:
     except UnreadableSource as error:
         starved |= _starved(error)
         last = ("refused", *_told(error, path, limits)[1:])
+    except MemoryError:  # while it was said
+        starved = True
+        last = ("refused", *_too_much(str(Origin(path)), path, limits))
     finally:
         let_go()
     spent = starved or most_used() > SPENT
@@ -59,10 +63,13 @@ def _told(item: Read, path: Path, limits: Limits) -> tuple[Any, ...]:
     if isinstance(item, Article):
         return "article", asdict(item)
     if _starved(item):
-        where = item.message.partition(": ")[0]
-        most = limits.memory_for(path) // MB
-        return "problem", f"{where}: reading it takes more than {most} MB of memory.", "Split it, or leave it out."
+        return "problem", *_too_much(item.message.partition(": ")[0], path, limits)
     return "problem", item.message, item.hint
+
+
+def _too_much(where: str, path: Path, limits: Limits) -> tuple[str, str]:
+    most = limits.memory_for(path) // MB
+    return f"{where}: reading it takes more than {most} MB of memory.", "Split it, or leave it out."
 
 
 def _starved(item: Read) -> bool:

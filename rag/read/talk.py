@@ -5,13 +5,18 @@ import os
 import select
 import subprocess
 import sys
+import time
 from dataclasses import asdict
 from typing import IO, Any, cast
 
 from rag.errors import NotReady
-from rag.read.limits import Limits
+from rag.read.limits import Limits, held_by
 
 _CHUNK = 1 << 16
+_LOOK_MS = 50
+"""Milliseconds between two looks at how much memory the process holds."""
+# Arithmetic in several threads, which reading has no use for, takes memory for each of them.
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class Talk:
@@ -26,7 +31,7 @@ class Talk:
                 [sys.executable, "-P", "-m", "rag.read.parsing", json.dumps(asdict(limits))],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": known},
+                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": known},
                 start_new_session=True,  # Ctrl-C is for the one that asks, who then ends this one
             )
         except OSError as error:
@@ -34,6 +39,7 @@ class Talk:
         self._to = cast("IO[bytes]", self._process.stdin)
         self._heard = cast("IO[bytes]", self._process.stdout)
         self._rest = b""
+        self._held = 0
 
     @property
     def ended(self) -> bool:
@@ -42,16 +48,18 @@ class Talk:
 
     def ask(self, what: str) -> None:
         """Say one thing. Raises BrokenPipeError where the process has ended."""
+        self._held = held_by(self._process.pid)
         self._to.write(json.dumps(what).encode() + b"\n")
         self._to.flush()
 
-    def hear(self, seconds: float) -> list[Any]:
+    def hear(self, seconds: float, memory: int | None = None) -> list[Any]:
         """The next thing that the process says. Raises EOFError where it has ended, TimeoutError where it is silent longer
-        than `seconds`, ValueError where it makes no sense.
+        than `seconds`, MemoryError where it has grown by more than `memory` bytes since it was asked, ValueError where what
+        it says makes no sense.
         """
         parts = [self._rest]
         while b"\n" not in parts[-1]:
-            parts.append(self._more(seconds))
+            parts.append(self._more(seconds, memory))
         last, _, self._rest = parts[-1].partition(b"\n")
         line: list[Any] = json.loads(b"".join([*parts[:-1], last]))
         return line
@@ -67,11 +75,16 @@ class Talk:
             pass
         return self._process.returncode
 
-    def _more(self, seconds: float) -> bytes:
+    def _more(self, seconds: float, memory: int | None) -> bytes:
         waiting = select.poll()
         waiting.register(self._heard.fileno(), select.POLLIN)
-        if not waiting.poll(seconds * 1000):
-            raise TimeoutError
+        until = time.monotonic() + seconds
+        while not waiting.poll(_LOOK_MS):
+            # A process that is refused memory may swallow that and give half an article: it is ended before.
+            if memory is not None and held_by(self._process.pid) - self._held > memory:
+                raise MemoryError
+            if time.monotonic() > until:
+                raise TimeoutError
         if not (more := os.read(self._heard.fileno(), _CHUNK)):
             raise EOFError
         return more

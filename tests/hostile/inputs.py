@@ -74,5 +74,7 @@ def written(folder: Path) -> Path:
     for name, make in PLACES.items():
         make(folder / name)
     for name in ("0.md", "zz.md"):
-        (folder / name).write_text(f"---\nid: good-{name[:-3]}\n---\n# A good article\n\n{SAID}\n", encoding="utf-8")
+        (folder / name).write_text(
+            f"---\nid: good-{name[:-3]}\n---\n# A good article\n\nPier {name[0]} is open to all.\n", encoding="utf-8"
+        )
     return folder
