@@ -1,72 +1,93 @@
 """Steps that overlap: a thread makes the next items while the last ones are worked on. Knows nothing of what is made."""
 
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from queue import Empty, Queue
-from threading import Event, Thread
-from typing import Any, Generic, TypeVar
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from typing import Generic, TypeVar
 
-Item = TypeVar("Item")
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """Nothing more comes: all was made, or making the next one failed."""
-
-    error: BaseException | None = None
+def _one(_item: object) -> int:
+    """Every item weighs the same."""
+    return 1
 
 
-def ahead(items: Iterable[Item], most: int = 1) -> Generator[Item, None, None]:
-    """The same items in the same order, made by a thread of their own that is at most `most` of them ahead.
+def _nothing() -> None:
+    """An item is made in a while; nobody can hurry it."""
 
-    What making an item raises is raised here, in its place. The thread ends, and `items` is closed, when this iterator is
-    exhausted, closed or let go of; then the item being made is still finished. Nothing begins before the first is asked for.
+
+class Ahead(Generic[T]):
+    """What `items` gives, in order, taken by a thread of its own before it is asked for, while what waits weighs less than
+    `room`: by default one item.
+
+    What `items` raises is raised in its place. Close it to stop early, which waits until the item being made is finished;
+    `stop` may make it end sooner.
     """
-    making = _Making(items, most)
-    try:
-        yield from making
-    finally:
-        making.stop()
 
-
-class _Making(Generic[Item]):
-    """A thread that makes items, and the queue it leaves them in."""
-
-    def __init__(self, items: Iterable[Item], most: int) -> None:
+    def __init__(
+        self,
+        items: Generator[T, None, None],
+        room: int = 1,
+        weigh: Callable[[T], int] = _one,
+        stop: Callable[[], None] = _nothing,
+    ) -> None:
         self._items = items
-        self._made: Queue[Any] = Queue(most)
-        self._stopped = Event()
-        self._thread = Thread(target=self._make, name="ahead", daemon=True)
+        self._weigh = weigh
+        self._room = room
+        self._stop = stop
+        self._waiting: deque[T] = deque()
+        self._weight = 0
+        self._ended = False
+        self._closed = False
+        self._error: BaseException | None = None
+        self._changed = threading.Condition()
+        # A daemon, so that a process that ends while somebody still holds this one does not wait for it.
+        self._thread = threading.Thread(target=self._take, name="ahead", daemon=True)
         self._thread.start()
 
-    def __iter__(self) -> Iterator[Item]:
-        while not isinstance(item := self._made.get(), _End):
-            yield item
-        if item.error is not None:
-            raise item.error
+    def __iter__(self) -> Iterator[T]:
+        return self
 
-    def stop(self) -> None:
-        """End the thread, and wait for that."""
-        self._stopped.set()
-        # It may be waiting for room; once it has put that item there, it sees that nobody wants another.
-        with suppress(Empty):
-            while True:
-                self._made.get_nowait()
+    def __next__(self) -> T:
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._ended or self._closed)
+            if self._waiting and not self._closed:
+                item = self._waiting.popleft()
+                self._weight -= self._weigh(item)
+                self._changed.notify_all()
+                return item
+            error, self._error = self._error, None
+        if error is not None:
+            raise error
+        raise StopIteration
+
+    def close(self) -> None:
+        """Take nothing more, and wait until the thread has ended and `items` is closed."""
+        self.leave()
         self._thread.join()
 
-    def _make(self) -> None:
-        end = _End()
+    def leave(self) -> None:
+        """Take nothing more, and wait for nothing."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        self._stop()
+
+    def _take(self) -> None:
         try:
             for item in self._items:
-                self._made.put(item)
-                if self._stopped.is_set():
-                    break
-        except BaseException as error:  # noqa: BLE001 - whatever it is, it is raised again where the items are wanted
-            end = _End(error)
+                with self._changed:
+                    self._changed.wait_for(lambda: self._weight < self._room or self._closed)
+                    if self._closed:
+                        return
+                    self._waiting.append(item)
+                    self._weight += self._weigh(item)
+                    self._changed.notify_all()
+        except BaseException as error:  # noqa: BLE001 - it belongs to whoever asks, not to this thread
+            self._error = error
         finally:
-            close = getattr(self._items, "close", None)
-            if close is not None:
-                close()
-        if not self._stopped.is_set():
-            self._made.put(end)
+            self._items.close()
+            with self._changed:
+                self._ended = True
+                self._changed.notify_all()

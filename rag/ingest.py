@@ -5,14 +5,14 @@ unchanged is not split or embedded again. The indexes follow the record by thems
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from rag.ahead import ahead
+from rag.ahead import Ahead
 from rag.domain import Article
 from rag.embed import Embeds, vector_key
 from rag.errors import NotReady, UnreadableSource
@@ -102,9 +102,9 @@ def ingest(
     return Ingested(kinds["new"], kinds["updated"], kinds["unchanged"], tuple(unreadable), reading.passed_over)
 
 
-def _followed(outcomes: Iterator[Outcome], follow: Follow) -> Iterator[Outcome]:
+def _followed(outcomes: Generator[Outcome, None, None], follow: Follow) -> Iterator[Outcome]:
     """The outcomes, each after `follow` was called with it."""
-    with closing(ahead(outcomes, FOLLOWED_AT_ONCE)) as acknowledged:
+    with closing(Ahead(outcomes, FOLLOWED_AT_ONCE)) as acknowledged:
         for outcome in acknowledged:
             follow(outcome)
             yield outcome
@@ -148,14 +148,16 @@ class _Owner:
         return alike or self.source == item.source or self.content_hash == item.content_hash
 
 
-def store_all(articles: Iterable[Article], record: Record, embedder: Embeds, tell: Tell = _nobody) -> Iterator[Outcome]:
+def store_all(
+    articles: Iterable[Article], record: Record, embedder: Embeds, tell: Tell = _nobody
+) -> Generator[Outcome, None, None]:
     """Store any number of articles, a batch a commit; an outcome is yielded once its article is acknowledged.
 
     While one batch is stored, the next is embedded and the one after that split.
     """
     with (
-        closing(ahead(_batched(articles, record, embedder, tell))) as batches,
-        closing(ahead(_embedded(batches, record, embedder, tell))) as embedded,
+        closing(Ahead(_batched(articles, record, embedder, tell))) as batches,
+        closing(Ahead(_embedded(batches, record, embedder, tell))) as embedded,
     ):
         for batch, vectors in embedded:
             outcomes = _stored(batch, vectors, record)
@@ -216,7 +218,9 @@ def prepared(articles: Sequence[Article], record: Record, embedder: Embeds) -> l
     return _prepared(batch, _vectors(batch.texts, record, embedder))
 
 
-def _batched(articles: Iterable[Article], record: Record, embedder: Embeds, tell: Tell) -> Iterator[_Batch]:
+def _batched(
+    articles: Iterable[Article], record: Record, embedder: Embeds, tell: Tell
+) -> Generator[_Batch, None, None]:
     waiting = iter(articles)
     while some := list(islice(waiting, BATCH_ARTICLES)):
         batch = _batch(some, record, embedder)
@@ -235,7 +239,7 @@ def _split(articles: Sequence[Article], changed: Sequence[Article], embedder: Em
 
 def _embedded(
     batches: Iterable[_Batch], record: Record, embedder: Embeds, tell: Tell
-) -> Iterator[tuple[_Batch, list[KeyedVector]]]:
+) -> Generator[tuple[_Batch, list[KeyedVector]], None, None]:
     for batch in batches:
         vectors = _vectors(batch.texts, record, embedder)
         tell("embedded", len(vectors))

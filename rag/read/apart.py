@@ -10,10 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from rag.ahead import Ahead
 from rag.domain import Article
 from rag.errors import UnreadableSource
 from rag.read import Read, Sources, find
-from rag.read.ahead import Ahead
 from rag.read.child import Child
 from rag.read.limits import Limits
 from rag.read.walk import PassedOver
@@ -46,7 +46,7 @@ class Reading:
         self.passed_over: tuple[PassedOver, ...] = tuple(one for sources in found for one in sources.passed_over)
         """Links out of a folder, devices, pipes and sockets, which are not read."""
         child = Child(limits)
-        self._ahead = Ahead(_all(found, child), _weight, ROOM, child.stop)
+        self._ahead = Ahead(_all(found, child), ROOM, _weight, child.stop)
         self._first: list[Read] = []
 
     def __enter__(self) -> Self:

