@@ -77,7 +77,6 @@ def verify_quote(options: argparse.Namespace) -> int:
     from rag.errors import BadInput
     from rag.quotation import look_up, newest_first
     from rag.search import open_record
-    from rag.terminal import safe
     from rag.verdict import as_json, as_lines
 
     if not options.quote.strip():
@@ -88,7 +87,7 @@ def verify_quote(options: argparse.Namespace) -> int:
     if options.json:
         print_json(as_json(verdict))
     else:
-        print("\n".join(map(safe, as_lines(verdict))))
+        print("\n".join(as_lines(verdict)))
     return VIOLATED if verdict.kind == "missing" else 0
 
 

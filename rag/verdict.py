@@ -6,6 +6,7 @@ from typing import Any
 from rag.domain import Article, Span
 from rag.nearest import Difference
 from rag.quotation import Verdict
+from rag.terminal import safe
 
 _SHOWN = 8
 """So many differences of one place are told in lines; JSON has all."""
@@ -26,7 +27,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
 
 
 def as_lines(verdict: Verdict) -> Iterator[str]:
-    """Each place with what differs, and in how many articles it was found."""
+    """Each place with what differs, and in how many articles it was found; on a terminal nothing in it is a command."""
     for place in verdict.places:
         yield from _told(place.article, place.span, place.differs, in_headline=place.in_headline)
     if verdict.places:
@@ -56,8 +57,8 @@ def _place(article: Article, span: Span, differs: Sequence[Difference], *, in_he
 
 def _told(article: Article, span: Span, differs: Sequence[Difference], *, in_headline: bool) -> Iterator[str]:
     where = "its headline, " if in_headline else ""
-    yield f"{article.title} ({article.id}, version {article.version}) at {where}{span.start}–{span.end}:"
-    yield f"  “{span.of(article.title if in_headline else article.text)}”"
+    yield f"{safe(article.title)} ({safe(article.id)}, version {article.version}) at {where}{span.start}–{span.end}:"
+    yield f"  “{safe(span.of(article.title if in_headline else article.text))}”"
     for each in differs[:_SHOWN]:
         yield f"  {_difference(each)}"
     if len(differs) > _SHOWN:
@@ -67,6 +68,7 @@ def _told(article: Article, span: Span, differs: Sequence[Difference], *, in_hea
 def _difference(each: Difference) -> str:
     if each.asked.split() == each.stands.split():
         return "other white space"
-    if not each.stands:
-        return f"“{each.asked}” does not stand there"
-    return f"“{each.asked}” stands as “{each.stands}”" if each.asked else f"“{each.stands}” stands there besides"
+    asked, stands = safe(each.asked), safe(each.stands)
+    if not stands:
+        return f"“{asked}” does not stand there"
+    return f"“{asked}” stands as “{stands}”" if asked else f"“{stands}” stands there besides"
