@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import sqlite3
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -144,19 +145,42 @@ def articles_on_record(settings: Settings) -> int:
     return int(count)
 
 
-def test_a_killed_ingest_keeps_what_it_acknowledged(settings: Settings, command: Command, tmp_path: Path) -> None:
-    """Whole batches, in order; the same command again completes it, and nothing breaks a promise."""
+def ingesting(settings: Settings, file: Path) -> "subprocess.Popen[str]":
+    """A process in the middle of reading MANY notes from `file`: it has acknowledged two batches."""
     lines = [
         json.dumps({"id": f"n{n:04}", "title": f"Note {n}", "text": f"The fair number {n} opens on Sunday at noon."})
         for n in range(MANY)
     ]
-    (tmp_path / "notes.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    process = start(settings, "ingest", str(tmp_path / "notes.jsonl"))
+    file.write_text("\n".join(lines), encoding="utf-8")
+    process = start(settings, "ingest", str(file))
     deadline = time.monotonic() + 300
     while articles_on_record(settings) < 2 * BATCH_ARTICLES:
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < deadline
         time.sleep(0.002)
+    return process
+
+
+def test_an_ingest_that_is_interrupted_stops_cleanly(settings: Settings, command: Command, tmp_path: Path) -> None:
+    """By Ctrl-C: one line, whole batches, indexes closed, and no process of its own goes on."""
+    process = ingesting(settings, tmp_path / "notes.jsonl")
+    of_its_own = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=True
+    ).stdout.split()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err.splitlines()[-1]) == (130, "", "onrecord: stopped.")
+    assert 2 * BATCH_ARTICLES <= articles_on_record(settings) < MANY
+    assert articles_on_record(settings) % BATCH_ARTICLES == 0
+    running = subprocess.run(["ps", "-A", "-o", "pid="], capture_output=True, text=True, check=True).stdout.split()
+    assert of_its_own
+    assert set(of_its_own).isdisjoint(running)
+    assert command("verify").code == 0
+
+
+def test_a_killed_ingest_keeps_what_it_acknowledged(settings: Settings, command: Command, tmp_path: Path) -> None:
+    """Whole batches, in order; the same command again completes it, and nothing breaks a promise."""
+    process = ingesting(settings, tmp_path / "notes.jsonl")
     process.send_signal(signal.SIGKILL)
     out, _ = process.communicate()
     assert (process.returncode, out) == (-signal.SIGKILL, "")
