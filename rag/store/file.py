@@ -14,6 +14,8 @@ from rag.errors import StoreFailed
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a database while it is in use; after a clean end there is neither."""
 
+_STORED_AS = {"TEXT": "text", "VARCHAR": "text", "INTEGER": "integer", "BIGINT": "integer", "BLOB": "blob"}
+
 
 def refuse_damaged(file: Path) -> None:
     """Look through a database that the last process to use it did not close. Raises StoreFailed where it is damaged.
@@ -51,6 +53,21 @@ def faults(connection: Connection) -> list[str]:
     # Several lines may be told as one.
     said = added + [_one_line(line) for line in found if line != "ok"]
     return said + [f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there" for row in broken[:20]]
+
+
+def mistyped(connection: Connection) -> list[str]:
+    """The columns that hold values of another type than their own, which SQLite allows: what reads them can't go on. Reads all."""
+    if connection.dialect.name != "sqlite":
+        return []
+    tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    found = []
+    for table in tables:
+        for _, column, declared, filled, _, key in connection.exec_driver_sql(f'PRAGMA table_info("{table}")').all():
+            kinds = [_STORED_AS[declared], *([] if filled or key else ["null"])] if declared in _STORED_AS else []
+            wrong = f'SELECT count(*) FROM "{table}" WHERE typeof("{column}") NOT IN ({", ".join(map(repr, kinds))})'  # noqa: S608 - its own names
+            if kinds and (rows := connection.exec_driver_sql(wrong).scalar_one()):
+                found.append(f"column {column} of {table} holds what is no {kinds[0]} in {rows} of its rows")
+    return found
 
 
 def bring_to_rest(file: Path) -> None:
