@@ -85,7 +85,8 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 def _fitting(text: str, span: Span, fits: Callable[[Span], bool]) -> Iterator[Span]:
     """`span` in parts that fit, each as long as it can be: cut at whitespace, else between letters, and in a letter of
-    hundreds of accents within that."""
+    hundreds of accents within that.
+    """
     rest: Span | None = span
     while rest and not fits(rest):
         spaces = [rest.start + match.start() for match in re.finditer(r"\s+", rest.of(text))]

@@ -35,6 +35,13 @@ from tests.fuzzing.records import values, verified
 
 TESTS = Path(__file__).parents[1]
 LIMIT = 256
+_DATE_PARTS = (
+    ("1", "01", "9", "12", "29", "30", "31", "31st", "٣", "²", "00", "99"),
+    ("1604", "1605", "2024", "9999", "0000", "24", "'24", "20240229", "20240519T1000Z"),
+    ("May", "Sept.", "february", "Juni", "月", "年", "日"),
+    (" ", ", ", "-", "/", ".", "T", ":", " at ", " of ", " | "),
+    ("Mon, ", "Sunday ", "10:30", "25:61", "10 a.m. ", "noon", " EDT", " +01:00", " [Europe/Kyiv]", "Published: ", "Z"),
+)
 _SWALLOWED = re.compile(r"can't be (?:read|parsed) \(\w+")
 
 
@@ -97,6 +104,13 @@ def _dates() -> tuple[str, ...]:
         "1984",
         "Published: 3 July 2021 | 14:05",
     )
+
+
+def _dated(seed: str, others: Sequence[str], rng: random.Random) -> str:
+    """Parts of dates in any order, or a date that is damaged."""
+    if rng.random() < 0.5:
+        return mutated(seed, others, rng)
+    return "".join(rng.choice(rng.choice(_DATE_PARTS)) for _ in range(rng.randrange(1, 12)))
 
 
 def _identities() -> Sequence[str]:
@@ -259,7 +273,7 @@ PARSERS: Mapping[str, Parser] = {
     "json": Parser(_records, _file(".json"), mutated_json),
     "jsonl": Parser(_lines, _file(".jsonl"), mutated_json),
     "decoding": Parser(lambda: (*_texts(".txt"), *_cases("html", "input"), *_records()), _any_file),
-    "dates": Parser(_dates, _published),
+    "dates": Parser(_dates, _published, _dated),
     "identity": Parser(_identities, _identity),
     "sentences": Parser(_prose, _sentences),
     "split": Parser(_prose, _split),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import OnRecordError, StoreFailed
+from rag.errors import DatabaseVersion, OnRecordError, StoreFailed
 from rag.store.file import faults
 from rag.store.record import Record
 from rag.store.verify import verify
@@ -197,3 +197,15 @@ def test_values_of_another_type_are_violations(whole: bytes, tmp_path: Path, cha
     opened.close()
     with Record.open(f"sqlite:///{file}") as record:
         assert any(violation.what.startswith(told) for violation in verify(record))
+
+
+@pytest.mark.parametrize("version", [b"4", 4.5, "9" * 5000, "-1", "four", "٤"])
+def test_a_version_that_is_none_is_refused_by_name(whole: bytes, tmp_path: Path, version: object) -> None:
+    """Whatever stands in its place, of whatever type and length."""
+    file = tmp_path / "record.sqlite"
+    file.write_bytes(whole)
+    with sqlite3.connect(file) as opened:
+        opened.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (version,))
+    opened.close()
+    with pytest.raises(DatabaseVersion, match="has schema version"):
+        Record.open(f"sqlite:///{file}")
