@@ -123,7 +123,7 @@ def _changed(value: Any, rng: random.Random, others: Sequence[str]) -> Any:
     nested: Any = value
     for _ in range(rng.choice((1, 3, 300))):
         nested = rng.choice(([nested], {"name": nested}, {"text": nested}))
-    odd = (
+    odd: tuple[Any, ...] = (
         None,
         True,
         0,
@@ -174,9 +174,9 @@ def _spliced(text: str, rng: random.Random, others: Sequence[str]) -> str:
 
 
 def _repeated(text: str, rng: random.Random, others: Sequence[str]) -> str:  # noqa: ARG001
-    tokens = list(_TOKEN.finditer(text[_place(text, rng)])) or [re.match("", "")]
+    tokens = _TOKEN.findall(text[_place(text, rng)]) or [""]
     first = rng.randrange(len(tokens))
-    few = "".join(token[0] for token in tokens[first : first + rng.choice((1, 1, 2, 4))] if token)
+    few = "".join(tokens[first : first + rng.choice((1, 1, 2, 4))])
     at = rng.randrange(len(text) + 1)
     return _put(text, slice(at, at), rng.choice((few, rng.choice(WORDS))) * rng.choice((10, 100, 1000)))
 
