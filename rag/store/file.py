@@ -4,6 +4,7 @@ Knows nothing of what is in it. On PostgreSQL there is no such file, and its ser
 """
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -60,14 +61,22 @@ def mistyped(connection: Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
         return []
     tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-    found = []
-    for table in tables:
-        for _, column, declared, filled, _, key in connection.exec_driver_sql(f'PRAGMA table_info("{table}")').all():
-            kinds = [_STORED_AS[declared], *([] if filled or key else ["null"])] if declared in _STORED_AS else []
-            wrong = f'SELECT count(*) FROM "{table}" WHERE typeof("{column}") NOT IN ({", ".join(map(repr, kinds))})'  # noqa: S608 - its own names
-            if kinds and (rows := connection.exec_driver_sql(wrong).scalar_one()):
-                found.append(f"column {column} of {table} holds what is no {kinds[0]} in {rows} of its rows")
-    return found
+    return [told for table in tables for told in _mistyped(connection, table)]
+
+
+def _mistyped(connection: Connection, table: str) -> Iterator[str]:
+    kinds: dict[str, str] = {}
+    wrong = []
+    for _, column, declared, filled, _, key in connection.exec_driver_sql(f'PRAGMA table_info("{table}")').all():
+        if kind := _STORED_AS.get(declared):
+            kinds[column] = kind
+            allowed = f"'{kind}'" if filled or key else f"'{kind}', 'null'"
+            wrong.append(f'sum(typeof("{column}") NOT IN ({allowed}))')
+    if wrong:
+        counts = connection.exec_driver_sql(f'SELECT {", ".join(wrong)} FROM "{table}"').one()  # noqa: S608 - its own names
+        for (column, kind), rows in zip(kinds.items(), counts, strict=True):
+            if rows:
+                yield f"column {column} of {table} holds what is no {kind} in {rows} of its rows"
 
 
 def bring_to_rest(file: Path) -> None:
