@@ -50,7 +50,7 @@ class Published:
             raise ValueError("a publication date has a value exactly when it has a precision")
         if self.value is not None:
             first = date.fromisoformat(self.value + "0000-01-01"[len(self.value) :])
-            if str(first)[: _DATE_LENGTH[self.precision]] != self.value:  # Python also reads 2025-W21-2
+            if str(first)[: _DATE_LENGTH.get(self.precision, 0)] != self.value:  # Python also reads 2025-W21-2
                 raise ValueError(f"{self.value!r} is not a date of precision {self.precision!r}")
 
     def earliest(self) -> date | None:

@@ -84,12 +84,16 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 
 def _fitting(text: str, span: Span, fits: Callable[[Span], bool]) -> Iterator[Span]:
-    """`span` in parts that fit, each as long as it can be: cut at whitespace, else between characters."""
+    """`span` in parts that fit, each as long as it can be: cut at whitespace, else between letters, and in a letter of
+    hundreds of accents within that.
+    """
     rest: Span | None = span
     while rest and not fits(rest):
         spaces = [rest.start + match.start() for match in re.finditer(r"\s+", rest.of(text))]
-        places = [cut for cut in range(rest.start + 1, rest.end) if cuttable(text, cut)]
-        cut = _last_fitting(rest.start, spaces, fits) or _last_fitting(rest.start, places, fits)
+        anywhere = range(rest.start + 1, rest.end)
+        places = [cut for cut in anywhere if cuttable(text, cut)]
+        tried = (_last_fitting(rest.start, cuts, fits) for cuts in (spaces, places, anywhere))
+        cut = next((found for found in tried if found), None)
         if cut is None:
             raise ValueError("the limit leaves no room for text below the title")
         yield Span(rest.start, cut)

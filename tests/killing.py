@@ -2,12 +2,16 @@
 
 import hashlib
 import json
+import os
 import random
 import shutil
 import signal
-import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
+
+from sqlalchemy import Engine, NullPool, create_engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from rag.answer import SearchRequest
 from rag.ingest import BATCH_ARTICLES
@@ -50,27 +54,30 @@ def change_some(folder: Path) -> None:
     file.write_text("\n".join(json.dumps(note) for note in changed), encoding="utf-8")
 
 
-def killed_and_whole(settings: Settings, undisturbed: Settings, folder: Path, kills: int, seed: int) -> None:
+def killed_and_whole(
+    settings: Settings, undisturbed: Settings, folder: Path, *, kills: int, seed: int, readers_too: bool = False
+) -> None:
     """Ingest a folder into both data folders, one killed `kills` times on the way, and assert that nothing shows it.
 
     After each kill the record and its indexes are verified. Half way the folder changes, so that versions are killed too.
+    `readers_too` kills the process that reads first, and the one that stores at once or when it may have seen that.
     """
     write_folder(folder, kills)
     _ingest(undisturbed, folder)
     rng = random.Random(seed)  # noqa: S311 - moments, not secrets
     for _ in range(kills // 2):
-        _kill_one(settings, folder, rng)
+        _kill_one(settings, folder, rng, readers_too=readers_too)
     _ingest(settings, folder)
     change_some(folder)
     _ingest(undisturbed, folder)
     for _ in range(kills - kills // 2):
-        _kill_one(settings, folder, rng)
+        _kill_one(settings, folder, rng, readers_too=readers_too)
     _ingest(settings, folder)
     assert _rows(settings) == _rows(undisturbed)
     assert _found(settings) == _found(undisturbed)
 
 
-def _kill_one(settings: Settings, folder: Path, rng: random.Random) -> None:
+def _kill_one(settings: Settings, folder: Path, rng: random.Random, *, readers_too: bool) -> None:
     """Kill one ingest: as it starts, or after some more was acknowledged; then everything on record is whole."""
     before = _stored(settings)
     process = start(settings, "ingest", str(folder))
@@ -81,6 +88,11 @@ def _kill_one(settings: Settings, folder: Path, rng: random.Random) -> None:
         while process.poll() is None and _stored(settings) < wanted:
             time.sleep(0.002)
         time.sleep(rng.uniform(0, 0.1))
+    if readers_too:
+        for reader in _readers_of(process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(reader, signal.SIGKILL)
+        time.sleep(rng.choice((0, rng.uniform(0, 0.5))))
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert _stored(settings) >= before
@@ -100,30 +112,38 @@ def _note(number: int, hour: str) -> dict[str, object]:
     return {"id": f"n{number}", "number": number, "title": f"Fair number {number} opens", "text": text}
 
 
+def _readers_of(pid: int) -> list[int]:
+    """The processes that a process has started to read for it, as Linux lists them."""
+    found = []
+    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found += [int(child) for child in tasks.read_text(encoding="ascii").split()]
+    return found
+
+
+def _seen(settings: Settings) -> Engine:
+    """The record as another process sees it, without writing a byte."""
+    file = f"sqlite:///file:{settings.data_dir / 'record.sqlite'}?mode=ro&uri=true"
+    return create_engine(settings.database_url or file, poolclass=NullPool)
+
+
 def _stored(settings: Settings) -> int:
     """How many changes another process has committed by now."""
     try:
-        with sqlite3.connect(f"file:{settings.data_dir / 'record.sqlite'}?mode=ro", uri=True) as opened:
-            (count,) = opened.execute("SELECT count(*) FROM changes").fetchone()
-    except sqlite3.OperationalError:
+        with _seen(settings).connect() as opened:
+            return int(opened.execute(text("SELECT count(*) FROM changes")).scalar_one())
+    except DBAPIError:  # there is no record yet
         return 0
-    finally:
-        if "opened" in locals():
-            opened.close()
-    return int(count)
 
 
 def _rows(settings: Settings) -> dict[str, str]:
     """A hash of each table's rows, without the times at which they were written."""
     hashes = {}
-    with sqlite3.connect(f"file:{settings.data_dir / 'record.sqlite'}?mode=ro", uri=True) as opened:
-        opened.row_factory = sqlite3.Row
-        tables = [row[0] for row in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in sorted(set(tables) - {"meta", "cursors", "sqlite_sequence"}):
-            rows = [dict(row) for row in opened.execute(f'SELECT * FROM "{table}"')]  # noqa: S608 - our own names
+    with _seen(settings).connect() as opened:
+        for table in sorted(set(inspect(opened).get_table_names()) - {"meta", "cursors"}):
+            rows = opened.execute(text(f'SELECT * FROM "{table}"')).mappings()  # noqa: S608 - our own names
             lines = sorted(repr({**row, _STAMPS.get(table, ""): ""}) for row in rows)
             hashes[table] = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-    opened.close()
     return hashes
 
 

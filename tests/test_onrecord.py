@@ -32,6 +32,8 @@ def contents(settings: Settings) -> str:
 def environment(settings: Settings, **more: str) -> dict[str, str]:
     """What a process needs to work on the same data folder."""
     where = {"ONRECORD_DATA_DIR": str(settings.data_dir), "ONRECORD_MODELS_DIR": str(settings.models_dir)}
+    if settings.database_url:
+        where["ONRECORD_DATABASE_URL"] = settings.database_url
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return {**inherited, **where, "PYTHONPATH": str(ROOT), **more}
 

@@ -54,6 +54,7 @@ def canonical(url: str) -> str:
     """
     parts = urlsplit(url)
     host = _ascii((parts.hostname or "").lower())
+    host = f"[{host}]" if ":" in host else host  # IPv6
     port = "" if parts.port in (None, _DEFAULT_PORT.get(parts.scheme)) else f":{parts.port}"
     path = _ESCAPED.sub(lambda escape: escape[0].upper(), quote(parts.path or "/", safe="/%!$&'()*+,;=:@~"))
     given = parse_qsl(parts.query, keep_blank_values=True)

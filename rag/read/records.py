@@ -168,7 +168,12 @@ def _listed(content: object) -> list[object]:
     lists = [value for holder in (content, *inner) for value in holder.values() if isinstance(value, list)]
     holding = [items for items in lists if any(isinstance(item, dict) and stated(item, "text") for item in items)]
     # Beside an article, a graph as in JSON-LD describes its page and its publisher.
-    return [item for item in holding[0] if "@type" not in item or stated(item, "text")] if len(holding) == 1 else []
+    return [item for item in holding[0] if not _describes(item)] if len(holding) == 1 else []
+
+
+def _describes(item: object) -> bool:
+    """Whether an item of a JSON-LD graph is no article; what is no object at all is a bad article, and named."""
+    return isinstance(item, dict) and "@type" in item and not stated(item, "text")
 
 
 def _items(content: object, origin: Origin) -> Iterator[Article | UnreadableSource]:

@@ -4,6 +4,7 @@ Knows nothing of what is in it. On PostgreSQL there is no such file, and its ser
 """
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from rag.errors import StoreFailed
 
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a database while it is in use; after a clean end there is neither."""
+
+_STORED_AS = {"TEXT": "text", "VARCHAR": "text", "INTEGER": "integer", "BIGINT": "integer", "BLOB": "blob"}
 
 
 def refuse_damaged(file: Path) -> None:
@@ -51,6 +54,29 @@ def faults(connection: Connection) -> list[str]:
     # Several lines may be told as one.
     said = added + [_one_line(line) for line in found if line != "ok"]
     return said + [f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there" for row in broken[:20]]
+
+
+def mistyped(connection: Connection) -> list[str]:
+    """The columns that hold values of another type than their own, which SQLite allows: what reads them can't go on. Reads all."""
+    if connection.dialect.name != "sqlite":
+        return []
+    tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    return [told for table in tables for told in _mistyped(connection, table)]
+
+
+def _mistyped(connection: Connection, table: str) -> Iterator[str]:
+    kinds: dict[str, str] = {}
+    wrong = []
+    for _, column, declared, filled, _, key in connection.exec_driver_sql(f'PRAGMA table_info("{table}")').all():
+        if kind := _STORED_AS.get(declared):
+            kinds[column] = kind
+            allowed = f"'{kind}'" if filled or key else f"'{kind}', 'null'"
+            wrong.append(f'sum(typeof("{column}") NOT IN ({allowed}))')
+    if wrong:
+        counts = connection.exec_driver_sql(f'SELECT {", ".join(wrong)} FROM "{table}"').one()  # noqa: S608 - its own names
+        for (column, kind), rows in zip(kinds.items(), counts, strict=True):
+            if rows:
+                yield f"column {column} of {table} holds what is no {kind} in {rows} of its rows"
 
 
 def bring_to_rest(file: Path) -> None:

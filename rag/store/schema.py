@@ -217,14 +217,15 @@ def _version(
         query = select(meta.c.value).where(meta.c.key == VERSION_KEY)
         found = connection.execute(query.with_for_update() if alone else query).scalar()
     known = current_version(steps)
-    if found is not None and found.isdecimal() and 1 <= int(found) <= known:
-        return int(found)
+    usable = {str(version): version for version in range(1, known + 1)}
+    if found in usable:
+        return usable[found]
     if found is None:
         raise DatabaseVersion(
             f"The database {where} has tables, but none that say it is an On Record database (this release writes version {known}).",
             "Point ONRECORD_DATA_DIR or ONRECORD_DATABASE_URL at another place.",
         )
     raise DatabaseVersion(
-        f"The database {where} has schema version {found}; this release of On Record knows versions 1 to {known}.",
+        f"The database {where} has schema version {found!s:.20}; this release of On Record knows versions 1 to {known}.",
         "Use the release that made it or a newer one, or another data folder. Nothing was changed.",
     )

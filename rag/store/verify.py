@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, Select, Table, func, select
 from rag.answer import Answer, Quoted
 from rag.domain import FORBIDDEN_CHARACTER
 from rag.store import reading
-from rag.store.file import faults
+from rag.store.file import faults, mistyped
 from rag.store.record import Record
 from rag.store.rows import article_of, vector_of
 from rag.store.schema import answers, articles, changes, cursors, passages, sentences, vectors, versions
@@ -39,6 +39,8 @@ def verify(record: Record, index_ids: Mapping[str, Iterable[str]] | None = None)
     Bring the indexes up to date first: what they lack counts against them.
     """
     with record.database.reading() as connection:
+        if wrong := mistyped(connection):  # nothing else can be read of it
+            return [Violation(6, what, record.database.where) for what in (*faults(connection), *wrong)]
         found = [
             *(Violation(6, what, record.database.where) for what in faults(connection)),
             *_articles(connection),

@@ -58,6 +58,7 @@ def test_a_date_means_every_day_of_its_precision(
         ("2024-13", "month"),
         ("2025-W21-2", "day"),
         ("20250520", "day"),
+        ("2025", "week"),
     ],
 )
 def test_a_date_that_is_none_is_refused(value: str | None, precision: Precision) -> None:

@@ -54,6 +54,15 @@ def test_a_sentence_too_long_becomes_several_that_fit_and_lose_nothing(words: li
     assert "".join(kept.split()) == "".join(news.text.split())
 
 
+@pytest.mark.parametrize("mark", ["\u0308", "\u0489", "\U0001f3fb", "a\u200d"])
+def test_a_letter_of_a_thousand_marks_is_parted_where_it_must_be(mark: str) -> None:
+    """Whoever writes one does not end an ingest by it."""
+    news = article(clean("e" + mark * 1000))
+    parts = split(news, len, 64)
+    assert all(len(embedded_text(news, passage)) <= 64 for passage in parts.passages)
+    assert "".join(sentence.span.of(news.text) for sentence in parts.sentences) == news.text
+
+
 def test_a_limit_without_room_for_text_is_refused() -> None:
     """A header may never be all there is to a passage."""
     with pytest.raises(ValueError, match="no room"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.read.identity import article_id, web_address
+from rag.read.identity import article_id, canonical, web_address
 
 
 @pytest.mark.parametrize("given_id", ["istanbul-talks", "A.b_c-1", "7"])
@@ -28,6 +28,12 @@ def test_copies_of_one_link_are_one_article() -> None:
     assert plain == article_id(None, "HTTPS://News.Example:443/a?utm_source=x&id=1&utm_medium=y#top", "g")
     assert plain != article_id(None, "https://news.example/a?id=2", "f")
     assert plain != article_id(None, "https://news.example/A?id=1", "f")
+
+
+def test_an_ipv6_address_and_its_port_are_two_things() -> None:
+    """Without brackets "::1", port 8080, would be "::1:8080"."""
+    assert canonical("http://[::1]:8080/a") == "http://[::1]:8080/a"
+    assert article_id(None, "http://[::1]:8080/a", "f") != article_id(None, "http://[::1:8080]/a", "f")
 
 
 def test_without_id_and_link_the_place_counts() -> None:

@@ -82,6 +82,16 @@ def test_items_of_a_list_are_articles_and_bad_ones_are_named(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("odd", [1, None, True, [], "words"])
+def test_what_is_no_object_among_listed_articles_is_named_alone(tmp_path: Path, odd: object) -> None:
+    """The articles beside it are read."""
+    path = write(tmp_path, "a.json", json.dumps({"status": "ok", "articles": [RECORD, odd]}))
+    first, second = read_articles(path)
+    assert isinstance(first, Article)
+    assert isinstance(second, UnreadableSource)
+    assert second.message == f"{path}#2: this is not a JSON object."
+
+
 def test_bad_lines_of_jsonl_are_named_by_file_line_and_field(tmp_path: Path) -> None:
     """Blank lines are counted and skipped, and the good lines are read with their line as source."""
     lines = [

@@ -1,6 +1,7 @@
 """What a damaged record.sqlite gives: an error that names it and says what to do, whatever was damaged."""
 
 import random
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import OnRecordError, StoreFailed
+from rag.errors import DatabaseVersion, OnRecordError, StoreFailed
 from rag.store.file import faults
 from rag.store.record import Record
 from rag.store.verify import verify
@@ -174,3 +175,37 @@ def test_a_reference_to_nothing_is_a_violation(whole: bytes, tmp_path: Path) -> 
         raw.cursor().execute("DELETE FROM articles WHERE id = 'gone'")
         raw.close()
         assert any("refers to a row of articles" in violation.what for violation in verify(record))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            "UPDATE versions SET text = CAST(text AS BLOB)",
+            "column text of versions holds what is no text in 5 of its rows",
+        ),
+        ("UPDATE sentences SET start = x'00' WHERE number = 0", "column start of sentences holds what is no integer"),
+        ("UPDATE vectors SET data = 7", "column data of vectors holds what is no blob"),
+    ],
+)
+def test_values_of_another_type_are_violations(whole: bytes, tmp_path: Path, change: str, told: str) -> None:
+    """SQLite keeps them in any column; nothing that reads them breaks `verify`."""
+    file = tmp_path / "record.sqlite"
+    file.write_bytes(whole)
+    with sqlite3.connect(file) as opened:
+        opened.execute(change)
+    opened.close()
+    with Record.open(f"sqlite:///{file}") as record:
+        assert any(violation.what.startswith(told) for violation in verify(record))
+
+
+@pytest.mark.parametrize("version", [b"4", 4.5, "9" * 5000, "-1", "four", "٤"])
+def test_a_version_that_is_none_is_refused_by_name(whole: bytes, tmp_path: Path, version: object) -> None:
+    """Whatever stands in its place, of whatever type and length."""
+    file = tmp_path / "record.sqlite"
+    file.write_bytes(whole)
+    with sqlite3.connect(file) as opened:
+        opened.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (version,))
+    opened.close()
+    with pytest.raises(DatabaseVersion, match="has schema version"):
+        Record.open(f"sqlite:///{file}")
