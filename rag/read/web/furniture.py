@@ -32,7 +32,8 @@ _TO_THE_READER = re.compile(
 )
 _ASKING = re.compile(r"subscri|log-?in|sign-?(?:up|in)|regist|newsletter|donat|membership|checkout", re.IGNORECASE)
 _LONGEST_CALL = 900
-_LONGEST_TEASER = 250
+LONGEST_TEASER = 250
+"""Characters of the sentences that announce another story."""
 
 
 def never_story(tree: Any) -> frozenset[Any]:
@@ -80,7 +81,7 @@ def is_furniture(element: Any, blocks: Sequence[Block]) -> bool:
     said, share = sum(map(prose, blocks)), linked_share(blocks)
     if says_links(element) and share > 0.2:
         return True
-    if _is_teaser(blocks) and said < _LONGEST_TEASER:
+    if is_teaser(blocks) and said < LONGEST_TEASER:
         return True
     if not said and not any(map(is_told, blocks)) and not all(block.heading or is_link(block) for block in blocks):
         return True
@@ -90,11 +91,11 @@ def is_furniture(element: Any, blocks: Sequence[Block]) -> bool:
 def is_asking(block: Block) -> bool:
     """Whether a line by itself asks its reader to subscribe or to log in. What someone says in a story may ask for it too."""
     text = block.text
-    short = block.size < _LONGEST_TEASER and not says_words(text)
+    short = block.size < LONGEST_TEASER and not says_words(text)
     return short and _ASKS.search(text) is not None and _TO_THE_READER.search(text) is not None
 
 
-def _is_teaser(blocks: Sequence[Block]) -> bool:
+def is_teaser(blocks: Sequence[Block]) -> bool:
     """Whether one of the headings is a link: it announces another story, and the rest is a summary of that."""
     return len(blocks) > 1 and any(block.heading and is_link(block) for block in blocks)
 

@@ -6,14 +6,14 @@ without what stands above it to say when and by whom it was written.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
 from rag.read.web.blocks import Block, Outline, outline_of
 from rag.read.web.edges import captions_in, is_imprint, without_calls, without_empty_headings
-from rag.read.web.furniture import is_box, is_furniture, never_story
+from rag.read.web.furniture import LONGEST_TEASER, is_box, is_furniture, is_teaser, never_story
 from rag.read.web.linked_data import likeness
 from rag.read.web.names import says_comments, says_story
 from rag.read.web.prose import corrects, is_link, prose
@@ -53,7 +53,7 @@ class _Page:
         self._hide(captions_in(self._blocks))
         self._top = self._headline(titles)
         self._guarded = set(self._above(self._top))
-        self._drop_foreign(e for e in self._boxes() if says_comments(e))
+        self._drop_foreign(self._comments())
         self._drop_foreign(self._other_stories())
         self._scope = self._own_article()
         self._leaf = self._smallest_with_most()
@@ -112,12 +112,22 @@ class _Page:
         )
         return {e: said[span.stop] - said[span.start] for e, span in self._outline.spans.items()}
 
+    def _comments(self) -> list[Any]:
+        """The boxes named as what readers wrote. One that holds most of the page's sentences is so only where several people
+        write in it: "comments-open" may stand on the story itself.
+        """
+        said = self._prose()
+        most = said.get(self._tree, 0) / 2
+        return [e for e in self._boxes() if says_comments(e) and (said[e] <= most or _are_several(e, said))]
+
     def _other_stories(self) -> list[Any]:
         """The boxes that are stories too, each with a heading, beside the one that holds this headline."""
         found: list[Any] = []
+        said = self._prose()
         for own in self._above(self._top)[1:]:
             if own.get("class") and says_story(own):
                 beside = (e for e in own.itersiblings(own.tag) if e.get("class") == own.get("class"))
+                beside = (e for e in beside if _MUCH * said.get(e, 0) <= said[own])
                 found += [e for e in beside if next(e.iter("h1", "h2", "h3"), None) is not None]
         return found
 
@@ -125,7 +135,7 @@ class _Page:
         """The page's own `article` element: the one with the headline, else the one that holds most of the prose; else all.
 
         Several beside each other under one headline are the parts of one story, as in a live report, unless their own
-        headings are links: those announce other pages.
+        headings are links: those announce other pages, where they say no more than an announcement does.
         """
         said = self._prose()
         articles = [e for e in said if e.tag == "article" and not any(a in said for a in e.iterancestors("article"))]
@@ -133,11 +143,11 @@ class _Page:
         if own is not None and said[own] >= _MUCH * max(said[e] for e in articles):
             self._drop_foreign(e for e in articles if e is not own)
             return own
-        linked = {e for e in articles if any(block.heading and is_link(block) for block in self._in(e))}
-        most = max((e for e in articles if e not in linked), key=lambda e: said[e], default=None)
-        if most is not None and said[most] > said.get(self._tree, 0) / 2:
+        most = max(articles, key=lambda e: said[e], default=None)
+        announcing = {e for e in articles if is_teaser(list(self._in(e))) and (e is not most or said[e] < LONGEST_TEASER)}
+        if most is not None and most not in announcing and said[most] > said.get(self._tree, 0) / 2:
             return most
-        self._drop_foreign(linked)
+        self._drop_foreign(announcing)
         return self._tree
 
     def _smallest_with_most(self) -> Any:
@@ -211,6 +221,16 @@ class _Page:
 
 def _kind(element: Any) -> tuple[str, str | None]:
     return (element.tag, element.get("class"))
+
+
+def _are_several(element: Any, said: Mapping[Any, int]) -> bool:
+    """Whether boxes or items of one kind, beside each other in `element`, each say something."""
+    kinds = Counter((e.getparent(), *_kind(e)) for e in element.iterdescendants() if said.get(e) and _is_entry(e))
+    return max(kinds.values(), default=0) > 1
+
+
+def _is_entry(element: Any) -> bool:
+    return element.tag in {"li", "article", "dd", "tr"} or (element.tag == "div" and element.get("class") is not None)
 
 
 def _like(box: Any, other: Any) -> bool:
