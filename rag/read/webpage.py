@@ -74,7 +74,8 @@ def _fields(page: str) -> Fields | None:
         return None
     records = records_of(linked, [*titles, *([found.headline] if found.headline else [])], addresses)
     outlet = _outlet(meta, records)
-    story = _story(_title(titles, records, found, outlet), text)
+    headings = {one_line(block.text) for block in found.blocks if block.heading}
+    story = _story(_title(titles, records, found, outlet), text, headings)
     return Fields(
         title=story.title,
         text=story.text,
@@ -109,15 +110,15 @@ def _title(titles: list[str], records: Records, found: Found, outlet: str | None
     return max(within, key=len, default="") or next((title for title in stated[1:-1] if likeness(title, shown)), shown)
 
 
-def _story(title: str, text: str) -> Fields:
-    """Title, text and a byline stated in it; what is left of chrome goes."""
+def _story(title: str, text: str, headings: set[str]) -> Fields:
+    """Title, text and a byline stated in it; what is left of chrome goes, no heading as a link to what it names."""
     if not title:
-        titled = title_and_text(story_of(text).text)
+        titled = title_and_text(story_of(text, headings).text)
         return Fields(title=titled.title, text=titled.text)
     first, _, rest = text.partition("\n")
     body = rest if rest.strip() and one_line(first) == title else text
     # The title goes above the text, because what stands below a headline is judged by that.
-    story = story_of(clean(f"{title}\n\n{body}"))
+    story = story_of(clean(f"{title}\n\n{body}"), headings)
     above, _, below = story.text.partition("\n")
     left = clean(below if above == title else story.text)
     return Fields(title=title, text=left or body, byline=story.byline)

@@ -13,6 +13,7 @@ from rag.read.web.blocks import Block
 from rag.read.web.names import says_button, says_links, says_no_story
 from rag.read.web.prose import corrects, is_link, is_linked_sentence, is_told, linked_share, prose, says_words
 from rag.read.web.tree import is_block, words_beside
+from rag.sentences import sentence_spans
 
 _ELEMENTS = frozenset(
     ("nav", "button", "menu", "dialog", "search", "footer", "aside", "fieldset", "form", "amp-ad", "amp-embed")
@@ -89,10 +90,14 @@ def is_furniture(element: Any, blocks: Sequence[Block]) -> bool:
 
 
 def is_asking(block: Block) -> bool:
-    """Whether a line by itself asks its reader to subscribe or to log in. What someone says in a story may ask for it too."""
+    """Whether a line by itself, from its first sentence on, asks its reader to subscribe or to log in. What someone says in a
+    story may ask for it too.
+    """
     text = block.text
-    short = block.size < LONGEST_TEASER and not says_words(text)
-    return short and _ASKS.search(text) is not None and _TO_THE_READER.search(text) is not None
+    if block.size >= LONGEST_TEASER or says_words(text) or not (_ASKS.search(text) and _TO_THE_READER.search(text)):
+        return False
+    first = next((text[span.start : span.end] for span in sentence_spans(text)), text)
+    return any(asks.search(first) for asks in (_ASKS, _TO_THE_READER))
 
 
 def is_teaser(blocks: Sequence[Block]) -> bool:

@@ -144,7 +144,7 @@ class _Page:
             self._drop_foreign(e for e in articles if e is not own)
             return own
         most = max(articles, key=lambda e: said[e], default=None)
-        announcing = {e for e in articles if is_teaser(list(self._in(e))) and (e is not most or said[e] < LONGEST_TEASER)}
+        announcing = {e for e in articles if said[e] < LONGEST_TEASER and is_teaser(list(self._in(e)))}
         if most is not None and most not in announcing and said[most] > said.get(self._tree, 0) / 2:
             return most
         self._drop_foreign(announcing)
