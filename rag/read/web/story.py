@@ -18,6 +18,7 @@ from rag.read.web.linked_data import likeness
 from rag.read.web.names import says_comments, says_story
 from rag.read.web.prose import corrects, is_link, prose
 
+_RANKS = frozenset(("h1", "h2", "h3"))
 _MOST = 0.6
 _MUCH = 0.25
 
@@ -96,7 +97,13 @@ class _Page:
         self._drop(gone)
 
     def _headline(self, titles: Sequence[str]) -> int | None:
-        """The first heading of the first rank, or the heading of any of three ranks that is most like one of the titles."""
+        """The heading of the header of the only article on a page; else the first heading of the first rank, or the heading
+        of any of three ranks that is most like one of the titles.
+        """
+        headers = self._tree.xpath(".//article/header[.//h1 or .//h2 or .//h3]")
+        if len(headers) == 1:
+            inside = self._outline.within(headers[0])
+            return next((n for n in inside if self._blocks[n].element.tag in _RANKS), None)
         tops = [n for n, block in enumerate(self._blocks) if block.element.tag == "h1"]
         others = [n for n, block in enumerate(self._blocks) if block.element.tag in {"h2", "h3"}]
         rated = [
