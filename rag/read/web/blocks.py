@@ -173,7 +173,8 @@ class _Reader:
         """Say the mark that a browser sets before a quotation, unless the page has typed one itself."""
         language = next((e.get("lang") for e in (node, *node.iterancestors()) if e.get("lang")), "")[:2].lower()
         opening, closing = tuple(_MARKS.get(language, _ENGLISH)[len(self._closers) % 2])
-        ours = bool(self._closers) and "".join(self._run.parts[-1:]) in _OPENERS
+        said = (part for part in reversed(self._run.parts) if part not in _DEPTH)
+        ours = bool(self._closers) and next(said, "") in _OPENERS
         typed = (node.text or "").strip()[:1] in _OPENERS or (before[-1:] in _OPENERS and not ours)
         self.say("" if typed else opening)
         self._closers.append("" if typed else closing)

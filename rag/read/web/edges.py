@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rag.read.web.blocks import Block
-from rag.read.web.furniture import is_asking, is_box
+from rag.read.web.furniture import is_asking, is_box, is_notice
 from rag.read.web.names import says_imprint
 from rag.read.web.prose import prose
 
@@ -50,10 +50,14 @@ def is_imprint(block: Block) -> bool:
     return block.timed or dated or boxed or block.element.tag == "li" or says_imprint(block.element)
 
 
-def without_calls(blocks: Sequence[Block]) -> list[Block]:
-    """Without the last lines that ask to subscribe, as stand where a story is cut off for those who have not."""
-    end = next((n for n in range(len(blocks), 0, -1) if not is_asking(blocks[n - 1])), len(blocks))
-    return list(blocks[:end])
+def without_notices(blocks: Sequence[Block]) -> list[Block]:
+    """Without the lines that are set apart to speak of the outlet, and without the last ones that ask to subscribe, as stand
+    where a story is cut off for those who have not.
+    """
+    end = len(blocks)
+    while end and (is_asking(blocks[end - 1]) or is_notice(blocks[end - 1], last=True)):
+        end -= 1
+    return [block for block in blocks[: end or len(blocks)] if not is_notice(block, last=False)]
 
 
 def without_empty_headings(blocks: Sequence[Block]) -> list[Block]:

@@ -32,6 +32,8 @@ _TO_THE_READER = re.compile(
     r"\b(?:you|your|this (?:article|story)|continue|keep|unlock|already|free|trial|today|now)\b", re.IGNORECASE
 )
 _ASKING = re.compile(r"subscri|log-?in|sign-?(?:up|in)|regist|newsletter|donat|membership|checkout", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:you|your|our|us)\b", re.IGNORECASE)
+_WHOLLY = 0.9
 _LONGEST_CALL = 900
 LONGEST_TEASER = 250
 """Characters of the sentences that announce another story."""
@@ -77,7 +79,7 @@ def is_box(element: Any) -> bool:
 
 def is_furniture(element: Any, blocks: Sequence[Block]) -> bool:
     """Whether a box that holds `blocks` is no part of the story."""
-    if says_no_story(element) or _is_call(element, blocks):
+    if says_no_story(element) or any(of_kind(element, blocks) for of_kind in (_is_call, _is_poll, _is_set_beside)):
         return True
     said, share = sum(map(prose, blocks)), linked_share(blocks)
     if says_links(element) and share > 0.2:
@@ -98,6 +100,35 @@ def is_asking(block: Block) -> bool:
         return False
     first = next((text[span.start : span.end] for span in sentence_spans(text)), text)
     return any(asks.search(first) for asks in (_ASKS, _TO_THE_READER))
+
+
+def is_notice(block: Block, *, last: bool) -> bool:
+    """Whether a line in italics or in small print speaks of its outlet, not of its story: it asks its readers for something
+    or, where no sentence of the story follows, leads elsewhere or gives an address.
+    """
+    text = block.text
+    if block.aside < _WHOLLY * block.size or block.size > _LONGEST_CALL or says_words(text) or corrects(text):
+        return False
+    asks = _ASKS.search(text) is not None
+    return (asks and _OURS.search(text) is not None) or (last and (asks or block.linked > 0 or "@" in text))
+
+
+def _is_poll(element: Any, blocks: Sequence[Block]) -> bool:
+    """Whether a box asks its reader a question and gives something to answer with, and tells next to nothing."""
+    if not any(block.text.endswith(("?", "？")) for block in blocks):
+        return False
+    if next(element.iter("form"), None) is not None:
+        return sum(map(prose, blocks)) < LONGEST_TEASER
+    told = any(prose(block) and not block.text.endswith(("?", "？")) for block in blocks)
+    return not told and next(element.iter("button"), None) is not None
+
+
+def _is_set_beside(element: Any, blocks: Sequence[Block]) -> bool:
+    """Whether a table of one column stands beside the text, as boxes of links and of advertisements do."""
+    style = (element.get("style") or "").replace(" ", "").lower()
+    if element.tag != "table" or not ((element.get("align") or "").lower() == "right" or "float:right" in style):
+        return False
+    return not any(map(prose, blocks)) and all(len(row.findall("td") + row.findall("th")) == 1 for row in element.iter("tr"))
 
 
 def is_teaser(blocks: Sequence[Block]) -> bool:

@@ -22,13 +22,16 @@ _STORIES = frozenset("story post article entry hentry news item".split())
 _IMPRINT = frozenset(
     "meta byline stamp timestamp date datetime time updated published author authors credit credits info".split()
 )
+_FEW = 5
 _BUTTONS = frozenset(("button", "btn"))
 
 
 def says_comments(element: Any) -> bool:
-    """Whether a box is named as what readers wrote, or its markup states that it is."""
+    """Whether a box is named as what readers wrote, or its markup or what opens it ("Show 14 comments") states that it is."""
     stated = f"{element.get('itemprop') or ''} {element.get('itemtype') or ''}".lower()
-    return "comment" in stated or not _COMMENTS.isdisjoint(_words(element))
+    summary = element.find("summary") if element.tag == "details" else None
+    named = [] if summary is None else words_of("".join(summary.itertext()))
+    return "comment" in stated or not _COMMENTS.isdisjoint((*_words(element), *(named if len(named) < _FEW else [])))
 
 
 def says_no_story(element: Any) -> bool:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 from rag.read.web.blocks import Block, Outline, outline_of
-from rag.read.web.edges import captions_in, is_imprint, without_calls, without_empty_headings
+from rag.read.web.edges import captions_in, is_imprint, without_empty_headings, without_notices
 from rag.read.web.furniture import LONGEST_TEASER, is_box, is_furniture, is_teaser, never_story
 from rag.read.web.linked_data import likeness
 from rag.read.web.names import says_comments, says_story
@@ -53,12 +53,13 @@ class _Page:
         self._alive = [True] * len(self._blocks)
         self._hide(captions_in(self._blocks))
         self._top = self._headline(titles)
-        self._guarded = set(self._above(self._top))
+        self._guarded, self._trunk = set(self._above(self._top)), set[Any]()
         self._drop_foreign(self._comments())
         self._drop_foreign(self._other_stories())
         self._scope = self._own_article()
         self._leaf = self._smallest_with_most()
-        self._guarded |= {self._leaf, *self._leaf.iterancestors()}
+        self._trunk = {self._leaf, *self._leaf.iterancestors()}
+        self._guarded |= self._trunk
         self._keep_what_is_in_reach()
         self._drop(e for e in self._boxes() if is_furniture(e, list(self._in(e))) and not self._is_subheading(e))
         self._drop(self._trailing())
@@ -79,8 +80,14 @@ class _Page:
     def _boxes(self) -> Iterator[Any]:
         """The boxes that hold something, the outer before the inner; never those that hold the headline or the story."""
         for element in self._outline.elements():
-            if element not in self._guarded and is_box(element) and any(True for _ in self._in(element)):
+            if element not in self._guarded and self._is_box(element) and any(True for _ in self._in(element)):
                 yield element
+
+    def _is_box(self, element: Any) -> bool:
+        """Whether `element` groups what it holds; so do the rows and cells beside that one which holds the whole story."""
+        if element.tag in {"tr", "td"} and element.getparent() in self._trunk:
+            return any(e in self._trunk for e in element.getparent())
+        return is_box(element)
 
     def _hide(self, numbers: Iterable[int]) -> None:
         for number in numbers:
@@ -208,7 +215,7 @@ class _Page:
     def _outermost(self, number: int) -> Any | None:
         """The outermost box that a block stands in and that is no part of the trunk."""
         above = [element for element in self._above(number) if element not in self._guarded]
-        return above[-1] if above and is_box(above[-1]) else None
+        return above[-1] if above and self._is_box(above[-1]) else None
 
     def _story(self) -> list[Block]:
         kept = [n for n, block in enumerate(self._blocks) if self._alive[n] and not is_link(block)]
@@ -217,7 +224,7 @@ class _Page:
         first = next((n for n in kept if n in leaf and prose(self._blocks[n])), 0)
         told = [self._blocks[n] for n in kept if n >= first or not is_imprint(self._blocks[n])]
         told = [block for block in told if not (block.heading and self._announces_nothing(block.element, left))]
-        return without_empty_headings(without_calls(told))
+        return without_empty_headings(without_notices(told))
 
     def _announces_nothing(self, heading: Any, kept: frozenset[int]) -> bool:
         """Whether the list under a heading was taken away."""
