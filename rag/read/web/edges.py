@@ -69,3 +69,15 @@ def without_empty_headings(blocks: Sequence[Block]) -> list[Block]:
         if not empty:
             kept.append(block)
     return kept[::-1]
+
+
+def without_bios(blocks: Sequence[Block], names: Sequence[str]) -> list[Block]:
+    """Without the lines that tell who wrote a story: they begin with the name of one of its authors, whom no other line names.
+    In a conversation that name is followed by a colon.
+    """
+    gone: list[Block] = []
+    for name in names:
+        naming = [block for block in blocks if name in block.text]
+        if naming[:1] != list(blocks[:1]) and all(re.match(rf"{re.escape(name)} +\w", block.text) for block in naming):
+            gone += naming
+    return [block for block in blocks if block not in gone]

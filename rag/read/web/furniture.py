@@ -33,6 +33,7 @@ _TO_THE_READER = re.compile(
 )
 _ASKING = re.compile(r"subscri|log-?in|sign-?(?:up|in)|regist|newsletter|donat|membership|checkout", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:you|your|our|us)\b", re.IGNORECASE)
+_LAST = re.compile(r"@|\bour\b", re.IGNORECASE)
 _WHOLLY = 0.9
 _LONGEST_CALL = 900
 LONGEST_TEASER = 250
@@ -84,7 +85,7 @@ def is_furniture(element: Any, blocks: Sequence[Block]) -> bool:
     said, share = sum(map(prose, blocks)), linked_share(blocks)
     if says_links(element) and share > 0.2:
         return True
-    if is_teaser(blocks) and said < LONGEST_TEASER:
+    if (is_teaser(blocks) or _is_card(element, blocks)) and said < LONGEST_TEASER:
         return True
     if not said and not any(map(is_told, blocks)) and not all(block.heading or is_link(block) for block in blocks):
         return True
@@ -110,14 +111,14 @@ def is_notice(block: Block, *, last: bool) -> bool:
     if block.aside < _WHOLLY * block.size or block.size > _LONGEST_CALL or says_words(text) or corrects(text):
         return False
     asks = _ASKS.search(text) is not None
-    return (asks and _OURS.search(text) is not None) or (last and (asks or block.linked > 0 or "@" in text))
+    return (asks and _OURS.search(text) is not None) or (last and (asks or block.linked > 0 or _LAST.search(text) is not None))
 
 
 def _is_poll(element: Any, blocks: Sequence[Block]) -> bool:
     """Whether a box asks its reader a question and gives something to answer with, and tells next to nothing."""
     if not any(block.text.endswith(("?", "？")) for block in blocks):
         return False
-    if next(element.iter("form"), None) is not None:
+    if next(element.iter("form"), None) is not None or any("@" in block.text for block in blocks):
         return sum(map(prose, blocks)) < LONGEST_TEASER
     told = any(prose(block) and not block.text.endswith(("?", "？")) for block in blocks)
     return not told and next(element.iter("button"), None) is not None
@@ -129,6 +130,11 @@ def _is_set_beside(element: Any, blocks: Sequence[Block]) -> bool:
     if element.tag != "table" or not ((element.get("align") or "").lower() == "right" or "float:right" in style):
         return False
     return not any(map(prose, blocks)) and all(len(row.findall("td") + row.findall("th")) == 1 for row in element.iter("tr"))
+
+
+def _is_card(element: Any, blocks: Sequence[Block]) -> bool:
+    """Whether all of a box, more than a line of it, is one link."""
+    return element.tag == "a" and len(blocks) > 1 and sum(block.size for block in blocks) < 2 * LONGEST_TEASER
 
 
 def is_teaser(blocks: Sequence[Block]) -> bool:

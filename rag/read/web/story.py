@@ -16,7 +16,7 @@ from rag.read.web.edges import captions_in, is_imprint, without_empty_headings, 
 from rag.read.web.furniture import LONGEST_TEASER, is_box, is_furniture, is_teaser, never_story
 from rag.read.web.linked_data import likeness
 from rag.read.web.names import says_comments, says_story
-from rag.read.web.prose import corrects, is_link, prose
+from rag.read.web.prose import corrects, is_link, is_told, prose
 
 _RANKS = frozenset(("h1", "h2", "h3"))
 _MOST = 0.6
@@ -61,8 +61,10 @@ class _Page:
         self._trunk = {self._leaf, *self._leaf.iterancestors()}
         self._guarded |= self._trunk
         self._keep_what_is_in_reach()
+        self._drop(e for e in self._boxes() if self._lays_out(e) and not any(map(prose, self._in(e))))
         self._drop(e for e in self._boxes() if is_furniture(e, list(self._in(e))) and not self._is_subheading(e))
         self._drop(self._trailing())
+        self._hide(self._below())
         headline = None if self._top is None else self._blocks[self._top].text
         self.found = Found(headline, tuple(self._story()), self._scope, frozenset(self._foreign))
 
@@ -83,11 +85,13 @@ class _Page:
             if element not in self._guarded and self._is_box(element) and any(True for _ in self._in(element)):
                 yield element
 
+    def _lays_out(self, element: Any) -> bool:
+        """Whether `element` is a row or a cell beside that one which holds the story."""
+        row = element.getparent()
+        return element.tag in {"tr", "td"} and row in self._trunk and any(e in self._trunk for e in row)
+
     def _is_box(self, element: Any) -> bool:
-        """Whether `element` groups what it holds; so do the rows and cells beside that one which holds the whole story."""
-        if element.tag in {"tr", "td"} and element.getparent() in self._trunk:
-            return any(e in self._trunk for e in element.getparent())
-        return is_box(element)
+        return self._lays_out(element) or is_box(element)
 
     def _hide(self, numbers: Iterable[int]) -> None:
         for number in numbers:
@@ -203,7 +207,7 @@ class _Page:
             if (
                 box is None
                 or said[box] > _MUCH * whole
-                or kinds[box.getparent(), *_kind(box)] > 1
+                or (kinds[box.getparent(), *_kind(box)] > 1 and not self._lays_out(box))
                 or _like(box, self._leaf)
             ):
                 if prose(self._blocks[number]):
@@ -211,6 +215,15 @@ class _Page:
             elif box.getparent() is not self._leaf and not corrects(self._blocks[number].text):
                 found.add(box)
         return found
+
+    def _below(self) -> list[int]:
+        """The lines below the element that holds the story that are no sentences, down to the end of the page."""
+        end, below = self._outline.within(self._leaf).stop, []
+        for number in reversed([n for n, alive in enumerate(self._alive) if alive and n >= end]):
+            if prose(self._blocks[number]) or is_told(self._blocks[number]):
+                break
+            below.append(number)
+        return below
 
     def _outermost(self, number: int) -> Any | None:
         """The outermost box that a block stands in and that is no part of the trunk."""
