@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rag.read.web.blocks import Block
-from rag.read.web.furniture import is_asking, is_box, is_notice
+from rag.read.web.furniture import is_aside, is_asking, is_box, is_notice
 from rag.read.web.names import says_imprint
 from rag.read.web.prose import prose
 
@@ -52,12 +52,14 @@ def is_imprint(block: Block) -> bool:
 
 def without_notices(blocks: Sequence[Block]) -> list[Block]:
     """Without the lines that are set apart to speak of the outlet, and without the last ones that ask to subscribe, as stand
-    where a story is cut off for those who have not.
+    where a story is cut off for those who have not. Where many lines are set apart, they are a part of the story: questions
+    of a conversation, a letter.
     """
+    told = sum(map(is_aside, blocks)) > _FEW
     end = len(blocks)
-    while end and (is_asking(blocks[end - 1]) or is_notice(blocks[end - 1], last=True)):
+    while end and (is_asking(blocks[end - 1]) or (not told and is_notice(blocks[end - 1], last=True))):
         end -= 1
-    return [block for block in blocks[: end or len(blocks)] if not is_notice(block, last=False)]
+    return [block for block in blocks[: end or len(blocks)] if told or not is_notice(block, last=False)]
 
 
 def without_empty_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -78,6 +80,6 @@ def without_bios(blocks: Sequence[Block], names: Sequence[str]) -> list[Block]:
     gone: list[Block] = []
     for name in names:
         naming = [block for block in blocks if name in block.text]
-        if naming[:1] != list(blocks[:1]) and all(re.match(rf"{re.escape(name)} +\w", block.text) for block in naming):
+        if " " in name and naming[:1] != list(blocks[:1]) and all(re.match(rf"{re.escape(name)} +\w", block.text) for block in naming):
             gone += naming
     return [block for block in blocks if block not in gone]

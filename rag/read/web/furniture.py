@@ -33,6 +33,7 @@ _TO_THE_READER = re.compile(
 )
 _ASKING = re.compile(r"subscri|log-?in|sign-?(?:up|in)|regist|newsletter|donat|membership|checkout", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:you|your|our|us)\b", re.IGNORECASE)
+_E_MAIL = re.compile(r"\w@\w")
 _LAST = re.compile(r"@|\bour\b", re.IGNORECASE)
 _WHOLLY = 0.9
 _LONGEST_CALL = 900
@@ -103,12 +104,17 @@ def is_asking(block: Block) -> bool:
     return any(asks.search(first) for asks in (_ASKS, _TO_THE_READER))
 
 
+def is_aside(block: Block) -> bool:
+    """Whether a line is wholly in italics or in small print."""
+    return block.aside >= _WHOLLY * block.size
+
+
 def is_notice(block: Block, *, last: bool) -> bool:
     """Whether a line in italics or in small print speaks of its outlet, not of its story: it asks its readers for something
     or, where no sentence of the story follows, leads elsewhere or gives an address.
     """
     text = block.text
-    if block.aside < _WHOLLY * block.size or block.size > _LONGEST_CALL or says_words(text) or corrects(text):
+    if not is_aside(block) or block.size > _LONGEST_CALL or says_words(text) or corrects(text) or text.endswith("?"):
         return False
     asks = _ASKS.search(text) is not None
     return (asks and _OURS.search(text) is not None) or (last and (asks or block.linked > 0 or _LAST.search(text) is not None))
@@ -118,7 +124,7 @@ def _is_poll(element: Any, blocks: Sequence[Block]) -> bool:
     """Whether a box asks its reader a question and gives something to answer with, and tells next to nothing."""
     if not any(block.text.endswith(("?", "？")) for block in blocks):
         return False
-    if next(element.iter("form"), None) is not None or any("@" in block.text for block in blocks):
+    if next(element.iter("form"), None) is not None or any(_E_MAIL.search(block.text) for block in blocks):
         return sum(map(prose, blocks)) < LONGEST_TEASER
     told = any(prose(block) and not block.text.endswith(("?", "？")) for block in blocks)
     return not told and next(element.iter("button"), None) is not None

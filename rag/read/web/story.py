@@ -61,7 +61,7 @@ class _Page:
         self._trunk = {self._leaf, *self._leaf.iterancestors()}
         self._guarded |= self._trunk
         self._keep_what_is_in_reach()
-        self._drop(e for e in self._boxes() if self._lays_out(e) and not any(map(prose, self._in(e))))
+        self._drop(e for e in self._boxes() if self._lays_out(e) and self._tells_nothing(e))
         self._drop(e for e in self._boxes() if is_furniture(e, list(self._in(e))) and not self._is_subheading(e))
         self._drop(self._trailing())
         self._hide(self._below())
@@ -90,6 +90,9 @@ class _Page:
         row = element.getparent()
         return element.tag in {"tr", "td"} and row in self._trunk and any(e in self._trunk for e in row)
 
+    def _tells_nothing(self, element: Any) -> bool:
+        return not any(map(prose, self._in(element))) and next(element.iter("table"), None) is None
+
     def _is_box(self, element: Any) -> bool:
         return self._lays_out(element) or is_box(element)
 
@@ -108,13 +111,14 @@ class _Page:
         self._drop(gone)
 
     def _headline(self, titles: Sequence[str]) -> int | None:
-        """The heading of the header of the only article on a page; else the first heading of the first rank, or the heading
+        """Where the first rank is the site's, the heading of the article that holds most; else the first heading of the first rank, or the heading
         of any of three ranks that is most like one of the titles.
         """
-        headers = self._tree.xpath(".//article/header[.//h1 or .//h2 or .//h3]")
-        if len(headers) == 1:
-            inside = self._outline.within(headers[0])
-            return next((n for n in inside if self._blocks[n].element.tag in _RANKS), None)
+        said, sites = self._prose(), not self._tree.xpath(".//h1[not(ancestor::header) or ancestor::article]")
+        for header in self._tree.xpath("(.//article/header)[position() < 50]") if sites else ():
+            inside = [n for n in self._outline.within(header) if self._blocks[n].element.tag in _RANKS]
+            if inside and said.get(header.getparent(), 0) > said.get(self._tree, 0) / 2:
+                return inside[0]
         tops = [n for n, block in enumerate(self._blocks) if block.element.tag == "h1"]
         others = [n for n, block in enumerate(self._blocks) if block.element.tag in {"h2", "h3"}]
         rated = [
