@@ -123,7 +123,7 @@ class _Reader:
         """Read `node` up to what is in it; whether that is to be read."""
         tag, run = node.tag, self._run
         if tag in {GONE, "br", "hr"}:
-            run.parts.append(_HELD if tag == GONE else _BREAK)
+            run.parts.append({GONE: _HELD, "br": _BREAK, "hr": _BREAK * 2}[tag])
             return False
         before = run.ending() if tag in {"a", "sup", "sub", "span", "q"} else ""
         if tag != "q" and is_note(node, before, self._marks):

@@ -47,7 +47,7 @@ def is_imprint(block: Block) -> bool:
     if block.heading or _BY.match(text) or prose(block) > (_SHORT if boxed else 0):
         return False
     dated = sum(map(str.isdigit, text)) > 0.4 * sum(map(str.isalnum, text))
-    return block.timed or dated or boxed or block.element.tag == "li" or says_imprint(block.element)
+    return block.timed or dated or boxed or block.element.tag in {"li", "dt", "dd"} or says_imprint(block.element)
 
 
 def without_notices(blocks: Sequence[Block]) -> list[Block]:

@@ -124,10 +124,15 @@ def _is_poll(element: Any, blocks: Sequence[Block]) -> bool:
     """Whether a box asks its reader a question and gives something to answer with, and tells next to nothing."""
     if not any(block.text.endswith(("?", "？")) for block in blocks):
         return False
-    if next(element.iter("form"), None) is not None or any(_E_MAIL.search(block.text) for block in blocks):
+    if next(element.iter("form"), None) is not None or (_is_alone(element) and any(_E_MAIL.search(block.text) for block in blocks)):
         return sum(map(prose, blocks)) < LONGEST_TEASER
     told = any(prose(block) and not block.text.endswith(("?", "？")) for block in blocks)
     return not told and next(element.iter("button"), None) is not None
+
+
+def _is_alone(element: Any) -> bool:
+    """Whether `element` is unlike what stands beside it: no entry of a row of questions and answers."""
+    return all(e.get("class") != element.get("class") for e in (element.getprevious(), element.getnext()) if e is not None)
 
 
 def _is_set_beside(element: Any, blocks: Sequence[Block]) -> bool:
@@ -150,8 +155,12 @@ def is_teaser(blocks: Sequence[Block]) -> bool:
 
 def _is_call(element: Any, blocks: Sequence[Block]) -> bool:
     """Whether a box asks its reader to subscribe, to log in, to agree: in words, and with something to press."""
-    if sum(block.size for block in blocks) > _LONGEST_CALL or not any(_ASKS.search(block.text) for block in blocks):
+    size = sum(block.size for block in blocks)
+    if size > _LONGEST_CALL:
         return False
+    if not any(_ASKS.search(block.text) for block in blocks):
+        alone = any(is_link(block) for block in blocks) and size < LONGEST_TEASER
+        return alone and any(_ASKING.search(link.get("href") or "") for link in islice(element.iter("a"), 20))
     if next(element.iter(*_CONTROLS), None) is not None:
         return True
     return any(_ASKING.search(link.get("href") or "") or says_button(link) for link in islice(element.iter("a"), 20))

@@ -5,7 +5,7 @@ holds most of its sentences; without the boxes in it that are furniture (`rag.re
 without what stands above it to say when and by whom it was written.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -54,7 +54,7 @@ class _Page:
         self._hide(captions_in(self._blocks))
         self._top = self._headline(titles)
         self._guarded, self._trunk = set(self._above(self._top)), set[Any]()
-        self._drop_foreign(self._comments())
+        self._drop_comments()
         self._drop_foreign(self._other_stories())
         self._scope = self._own_article()
         self._leaf = self._smallest_with_most()
@@ -134,13 +134,17 @@ class _Page:
         )
         return {e: said[span.stop] - said[span.start] for e, span in self._outline.spans.items()}
 
-    def _comments(self) -> list[Any]:
-        """The boxes named as what readers wrote. One that holds most of the page's sentences is so only where several people
-        write in it: "comments-open" may stand on the story itself.
+    def _drop_comments(self) -> None:
+        """Drop the boxes named as what readers wrote: first where several people write, then those that hold no more than half
+        of what is left. "comments-open" may stand on the story itself.
         """
+        named, said = [e for e in self._boxes() if says_comments(e)], self._prose()
+        lists = [e for e in named if _are_several(e, said)]
+        outer = {a for e in lists for a in e.iterancestors()}
+        self._drop_foreign(e for e in lists if e not in outer)
         said = self._prose()
         most = said.get(self._tree, 0) / 2
-        return [e for e in self._boxes() if says_comments(e) and (said[e] <= most or _are_several(e, said))]
+        self._drop_foreign(e for e in named if said[e] <= most or _are_several(e, said))
 
     def _other_stories(self) -> list[Any]:
         """The boxes that are stories too, each with a heading, beside the one that holds this headline."""
@@ -255,9 +259,12 @@ def _kind(element: Any) -> tuple[str, str | None]:
 
 
 def _are_several(element: Any, said: Mapping[Any, int]) -> bool:
-    """Whether boxes or items of one kind, beside each other in `element`, each say something."""
-    kinds = Counter((e.getparent(), *_kind(e)) for e in element.iterdescendants() if said.get(e) and _is_entry(e))
-    return max(kinds.values(), default=0) > 1
+    """Whether most of what `element` holds is said in boxes or items of one kind that stand beside each other."""
+    entries: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for entry in element.iterdescendants():
+        if said.get(entry) and _is_entry(entry):
+            entries[entry.getparent(), *_kind(entry)[: 1 if entry.tag == "li" else 2]].append(said[entry])
+    return any(len(sizes) > 1 and sum(sizes) > said[element] / 2 for sizes in entries.values())
 
 
 def _is_entry(element: Any) -> bool:
