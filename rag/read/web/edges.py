@@ -80,6 +80,10 @@ def without_bios(blocks: Sequence[Block], names: Sequence[str]) -> list[Block]:
     gone: list[Block] = []
     for name in names:
         naming = [block for block in blocks if name in block.text]
-        if " " in name and naming[:1] != list(blocks[:1]) and all(re.match(rf"{re.escape(name)} +\w", block.text) for block in naming):
+        if (
+            " " in name
+            and naming[:1] != list(blocks[:1])
+            and all(re.match(rf"{re.escape(name)} +\w", block.text) for block in naming)
+        ):
             gone += naming
     return [block for block in blocks if block not in gone]

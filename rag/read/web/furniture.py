@@ -86,7 +86,7 @@ def is_furniture(element: Any, blocks: Sequence[Block]) -> bool:
     said, share = sum(map(prose, blocks)), linked_share(blocks)
     if says_links(element) and share > 0.2:
         return True
-    if (is_teaser(blocks) or _is_card(element, blocks)) and said < LONGEST_TEASER:
+    if (_is_teaser(blocks) or _is_card(element, blocks)) and said < LONGEST_TEASER:
         return True
     if not said and not any(map(is_told, blocks)) and not all(block.heading or is_link(block) for block in blocks):
         return True
@@ -117,14 +117,18 @@ def is_notice(block: Block, *, last: bool) -> bool:
     if not is_aside(block) or block.size > _LONGEST_CALL or says_words(text) or corrects(text) or text.endswith("?"):
         return False
     asks = _ASKS.search(text) is not None
-    return (asks and _OURS.search(text) is not None) or (last and (asks or block.linked > 0 or _LAST.search(text) is not None))
+    return (asks and _OURS.search(text) is not None) or (
+        last and (asks or block.linked > 0 or _LAST.search(text) is not None)
+    )
 
 
 def _is_poll(element: Any, blocks: Sequence[Block]) -> bool:
     """Whether a box asks its reader a question and gives something to answer with, and tells next to nothing."""
     if not any(block.text.endswith(("?", "？")) for block in blocks):
         return False
-    if next(element.iter("form"), None) is not None or (_is_alone(element) and any(_E_MAIL.search(block.text) for block in blocks)):
+    if next(element.iter("form"), None) is not None or (
+        _is_alone(element) and any(_E_MAIL.search(block.text) for block in blocks)
+    ):
         return sum(map(prose, blocks)) < LONGEST_TEASER
     told = any(prose(block) and not block.text.endswith(("?", "？")) for block in blocks)
     return not told and next(element.iter("button"), None) is not None
@@ -132,7 +136,8 @@ def _is_poll(element: Any, blocks: Sequence[Block]) -> bool:
 
 def _is_alone(element: Any) -> bool:
     """Whether `element` is unlike what stands beside it: no entry of a row of questions and answers."""
-    return all(e.get("class") != element.get("class") for e in (element.getprevious(), element.getnext()) if e is not None)
+    beside = (e for e in (element.getprevious(), element.getnext()) if e is not None)
+    return all((e.tag, e.get("class")) != (element.tag, element.get("class")) for e in beside)
 
 
 def _is_set_beside(element: Any, blocks: Sequence[Block]) -> bool:
@@ -140,7 +145,9 @@ def _is_set_beside(element: Any, blocks: Sequence[Block]) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     if element.tag != "table" or not ((element.get("align") or "").lower() == "right" or "float:right" in style):
         return False
-    return not any(map(prose, blocks)) and all(len(row.findall("td") + row.findall("th")) == 1 for row in element.iter("tr"))
+    return not any(map(prose, blocks)) and all(
+        len(row.findall("td") + row.findall("th")) == 1 for row in element.iter("tr")
+    )
 
 
 def _is_card(element: Any, blocks: Sequence[Block]) -> bool:
@@ -148,7 +155,7 @@ def _is_card(element: Any, blocks: Sequence[Block]) -> bool:
     return element.tag == "a" and len(blocks) > 1 and sum(block.size for block in blocks) < 2 * LONGEST_TEASER
 
 
-def is_teaser(blocks: Sequence[Block]) -> bool:
+def _is_teaser(blocks: Sequence[Block]) -> bool:
     """Whether one of the headings is a link: it announces another story, and the rest is a summary of that."""
     return len(blocks) > 1 and any(block.heading and is_link(block) for block in blocks)
 

@@ -31,7 +31,9 @@ def says_comments(element: Any) -> bool:
     """Whether a box is named as what readers wrote, or its markup or what opens it ("Show 14 comments") states that it is."""
     stated = f"{element.get('itemprop') or ''} {element.get('itemtype') or ''}".lower()
     opener = element.findtext("summary") if element.tag == "details" else None
-    return "comment" in stated or not _COMMENTS.isdisjoint(_words(element)) or _COUNT.fullmatch(opener or "") is not None
+    return (
+        "comment" in stated or not _COMMENTS.isdisjoint(_words(element)) or _COUNT.fullmatch(opener or "") is not None
+    )
 
 
 def says_no_story(element: Any) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from rag.read.web.blocks import Block, Outline, outline_of
 from rag.read.web.edges import captions_in, is_imprint, without_empty_headings, without_notices
-from rag.read.web.furniture import LONGEST_TEASER, is_box, is_furniture, is_teaser, never_story
+from rag.read.web.furniture import LONGEST_TEASER, is_box, is_furniture, never_story
 from rag.read.web.linked_data import likeness
 from rag.read.web.names import says_comments, says_story
 from rag.read.web.prose import corrects, is_link, is_told, prose
@@ -170,11 +170,20 @@ class _Page:
             self._drop_foreign(e for e in articles if e is not own)
             return own
         most = max(articles, key=lambda e: said[e], default=None)
-        announcing = {e for e in articles if said[e] < LONGEST_TEASER and is_teaser(list(self._in(e)))}
+        announcing = {e for e in articles if self._announces(e, said)}
         if most is not None and most not in announcing and said[most] > said.get(self._tree, 0) / 2:
             return most
-        self._drop_foreign(announcing)
+        if sum(said[e] for e in announcing) < said.get(self._tree, 0):
+            self._drop_foreign(announcing)
         return self._tree
+
+    def _announces(self, article: Any, said: Mapping[Any, int]) -> bool:
+        """Whether one of the headings of an `article` is a link, and all its sentences stand with that: none is its own."""
+        if said[article] >= LONGEST_TEASER:
+            return False
+        links = (block.element for block in self._in(article) if block.heading and is_link(block))
+        around = (next((e for e in link.iterancestors() if said.get(e)), article) for link in links)
+        return any(said[box] >= said[article] for box in around)
 
     def _smallest_with_most(self) -> Any:
         """The smallest element of the scope that holds most of its prose."""
