@@ -11,6 +11,7 @@ from rag.read.web.prose import prose
 
 _MEDIA = ("img", "picture", "video", "amp-img", "source")
 _FEW = 2
+_MOST_AUTHORS = 20
 _SHORT = 60
 _BY = re.compile(r"by\b", re.IGNORECASE)
 
@@ -77,13 +78,13 @@ def without_bios(blocks: Sequence[Block], names: Sequence[str]) -> list[Block]:
     """Without the lines that tell who wrote a story: they begin with the name of one of its authors, whom no other line names.
     In a conversation that name is followed by a colon.
     """
-    gone: list[Block] = []
-    for name in names:
+    gone: set[Block] = set()
+    for name in names[:_MOST_AUTHORS]:
         naming = [block for block in blocks if name in block.text]
         if (
             " " in name
             and naming[:1] != list(blocks[:1])
             and all(re.match(rf"{re.escape(name)} +\w", block.text) for block in naming)
         ):
-            gone += naming
+            gone.update(naming)
     return [block for block in blocks if block not in gone]

@@ -19,6 +19,7 @@ from rag.read.web.names import says_comments, says_story
 from rag.read.web.prose import corrects, is_link, is_told, prose
 
 _RANKS = frozenset(("h1", "h2", "h3"))
+_CELLS = frozenset(("tr", "td"))
 _MOST = 0.6
 _MUCH = 0.25
 
@@ -53,12 +54,13 @@ class _Page:
         self._alive = [True] * len(self._blocks)
         self._hide(captions_in(self._blocks))
         self._top = self._headline(titles)
-        self._guarded, self._trunk = set(self._above(self._top)), set[Any]()
+        self._guarded, self._trunk, self._laid_out = set(self._above(self._top)), set[Any](), set[Any]()
         self._drop_comments()
         self._drop_foreign(self._other_stories())
         self._scope = self._own_article()
         self._leaf = self._smallest_with_most()
         self._trunk = {self._leaf, *self._leaf.iterancestors()}
+        self._laid_out = {e.getparent() for e in self._trunk if e.tag in _CELLS}
         self._guarded |= self._trunk
         self._keep_what_is_in_reach()
         self._drop(e for e in self._boxes() if self._lays_out(e) and self._tells_nothing(e))
@@ -87,8 +89,7 @@ class _Page:
 
     def _lays_out(self, element: Any) -> bool:
         """Whether `element` is a row or a cell beside that one which holds the story."""
-        row = element.getparent()
-        return element.tag in {"tr", "td"} and row in self._trunk and any(e in self._trunk for e in row)
+        return element.tag in _CELLS and element.getparent() in self._laid_out and element not in self._trunk
 
     def _tells_nothing(self, element: Any) -> bool:
         return not any(map(prose, self._in(element))) and next(element.iter("table"), None) is None
