@@ -9,6 +9,7 @@ keeps what it is unsure of.
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,14 +35,15 @@ class Story:
     byline: str | None = None
 
 
-def story_of(page: str) -> Story:
-    """The story of a page given as text, its headline first where it has one; sub-headings keep their own lines.
+def story_of(page: str, headings: Container[str] = ()) -> Story:
+    """The story of a page given as text, its headline first where it has one; sub-headings keep their own lines, and
+    `headings` are lines known to be such ("Related: how piers rust").
 
     Expects the text of `clean`. Empty where the page was nothing but chrome.
     """
     lines = [line.strip() for line in page.split("\n")]
     kept = [number for number, line in enumerate(lines) if line and not is_widget(line)]
-    kept = kept[:1] + [number for number in kept[1:] if not is_titled_link(lines[number])]
+    kept = kept[:1] + [number for number in kept[1:] if lines[number] in headings or not is_titled_link(lines[number])]
     for step in (_without_buttons, _without_foreign_edges, _without_pictures, _without_labels):
         kept = step(lines, kept)
     kept, byline = _without_byline(lines, kept)

@@ -21,6 +21,9 @@ LARGEST = 20 * 1000 * 1000
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""\s*<\?xml\b[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})""")
+# What stands in text of other encodings and never in the languages that are written in windows-1252: four letters beyond ASCII
+# in a row, and the beginnings of letters and quotation marks in UTF-8.
+_NOT_WINDOWS_1252 = re.compile(rb"[\x80-\xff]{4}|\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]|\xe2\x80[\x90-\xaf]")
 _HEAD = 4096
 # Browsers read these labels as windows-1252 (WHATWG Encoding Standard), and so do the people who write them.
 _AS_WINDOWS_1252 = frozenset({"ascii", "iso8859-1"})
@@ -30,7 +33,7 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def load(origin: Origin, *, page: bool = False) -> str:
     """The text of the file at `origin`; raises UnreadableSource, naming it, where it is absent, not a regular file,
     not permitted, empty, too large, binary or of an unknown encoding. A `page` may name its encoding, in a meta tag or an
-    XML declaration.
+    XML declaration; one that names none is in windows-1252, as it is to browsers, unless its bytes show that it is not.
     """
     with _opened(origin) as file:
         # No more than there is: room for all that is asked for would be made first.
@@ -46,9 +49,11 @@ def load(origin: Origin, *, page: bool = False) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         declared = (_META_CHARSET.search(data[:_HEAD]) or _XML_ENCODING.match(data[:_HEAD])) if page else None
-        if declared is None:
+        if declared is not None:
+            return _decoded(data, declared[1].decode("ascii"), origin)
+        if not page or _NOT_WINDOWS_1252.search(data):
             raise _not_utf8(origin) from None
-        return _decoded(data, declared[1].decode("ascii"), origin)
+        return _decoded(data, "windows-1252", origin)
 
 
 def load_lines(origin: Origin) -> Generator[tuple[Origin, str | UnreadableSource], None, None]:

@@ -13,6 +13,7 @@ from rag.read.fields import Fields, Origin, article_of, headline
 from rag.read.files import load
 from rag.read.page import title_and_text
 from rag.read.text import clean, one_line
+from rag.read.web.edges import without_bios
 from rag.read.web.linked_data import Records, likeness, linked_data_in, meta_of, records_of
 from rag.read.web.story import Found, story_in
 from rag.read.web.tree import keep_what_is_seen, tree_of
@@ -69,17 +70,20 @@ def _fields(page: str) -> Fields | None:
     titles = _titles(tree, meta)
     keep_what_is_seen(tree)
     found = story_in(tree, titles)
-    text = clean("\n".join(block.text for block in found.blocks))
-    if not text:
-        return None
     records = records_of(linked, [*titles, *([found.headline] if found.headline else [])], addresses)
     outlet = _outlet(meta, records)
-    story = _story(_title(titles, records, found, outlet), text)
+    byline = _byline(meta, records, found, outlet)
+    blocks = without_bios(found.blocks, byline.split(", ") if byline else [])
+    text = clean("\n".join(block.text for block in blocks))
+    if not text:
+        return None
+    headings = {one_line(block.text) for block in blocks if block.heading}
+    story = _story(_title(titles, records, found, outlet), text, headings)
     return Fields(
         title=story.title,
         text=story.text,
         outlet=outlet,
-        byline=_byline(meta, records, found, outlet) or story.byline,
+        byline=byline or story.byline,
         url=next(iter(addresses), None) or records.first("url"),
         published=_date(meta, records, found),
         language=records.first("inLanguage") or tree.get("lang") or next(iter(meta.get("og:locale", [])), None),
@@ -109,15 +113,15 @@ def _title(titles: list[str], records: Records, found: Found, outlet: str | None
     return max(within, key=len, default="") or next((title for title in stated[1:-1] if likeness(title, shown)), shown)
 
 
-def _story(title: str, text: str) -> Fields:
-    """Title, text and a byline stated in it; what is left of chrome goes."""
+def _story(title: str, text: str, headings: set[str]) -> Fields:
+    """Title, text and a byline stated in it; what is left of chrome goes, no heading as a link to what it names."""
     if not title:
-        titled = title_and_text(story_of(text).text)
+        titled = title_and_text(story_of(text, headings).text)
         return Fields(title=titled.title, text=titled.text)
     first, _, rest = text.partition("\n")
     body = rest if rest.strip() and one_line(first) == title else text
     # The title goes above the text, because what stands below a headline is judged by that.
-    story = story_of(clean(f"{title}\n\n{body}"))
+    story = story_of(clean(f"{title}\n\n{body}"), headings)
     above, _, below = story.text.partition("\n")
     left = clean(below if above == title else story.text)
     return Fields(title=title, text=left or body, byline=story.byline)

@@ -55,8 +55,11 @@ _FORMS = (
     r"(?:leave|post|add|write|submit) (?:a |your )?(?:reply|comment)s?(?: below)?(?:\s*cancel reply)?|cancel reply|join the (?:conversation|discussion)|(?:view|show|load|hide)(?: all)? comments|no comments(?: yet)?|comments are closed\.?|be the first to comment[.!]?",
     r"your e-?mail(?: address)? will not be published\..*|required fields are marked.*|save my name, e-?mail,? and website in this browser.*|notify me of (?:new|follow-?up) (?:comments?|posts?) .*",
     r"(?:name|e-?mail(?: address)?|website|comment)\s*\*|(?:log|sign) in to (?:leave a )?(?:comment|reply)|this site uses akismet.*",
+    # What a page says where something did not load
+    rf"view this post on {_NETWORK}|loading(?: \w+)?(?:\.\.\.|…)|please (?:turn on|enable) javascript\b[^,“”\"]{{0,80}}",
+    r"(?:last )?(?:updated|modified|published) at \d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?",
     # Rights
-    rf"(?:copyright\s*)?(?:©\s*(?=\d{{4}}|{_NAME}|copyright)|\(c\)\s*(?=\d{{4}}\s{_NAME}))[^“”\"]*|copyright \d{{4}},? (?:by )?{_NAME}(?:\.? all rights reserved\.?[^“”\"]*)?|all rights reserved\.?",
+    rf"(?:copyright\s*)?(?:©\s*(?=\d{{4}}|{_NAME}|copyright)|\(c\)\s*(?=\d{{4}}\s{_NAME}))[^“”\"]*|copyright \d{{4}},? (?:by )?{_NAME}(?:\.? all rights reserved\.?[^“”\"]*)?|(?:{_NAME}\. )?all rights reserved\.?",
 )
 # A link that names what it leads to; a headline may read so too ("Watch: pier falls into the sea").
 _LINK = rf"(?:read (?:more|also|next|this)(?: from {_NAME}| here)?|read the full story here|also read|see also|related(?: {_PIECE})?|watch|more {_PIECE}|more on this)\s*[:|»>→]{_TITLE}"

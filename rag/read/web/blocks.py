@@ -23,15 +23,18 @@ _MARKS = {
     "it": ("«»", "“”"),
 }
 _ENGLISH = ("“”", "‘’")
+_SMALL_PRINT = frozenset(("1", "-1", "-2", "-3"))
 _OPENERS = frozenset("\"“„«‘‹'")
 
 # What Unicode promises never to make a character of, for what is no character either.
-_HELD, _BREAK, _LINK, _END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-_SIGNS = re.compile("[\ufdd0-\ufdd3]")
+_HELD, _BREAK, _LINK, _END, _ASIDE, _BACK = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+_SIGNS = re.compile("[\ufdd0-\ufdd5]")
+_DEPTH = {_LINK: (1, 0), _END: (-1, 0), _ASIDE: (0, 1), _BACK: (0, -1)}
 _SPACES = re.compile(r"\s+")
 _GAP = re.compile(rf"\s*{_HELD}[\s{_HELD}]*+")
 _CLINGING = frozenset((*",.;:!?)]”’…", _BREAK, ""))
 _BREAKS = re.compile(rf"\s*{_BREAK}\s*")
+_MARKED = re.compile(f"([{''.join(_DEPTH)}])")
 _PARAGRAPHS = re.compile(rf"(?:\s*{_BREAK}){{2,}}\s*")
 
 
@@ -45,6 +48,8 @@ class Block:
     """Its characters, spaces apart."""
     linked: int
     """How many of them are a link to another page."""
+    aside: int
+    """How many of them are in italics or in small print."""
     timed: bool
     """Whether a `time` stands in it."""
 
@@ -112,13 +117,13 @@ class _Reader:
         self._run = _Run()
         self._owners: list[Any] = []
         self._closers: list[str] = []
-        self._links = 0
+        self._links = self._asides = 0
 
     def begin(self, node: Any) -> bool:
         """Read `node` up to what is in it; whether that is to be read."""
         tag, run = node.tag, self._run
         if tag in {GONE, "br", "hr"}:
-            run.parts.append(_HELD if tag == GONE else _BREAK)
+            run.parts.append({GONE: _HELD, "br": _BREAK, "hr": _BREAK * 2}[tag])
             return False
         before = run.ending() if tag in {"a", "sup", "sub", "span", "q"} else ""
         if tag != "q" and is_note(node, before, self._marks):
@@ -143,6 +148,9 @@ class _Reader:
         if _leads_elsewhere(node):
             self._links += 1
             self._run.parts.append(_LINK)
+        if _is_aside(node):
+            self._asides += 1
+            self._run.parts.append(_ASIDE)
         if node.tag == "time":
             self._run.timed = True
 
@@ -153,6 +161,9 @@ class _Reader:
         if _leads_elsewhere(node):
             self._links -= 1
             self._run.parts.append(_END)
+        if _is_aside(node):
+            self._asides -= 1
+            self._run.parts.append(_BACK)
         if node is self._owners[-1]:
             self.flush()
             self._owners.pop()
@@ -162,7 +173,8 @@ class _Reader:
         """Say the mark that a browser sets before a quotation, unless the page has typed one itself."""
         language = next((e.get("lang") for e in (node, *node.iterancestors()) if e.get("lang")), "")[:2].lower()
         opening, closing = tuple(_MARKS.get(language, _ENGLISH)[len(self._closers) % 2])
-        ours = bool(self._closers) and "".join(self._run.parts[-1:]) in _OPENERS
+        said = (part for part in reversed(self._run.parts) if part not in _DEPTH)
+        ours = bool(self._closers) and next(said, "") in _OPENERS
         typed = (node.text or "").strip()[:1] in _OPENERS or (before[-1:] in _OPENERS and not ours)
         self.say("" if typed else opening)
         self._closers.append("" if typed else closing)
@@ -176,33 +188,35 @@ class _Reader:
 
     def flush(self) -> None:
         """End the line, and the block."""
-        run, self._run = self._run, _Run([_LINK] * self._links)
+        run, self._run = self._run, _Run([_LINK] * self._links + [_ASIDE] * self._asides)
         text = _GAP.sub(_closed, _SPACES.sub(" ", "".join(run.parts)))
         owner = self._owners[-1] if self._owners else None
         if owner is None or not text.strip():
             return
         if owner.tag in HEADINGS:
             text = text.replace(_BREAK, " ")
-        depth = 0
+        depths = (0, 0)
         for paragraph in _PARAGRAPHS.split(text):
-            words, linked, depth = _measured(paragraph, depth)
+            words, linked, aside, depths = _measured(paragraph, depths)
             words = words.strip(" |") if owner.tag == "tr" else words
             if words:
                 size = len("".join(words.split()))
-                self.blocks.append(Block(words, owner, size, min(size, linked), run.timed))
+                self.blocks.append(Block(words, owner, size, min(size, linked), min(size, aside), run.timed))
 
 
-def _measured(marked: str, depth: int) -> tuple[str, int, int]:
-    """The words of a marked text, how many of their characters are links, and how deep in links its end is."""
-    linked = 0
-    parts = re.split(f"([{_LINK}{_END}])", marked)
+def _measured(marked: str, depths: tuple[int, int]) -> tuple[str, int, int, tuple[int, int]]:
+    """The words of a marked text, how many of their characters are links, how many set aside, and how deep in both its end is."""
+    linked = aside = 0
+    parts = _MARKED.split(marked)
     for part in parts:
-        if part in {_LINK, _END}:
-            depth += 1 if part == _LINK else -1
-        elif depth > 0:
-            linked += len("".join(part.split()))
-    words = _SPACES.sub(" ", "".join(part for part in parts if part not in {_LINK, _END}))
-    return _BREAKS.sub("\n", words).strip(), linked, depth
+        if part in _DEPTH:
+            depths = (depths[0] + _DEPTH[part][0], depths[1] + _DEPTH[part][1])
+            continue
+        size = len("".join(part.split()))
+        linked += size if depths[0] > 0 else 0
+        aside += size if depths[1] > 0 else 0
+    words = _SPACES.sub(" ", "".join(part for part in parts if part not in _DEPTH))
+    return _BREAKS.sub("\n", words).strip(), linked, aside, depths
 
 
 def _closed(gap: re.Match[str]) -> str:
@@ -217,3 +231,8 @@ def _leads_elsewhere(node: Any) -> bool:
         return False
     href = (node.get("href") or "").strip()
     return not (href.startswith("#") and len(href) > 1) and bool(href or not (node.get("id") or node.get("name")))
+
+
+def _is_aside(node: Any) -> bool:
+    """Whether `node` sets its words in italics or in small print."""
+    return node.tag in {"em", "i", "small"} or (node.tag == "font" and node.get("size") in _SMALL_PRINT)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from rag.read.web.blocks import Block
-from rag.read.web.furniture import is_asking, is_box
+from rag.read.web.furniture import is_aside, is_asking, is_box, is_notice
 from rag.read.web.names import says_imprint
 from rag.read.web.prose import prose
 
 _MEDIA = ("img", "picture", "video", "amp-img", "source")
 _FEW = 2
+_MOST_AUTHORS = 20
 _SHORT = 60
 _BY = re.compile(r"by\b", re.IGNORECASE)
 
@@ -47,13 +48,19 @@ def is_imprint(block: Block) -> bool:
     if block.heading or _BY.match(text) or prose(block) > (_SHORT if boxed else 0):
         return False
     dated = sum(map(str.isdigit, text)) > 0.4 * sum(map(str.isalnum, text))
-    return block.timed or dated or boxed or block.element.tag == "li" or says_imprint(block.element)
+    return block.timed or dated or boxed or block.element.tag in {"li", "dt", "dd"} or says_imprint(block.element)
 
 
-def without_calls(blocks: Sequence[Block]) -> list[Block]:
-    """Without the last lines that ask to subscribe, as stand where a story is cut off for those who have not."""
-    end = next((n for n in range(len(blocks), 0, -1) if not is_asking(blocks[n - 1])), len(blocks))
-    return list(blocks[:end])
+def without_notices(blocks: Sequence[Block]) -> list[Block]:
+    """Without the lines that are set apart to speak of the outlet, and without the last ones that ask to subscribe, as stand
+    where a story is cut off for those who have not. Where many lines are set apart, they are a part of the story: questions
+    of a conversation, a letter.
+    """
+    told = sum(map(is_aside, blocks)) > _FEW
+    end = len(blocks)
+    while end and (is_asking(blocks[end - 1]) or (not told and is_notice(blocks[end - 1], last=True))):
+        end -= 1
+    return [block for block in blocks[: end or len(blocks)] if told or not is_notice(block, last=False)]
 
 
 def without_empty_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -65,3 +72,19 @@ def without_empty_headings(blocks: Sequence[Block]) -> list[Block]:
         if not empty:
             kept.append(block)
     return kept[::-1]
+
+
+def without_bios(blocks: Sequence[Block], names: Sequence[str]) -> list[Block]:
+    """Without the lines that tell who wrote a story: they begin with the name of one of its authors, whom no other line names.
+    In a conversation that name is followed by a colon.
+    """
+    gone: set[Block] = set()
+    for name in names[:_MOST_AUTHORS]:
+        naming = [block for block in blocks if name in block.text]
+        if (
+            " " in name
+            and naming[:1] != list(blocks[:1])
+            and all(re.match(rf"{re.escape(name)} +\w", block.text) for block in naming)
+        ):
+            gone.update(naming)
+    return [block for block in blocks if block not in gone]

@@ -13,6 +13,7 @@ from rag.read.web.blocks import Block
 from rag.read.web.names import says_button, says_links, says_no_story
 from rag.read.web.prose import corrects, is_link, is_linked_sentence, is_told, linked_share, prose, says_words
 from rag.read.web.tree import is_block, words_beside
+from rag.sentences import sentence_spans
 
 _ELEMENTS = frozenset(
     ("nav", "button", "menu", "dialog", "search", "footer", "aside", "fieldset", "form", "amp-ad", "amp-embed")
@@ -31,8 +32,13 @@ _TO_THE_READER = re.compile(
     r"\b(?:you|your|this (?:article|story)|continue|keep|unlock|already|free|trial|today|now)\b", re.IGNORECASE
 )
 _ASKING = re.compile(r"subscri|log-?in|sign-?(?:up|in)|regist|newsletter|donat|membership|checkout", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:you|your|our|us)\b", re.IGNORECASE)
+_E_MAIL = re.compile(r"\w@\w")
+_LAST = re.compile(r"@|\bour\b", re.IGNORECASE)
+_WHOLLY = 0.9
 _LONGEST_CALL = 900
-_LONGEST_TEASER = 250
+LONGEST_TEASER = 250
+"""Characters of the sentences that announce another story."""
 
 
 def never_story(tree: Any) -> frozenset[Any]:
@@ -75,12 +81,12 @@ def is_box(element: Any) -> bool:
 
 def is_furniture(element: Any, blocks: Sequence[Block]) -> bool:
     """Whether a box that holds `blocks` is no part of the story."""
-    if says_no_story(element) or _is_call(element, blocks):
+    if says_no_story(element) or any(of_kind(element, blocks) for of_kind in (_is_call, _is_poll, _is_set_beside)):
         return True
     said, share = sum(map(prose, blocks)), linked_share(blocks)
     if says_links(element) and share > 0.2:
         return True
-    if _is_teaser(blocks) and said < _LONGEST_TEASER:
+    if (_is_teaser(blocks) or _is_card(element, blocks)) and said < LONGEST_TEASER:
         return True
     if not said and not any(map(is_told, blocks)) and not all(block.heading or is_link(block) for block in blocks):
         return True
@@ -88,10 +94,65 @@ def is_furniture(element: Any, blocks: Sequence[Block]) -> bool:
 
 
 def is_asking(block: Block) -> bool:
-    """Whether a line by itself asks its reader to subscribe or to log in. What someone says in a story may ask for it too."""
+    """Whether a line by itself, from its first sentence on, asks its reader to subscribe or to log in. What someone says in a
+    story may ask for it too.
+    """
     text = block.text
-    short = block.size < _LONGEST_TEASER and not says_words(text)
-    return short and _ASKS.search(text) is not None and _TO_THE_READER.search(text) is not None
+    if block.size >= LONGEST_TEASER or says_words(text) or not (_ASKS.search(text) and _TO_THE_READER.search(text)):
+        return False
+    first = next((text[span.start : span.end] for span in sentence_spans(text)), text)
+    return any(asks.search(first) for asks in (_ASKS, _TO_THE_READER))
+
+
+def is_aside(block: Block) -> bool:
+    """Whether a line is wholly in italics or in small print."""
+    return block.aside >= _WHOLLY * block.size
+
+
+def is_notice(block: Block, *, last: bool) -> bool:
+    """Whether a line in italics or in small print speaks of its outlet, not of its story: it asks its readers for something
+    or, where no sentence of the story follows, leads elsewhere or gives an address.
+    """
+    text = block.text
+    if not is_aside(block) or block.size > _LONGEST_CALL or says_words(text) or corrects(text) or text.endswith("?"):
+        return False
+    asks = _ASKS.search(text) is not None
+    return (asks and _OURS.search(text) is not None) or (
+        last and (asks or block.linked > 0 or _LAST.search(text) is not None)
+    )
+
+
+def _is_poll(element: Any, blocks: Sequence[Block]) -> bool:
+    """Whether a box asks its reader a question and gives something to answer with, and tells next to nothing."""
+    if not any(block.text.endswith(("?", "？")) for block in blocks):
+        return False
+    if next(element.iter("form"), None) is not None or (
+        _is_alone(element) and any(_E_MAIL.search(block.text) for block in blocks)
+    ):
+        return sum(map(prose, blocks)) < LONGEST_TEASER
+    told = any(prose(block) and not block.text.endswith(("?", "？")) for block in blocks)
+    return not told and next(element.iter("button"), None) is not None
+
+
+def _is_alone(element: Any) -> bool:
+    """Whether `element` is unlike what stands beside it: no entry of a row of questions and answers."""
+    beside = (e for e in (element.getprevious(), element.getnext()) if e is not None)
+    return all((e.tag, e.get("class")) != (element.tag, element.get("class")) for e in beside)
+
+
+def _is_set_beside(element: Any, blocks: Sequence[Block]) -> bool:
+    """Whether a table of one column stands beside the text, as boxes of links and of advertisements do."""
+    style = (element.get("style") or "").replace(" ", "").lower()
+    if element.tag != "table" or not ((element.get("align") or "").lower() == "right" or "float:right" in style):
+        return False
+    return not any(map(prose, blocks)) and all(
+        len(row.findall("td") + row.findall("th")) == 1 for row in element.iter("tr")
+    )
+
+
+def _is_card(element: Any, blocks: Sequence[Block]) -> bool:
+    """Whether all of a box, more than a line of it, is one link."""
+    return element.tag == "a" and len(blocks) > 1 and sum(block.size for block in blocks) < 2 * LONGEST_TEASER
 
 
 def _is_teaser(blocks: Sequence[Block]) -> bool:
@@ -101,8 +162,12 @@ def _is_teaser(blocks: Sequence[Block]) -> bool:
 
 def _is_call(element: Any, blocks: Sequence[Block]) -> bool:
     """Whether a box asks its reader to subscribe, to log in, to agree: in words, and with something to press."""
-    if sum(block.size for block in blocks) > _LONGEST_CALL or not any(_ASKS.search(block.text) for block in blocks):
+    size = sum(block.size for block in blocks)
+    if size > _LONGEST_CALL:
         return False
+    if not any(_ASKS.search(block.text) for block in blocks):
+        alone = any(is_link(block) for block in blocks) and size < LONGEST_TEASER
+        return alone and any(_ASKING.search(link.get("href") or "") for link in islice(element.iter("a"), 20))
     if next(element.iter(*_CONTROLS), None) is not None:
         return True
     return any(_ASKING.search(link.get("href") or "") or says_button(link) for link in islice(element.iter("a"), 20))

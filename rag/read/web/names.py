@@ -4,6 +4,7 @@ Whole words only, of the class, the id and an element of the page's own making: 
 about boxes, never about a paragraph or about words within a line.
 """
 
+import re
 from typing import Any
 
 from rag.read.web.tree import words_of
@@ -22,13 +23,17 @@ _STORIES = frozenset("story post article entry hentry news item".split())
 _IMPRINT = frozenset(
     "meta byline stamp timestamp date datetime time updated published author authors credit credits info".split()
 )
+_COUNT = re.compile(r"\s*(?:\w+\s+)?\(?\d*\)?\s*comments?\s*\(?\d*\)?\s*", re.IGNORECASE)
 _BUTTONS = frozenset(("button", "btn"))
 
 
 def says_comments(element: Any) -> bool:
-    """Whether a box is named as what readers wrote, or its markup states that it is."""
+    """Whether a box is named as what readers wrote, or its markup or what opens it ("Show 14 comments") states that it is."""
     stated = f"{element.get('itemprop') or ''} {element.get('itemtype') or ''}".lower()
-    return "comment" in stated or not _COMMENTS.isdisjoint(_words(element))
+    opener = element.findtext("summary") if element.tag == "details" else None
+    return (
+        "comment" in stated or not _COMMENTS.isdisjoint(_words(element)) or _COUNT.fullmatch(opener or "") is not None
+    )
 
 
 def says_no_story(element: Any) -> bool:

@@ -12,6 +12,9 @@ ONE, TWO, THREE = (
     "The ferry will leave from the west steps until the work is done.",
 )
 STORY = f"<h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p>"
+TEASER = (
+    "<div><a href='/1'><h3>Zoo loses its last lynx</h3></a><p>The keeper found it on Monday, and it was cold.</p></div>"
+)
 
 
 def told(body: str) -> list[str]:
@@ -29,6 +32,10 @@ def told(body: str) -> list[str]:
         f"<table><tr><td><a href='/'>Home</a></td><td>{STORY}<p>{THREE}</p></td></tr></table>",
         f"<form><div><a href='/'>Home</a></div><div>{STORY}<p>{THREE}</p></div></form>",
         f"<header><h1>{TITLE}</h1><p>{ONE}</p></header><article><p>{TWO}</p><p>{THREE}</p></article>",
+        f"<h1>{TITLE}</h1><article><p>{ONE}</p>{TEASER}<p>{TWO}</p><p>{THREE}</p></article><ul><li>{TEASER}</li></ul>",
+        f"<h1>{TITLE}</h1><article>{TEASER}<p>{ONE}</p><p>{TWO}</p>{TEASER}<p>{THREE}</p></article>",
+        f"<section class='story'><h1>{TITLE}</h1></section><section class='story'><h2></h2><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></section>",
+        f"<table><tr><td>Est. 1871</td></tr><tr><td>{STORY}<p>{THREE}</p></td></tr><tr><td>We answer every letter.</td></tr></table>",
         f"<x-app><x-story><h1>{TITLE}</h1><x-p>{ONE}</x-p><x-p>{TWO}</x-p><x-p>{THREE}</x-p></x-story></x-app>",
     ],
 )
@@ -50,6 +57,13 @@ def test_a_story_is_found_however_a_page_is_laid_out(body: str) -> None:
         "<div itemprop='comment'><p>Good riddance to it, I say.</p></div>",
         "<div>Watch us live on your telephone</div>",
         "<figure><img><figcaption>The pier in winter.</figcaption></figure>",
+        "<details open><summary>Show 14 comments</summary><div><p>Good riddance to it, I say.</p></div></details>",
+        "<div><h4>Would you walk?</h4><label>Yes</label><button>Vote</button></div>",
+        "<div><p>Were you on the pier?</p><p>Write to us at desk@pier.example</p></div>",
+        "<a href='/1'><div>Zoo loses its last lynx</div><div>The keeper found it on Monday.</div></a>",
+        "<table align=right><tr><td>CLICK HERE!<br>Win a trip</td></tr></table>",
+        "<p><em>Sign up to hear from us on Fridays.</em></p>",
+        "<div><p>We have no owner.</p><a href='/membership'>Join in</a></div>",
         "<h2>Read next</h2><ul><li><a href='/1'>Zoo loses its last lynx</a></li></ul>",
     ],
 )
@@ -68,6 +82,10 @@ def test_what_is_no_part_of_a_story(part: str) -> None:
         ("<blockquote>Not one florin.<footer>— Ilse Marrow</footer></blockquote>", ["Not one florin.", "— Ilse Marrow"]),
         ("<figure><blockquote>No.</blockquote><figcaption>Bo Lind</figcaption></figure>", ["No.", "Bo Lind"]),
         ("<div class='share-box'><p>The clerk, Ida Moe, stays.</p></div>", ["The clerk, Ida Moe, stays."]),
+        ("<p><em>Do you pay by e-mail?</em></p><p>No, never.</p>", ["Do you pay by e-mail?", "No, never."]),
+        ("<div><p>Where is it?</p><p>— Bo Lind (@bo)</p></div>", ["Where is it?", "— Bo Lind (@bo)"]),
+        ("<table align=right><tr><th>Cost</th><td>40</td></tr></table>", ["Cost | 40"]),
+        ("<details open><summary>The mayor's comments</summary><p>It is safe, she said.</p></details>", ["The mayor's comments", "It is safe, she said."]),
         ("<p>He said <button>on Monday</button> that it is safe.</p>", ["He said on Monday that it is safe."]),
     ],
 )  # fmt: skip
@@ -95,3 +113,51 @@ def test_additions_below_a_story_go_and_corrections_stay() -> None:
     assert told(f"{page}<div class='bio'><p>Ada Brock covers piers.</p></div>") == [ONE, TWO, THREE]
     correction = "Correction: an earlier version named the wrong pier."
     assert told(f"{page}<div class='note'><p>{correction}</p></div>") == [ONE, TWO, THREE, correction]
+
+
+@pytest.mark.parametrize(
+    "name", ["comments-open", "comment-free", "no-replies", "promo", "sidebar", "newsletter ad", "teaser"]
+)
+@pytest.mark.parametrize(
+    "part", ["", TEASER, "<ol id='comments'><li><p>Good.</p></li><li><p>Good riddance to it, I say.</p></li></ol>"]
+)
+def test_no_name_takes_away_the_story(name: str, part: str) -> None:
+    """Whatever the box is called that holds most of the page's sentences, with teasers and comments in it or below it."""
+    text = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+    assert told(f"<h1>{TITLE}</h1><div class='{name}'>{text}{part}</div>") == [ONE, TWO, THREE]
+    assert told(f"<h1>{TITLE}</h1><article class='post {name}'>{text}</article><div>{part}</div>") == [ONE, TWO, THREE]
+
+
+def test_comments_may_be_longer_than_the_story() -> None:
+    """What several people write is theirs, however much it is."""
+    comments = "".join(f"<li class='comment c{n}'><p>{TWO} {THREE}</p></li>" for n in range(9))
+    page = f"<h1>{TITLE}</h1><div class='post comments-open'><p>{ONE}</p></div><ol class='comments'>{comments}</ol>"
+    assert told(page) == [ONE]
+
+
+def test_the_last_lines_in_italics_speak_of_the_outlet() -> None:
+    """If they lead elsewhere or ask for something; not the last words of the story, and no correction."""
+    page = f"<article>{STORY}<p>{THREE}</p>"
+    for line in (
+        "Follow us on <a href='/x'>X</a>.",
+        "Write to bo@pier.example",
+        "It was our own reporter who fell in.",
+    ):
+        assert told(f"{page}<p><i>{line}</i></p></article>") == [ONE, TWO, THREE]
+    for line in ("And so it was.", "This article was amended: an earlier version named our pier."):
+        assert told(f"{page}<p><i>{line}</i></p></article>") == [ONE, TWO, THREE, line]
+
+
+def test_a_writers_note_stays_with_what_it_asks_for() -> None:
+    """A line that asks its readers for something only at its end says something else before that."""
+    note = "I fell in as a child. If you liked this story, please become a member."
+    assert told(f"<article>{STORY}<hr><p><b>A word from the writer</b></p><p>{note}</p></article>")[-1] == note
+
+
+def test_the_first_rank_may_be_the_sites_name() -> None:
+    """Then the heading in the article's own header is the headline."""
+    site = f"<header><h1>{TITLE}</h1></header>"
+    article = f"<article><header><h3>Goat found</h3></header><p>{ONE}</p><p>{TWO}</p></article>"
+    assert story_in(seen(site + article), [TITLE]).headline == "Goat found"
+    standfirst = f"<article><header><h2>Divers look</h2></header><p>{ONE}</p><p>{TWO}</p></article>"
+    assert story_in(seen(f"<h1>{TITLE}</h1>{standfirst}"), [TITLE]).headline == TITLE
