@@ -200,7 +200,7 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("names", nargs="*", metavar="NAME")
     command("settings", keeping.show_settings, "show every setting, its value and where it came from")
     commands.mention("eval", "measure answers on questions with known answers; gate a merge")
-    bench_commands(commands.group("bench", "measure speed and retrieval on this machine").add)
+    bench_commands(commands.group("bench", "measure speed, retrieval and reading on this machine").add)
     return parser
 
 
