@@ -169,8 +169,8 @@ def test_many_processes_may_open_and_write_one_record(url: str) -> None:
 
 
 def test_writes_are_as_durable_as_sqlite_can_make_them(tmp_path: Path) -> None:
-    """WAL, synchronous FULL, foreign keys on, and a busy timeout of ten seconds, on every connection."""
-    asked = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+    """WAL, synchronous FULL, foreign keys on, and a busy timeout of a minute, on every connection."""
+    asked = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 60_000}
     with Record.open(_url(tmp_path / "record.sqlite")) as record, record.database.reading() as connection:
         for pragma, value in asked.items():
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
