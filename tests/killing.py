@@ -77,7 +77,9 @@ def killed_and_whole(
     differ = [table for table in right if rows.get(table) != right[table]]
     assert rows.keys() == right.keys()
     assert differ == [], f"rows of {differ} are others than in an undisturbed run"
-    assert _found(settings) == _found(undisturbed)
+    pairs = zip(_found(settings), _found(undisturbed), strict=True)
+    others = [(found, right) for found, right in pairs if found != right]
+    assert others == [], f"found, and in an undisturbed run: {others}"
 
 
 def _kill_one(settings: Settings, folder: Path, rng: random.Random, *, readers_too: bool) -> None:
