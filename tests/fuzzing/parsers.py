@@ -8,7 +8,7 @@ import os
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -263,7 +263,7 @@ def _identity(text: str, folder: Path, rng: random.Random) -> None:  # noqa: ARG
     assert article_id(None, address, os.fsdecode(text.encode("utf-8", "surrogatepass")))  # as a file may be named
 
 
-PARSERS: Mapping[str, Parser] = {
+PARSERS: dict[str, Parser] = {
     "webpage": Parser(lambda: (*_examples(".html"), *_cases("html", "input")), _file(".html")),
     "markdown": Parser(lambda: (*_examples(".md"), *_texts(".md")), _file(".md")),
     "front matter": Parser(

@@ -29,7 +29,7 @@ def test_a_fault_is_seen_and_made_small(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(trying, "SECONDS", 0.2)
     monkeypatch.setitem(
-        trying.PARSERS, "made up", Parser(lambda: ("a § b " * 20, "it never ends"), breaks, lambda text, *_: text)
+        PARSERS, "made up", Parser(lambda: ("a § b " * 20, "it never ends"), breaks, lambda text, *_: text)
     )
     found = {fault.wrong.partition(" ")[0]: fault.shown for fault in faults_of("made up", 20, SEED, tmp_path)}
     assert found == {"KeyError": "§", "takes": "it never ends"}
