@@ -137,9 +137,14 @@ class _Page:
 
     def _drop_comments(self) -> None:
         """Drop the boxes named as what readers wrote: first where several people write, then those that hold no more than half
-        of what is left. "comments-open" may stand on the story itself.
+        of what is left. "comments-open" may stand on the story itself, and what begins it and is most of it is no comment.
         """
-        named, said = [e for e in self._boxes() if says_comments(e)], self._prose()
+        said, first = (
+            self._prose(),
+            next((n for n in range(self._top or 0, len(self._blocks)) if prose(self._blocks[n])), 0),
+        )
+        story = {e for e in self._above(first) if said[e] > said[self._tree] / 2} if self._blocks else set()
+        named = [e for e in self._boxes() if says_comments(e) and e not in story]
         lists = [e for e in named if _are_several(e, said)]
         outer = {a for e in lists for a in e.iterancestors()}
         self._drop_foreign(e for e in lists if e not in outer)

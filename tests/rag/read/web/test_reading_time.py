@@ -35,6 +35,12 @@ def head(unit: str, before: str, after: str) -> Make:
 @pytest.mark.parametrize(
     ("make", "count"),
     [
+        pytest.param(
+            body("<tr><td>Est. 1871</td></tr>", f"<table><tr><td><p>{SENTENCE}", "</table>"),
+            1_000,
+            id="rows beside the story's",
+        ),
+        pytest.param(body("<div class='comment c{n}'><p>So it is.</p></div>", f"<p>{SENTENCE}"), 1_000, id="comments"),
         pytest.param(lambda n: "<?xml" + " " * n + body(SENTENCE)(1), 20_000, id="white space in a declaration"),
         pytest.param(
             head("[],", '<script type="application/ld+json">[', "[]]</script>"), 100_000, id="lists in JSON-LD"

@@ -125,6 +125,8 @@ def test_no_name_takes_away_the_story(name: str, part: str) -> None:
     """Whatever the box is called that holds most of the page's sentences, with teasers and comments in it or below it."""
     text = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
     assert told(f"<h1>{TITLE}</h1><div class='{name}'>{text}{part}</div>") == [ONE, TWO, THREE]
+    boxes = "".join(f"<div class='par'>{line}</div>" for line in (ONE, TWO, THREE))
+    assert told(f"<h1>{TITLE}</h1><div class='{name}'>{boxes}</div>{part}") == [ONE, TWO, THREE]
     assert told(f"<h1>{TITLE}</h1><article class='post {name}'>{text}</article><div>{part}</div>") == [ONE, TWO, THREE]
 
 
