@@ -35,6 +35,8 @@ def ingest(options: argparse.Namespace) -> int:
     from rag.search import open_embedder, open_record
 
     for path in options.paths:
+        if not path:
+            raise UnreadableSource("A path is empty.", "Name a file or a folder; “.” is the one you are in.")
         if path.startswith(("http://", "https://")):
             message = f"{path} is an address; this release reads files and folders."
             raise UnreadableSource(message, "Save the page as HTML and ingest that.")

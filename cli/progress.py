@@ -10,12 +10,14 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from rag.ingest import Stage, Tell
+from rag.ingest import BATCH_ARTICLES, Stage, Tell
 from rag.terminal import spoken
 
 LONG = 60
 """Seconds: a rest that takes longer is announced."""
 ARTICLES_BETWEEN = 500
+ENOUGH = 2 * BATCH_ARTICLES
+"""Articles stored after the first batch, from which the speed is told."""
 _STAGES: dict[Stage, str] = {
     "read": "Reading articles",
     "split": "Splitting into passages",
@@ -76,6 +78,7 @@ class _Shown:
         """Say once how long the rest takes, if that is long; not from the first batch, for which the model is loaded."""
         if self._began is None:
             self._began = time.perf_counter(), self._passed["stored"]
+        if self._passed["stored"] - self._began[1] < ENOUGH:
             return
         if not self._announced and self._left() > LONG:
             rest = self._expected - self._passed["stored"]

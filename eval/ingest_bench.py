@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.command import FAILED
 from rag.domain import Article
 from rag.embed import Embedder
+from rag.errors import NotReady
 from rag.read import read_articles
 from rag.split import embedded_text, split
 
@@ -40,7 +42,7 @@ def bench_ingest(paths: Sequence[Path], data_dir: Path, embedder: Embedder) -> I
     """Embed one half of the texts, ingest all in a process of its own, embed the other half, and ingest all again.
 
     In that order so that a machine that gets slower or faster meanwhile favours neither. `data_dir` must hold nothing yet.
-    Raises what reading raises; RuntimeError where the ingest fails.
+    Raises what reading raises; NotReady where the ingest fails.
     """
     articles = [item for path in paths for item in read_articles(path) if isinstance(item, Article)]
     texts = [
@@ -99,8 +101,9 @@ def _ingested(paths: Sequence[Path], data_dir: Path) -> _Ran:
     process = os.posix_spawn(sys.executable, command, environment, file_actions=output)
     _, status, usage = os.wait4(process, 0)  # what subprocess does not tell: the memory of this one process
     seconds = time.perf_counter() - began
-    if os.waitstatus_to_exitcode(status):
-        raise RuntimeError(f"the ingest ended with {os.waitstatus_to_exitcode(status)}")
+    code = os.waitstatus_to_exitcode(status)
+    if code not in {0, FAILED}:  # a file that can't be read is nobody's article here either
+        raise NotReady(f"The ingest ended with {code}.", "Run `onrecord ingest` on the same files to see why.")
     done = json.loads(report.read_text(encoding="utf-8"))
     unit = 1 if sys.platform == "darwin" else 1024
     return _Ran(seconds, usage.ru_maxrss * unit / _MB, done["new"] + done["updated"])

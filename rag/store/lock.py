@@ -127,5 +127,5 @@ def _unusable(data_dir: Path, error: OSError) -> StoreFailed:
 def _busy(data_dir: Path, said: Holder | None) -> DataFolderBusy:
     who = f"process {said.pid}" if said else "another process"
     serving = f", which serves {said.url}" if said and said.url else ""
-    hint = "Ask through that server, or stop that process first."
+    hint = "Ask through that server, or stop it first." if serving else "Wait until it has finished, or stop it first."
     return DataFolderBusy(f"The indexes of {data_dir} are in use by {who}{serving}.", hint)
