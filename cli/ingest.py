@@ -65,6 +65,8 @@ def articles_in(paths: "Sequence[Path]") -> int:
 
 
 def _lines(file: Path) -> int:
+    if not file.is_file():  # a pipe would be waited for without end; who reads it refuses it
+        return 1
     try:
         with file.open("rb") as opened:
             return sum(block.count(b"\n") for block in iter(lambda: opened.read(1 << 20), b""))

@@ -13,7 +13,7 @@ def _one(_item: object) -> int:
     return 1
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """An item is made in a while; nobody can hurry it."""
 
 
@@ -30,7 +30,7 @@ class Ahead(Generic[T]):
         items: Generator[T, None, None],
         room: int = 1,
         weigh: Callable[[T], int] = _one,
-        stop: Callable[[], None] = _nothing,
+        stop: Callable[[], None] = nothing,
     ) -> None:
         self._items = items
         self._weigh = weigh

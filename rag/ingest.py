@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from rag.ahead import Ahead
+from rag.ahead import Ahead, nothing
 from rag.domain import Article
 from rag.embed import Embeds, vector_key
 from rag.errors import NotReady, UnreadableSource
@@ -97,14 +97,15 @@ def ingest(
                 tell("stored", 1)
 
     with read_apart(paths) as reading:
-        outcomes = store_all(readable(reading), record, embedder, tell)
-        kinds = Counter(outcome.kind for outcome in (outcomes if follow is None else _followed(outcomes, follow)))
+        outcomes = store_all(readable(reading), record, embedder, tell, reading.stop)
+        followed = outcomes if follow is None else _followed(outcomes, follow, reading.stop)
+        kinds = Counter(outcome.kind for outcome in followed)
     return Ingested(kinds["new"], kinds["updated"], kinds["unchanged"], tuple(unreadable), reading.passed_over)
 
 
-def _followed(outcomes: Generator[Outcome, None, None], follow: Follow) -> Iterator[Outcome]:
+def _followed(outcomes: Generator[Outcome, None, None], follow: Follow, stop: Callable[[], None]) -> Iterator[Outcome]:
     """The outcomes, each after `follow` was called with it."""
-    with closing(Ahead(outcomes, FOLLOWED_AT_ONCE)) as acknowledged:
+    with closing(Ahead(outcomes, FOLLOWED_AT_ONCE, stop=stop)) as acknowledged:
         for outcome in acknowledged:
             follow(outcome)
             yield outcome
@@ -144,20 +145,25 @@ class _Owner:
 
     def may_update(self, item: Article) -> bool:
         """Whether an article read may become a version of it: of one outlet, from one place, or no change."""
-        alike = spaced_alike(self.outlet or "") == spaced_alike(item.outlet or "")
-        return alike or self.source == item.source or self.content_hash == item.content_hash
+        alike = self.outlet and spaced_alike(self.outlet) == spaced_alike(item.outlet or "")
+        return bool(alike) or self.source == item.source or self.content_hash == item.content_hash
 
 
 def store_all(
-    articles: Iterable[Article], record: Record, embedder: Embeds, tell: Tell = _nobody
+    articles: Iterable[Article],
+    record: Record,
+    embedder: Embeds,
+    tell: Tell = _nobody,
+    stop: Callable[[], None] = nothing,
 ) -> Generator[Outcome, None, None]:
     """Store any number of articles, a batch a commit; an outcome is yielded once its article is acknowledged.
 
-    While one batch is stored, the next is embedded and the one after that split.
+    While one batch is stored, the next is embedded and the one after that split. `stop` makes `articles` end, where who asks
+    for outcomes gives up.
     """
     with (
-        closing(Ahead(_batched(articles, record, embedder, tell))) as batches,
-        closing(Ahead(_embedded(batches, record, embedder, tell))) as embedded,
+        closing(Ahead(_batched(articles, record, embedder, tell), stop=stop)) as batches,
+        closing(Ahead(_embedded(batches, record, embedder, tell), stop=stop)) as embedded,
     ):
         for batch, vectors in embedded:
             outcomes = _stored(batch, vectors, record)
@@ -167,7 +173,7 @@ def store_all(
 
 def store_batch(articles: Sequence[Article], record: Record, embedder: Embeds) -> list[Outcome]:
     """Split, embed and commit `articles`; returns one outcome each, in order, once they are acknowledged."""
-    batch = _batch(articles, record, embedder)
+    batch = _batch(articles, record, embedder, set())
     return _stored(batch, _vectors(batch.texts, record, embedder), record)
 
 
@@ -222,14 +228,21 @@ def _batched(
     articles: Iterable[Article], record: Record, embedder: Embeds, tell: Tell
 ) -> Generator[_Batch, None, None]:
     waiting = iter(articles)
+    passed: set[str] = set()
     while some := list(islice(waiting, BATCH_ARTICLES)):
-        batch = _batch(some, record, embedder)
+        batch = _batch(some, record, embedder, passed)
         tell("split", sum(len(parts.passages) for parts in batch.splits))
         yield batch
 
 
-def _batch(articles: Sequence[Article], record: Record, embedder: Embeds) -> _Batch:
-    return _split(articles, [article for article in articles if not record.unchanged(article)], embedder)
+def _batch(articles: Sequence[Article], record: Record, embedder: Embeds, passed: set[str]) -> _Batch:
+    """A batch of what is new or changed; or may be, because its id is one of `passed`, which wait to be stored."""
+    changed = []
+    for article in articles:
+        if article.id in passed or not record.unchanged(article):
+            changed.append(article)
+            passed.add(article.id)
+    return _split(articles, changed, embedder)
 
 
 def _split(articles: Sequence[Article], changed: Sequence[Article], embedder: Embeds) -> _Batch:

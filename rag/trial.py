@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -21,7 +22,7 @@ def tried(module: str, function: str, given: Mapping[str, Any], seconds: float =
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
     try:
         done = subprocess.run(  # noqa: S603  # this interpreter, our own code
-            [sys.executable, "-c", code],
+            [sys.executable, "-P", "-c", code],  # not what lies in the folder that one happens to stand in
             env={**os.environ, "PYTHONPATH": path},
             input=json.dumps(given),
             capture_output=True,
@@ -40,5 +41,6 @@ def tried(module: str, function: str, given: Mapping[str, Any], seconds: float =
 
 
 def attempt(function: Callable[..., object]) -> None:
-    """In the child: call `function` with what is on standard input."""
+    """In the child: call `function` with what is on standard input. It ends in time also where its parent was killed."""
+    signal.alarm(SECONDS)
     function(**json.load(sys.stdin))

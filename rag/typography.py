@@ -38,7 +38,11 @@ _RULES = (
 # What holds a word or a number together, so that a quotation can't begin or end beside it: "can" is not in "can't".
 _IN_WORD = frozenset("'’`´′-‐‑.")
 _IN_NUMBER = frozenset("'’-‐‑–−.,:/\u00a0\u2009\u202f")
-_SIGN = frozenset("-‐‑–−")
+_SIGN = frozenset("-‐‑–−±<>~")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
+"""A number whose thousands are parted by spaces: "100 000"."""
+_FAR = 20
+"""Characters around a boundary within which such a number is looked for."""
 _AFTER_NUMBER = frozenset("%‰°")
 _JOINER = "\u200d"
 
@@ -107,6 +111,10 @@ class Folded:
 
     def _tied(self, at: int) -> bool:
         """Whether what stands before the boundary `at` of the text belongs to what stands after it."""
+        if any(
+            number.start() < at < number.end() for number in _GROUPED.finditer(self.text, max(0, at - _FAR), at + _FAR)
+        ):
+            return True
         before, far_before = self._seen(at - 1, -1)
         after, far_after = self._seen(at, 1)
         if (before.isalnum() and after.isalnum()) or _leans_on(after) or before == _JOINER:

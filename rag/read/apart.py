@@ -70,6 +70,10 @@ class Reading:
     def __del__(self) -> None:
         self._ahead.leave()
 
+    def stop(self) -> None:
+        """Give nothing more, from any thread, and wait for nothing."""
+        self._ahead.leave()
+
     def close(self) -> None:
         """End the process that reads; nothing more is given."""
         self._first.clear()

@@ -6,6 +6,7 @@ import select
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from typing import IO, Any, cast
 
@@ -71,8 +72,9 @@ class Talk:
     def end(self) -> int:
         """Leave no process behind; its exit code, minus the signal's number where a signal had ended it before."""
         self._process.kill()
-        with self._process:  # closes the pipes, and waits
+        with suppress(BrokenPipeError), self._process:  # closes the pipes, and waits
             pass
+        self._process.wait()
         return self._process.returncode
 
     def _more(self, seconds: float, memory: int | None) -> bytes:

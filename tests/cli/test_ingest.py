@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -37,6 +38,14 @@ def test_it_is_known_about_how_many_articles_there_are(tmp_path: Path) -> None:
     (tmp_path / "one.md").write_text("# Fair\n\nIt opens on Sunday.\n", encoding="utf-8")
     (tmp_path / "picture.png").write_bytes(b"no article")
     assert articles_in([tmp_path]) == 8
+
+
+def test_a_pipe_is_refused_and_not_waited_for(command: Command, tmp_path: Path) -> None:
+    """Whatever its name ends in."""
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    ran = command("ingest", str(tmp_path / "pipe.jsonl"))
+    assert (ran.code, ran.out) == (2, "")
+    assert "not a regular file" in ran.err
 
 
 @pytest.mark.parametrize(("number", "applied"), [(MANY - 1, 0), (MANY + 1, MANY + 1)])

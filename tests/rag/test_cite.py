@@ -206,3 +206,18 @@ def test_an_unknown_pointer_drops_the_draft(pointers: tuple[str, ...], reason: s
     dropped = resolve(DraftClaim("So.", pointers), {piece.key: piece for piece in evidence("One.")})
     assert isinstance(dropped, Dropped)
     assert (dropped.gate, reason in dropped.reason) == ("pointer", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "kind"),
+    [
+        ("The flood killed 100 000 people.", "The flood killed 100", "missing"),
+        ("It cost 1 000 euros in all.", "000 euros in all", "missing"),
+        ("It cost 1 000 euros in all.", "It cost 1 000 euros", "found"),
+        ("It rose by ±5 percent.", "5 percent", "missing"),
+        ("In 2025 300 people came.", "300 people came", "found"),
+    ],
+)
+def test_a_number_whose_thousands_are_parted_by_spaces_is_one(text: str, quote: str, kind: str) -> None:
+    """Half of it is another number."""
+    assert find_quote(text, quote).kind == kind

@@ -247,3 +247,23 @@ def test_an_outlet_updates_its_own_article_from_anywhere(tmp_path: Path, record:
     renamed = one(tmp_path, "b.json", **{**MAYOR, "outlet": "The Post"})
     assert ingest([renamed], record, embedder).updated == 1
     assert ingest([renamed], record, embedder).unchanged == 1
+
+
+def test_of_two_files_with_one_article_the_last_is_what_stays(
+    tmp_path: Path, record: Record, embedder: Counting
+) -> None:
+    """Also where the last is what was on record before both were read again."""
+    one(tmp_path, "a.json", **MAYOR)
+    one(tmp_path, "z.json", **{**MAYOR, "text": f"{MAYOR['text']} She is 41."})
+    for _ in range(3):
+        ingest([tmp_path], record, embedder)
+        assert record.article("h-mayor").text.endswith("She is 41.")
+    assert verify(record) == []
+
+
+def test_two_places_that_name_no_outlet_are_not_one(tmp_path: Path, record: Record, embedder: Counting) -> None:
+    """Who says nothing of whose an article is may not take it over."""
+    plain = {name: value for name, value in MAYOR.items() if name != "outlet"}
+    ingest([one(tmp_path, "a.json", **plain)], record, embedder)
+    assert len(ingest([one(tmp_path, "b.json", **{**plain, "text": NOTHING})], record, embedder).unreadable) == 1
+    assert record.article("h-mayor").text == MAYOR["text"]
