@@ -152,7 +152,8 @@ def ingesting(settings: Settings, file: Path) -> "subprocess.Popen[str]":
         for n in range(MANY)
     ]
     file.write_text("\n".join(lines), encoding="utf-8")
-    process = start(settings, "ingest", str(file))
+    # A shell's background job starts with Ctrl-C ignored, and so would what it starts.
+    process = start(settings, "ingest", str(file), preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     deadline = time.monotonic() + 300
     while articles_on_record(settings) < 2 * BATCH_ARTICLES:
         assert process.poll() is None, process.communicate()

@@ -106,7 +106,12 @@ def test_a_process_that_is_stopped_takes_its_reader_along(tmp_path: Path, number
     """Ctrl-C ends the wait for a file that hangs, and whoever is killed leaves nobody who reads for ever."""
     folder = around(tmp_path, "m.md", LONG * 2)
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+        [sys.executable, "-c", PROGRAM, str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        # A shell's background job starts with Ctrl-C ignored, and so would what it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - it takes no lock
     )
     assert process.stdout
     assert process.stdout.readline() == b"Talks end\n"
