@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
+from cli.limit import checked_limit
 from rag.command import Commands, print_json, settings_of_process
 
 NEWEST = 20
@@ -31,13 +32,10 @@ def answers_commands(commands: Commands) -> None:
 
 def listed(options: argparse.Namespace) -> int:
     """List the newest answers."""
-    from rag.errors import BadInput
     from rag.search import open_record
     from rag.terminal import safe
 
-    limit = NEWEST if options.limit is None else options.limit
-    if limit < 1:
-        raise BadInput(f"--limit can't be {limit}.", "Choose 1 or more.")
+    limit = checked_limit(options.limit) or NEWEST
     with open_record(settings_of_process()) as record:
         found, held = record.answers(limit), record.counts().answers
     if options.json:

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
+from cli.limit import checked_limit
 from rag.command import FAILED, Commands, print_json, settings_of_process
 
 STANDARD = "-"
@@ -46,7 +47,7 @@ def listed(options: argparse.Namespace) -> int:
     # Any question will do: only its filters matter here.
     wanted = checked_request(SearchRequest(question="articles", language=options.language, **asked)).wanted
     with open_record(settings_of_process()) as record:
-        found = record.articles(wanted, options.title or "", _limit(options.limit))
+        found = record.articles(wanted, options.title or "", checked_limit(options.limit))
         held = record.counts().articles
     if options.json:
         print_json({"articles": [asdict(article) for article in found]})
@@ -134,14 +135,6 @@ def _filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", metavar="CODE", help="only those in this language, such as en (ISO 639-1)")
     parser.add_argument("--title", metavar="TEXT", help="only those with this text in their title")
     parser.add_argument("--limit", type=int, metavar="N", help="at most so many (default: all)")
-
-
-def _limit(given: int | None) -> int | None:
-    from rag.errors import BadInput
-
-    if given is not None and given < 1:
-        raise BadInput(f"--limit can't be {given}.", "Choose 1 or more.")
-    return given
 
 
 def _written(lines: Iterator[str], out: BinaryIO) -> int:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from rag.command import Commands, settings_of_process
+from rag.command import Commands, print_json, settings_of_process
 
 
 def backup_commands(commands: Commands) -> None:
@@ -29,7 +29,7 @@ def backed_up(options: argparse.Namespace) -> int:
     with open_record(settings) as record:
         manifest = back_up(record, options.file)
     if options.json:
-        print(manifest.model_dump_json())
+        print_json(manifest.model_dump(mode="json"))
     else:
         held = f"{manifest.articles} articles ({manifest.versions} versions) and {manifest.answers} answers"
         print(f"{held} are in {safe(str(options.file))}, which holds {options.file.stat().st_size:,} bytes.")
@@ -46,7 +46,7 @@ def restored(options: argparse.Namespace) -> int:
     settings = settings_of_process()
     manifest = restore(options.file, settings.record_url, settings.data_dir, force=options.force)
     if options.json:
-        print(manifest.model_dump_json())
+        print_json(manifest.model_dump(mode="json"))
     else:
         held = f"{manifest.articles} articles and {manifest.answers} answers"
         print(f"{held} are on record, as they were at {manifest.made_at}.")

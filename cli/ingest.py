@@ -30,8 +30,9 @@ def ingest(options: argparse.Namespace) -> int:
     """Read articles from files and folders; FAILED where any could not be read, the others are kept."""
     from cli.progress import progress_shown
     from rag.errors import UnreadableSource
-    from rag.ingest import ingest as read_in
+    from rag.ingest import ingest_read
     from rag.noted import refuse_lost
+    from rag.read.apart import read_apart
     from rag.search import open_embedder, open_record
 
     for path in options.paths:
@@ -45,22 +46,19 @@ def ingest(options: argparse.Namespace) -> int:
     embedder = open_embedder(settings)
     with open_record(settings) as record:
         refuse_lost(record, settings.data_dir)
-        expected = articles_in(paths)
-        with _indexed(settings, record, embedder.dimensions) as follow, progress_shown(sys.stderr, expected) as tell:
-            done = read_in(paths, record, embedder, tell, follow)
+        with (
+            read_apart(paths) as reading,
+            _indexed(settings, record, embedder.dimensions) as follow,
+            progress_shown(sys.stderr, articles_in(reading.files)) as tell,
+        ):
+            done = ingest_read(reading, record, embedder, tell, follow)
         articles = record.counts().articles
     _show(done, articles, as_json=options.json)
     return FAILED if done.unreadable else 0
 
 
-def articles_in(paths: "Sequence[Path]") -> int:
-    """About how many articles there are to read: one in each file, and one on each line of `.jsonl`.
-
-    Raises UnreadableSource where there are none.
-    """
-    from rag.read import find
-
-    files = [file for path in paths for file in find(path).files]
+def articles_in(files: "Sequence[Path]") -> int:
+    """About how many articles the files hold: one in each, and one on each line of `.jsonl`."""
     return sum(_lines(file) if file.suffix.lower() == ".jsonl" else 1 for file in files)
 
 

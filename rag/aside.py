@@ -1,6 +1,5 @@
 """Files that are there whole or not at all: written aside, brought to disk, and then renamed."""
 
-import errno
 import os
 import shutil
 import tempfile
@@ -9,8 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rag.errors import BadInput, DiskFull, StoreFailed
-
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+from rag.room import no_room
 
 
 @contextmanager
@@ -47,7 +45,7 @@ def told_of(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _NO_ROOM:
+        if no_room(error, None):
             message = f"There is no room left for {file}; what was being written was not kept."
             raise DiskFull(message, "Free some space, or name a file elsewhere.") from error
         message = f"{file} can't be written: {error.strerror or error}."

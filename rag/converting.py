@@ -6,12 +6,14 @@ Knows nothing of what is converted, nor of what the weights are for.
 import fcntl
 import os
 import shutil
-import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from rag.aside import brought_to_disk
+from rag.trial import run_in_child
 
 NET = "openvino_model.xml"
 """The file that a folder in OpenVINO's own form has, beside one of weights."""
@@ -46,26 +48,12 @@ def in_child(code: str, *arguments: str) -> str:
 
     Of the reason the last line that it printed is kept. It can import this package, and nothing from where it is run.
     """
-    root = str(Path(__file__).resolve().parents[1])
-    path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
-    command = [sys.executable, "-P", "-c", _SILENCE + code, *arguments]
-    try:
-        done = subprocess.run(  # noqa: S603  # our own words, and paths
-            command,
-            env={**os.environ, "PYTHONPATH": path},
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    ended = run_in_child(_SILENCE + code, *arguments, seconds=SECONDS)
+    if ended.code is None:
         return f"the conversion took longer than {SECONDS} s"
-    if done.returncode < 0:
-        return f"the conversion was ended by signal {-done.returncode}"
-    if done.returncode > 0:
-        return (done.stderr.strip().splitlines() or ["the conversion names no reason"])[-1]
-    return ""
+    if ended.code < 0:
+        return f"the conversion was ended by signal {-ended.code}"
+    return (ended.said or "the conversion names no reason") if ended.code else ""
 
 
 @contextmanager
@@ -86,17 +74,9 @@ def _make(folder: Path, make: Callable[[Path], None]) -> None:
     made.mkdir()
     try:
         make(made)
+        # Before the folder gets its name: a power cut must not leave an empty file that looks whole.
         for file in made.iterdir():
-            _flush(file)
+            brought_to_disk(file)
         made.replace(folder)
     finally:
         shutil.rmtree(made, ignore_errors=True)
-
-
-def _flush(file: Path) -> None:
-    """Onto the disk, before the folder gets its name: a power cut must not leave an empty file that looks whole."""
-    opened = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

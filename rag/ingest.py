@@ -17,7 +17,7 @@ from rag.domain import Article
 from rag.embed import Embeds, vector_key
 from rag.errors import NotReady, UnreadableSource
 from rag.language import detected
-from rag.read.apart import read_apart
+from rag.read.apart import Reading, read_apart
 from rag.read.walk import PassedOver
 from rag.split import Split, embedded_text, split
 from rag.store.record import Record
@@ -78,17 +78,32 @@ def ingest(
     tell: Tell = _nobody,
     follow: Follow | None = None,
 ) -> Ingested:
-    """Read every file and folder of `paths` into `record`; reading, splitting, embedding and storing overlap.
+    """Read every file and folder of `paths` into `record`, as `ingest_read` does.
+
+    Raises UnreadableSource, before anything is stored, for a path that can't be read at all.
+    """
+    with read_apart(paths) as reading:
+        return ingest_read(reading, record, embedder, tell, follow)
+
+
+def ingest_read(
+    reading: Reading,
+    record: Record,
+    embedder: Embeds,
+    tell: Tell = _nobody,
+    follow: Follow | None = None,
+) -> Ingested:
+    """Store all that `reading` gives in `record`; reading, splitting, embedding and storing overlap.
 
     `follow` is called with each outcome once its article is acknowledged, while others are worked on: indexes can follow.
-    Raises UnreadableSource, before anything is stored, for a path that can't be read at all; a bad file inside a folder,
-    and an article that states the id or address of another outlet's, is listed in the result, and the others are stored.
+    A bad file inside a folder, and an article that states the id or address of another outlet's, is listed in the result,
+    and the others are stored.
     """
     refuse_mixed_vectors(record, embedder)
     unreadable: list[UnreadableSource] = []
 
-    def readable(read: Iterable[Article | UnreadableSource]) -> Iterator[Article]:
-        for item in _owned(read, record):
+    def readable() -> Iterator[Article]:
+        for item in _owned(reading, record):
             tell("read", 1)
             if isinstance(item, Article):
                 yield item
@@ -96,10 +111,9 @@ def ingest(
                 unreadable.append(item)
                 tell("stored", 1)
 
-    with read_apart(paths) as reading:
-        outcomes = store_all(readable(reading), record, embedder, tell, reading.stop)
-        followed = outcomes if follow is None else _followed(outcomes, follow, reading.stop)
-        kinds = Counter(outcome.kind for outcome in followed)
+    outcomes = store_all(readable(), record, embedder, tell, reading.stop)
+    followed = outcomes if follow is None else _followed(outcomes, follow, reading.stop)
+    kinds = Counter(outcome.kind for outcome in followed)
     return Ingested(kinds["new"], kinds["updated"], kinds["unchanged"], tuple(unreadable), reading.passed_over)
 
 

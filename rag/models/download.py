@@ -7,7 +7,6 @@
 All sources carry the same bytes, so one source goes on where another one stopped.
 """
 
-import errno
 import fcntl
 import os
 import shutil
@@ -20,6 +19,7 @@ from rag.errors import DiskFull, ModelsMissing, StoreFailed
 from rag.models.folder import installed, matches, megabytes, model_folder, sha256_of, stamp
 from rag.models.pins import Model, ModelFile, Source
 from rag.models.sources import SCRATCH, SourceFailed, chunks
+from rag.room import no_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def pull(models_dir: Path, model: Model, report: Report) -> None:
                 stamp(models_dir, model)
             shutil.rmtree(box, ignore_errors=True)
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if no_room(error, None):
             raise _no_room(models_dir, model.size) from error
         hint = "Set ONRECORD_MODELS_DIR to a folder that you may write to."
         raise StoreFailed(f"The models folder {models_dir} can't be written: {error}.", hint) from error

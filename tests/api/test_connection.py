@@ -172,12 +172,14 @@ def test_an_answer_may_take_longer_than_a_request(service: Service, http: httpx.
     answers_soon(http)
 
 
-def test_whoever_does_not_read_is_not_written_to_for_ever(service: Service, http: httpx.Client) -> None:
+def test_whoever_does_not_read_is_not_written_to_for_ever(
+    service: Service, http: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A connection whose other side takes nothing is closed, and one that takes a little now and then is not."""
     from dataclasses import replace
 
     large = replace(HOSTILE, id="large", text="They met at the pier. " * 1_000_000)
-    service.engine.record.article = lambda *_given, **_more: large  # type: ignore[method-assign]
+    monkeypatch.setattr(service.engine.record, "article", lambda *_given, **_more: large)
     ask = b"GET /v1/articles/large HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
     with connected(service, ask) as silent, connected(service, ask) as slow:
         assert slow.recv(100)

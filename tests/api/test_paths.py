@@ -37,7 +37,9 @@ def of_the_machine(kind: type[OnRecordError]) -> bool:
     return kind.http_status >= 500 or kind.code in {"bad_setting", "unreadable_source", "bad_dataset", "bad_run"}
 
 
-def everywhere(service: Service, http: httpx.Client, error: OnRecordError) -> Iterator[str]:
+def everywhere(
+    service: Service, http: httpx.Client, error: OnRecordError, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """All that is sent when the engine and its record raise `error` wherever they can."""
 
     def raising(*_given: object, **_more: object) -> object:
@@ -50,24 +52,26 @@ def everywhere(service: Service, http: httpx.Client, error: OnRecordError) -> It
         yield from begun
         raise error
 
-    engine.search = raising  # type: ignore[method-assign,assignment]
-    engine.record.article = raising  # type: ignore[method-assign,assignment]
-    engine.record.answer = raising  # type: ignore[method-assign,assignment]
+    monkeypatch.setattr(engine, "search", raising)
+    monkeypatch.setattr(engine.record, "article", raising)
+    monkeypatch.setattr(engine.record, "answer", raising)
     yield http.post("/v1/search", json={"question": "x"}).text
     for path in ("/v1/answers/x", "/v1/articles/x", "/answers/x", "/articles/x/1", "/articles/x"):
         yield http.get(path).text
     for failing in (raising, late):
-        engine.ask = failing  # type: ignore[method-assign,assignment]
+        monkeypatch.setattr(engine, "ask", failing)
         yield http.post("/v1/ask", json={"question": "x"}).text
         yield http.post("/v1/ask", json={"question": "x", "stream": True}).text
         yield http.post("/ask", data={"question": "x"}, headers={"Sec-Fetch-Site": "same-origin"}).text
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if of_the_machine(kind)], ids=lambda kind: kind.__name__)
-def test_no_error_names_a_place_of_the_machine(service: Service, http: httpx.Client, kind: type[OnRecordError]) -> None:
+def test_no_error_names_a_place_of_the_machine(
+    service: Service, http: httpx.Client, kind: type[OnRecordError], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever its kind, in JSON, in a stream, before and after that began, and on pages."""
     service.engine.settings = SETTINGS
-    for said in everywhere(service, http, kind(SAYING, f"Look at {SECRET}.")):
+    for said in everywhere(service, http, kind(SAYING, f"Look at {SECRET}."), monkeypatch):
         assert said
         for part in ("/srv", "vault room", "cellar", "/opt/", "/var/", "/etc/", "/usr/"):
             assert part not in said.replace("…/cellar.toml", ""), said  # a file's own name may stay

@@ -12,6 +12,7 @@ import pytest
 from cli.ingest import MANY, articles_in
 from cli.progress import ENOUGH, progress_shown
 from rag.ingest import BATCH_ARTICLES, Tell
+from rag.read import find
 from rag.search import open_record
 from rag.settings import Settings
 from tests.conftest import Command
@@ -37,7 +38,7 @@ def test_it_is_known_about_how_many_articles_there_are(tmp_path: Path) -> None:
     notes(tmp_path, 7)
     (tmp_path / "one.md").write_text("# Fair\n\nIt opens on Sunday.\n", encoding="utf-8")
     (tmp_path / "picture.png").write_bytes(b"no article")
-    assert articles_in([tmp_path]) == 8
+    assert articles_in(find(tmp_path).files) == 8
 
 
 def test_a_pipe_is_refused_and_not_waited_for(command: Command, tmp_path: Path) -> None:
