@@ -26,10 +26,13 @@ from rag.build import (
     open_embedder,
     open_engine,
     open_judge,
+    open_parser,
     open_record,
     open_writer,
 )
 from rag.embed import Embeds
+from rag.english.parser import Parse
+from rag.english.recorded import RecordedParser
 from rag.errors import BadInput, BadSetting, ModelFailed, RecordingBroken
 from rag.ingest import store_all
 from rag.llm.recorded import RecordedChat
@@ -52,6 +55,8 @@ class Models:
     timed: bool = True
     judge_name: str | None = None
     """Who judges support, where it is not the model `judge`."""
+    parser: Parse | None = None
+    """What parses sentences, where it is not the product's own."""
 
     @property
     def names(self) -> dict[str, str]:
@@ -82,7 +87,8 @@ def live_models(settings: Settings, recording: Recording | None = None, *, answe
         judge = RecordedChat(recording=recording, model_name=product.name, inner=judge)
         chat = RecordedChat(recording=recording, model_name=writer.name, inner=writer.model)
         writer = Writer(chat, writer.capable, writer.name)
-    return Models(settings, embedder, writer, judge, judge_name=product.name)
+    parser = RecordedParser(recording, open_parser(settings)) if recording is not None else None
+    return Models(settings, embedder, writer, judge, judge_name=product.name, parser=parser)
 
 
 def drafting_models(settings: Settings) -> Models:
@@ -98,7 +104,7 @@ def replayed_models(settings: Settings, recording: Recording) -> Models:
     chat = RecordedChat(recording=recording, model_name=str(about["llm"]))
     judge = RecordedChat(recording=recording, model_name=str(about["judge"]))
     writer = Writer(chat, bool(about["capable"]), str(about["llm"]))
-    return Models(settings, RecordedEmbedder(recording), writer, judge, timed=False)
+    return Models(settings, RecordedEmbedder(recording), writer, judge, timed=False, parser=RecordedParser(recording))
 
 
 def _same_models(settings: Settings, about: Mapping[str, Any]) -> None:
@@ -136,7 +142,9 @@ def open_models(settings: Settings, models: Models, *, exact: bool) -> Engine:
     """An engine of these models, which may be no more than an embedder; `exact` is the retriever's."""
     judge = models.judge or _NoModel()
     writer = models.writer or Writer(judge, capable=False, name="none")
-    return open_engine(settings, writer=writer, judge_model=judge, embedder=models.embedder, exact=exact)
+    return open_engine(
+        settings, writer=writer, judge_model=judge, embedder=models.embedder, parser=models.parser, exact=exact
+    )
 
 
 class _NoModel(BaseChatModel):

@@ -23,6 +23,8 @@ from eval.questions import Dataset
 from eval.run import REPLAYED_SECONDS, Plan, Say, run
 from eval.scoring import score_run
 from rag.ask import Writer
+from rag.build import open_parser
+from rag.english.recorded import RecordedParser
 from rag.errors import BadInput
 from rag.llm.fake import FakeChat
 from rag.llm.recorded import RecordedChat
@@ -125,11 +127,13 @@ def _agreeing(settings: Settings, recording: Recording) -> Models:
     """The recorded models, with stand-ins that agree with everything for what was never recorded."""
     own = Recording(recording.about)
     own.replies, own.vectors, own.tokens = dict(recording.replies), dict(recording.vectors), dict(recording.tokens)
+    own.parses = dict(recording.parses)
     about = own.about
     writing = RecordedChat(recording=own, model_name=str(about["llm"]), inner=FakeChat())
     judging = RecordedChat(recording=own, model_name=str(about["judge"]), inner=FakeChat())
     writer = Writer(writing, bool(about["capable"]), str(about["llm"]))
-    return Models(settings, RecordedEmbedder(own, _AnyVector(about)), writer, judging)
+    parser = RecordedParser(own, open_parser(settings))
+    return Models(settings, RecordedEmbedder(own, _AnyVector(about)), writer, judging, parser=parser)
 
 
 class _AnyVector:

@@ -8,12 +8,15 @@ from typing import Self
 
 from langchain_core.language_models import BaseChatModel
 
+from rag import english
 from rag.answer import AskRequest, Event, SearchRequest, SearchResult
 from rag.ask import Ask, Writer
 from rag.documents import PassageRetriever
 from rag.embed import Embeds
 from rag.embed import converted as converted_embedder
 from rag.embed import converted_folder as embedder_folder
+from rag.english.parser import MODEL as PARSER
+from rag.english.parser import Parse, Parser
 from rag.indexes import Indexes
 from rag.ingest import refuse_mixed_vectors
 from rag.llm.budget import limits_of
@@ -36,6 +39,7 @@ __all__ = [
     "open_embedder",
     "open_engine",
     "open_judge",
+    "open_parser",
     "open_record",
     "open_search",
     "open_writer",
@@ -85,6 +89,7 @@ class Engine:
                 model.warm()
         if self.chain.judge.encoder:
             self.chain.judge.encoder.warm()
+        english.parse("Ready.")
 
     def trouble(self) -> str | None:
         """What keeps it from answering as it should, as a sentence without paths; None where nothing does."""
@@ -107,17 +112,19 @@ def open_engine(
     writer: Writer | None = None,
     judge_model: BaseChatModel | None = None,
     embedder: Embeds | None = None,
+    parser: Parse | None = None,
     exact: bool = False,
 ) -> Engine:
     """Open everything the settings name. Models load when first used, or at `warm()`.
 
-    `writer`, `judge_model` and `embedder` replace the models, as tests and replays do: then the cuts may be of another
+    `writer`, `judge_model`, `embedder` and `parser` replace the models, as tests and replays do: then the cuts may be of another
     judge. `exact` is the retriever's. Raises ModelsMissing, ProviderMissing, DataFolderBusy,
     StoreFailed or BadSetting, having closed what it had opened.
     """
     with ExitStack() as undo:
         limits = limits_of(settings)
         embedder = embedder or open_embedder(settings)
+        english.use(parser or open_parser(settings))
         local = _local(settings, writer, judge_model)
         if judge_model is None:
             judge = open_judge(settings, local)
@@ -133,6 +140,11 @@ def open_engine(
         models |= {"reranker": reranker.name} if reranker else {}
         chain = Ask(retriever, writer, judge, record, models, settings.answer_hash, limits=limits)
         return Engine(settings, record, indexes, retriever, chain, undo.pop_all())
+
+
+def open_parser(settings: Settings) -> Parser:
+    """The parser of sentences, not loaded yet. Raises ModelsMissing."""
+    return Parser(ready_folder(settings.models_dir, PARSER))
 
 
 def _local(settings: Settings, writer: Writer | None, judge_model: BaseChatModel | None) -> EmbeddedChat | None:
@@ -186,6 +198,8 @@ def prepare(models_dir: Path, names: Iterable[str], say: Callable[[str], None]) 
     for model in chosen(names):
         folder = ready_folder(models_dir, model.name)
         path = folder / model.files[0].path
+        if model.purpose == "parser":
+            continue
         embeds = model.purpose == "embedder"
         if (embedder_folder(folder) if embeds else converted_folder(path)).is_dir():
             continue

