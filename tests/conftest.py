@@ -15,8 +15,11 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import onrecord
+from rag import english
 from rag.ask import Writer
 from rag.build import EMBEDDED_LLM, Engine, open_embedder, open_engine, open_record
+from rag.english.parser import MODEL as PARSER
+from rag.english.parser import Parser
 from rag.errors import ModelsMissing
 from rag.ingest import ingest
 from rag.llm.embedded import EmbeddedChat
@@ -49,6 +52,12 @@ def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # Models
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _parser(models_dir: Path) -> None:
+    """Sentences are parsed by the product's own parser, whether an engine is opened or not."""
+    english.use(Parser(models_dir / PARSER))
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,9 @@ from typing import Literal
 
 from rag.english.words import Sentence
 
-How = Literal["did", "will", "may", "if"]
-_ORDER: tuple[How, ...] = ("did", "will", "may", "if")
+How = Literal["did", "does", "will", "may", "if"]
+"""Of the present it is open whether it tells what is or, as a timetable does, what is to come."""
+_ORDER: tuple[How, ...] = ("did", "does", "will", "may", "if")
 
 _DENYING = frozenset(
     """fail refuse decline deny avoid stop prevent forget neglect reject abandon cancel ban forbid prohibit block dismiss lack
@@ -34,6 +35,7 @@ _UNSURE = frozenset("likely possible unlikely able due ready willing expected un
 _MODALS: dict[str, How] = {"may": "may", "might": "may", "could": "may", "will": "will", "would": "will", "shall": "will", "wo": "will", "’ll": "will", "'ll": "will", "should": "will", "must": "will"}  # fmt: skip
 _CONDITIONS = frozenset("if unless whether".split())
 _COMPLEMENT = ("xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "conj", "advcl", "attr", "nsubj")
+_AMOUNTS = frozenset("fewer less more longer".split())
 _NO = frozenset("no neither none nobody nothing never nor hardly scarcely".split())
 
 
@@ -82,13 +84,13 @@ def _of_noun(sentence: Sentence, at: int, *, denied: bool) -> Standing:
 
 def _own(sentence: Sentence, at: int) -> tuple[bool, How]:
     """Whether the word at `at` is denied by what stands beside it, and how it is told."""
-    words = [sentence[each] for each in sentence.below(at)]
+    words = [sentence[each] for each in sentence.below(at) if not _of_amount(sentence, each)]
     denied = any(word.role == "neg" or word.text.lower() in _NO for word in words)
     for each in sentence.below(at, "nsubj", "nsubjpass", "dobj", "attr"):
-        denied ^= any(sentence[inner].text.lower() in _NO for inner in sentence.below(each, "det", "neg"))
+        denied ^= _has_no(sentence, each)
     if sentence[at].tag.startswith("N"):
-        denied = any(sentence[inner].text.lower() in _NO for inner in sentence.below(at, "det", "neg"))
-    how: How = "did"
+        denied = _has_no(sentence, at)
+    how: How = "does" if _is_present(sentence, at) else "did"
     for word in words:
         if word.role == "aux" and word.tag == "MD":
             how = max(how, _MODALS.get(word.text.lower(), "did"), key=_ORDER.index)
@@ -100,6 +102,24 @@ def _own(sentence: Sentence, at: int) -> tuple[bool, How]:
         if any(sentence[each].text.lower() in _CONDITIONS for each in sentence.below(clause, "mark")):
             how = "if"
     return denied, how
+
+
+def _is_present(sentence: Sentence, at: int) -> bool:
+    """Whether a verb is in the present tense, by its first auxiliary where it has one; "has closed" is past."""
+    auxiliaries = sentence.below(at, "aux", "auxpass")
+    first = sentence[auxiliaries[0] if auxiliaries else at]
+    return first.tag in {"VBZ", "VBP"} and first.lemma != "have"
+
+
+def _has_no(sentence: Sentence, at: int) -> bool:
+    """Whether a noun has a "no" of its own."""
+    below = (inner for inner in sentence.below(at, "det", "neg") if not _of_amount(sentence, inner))
+    return any(sentence[inner].text.lower() in _NO for inner in below)
+
+
+def _of_amount(sentence: Sentence, at: int) -> bool:
+    """Whether a word is the "no" of "no fewer than"."""
+    return at + 1 < len(sentence) and sentence[at].text.lower() == "no" and sentence[at + 1].text.lower() in _AMOUNTS
 
 
 def _governs(sentence: Sentence, at: int, role: str) -> tuple[bool, How]:

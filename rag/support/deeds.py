@@ -10,6 +10,7 @@ from rag.domain import CitedClaim
 from rag.english import Deed, Sentence, Who, deeds_in, parse
 from rag.english.deeds import AGENT, OWNER, PATIENT, is_stated
 from rag.english.holders import SAYING, Held, held
+from rag.support.countries import countries_of
 from rag.wording import stem
 
 _RECIPROCAL = frozenset(
@@ -37,8 +38,10 @@ def turned_round(claim: CitedClaim, _question: str) -> str | None:
     """Why the cited words give what `claim` tells to others; None where they may not."""
     for match in _matches(claim):
         found = [_conflict(match.told, *deed) for deed in match.cited]
-        if all(found):
-            return found[0]
+        if all(found) or (
+            any(found) and all(why or _crossed(match, deed) for why, (deed, _) in zip(found, match.cited, strict=True))
+        ):
+            return next(why for why in found if why)
     return None
 
 
@@ -75,13 +78,20 @@ def _is_held(told: Sequence[Sequence[Who]], word: Held, parties: Sequence[Who]) 
 
 
 def _same(some: Sequence[Who], others: Sequence[Who]) -> bool:
-    return any(one.is_same(other) for one in some for other in others)
+    return any(_is_same(one, other) for one in some for other in others)
+
+
+def _is_same(one: Who, other: Who) -> bool:
+    """Whether both name the same, or a word for the same country."""
+    return one.is_same(other) or bool(countries_of(one.name) & countries_of(other.name))
 
 
 def _others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) -> bool:
     """Whether two phrases plainly name others: all are names, or the cited sentence has both."""
     return all(
-        one.is_other(other) and ((one.named and other.named) or any(one.is_same(each) for each in parties))
+        one.is_other(other)
+        and not _is_same(one, other)
+        and ((one.named and other.named) or any(one.is_same(each) for each in parties))
         for one in some
         for other in others
     )
@@ -108,7 +118,7 @@ def too_sure(claim: CitedClaim, _question: str) -> str | None:
 
 
 def _surer(told: str, cited: str) -> bool:
-    return cited in {"did": {"will", "may", "if"}, "will": {"may"}}.get(told, ())
+    return cited in {"did": {"will", "may", "if"}, "does": {"may", "if"}, "will": {"may"}}.get(told, ())
 
 
 def _small(text: str) -> list[str]:
@@ -130,7 +140,7 @@ def _matches(claim: CitedClaim) -> Iterator[_Match]:
     mine = parse(claim.text)
     for told in deeds_in(mine):
         cited = tuple((deed, parties) for deed, parties in there if _same_act(told.act, deed.act))
-        if cited and told.act not in _RECIPROCAL:
+        if cited:
             yield _Match(told, cited)
 
 
@@ -167,12 +177,12 @@ def _same_act(one: str, other: str) -> bool:
 
 def _conflict(told: Deed, cited: Deed, there: Sequence[Who], *, saying: bool = False) -> str | None:
     """Who does or suffers in `cited` what another does or suffers in `told`, as a sentence; None where they may agree."""
-    for slot, who in told.slots:
+    for slot, who in told.slots if told.act not in _RECIPROCAL else ():
         mine, others = _held(cited, slot)
         if who.open or slot in _EITHER or _same((who,), mine) or any(each.open for each in mine):
             continue
         alone = slot == AGENT and not told.filling(PATIENT)  # "the bridge reopens" of "they reopen the bridge"
-        if _same((who,), others) and not alone and (slot in {AGENT, PATIENT} or _swapped(told, cited, slot)):
+        if _exchanged(who, told, cited, slot, alone=alone):
             return f"in the cited words “{who.text}” stands on the other side of “{cited.act}”"
         if alone and any(each.open for each in others):
             continue
@@ -180,6 +190,18 @@ def _conflict(told: Deed, cited: Deed, there: Sequence[Who], *, saying: bool = F
         if by_another and _one_matter(told, cited, who):
             return f"in the cited words it is “{mine[0].text}” of whom “{cited.act}” is said"
     return None
+
+
+def _crossed(match: _Match, cited: Deed) -> bool:
+    """Whether `cited` has another where the deed told has somebody whom the cited words put into another deed of the kind:
+    "Medinsky led for Moscow, and Umerov led for Kyiv" of who led for whom.
+    """
+    for slot, who in match.told.slots:
+        mine = cited.filling(slot)
+        elsewhere = any(_same((who,), deed.filling(slot)) for deed, _ in match.cited if deed is not cited)
+        if slot != AGENT and mine and elsewhere and all(who.is_other(each) for each in mine):
+            return True
+    return False
 
 
 def _one_matter(told: Deed, cited: Deed, but: Who | None = None) -> bool:
@@ -198,6 +220,11 @@ def _held(cited: Deed, slot: str) -> tuple[list[Who], list[Who]]:
     return mine, others
 
 
-def _swapped(told: Deed, cited: Deed, slot: str) -> bool:
-    """Whether somebody of another slot of `told` fills `slot` in `cited`."""
-    return any(who.is_same(each) for name, who in told.slots if name != slot for each in cited.filling(slot))
+def _exchanged(who: Who, told: Deed, cited: Deed, slot: str, *, alone: bool) -> bool:
+    """Whether `who`, which fills `slot` of `told`, plainly fills another of `cited`."""
+    other_side = {AGENT: {"than"} if alone else {PATIENT, "than"}, PATIENT: {AGENT}, "than": {AGENT}}.get(slot, set())
+    theirs = [(name, each) for name, each in cited.slots if name != slot and _is_same(who, each)]
+    if any(name in other_side for name, _ in theirs):
+        return True
+    swapped = any(_is_same(mine, each) for name, mine in told.slots if name != slot for each in cited.filling(slot))
+    return swapped and bool({name for name, _ in theirs} - _EITHER) and not alone
