@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.english.parties import Who, whom
-from rag.english.standing import Standing, standing
+from rag.english.standing import How, Standing, done_by, governed, standing
 from rag.english.words import Sentence
 
 AGENT, PATIENT, OWNER = "agent", "patient", "owner"
@@ -32,6 +32,8 @@ class Deed:
     of_noun: bool = False
     is_done: bool = False
     """Whether it is a thing that is done: "ruled out an appeal"."""
+    opened: How = "did"
+    """What of a thing that is done its verb leaves open."""
 
     def filling(self, slot: str) -> tuple[Who, ...]:
         """Who fills `slot`."""
@@ -84,15 +86,14 @@ def _of_being(sentence: Sentence, at: int) -> Deed | None:
 def _of_noun(sentence: Sentence, at: int) -> Deed:
     slots = [(OWNER, who) for each in sentence.below(at, "poss") for who in whom(sentence, each)]
     slots += list(_with_prepositions(sentence, at))
-    if sentence[at].role == "appos":
-        slots += [(AGENT, who) for who in whom(sentence, sentence[at].head)]
     return Deed(
         sentence[at].lemma.lower(),
         at,
         _told_apart(slots),
         standing(sentence, at),
         of_noun=True,
-        is_done=sentence[at].role == "dobj",
+        is_done=done_by(sentence, at) is not None,
+        opened=governed(sentence, at),
     )
 
 

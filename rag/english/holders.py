@@ -59,8 +59,10 @@ def _governing(sentence: Sentence, at: int) -> Iterator[int]:
 
 
 def _taking_part(sentence: Sentence, at: int) -> Iterator[Who]:
-    deed = deed_at(sentence, at)
-    yield from (who for _, who in deed.slots) if deed else ()
+    """Who takes part in the deed at `at`, and in what goes with it: "won, beating Lund", "the halt that Lund discussed"."""
+    for place in (at, *sentence.below(at, "advcl", "acl", "relcl")):
+        deed = deed_at(sentence, place)
+        yield from (who for _, who in deed.slots) if deed else ()
 
 
 def _holding(sentence: Sentence, at: int) -> Iterator[int]:
@@ -71,8 +73,9 @@ def _holding(sentence: Sentence, at: int) -> Iterator[int]:
             yield place
     for each in sentence.below(at, "parataxis"):  # "…, the mayor said, …"
         yield from sentence.below(each, "nsubj") if sentence[each].lemma in SAYING else ()
+    noun = sentence[at].tag.startswith("N")
     for each in sentence.below(at, "prep", "agent"):
-        if sentence[each].role == "agent":
+        if sentence[each].role == "agent" or (noun and sentence[each].lemma == "by"):
             yield from sentence.below(each, "pobj")
         if sentence[each].text.lower() == "according":
             yield from (thing for to in sentence.below(each, "prep") for thing in sentence.below(to, "pobj"))

@@ -16,7 +16,7 @@ _ORDER: tuple[How, ...] = ("did", "does", "will", "may", "if")
 
 _DENYING = frozenset(
     """fail refuse decline deny avoid stop prevent forget neglect reject abandon cancel ban forbid prohibit block dismiss lack
-    escape resist oppose cease scrap shelve halt veto""".split()
+    escape resist oppose cease scrap shelve halt veto drop withhold""".split()
 )
 _DENYING_PHRASES = frozenset({"rule out", "call off", "hold off", "give up", "turn down", "stop short", "keep from"})
 _PLANNING = frozenset(
@@ -27,14 +27,20 @@ _OPENING = frozenset(
     """consider expect believe think suspect allege accuse suggest rumour rumor seem appear fear estimate assume speculate
     wonder doubt predict forecast tip try attempt debate discuss examine investigate study weigh mull charge""".split()
 )
-_SAYING = frozenset("say report claim state tell understand know think believe".split())
+_DENYING_NOUNS = frozenset("refusal failure inability denial unwillingness reluctance ban".split())
+_PLANNING_NOUNS = frozenset(
+    "plan promise vow pledge intention offer proposal decision agreement threat attempt bid".split()
+)
+_SAYING = frozenset("say report claim state tell understand know think believe warn add argue insist".split())
 _PERHAPS = frozenset(
     "allegedly reportedly possibly perhaps maybe probably apparently supposedly purportedly likely potentially nearly almost".split()
 )
 _UNSURE = frozenset("likely possible unlikely able due ready willing expected unclear uncertain".split())
 _MODALS: dict[str, How] = {"may": "may", "might": "may", "could": "may", "will": "will", "would": "will", "shall": "will", "wo": "will", "’ll": "will", "'ll": "will", "should": "will", "must": "will"}  # fmt: skip
 _CONDITIONS = frozenset("if unless whether".split())
-_COMPLEMENT = ("xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "conj", "advcl", "attr", "nsubj")
+_COMPLEMENT = ("xcomp", "ccomp", "pcomp", "acl", "prep", "conj")
+_ARGUMENT = ("of", "from", "against", "for", "to", "on", "in", "about")
+"""Prepositions by which a gerund is a verb's complement: "accused of lying", "ruled out from playing"."""
 _AMOUNTS = frozenset("fewer less more longer".split())
 _NO = frozenset("no neither none nobody nothing never nor hardly scarcely".split())
 
@@ -54,32 +60,49 @@ def standing(sentence: Sentence, at: int) -> Standing:
         return _of_noun(sentence, at, denied=denied)
     child = at
     for above in sentence.above(at):
-        role = sentence[child].role
-        if role not in _COMPLEMENT:
-            break
-        if sentence[above].tag.startswith("VB") and role not in {"conj", "advcl", "nsubj"}:
-            turns, opens = _governs(sentence, above, role)
-            their_denied, their_how = _own(sentence, above)
-            opened = opens in {"may", "will"}
-            denied ^= turns ^ (their_denied and (turns or opened or role == "xcomp"))
-            how = max(how, opens, their_how if turns or opened or role == "xcomp" else "did", key=_ORDER.index)
-        elif role == "conj" and not sentence.below(child, "aux", "nsubj") and sentence[child].tag != "VBD":
-            their_denied, their_how = _own(sentence, above)
-            how = max(how, their_how, key=_ORDER.index)
-        elif sentence[above].tag == "IN" and sentence[above].lemma.lower() == "without":
-            denied = not denied
+        role, word = sentence[child].role, sentence[above]
+        if role not in _COMPLEMENT or (role == "pcomp" and word.lemma.lower() not in _ARGUMENT):
+            without = role == "pcomp" and word.lemma.lower() == "without"
+            return Standing(denied ^ without, how)
+        if role == "conj":
+            shares = not sentence.below(child, "aux", "nsubj") and sentence[child].tag != "VBD"
+            how = max(how, _own(sentence, above)[1] if shares else "did", key=_ORDER.index)
+        elif word.tag.startswith(("VB", "N")):
+            denied, how = _under(sentence, above, role, denied=denied, how=how)
         child = above
     return Standing(denied, how)
 
 
+def _under(sentence: Sentence, above: int, role: str, *, denied: bool, how: How) -> tuple[bool, How]:
+    """How a deed stands that is a complement of the verb or noun at `above`."""
+    turns, opens = _governs(sentence, above, role)
+    their_denied, their_how = _own(sentence, above)
+    bound = turns or opens in {"may", "will"} or role == "xcomp"
+    return denied ^ turns ^ (their_denied and bound), max(how, opens, their_how if bound else "did", key=_ORDER.index)
+
+
+def done_by(sentence: Sentence, at: int) -> int | None:
+    """The place of the verb by which a thing is done, alone or with others; None where by none."""
+    while sentence[at].role == "conj" and sentence[at].tag.startswith("N"):
+        at = sentence[at].head
+    return sentence[at].head if sentence[at].role == "dobj" else None
+
+
+def governed(sentence: Sentence, at: int) -> How:
+    """What the verb that a thing is done by leaves open about it: "is considering a stoppage"."""
+    verb = done_by(sentence, at)
+    return "did" if verb is None else _governs(sentence, verb, "dobj")[1]
+
+
 def _of_noun(sentence: Sentence, at: int, *, denied: bool) -> Standing:
-    """A thing stands as what is done to it: "ruled out an appeal", "is considering a stoppage"."""
-    verb = sentence[at].head
-    if sentence[at].role != "dobj":
+    """A thing stands as what is done to it: "ruled out an appeal", and by its own "no"; "long queues but no violence"."""
+    verb = done_by(sentence, at)
+    if verb is None:
         return Standing(denied)
     turns, opens = _governs(sentence, verb, "dobj")
     theirs = standing(sentence, verb)
-    return Standing(denied or (theirs.denied ^ turns), opens)
+    by_own = sentence[at].role == "conj" or denied
+    return Standing(denied if by_own else theirs.denied ^ turns, max(opens, theirs.how, key=_ORDER.index))
 
 
 def _own(sentence: Sentence, at: int) -> tuple[bool, How]:
@@ -98,7 +121,7 @@ def _own(sentence: Sentence, at: int) -> tuple[bool, How]:
             how = max(how, "may", key=_ORDER.index)
         elif word.role == "mark" and word.text.lower() in _CONDITIONS:
             how = "if"
-    for clause in sentence.below(at, "advcl"):
+    for clause in sentence.below(at, "advcl") if sentence[at].lemma not in _SAYING else ():
         if any(sentence[each].text.lower() in _CONDITIONS for each in sentence.below(clause, "mark")):
             how = "if"
     return denied, how
@@ -123,18 +146,17 @@ def _of_amount(sentence: Sentence, at: int) -> bool:
 
 
 def _governs(sentence: Sentence, at: int, role: str) -> tuple[bool, How]:
-    """Whether a verb turns its complement into the opposite, and what it leaves open about it."""
+    """Whether a verb or a noun turns its complement into the opposite, and what it leaves open about it."""
     lemma = sentence[at].lemma.lower()
+    if sentence[at].tag.startswith("N"):
+        return lemma in _DENYING_NOUNS, "will" if lemma in _PLANNING_NOUNS else "did"
     particle = sentence.first(at, "prt")
     phrase = f"{lemma} {sentence[particle].text.lower()}" if particle is not None else lemma
     if lemma in _DENYING or phrase in _DENYING_PHRASES:
         return True, "did"
-    if lemma in _OPENING:
+    if lemma in _OPENING or (lemma in _SAYING and role == "xcomp"):  # "is said to have resigned"
         return False, "may"
-    if lemma in _SAYING and role == "xcomp":  # "is said to have resigned"
-        return False, "may"
-    if lemma in _PLANNING or (lemma in _WANTING and role != "dobj"):
-        return False, "will"
-    if lemma in {"be", "remain"} and role == "xcomp":
-        return False, "will"
-    return False, "did"
+    planned = (
+        lemma in _PLANNING or (lemma in _WANTING and role != "dobj") or (lemma in {"be", "remain"} and role == "xcomp")
+    )
+    return False, "will" if planned else "did"

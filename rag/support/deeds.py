@@ -36,8 +36,9 @@ class _Match:
 
 def turned_round(claim: CitedClaim, _question: str) -> str | None:
     """Why the cited words give what `claim` tells to others; None where they may not."""
+    mine = parse(claim.text)
     for match in _matches(claim):
-        found = [_conflict(match.told, *deed) for deed in match.cited]
+        found = [_conflict(match.told, *deed, stated=is_stated(mine, match.told.at)) for deed in match.cited]
         if all(found) or (
             any(found) and all(why or _crossed(match, deed) for why, (deed, _) in zip(found, match.cited, strict=True))
         ):
@@ -50,8 +51,9 @@ def anothers(claim: CitedClaim, _question: str) -> str | None:
     there: dict[str, list[tuple[Held, list[Who]]]] = {}
     for piece in claim.evidence:
         sentence = parse(piece.quote)
-        parties = _parties(sentence)
-        for word in held(sentence):
+        words = list(held(sentence))
+        parties = [who for word in words for together in word.by for who in together]
+        for word in words:
             there.setdefault(word.word, []).append((word, parties))
     theirs, others = 0, list[str]()
     for word in held(parse(claim.text)):
@@ -87,7 +89,7 @@ def _is_same(one: Who, other: Who) -> bool:
 
 
 def _others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) -> bool:
-    """Whether two phrases plainly name others: all are names, or the cited sentence has both."""
+    """Whether two phrases plainly name others: all are names, or both are among the `parties` of the cited sentence."""
     return all(
         one.is_other(other)
         and not _is_same(one, other)
@@ -101,20 +103,24 @@ def denied_otherwise(claim: CitedClaim, _question: str) -> str | None:
     """Why the cited words deny what `claim` tells, or tell what it denies; None where they may not."""
     bounded = [set(_small(text)) & _BOUNDING for text in (claim.text, claim.words)]
     for told, cited in _stated(claim) if bounded[0] == bounded[1] else ():
-        mine = told.standing
-        if mine.how != "if" and any(deed.standing.how == "if" for deed in cited):
+        if told.standing.how != "if" and any(deed.standing.how == "if" for deed in cited):
             continue
-        if cited and all(deed.standing.denied != mine.denied for deed in cited):
-            return f"the cited words {'tell' if mine.denied else 'deny'} that of “{told.act}”"
+        compared = "than" not in {slot for slot, _ in told.slots}  # "nobody is older than Anna", who is the oldest
+        if cited and compared and all(deed.standing.denied != told.standing.denied for deed in cited):
+            return f"the cited words {'tell' if told.standing.denied else 'deny'} that of “{told.act}”"
     return None
 
 
 def too_sure(claim: CitedClaim, _question: str) -> str | None:
     """Why `claim` tells as done, or as sure to come, what the cited words leave open; None where they may not."""
     for told, cited in _stated(claim):
-        if cited and all(_surer(told.standing.how, deed.standing.how) for deed in cited):
+        if cited and all(_surer(told.standing.how, _left_open(deed)) for deed in cited):
             return f"the cited words leave open what it says of “{told.act}”"
     return None
+
+
+def _left_open(deed: Deed) -> str:
+    return deed.opened if deed.of_noun else deed.standing.how
 
 
 def _surer(told: str, cited: str) -> bool:
@@ -151,7 +157,7 @@ def _stated(claim: CitedClaim) -> Iterator[tuple[Deed, tuple[Deed, ...]]]:
     mine = parse(claim.text)
     for match in _matches(claim):
         told = match.told
-        if is_stated(mine, told.at) and not (told.of_noun and mine[told.at].role != "dobj"):
+        if is_stated(mine, told.at) and (told.is_done or not told.of_noun):
             yield (
                 told,
                 tuple(
@@ -175,8 +181,13 @@ def _same_act(one: str, other: str) -> bool:
     )
 
 
-def _conflict(told: Deed, cited: Deed, there: Sequence[Who], *, saying: bool = False) -> str | None:
-    """Who does or suffers in `cited` what another does or suffers in `told`, as a sentence; None where they may agree."""
+def _conflict(
+    told: Deed, cited: Deed, there: Sequence[Who], *, stated: bool = True, saying: bool = False
+) -> str | None:
+    """Who does or suffers in `cited` what another does or suffers in `told`, as a sentence; None where they may agree.
+
+    That another does it counts of what the claim itself has `stated`, and of what is said only where `saying`.
+    """
     for slot, who in told.slots if told.act not in _RECIPROCAL else ():
         mine, others = _held(cited, slot)
         if who.open or slot in _EITHER or _same((who,), mine) or any(each.open for each in mine):
@@ -186,7 +197,9 @@ def _conflict(told: Deed, cited: Deed, there: Sequence[Who], *, saying: bool = F
             return f"in the cited words “{who.text}” stands on the other side of “{cited.act}”"
         if alone and any(each.open for each in others):
             continue
-        by_another = slot == AGENT and mine and (saying or told.act not in SAYING) and _others((who,), mine, there)
+        by_another = (
+            stated and slot == AGENT and mine and (saying or told.act not in SAYING) and _others((who,), mine, there)
+        )
         if by_another and _one_matter(told, cited, who):
             return f"in the cited words it is “{mine[0].text}” of whom “{cited.act}” is said"
     return None
@@ -222,7 +235,8 @@ def _held(cited: Deed, slot: str) -> tuple[list[Who], list[Who]]:
 
 def _exchanged(who: Who, told: Deed, cited: Deed, slot: str, *, alone: bool) -> bool:
     """Whether `who`, which fills `slot` of `told`, plainly fills another of `cited`."""
-    other_side = {AGENT: {"than"} if alone else {PATIENT, "than"}, PATIENT: {AGENT}, "than": {AGENT}}.get(slot, set())
+    more = set[str]() if told.standing.denied or cited.standing.denied else {"than"}  # "nobody is older than Anna"
+    other_side = {AGENT: more if alone else {PATIENT, *more}, PATIENT: {AGENT}}.get(slot, set())
     theirs = [(name, each) for name, each in cited.slots if name != slot and _is_same(who, each)]
     if any(name in other_side for name, _ in theirs):
         return True

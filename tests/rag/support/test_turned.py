@@ -42,5 +42,7 @@ def test_honest_claims_in_other_words_pass(refused: dict[str, bool]) -> None:
 def test_there_are_pairs_of_every_kind() -> None:
     """Else a share of all would say little."""
     kinds = Counter(pair.subset for pair in turned())
-    assert set(kinds) == {f"turned/{kind}" for kind in "roles speakers parties negation modality numbers honest".split()}
+    assert set(kinds) == {
+        f"turned/{kind}" for kind in "roles speakers parties negation modality numbers honest".split()
+    }
     assert min(kinds.values()) >= 8
