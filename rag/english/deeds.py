@@ -74,7 +74,7 @@ def _of_verb(sentence: Sentence, at: int) -> Deed:
 def _of_being(sentence: Sentence, at: int) -> Deed | None:
     """Of "Anna is older than Bo" and "Anna is the successor of Bo": what she is, as the act."""
     what = sentence.first(at, "acomp", "attr")
-    if what is None:
+    if what is None or sentence[what].tag == "VBN":  # "was interrupted": that verb's own deed
         return None
     slots = [(AGENT, who) for who in subjects(sentence, at)]
     slots += list(_with_prepositions(sentence, what))
@@ -150,7 +150,7 @@ def is_passive(sentence: Sentence, at: int) -> bool:
     word = sentence[at]
     if word.role == "conj" and word.tag == "VBN" and not sentence.below(at, "aux", "nsubj"):
         return is_passive(sentence, word.head)
-    return word.role in {"acl", "advcl"} and word.tag == "VBN" and not sentence.below(at, "aux", "dobj")
+    return word.role in {"acl", "advcl", "acomp"} and word.tag == "VBN" and not sentence.below(at, "aux", "dobj")
 
 
 def subjects(sentence: Sentence, at: int) -> tuple[Who, ...]:
@@ -181,6 +181,8 @@ def _shared(sentence: Sentence, at: int) -> tuple[int, bool] | None:
     """Where a verb without a subject of its own has it from: (the place of the subject, True) or (that of a verb, False)."""
     word = sentence[at]
     match word.role:
+        case "acomp":
+            return word.head, False
         case "acl":
             return (word.head, True) if word.tag in {"VBG", "VBN"} else None
         case "xcomp":

@@ -22,6 +22,8 @@ class Held:
     word: str
     by: tuple[tuple[Who, ...], ...]
     beside: tuple[Who, ...]
+    whole: bool
+    """Whether nobody may hold it from outside: it is in no clause that only stands under another ("until Lund pays")."""
 
 
 def held(sentence: Sentence) -> Iterator[Held]:
@@ -31,10 +33,11 @@ def held(sentence: Sentence) -> Iterator[Held]:
         bare = word.role in {"aux", "auxpass", "neg", "compound"} or word.lemma in SAYING or word.lemma == "be"
         if word.tag.startswith(CONTENT_TAGS) and at not in holding and not bare:
             above = tuple(_governing(sentence, at))
+            whole = sentence[above[-1]].role not in {"advcl", "relcl"}
             beside = (
                 who for place in above if sentence[place].lemma not in SAYING for who in _taking_part(sentence, place)
             )
-            yield Held(stem(word.text), _holders(sentence, above), tuple(beside))
+            yield Held(stem(word.text), _holders(sentence, above), tuple(beside), whole)
 
 
 def _holders(sentence: Sentence, above: tuple[int, ...]) -> tuple[tuple[Who, ...], ...]:

@@ -73,7 +73,7 @@ def _who(sentence: Sentence, at: int) -> Who:
         frozenset(stem(sentence[each].text) for each in same if sentence[each].tag[:2] in {"NN", "JJ", "CD"}),
         frozenset(stem(sentence[each].text) for each in owners if sentence[each].tag[:2] in {"NN", "JJ"}),
         word.tag.startswith("NNP"),
-        word.tag in _OPEN,
+        word.tag in _OPEN or not word.tag.startswith("N"),
         any(sentence[each].tag == "PRP$" for each in sentence.below(at, "poss")),
     )
 

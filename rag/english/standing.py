@@ -10,9 +10,9 @@ from typing import Literal
 
 from rag.english.words import Sentence
 
-How = Literal["did", "does", "will", "may", "if"]
-"""Of the present it is open whether it tells what is or, as a timetable does, what is to come."""
-_ORDER: tuple[How, ...] = ("did", "does", "will", "may", "if")
+How = Literal["did", "does", "can", "will", "may", "if"]
+"""Of the present it is open whether it tells what is or, as a timetable does, what is to come; of what can be, whether it is."""
+_ORDER: tuple[How, ...] = ("did", "does", "can", "will", "may", "if")
 
 _DENYING = frozenset(
     """fail refuse decline deny avoid stop prevent forget neglect reject abandon cancel ban forbid prohibit block dismiss lack
@@ -31,12 +31,12 @@ _DENYING_NOUNS = frozenset("refusal failure inability denial unwillingness reluc
 _PLANNING_NOUNS = frozenset(
     "plan promise vow pledge intention offer proposal decision agreement threat attempt bid".split()
 )
-_SAYING = frozenset("say report claim state tell understand know think believe warn add argue insist".split())
+_SAYING = frozenset("say report claim state tell think believe warn add argue insist".split())
 _PERHAPS = frozenset(
     "allegedly reportedly possibly perhaps maybe probably apparently supposedly purportedly likely potentially nearly almost".split()
 )
 _UNSURE = frozenset("likely possible unlikely able due ready willing expected unclear uncertain".split())
-_MODALS: dict[str, How] = {"may": "may", "might": "may", "could": "may", "will": "will", "would": "will", "shall": "will", "wo": "will", "’ll": "will", "'ll": "will", "should": "will", "must": "will"}  # fmt: skip
+_MODALS: dict[str, How] = {"may": "may", "might": "may", "could": "may", "will": "will", "would": "will", "shall": "will", "wo": "will", "’ll": "will", "'ll": "will", "should": "will", "must": "will", "can": "can"}  # fmt: skip
 _CONDITIONS = frozenset("if unless whether".split())
 _COMPLEMENT = ("xcomp", "ccomp", "pcomp", "acl", "prep", "conj")
 _ARGUMENT = ("of", "from", "against", "for", "to", "on", "in", "about")
@@ -153,7 +153,7 @@ def _governs(sentence: Sentence, at: int, role: str) -> tuple[bool, How]:
     particle = sentence.first(at, "prt")
     phrase = f"{lemma} {sentence[particle].text.lower()}" if particle is not None else lemma
     if lemma in _DENYING or phrase in _DENYING_PHRASES:
-        return True, "did"
+        return True, "may" if lemma == "deny" else "did"  # what somebody denies may be so
     if lemma in _OPENING or (lemma in _SAYING and role == "xcomp"):  # "is said to have resigned"
         return False, "may"
     planned = (

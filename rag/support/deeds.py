@@ -72,7 +72,13 @@ def _is_held(told: Sequence[Sequence[Who]], word: Held, parties: Sequence[Who]) 
         place = next((place for place, each in enumerate(word.by) if _same(who, each)), None)
         if place is None:
             meant = not number and any(each.open for each in word.beside)  # "reopen it": that which reopens
-            if not meant and not _same(who, word.beside) and all(_others(who, each, parties) for each in word.by):
+            outside = number > 0 and not word.whole
+            if (
+                not meant
+                and not outside
+                and not _same(who, word.beside)
+                and all(_others(who, each, parties) for each in word.by)
+            ):
                 return False
         elif any(_same(outer, inner) for outer in told[number + 1 :] for inner in word.by[:place]):
             return False  # "Senk said that Hlavac had told it" of what Hlavac said that Senk had told
@@ -103,7 +109,9 @@ def denied_otherwise(claim: CitedClaim, _question: str) -> str | None:
     """Why the cited words deny what `claim` tells, or tell what it denies; None where they may not."""
     bounded = [set(_small(text)) & _BOUNDING for text in (claim.text, claim.words)]
     for told, cited in _stated(claim) if bounded[0] == bounded[1] else ():
-        if told.standing.how != "if" and any(deed.standing.how == "if" for deed in cited):
+        if told.standing.how == "may" or (
+            told.standing.how != "if" and any(deed.standing.how == "if" for deed in cited)
+        ):
             continue
         compared = "than" not in {slot for slot, _ in told.slots}  # "nobody is older than Anna", who is the oldest
         if cited and compared and all(deed.standing.denied != told.standing.denied for deed in cited):
@@ -236,7 +244,8 @@ def _held(cited: Deed, slot: str) -> tuple[list[Who], list[Who]]:
 def _exchanged(who: Who, told: Deed, cited: Deed, slot: str, *, alone: bool) -> bool:
     """Whether `who`, which fills `slot` of `told`, plainly fills another of `cited`."""
     more = set[str]() if told.standing.denied or cited.standing.denied else {"than"}  # "nobody is older than Anna"
-    other_side = {AGENT: more if alone else {PATIENT, *more}, PATIENT: {AGENT}}.get(slot, set())
+    turned = {AGENT: set() if alone else {PATIENT}, PATIENT: {AGENT} if cited.filling(PATIENT) else set()}
+    other_side = {AGENT: turned[AGENT] | more, PATIENT: turned[PATIENT]}.get(slot, set())
     theirs = [(name, each) for name, each in cited.slots if name != slot and _is_same(who, each)]
     if any(name in other_side for name, _ in theirs):
         return True
