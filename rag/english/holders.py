@@ -63,7 +63,8 @@ def _governing(sentence: Sentence, at: int) -> Iterator[int]:
 
 def _taking_part(sentence: Sentence, at: int) -> Iterator[Who]:
     """Who takes part in the deed at `at`, and in what goes with it: "won, beating Lund", "the halt that Lund discussed"."""
-    for place in (at, *sentence.below(at, "advcl", "acl", "relcl")):
+    beside = (each for each in sentence.below(at, "advcl") if sentence.first(each, "nsubj", "nsubjpass") is None)
+    for place in (at, *beside, *sentence.below(at, "acl", "relcl")):
         deed = deed_at(sentence, place)
         yield from (who for _, who in deed.slots) if deed else ()
 

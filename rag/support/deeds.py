@@ -59,30 +59,35 @@ def anothers(claim: CitedClaim, _question: str) -> str | None:
     for word in held(parse(claim.text)):
         if word.by and word.word in there:
             whose = [_is_held(word.by, each, parties) for each, parties in there[word.word]]
-            theirs += any(each is not False for each in whose)
+            theirs += any(each is True for each in whose)
             others += [word.word] if all(each is False for each in whose) else []
-    return f"the cited words give {', '.join(others[:3])} to others" if len(others) > max(1, theirs) else None
+    return f"the cited words give {', '.join(others[:3])} to others" if len(others) > theirs else None
 
 
 def _is_held(told: Sequence[Sequence[Who]], word: Held, parties: Sequence[Who]) -> bool | None:
     """Whether those who are `told` to hold a word, the nearest first, are those who hold it; None where that is open."""
     if not word.by or any(who.open for who in chain(*word.by)):
         return None
+    found = None
     for number, who in enumerate(told):
         place = next((place for place, each in enumerate(word.by) if _same(who, each)), None)
         if place is None:
-            meant = not number and any(each.open for each in word.beside)  # "reopen it": that which reopens
-            outside = number > 0 and not word.whole
-            if (
-                not meant
-                and not outside
-                and not _same(who, word.beside)
-                and all(_others(who, each, parties) for each in word.by)
-            ):
+            if not _may_hold(who, word, innermost=number == 0) and all(_others(who, each, parties) for each in word.by):
                 return False
         elif any(_same(outer, inner) for outer in told[number + 1 :] for inner in word.by[:place]):
             return False  # "Senk said that Hlavac had told it" of what Hlavac said that Senk had told
-    return True
+        else:
+            found = True
+    return found
+
+
+def _may_hold(who: Sequence[Who], word: Held, *, innermost: bool) -> bool:
+    """Whether somebody may hold a cited word whom the parse does not name as its holder: who takes part in the same, or is
+    meant by "it" ("they reopen it": that which reopens); from outside, who holds the sentence above the word's clause.
+    """
+    if not innermost:
+        return not word.whole
+    return _same(who, word.beside) or any(each.open for each in word.beside)
 
 
 def _same(some: Sequence[Who], others: Sequence[Who]) -> bool:

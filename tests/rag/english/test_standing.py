@@ -12,7 +12,7 @@ from rag.english import deeds_in, parse
         ("The council did not close the school.", "close", True, "did"),
         ("The council failed to close the school.", "close", True, "did"),
         ("The council did not fail to close the school.", "close", False, "did"),
-        ("The council denied that it had closed the school.", "close", True, "did"),
+        ("The council denied that it had closed the school.", "close", True, "may"),
         ("The council ruled out closing the school.", "close", True, "did"),
         ("The council left without closing the school.", "close", True, "did"),
         ("No council closed the school.", "close", True, "did"),
