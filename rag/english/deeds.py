@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.english.parties import Who, whom
-from rag.english.standing import How, Standing, done_by, governed, standing
+from rag.english.standing import CONDITIONS, How, Standing, done_by, governed, standing
 from rag.english.words import Sentence
 
 AGENT, PATIENT, OWNER = "agent", "patient", "owner"
@@ -18,6 +18,7 @@ _MADE_TO = frozenset(
     compel permit enable convince instruct warn beg oblige lead cause get advise remind teach""".split()
 )
 """Verbs whose object does what their complement says (object control); of others it is open who does."""
+_STATED = frozenset("ccomp xcomp conj dobj acomp attr parataxis".split())
 _NOUN_ROLES = ("compound", "poss", "nmod", "amod", "npadvmod", "intj", "dep")
 
 
@@ -137,9 +138,14 @@ def _given_to(sentence: Sentence, at: int) -> tuple[Who, ...]:
 def is_stated(sentence: Sentence, at: int) -> bool:
     """Whether a deed is one that its sentence states, or somebody in it: not one told of beside another."""
     while sentence[at].head != at:
-        if sentence[at].role not in {"ccomp", "xcomp", "conj", "dobj", "acomp", "attr", "parataxis"}:
+        role, head = sentence[at].role, sentence[at].head
+        condition = role == "advcl" and any(
+            sentence[each].text.lower() in CONDITIONS for each in sentence.below(at, "mark")
+        )
+        beside = role == "pcomp" and sentence[head].lemma.lower() in {"without", "after"}
+        if not (condition or beside or role in _STATED):
             return False
-        at = sentence[at].head
+        at = sentence[head].head if beside else head
     return True
 
 

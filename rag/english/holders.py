@@ -21,6 +21,8 @@ class Held:
 
     word: str
     by: tuple[tuple[Who, ...], ...]
+    speaker: tuple[Who, ...]
+    """Of them, whoever says it, the nearest; empty where nobody does."""
     beside: tuple[Who, ...]
     whole: bool
     """Whether nobody may hold it from outside: it is in no clause that only stands under another ("until Lund pays")."""
@@ -37,18 +39,18 @@ def held(sentence: Sentence) -> Iterator[Held]:
             beside = (
                 who for place in above if sentence[place].lemma not in SAYING for who in _taking_part(sentence, place)
             )
-            yield Held(stem(word.text), _holders(sentence, above), tuple(beside), whole)
+            yield Held(stem(word.text), _holders(sentence, above), _speaker(sentence, above), tuple(beside), whole)
 
 
 def _holders(sentence: Sentence, above: tuple[int, ...]) -> tuple[tuple[Who, ...], ...]:
-    found = [
-        whom(sentence, holder)
-        for number, place in enumerate(above)
-        for holder in _holding(sentence, place)
-        if holder not in above[:number]
-    ]
+    found = [whom(sentence, holder) for place in above for holder in _holding(sentence, place) if holder not in above]
     plain = tuple(together for together in found if not any(who.open for who in together))
     return plain or tuple(found)  # "the union said it would": by and large, the one that speaks
+
+
+def _speaker(sentence: Sentence, above: tuple[int, ...]) -> tuple[Who, ...]:
+    found = (holder for place in above for holder in _speaking(sentence, place) if holder not in above)
+    return next((whom(sentence, holder) for holder in found), ())
 
 
 def _governing(sentence: Sentence, at: int) -> Iterator[int]:
@@ -70,16 +72,28 @@ def _taking_part(sentence: Sentence, at: int) -> Iterator[Who]:
 
 
 def _holding(sentence: Sentence, at: int) -> Iterator[int]:
-    """The places of who holds what the word at `at` governs: a verb's agent, and "according to"."""
-    if sentence[at].tag.startswith("VB") and sentence[at].lemma != "be" and not is_passive(sentence, at):
-        place = subject_place(sentence, at)
-        if place is not None:
-            yield place
-    for each in sentence.below(at, "parataxis"):  # "…, the mayor said, …"
+    """The places of who holds what the word at `at` governs: a verb's agent, and who speaks."""
+    word = sentence[at]
+    if word.tag.startswith("VB") and word.lemma != "be" and word.lemma not in SAYING and not is_passive(sentence, at):
+        yield from _subject(sentence, at)
+    by = [each for each in sentence.below(at, "prep", "agent") if sentence[each].lemma == "by"]
+    for each in by if word.tag.startswith("N") or is_passive(sentence, at) else ():
+        yield from sentence.below(each, "pobj")
+    yield from _speaking(sentence, at)
+
+
+def _speaking(sentence: Sentence, at: int) -> Iterator[int]:
+    """The places of who says what the word at `at` governs: "said", "…, the mayor said, …", "according to"."""
+    if sentence[at].lemma in SAYING and not is_passive(sentence, at):
+        yield from _subject(sentence, at)
+    for each in sentence.below(at, "parataxis"):
         yield from sentence.below(each, "nsubj") if sentence[each].lemma in SAYING else ()
-    noun = sentence[at].tag.startswith("N")
-    for each in sentence.below(at, "prep", "agent"):
-        if sentence[each].role == "agent" or (noun and sentence[each].lemma == "by"):
-            yield from sentence.below(each, "pobj")
+    for each in sentence.below(at, "prep"):
         if sentence[each].text.lower() == "according":
             yield from (thing for to in sentence.below(each, "prep") for thing in sentence.below(to, "pobj"))
+
+
+def _subject(sentence: Sentence, at: int) -> Iterator[int]:
+    place = subject_place(sentence, at)
+    if place is not None:
+        yield place

@@ -47,7 +47,9 @@ def whom(sentence: Sentence, at: int) -> tuple[Who, ...]:
         while sentence[clause].role in {"conj", "xcomp", "ccomp"}:
             clause = sentence[clause].head
         if sentence[clause].role == "relcl":
-            return whom(sentence, sentence[clause].head)
+            meant = sentence[clause].head
+            aged = sentence[meant].tag == "CD" and sentence[meant].role == "appos"  # "Lindqvist, 61, who …"
+            return whom(sentence, sentence[meant].head if aged else meant)
     return tuple(_who(sentence, each) for each in (at, *_joined(sentence, at)))
 
 
@@ -72,9 +74,13 @@ def _who(sentence: Sentence, at: int) -> Who:
         stem(word.lemma if word.tag == "NNS" else word.text),
         frozenset(stem(sentence[each].text) for each in same if sentence[each].tag[:2] in {"NN", "JJ", "CD"}),
         frozenset(stem(sentence[each].text) for each in owners if sentence[each].tag[:2] in {"NN", "JJ"}),
-        word.tag.startswith("NNP"),
+        any(
+            sentence[each].tag.startswith("NNP")
+            for each in (at, *_named_with(sentence, at), *sentence.below(at, "appos"))
+        ),
         word.tag in _OPEN or not word.tag.startswith("N"),
-        any(sentence[each].tag == "PRP$" for each in sentence.below(at, "poss")),
+        any(sentence[each].tag == "PRP$" for each in sentence.below(at, "poss"))
+        and not any(sentence[each].tag.startswith("NNP") for each in same),
     )
 
 

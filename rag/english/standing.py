@@ -37,7 +37,7 @@ _PERHAPS = frozenset(
 )
 _UNSURE = frozenset("likely possible unlikely able due ready willing expected unclear uncertain".split())
 _MODALS: dict[str, How] = {"may": "may", "might": "may", "could": "may", "will": "will", "would": "will", "shall": "will", "wo": "will", "’ll": "will", "'ll": "will", "should": "will", "must": "will", "can": "can"}  # fmt: skip
-_CONDITIONS = frozenset("if unless whether".split())
+CONDITIONS = frozenset("if unless whether".split())
 _COMPLEMENT = ("xcomp", "ccomp", "pcomp", "acl", "prep", "conj")
 _ARGUMENT = ("of", "from", "against", "for", "to", "on", "in", "about")
 """Prepositions by which a gerund is a verb's complement: "accused of lying", "ruled out from playing"."""
@@ -61,6 +61,8 @@ def standing(sentence: Sentence, at: int) -> Standing:
     child = at
     for above in sentence.above(at):
         role, word = sentence[child].role, sentence[above]
+        if word.lemma == "short" and role == "prep":  # "stopped short of banning it"
+            return Standing(not denied, how)
         if role not in _COMPLEMENT or (role == "pcomp" and word.lemma.lower() not in _ARGUMENT):
             without = role == "pcomp" and word.lemma.lower() == "without"
             return Standing(denied ^ without, how)
@@ -77,7 +79,9 @@ def _under(sentence: Sentence, above: int, role: str, *, denied: bool, how: How)
     """How a deed stands that is a complement of the verb or noun at `above`."""
     turns, opens = _governs(sentence, above, role)
     their_denied, their_how = _own(sentence, above)
-    bound = turns or opens in {"may", "will"} or role == "xcomp"
+    bound = (
+        turns or opens in {"may", "will"} or role == "xcomp" or sentence[above].tag.startswith("N")
+    )  # "no sign that"
     return denied ^ turns ^ (their_denied and bound), max(how, opens, their_how if bound else "did", key=_ORDER.index)
 
 
@@ -119,10 +123,10 @@ def _own(sentence: Sentence, at: int) -> tuple[bool, How]:
             how = max(how, _MODALS.get(word.text.lower(), "did"), key=_ORDER.index)
         elif word.text.lower() in _PERHAPS:
             how = max(how, "may", key=_ORDER.index)
-        elif word.role == "mark" and word.text.lower() in _CONDITIONS:
-            how = "if"
+        elif word.role == "mark" and word.text.lower() in CONDITIONS:
+            how, denied = "if", denied ^ (word.text.lower() == "unless")
     for clause in sentence.below(at, "advcl") if sentence[at].lemma not in _SAYING else ():
-        if any(sentence[each].text.lower() in _CONDITIONS for each in sentence.below(clause, "mark")):
+        if any(sentence[each].text.lower() in CONDITIONS for each in sentence.below(clause, "mark")):
             how = "if"
     return denied, how
 

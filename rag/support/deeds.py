@@ -22,7 +22,7 @@ _EITHER = frozenset({OWNER, "of"})
 """Slots of a noun for what is done, which hold its agent or its patient."""
 _SHARED_LETTERS = 5
 """Letters that a verb and a noun of one root begin with: "criticise" and "criticism"."""
-_BOUNDING = frozenset("only except until unless before".split())
+_BOUNDING = frozenset("only except until before".split())
 """Words that make a "not" of one sentence say what another says without."""
 
 
@@ -57,36 +57,30 @@ def anothers(claim: CitedClaim, _question: str) -> str | None:
             there.setdefault(word.word, []).append((word, parties))
     theirs, others = 0, list[str]()
     for word in held(parse(claim.text)):
-        if word.by and word.word in there:
-            whose = [_is_held(word.by, each, parties) for each, parties in there[word.word]]
-            theirs += any(each is True for each in whose)
-            others += [word.word] if all(each is False for each in whose) else []
+        whose = [_is_held(word, each, parties) for each, parties in there.get(word.word, ())]
+        theirs += any(each is True for each in whose)
+        others += [word.word] if whose and all(each is False for each in whose) else []
     return f"the cited words give {', '.join(others[:3])} to others" if len(others) > theirs else None
 
 
-def _is_held(told: Sequence[Sequence[Who]], word: Held, parties: Sequence[Who]) -> bool | None:
-    """Whether those who are `told` to hold a word, the nearest first, are those who hold it; None where that is open."""
-    if not word.by or any(who.open for who in chain(*word.by)):
+def _is_held(told: Held, cited: Held, parties: Sequence[Who]) -> bool | None:
+    """Whether who is told to hold a word and to say it is who does; None where that is open."""
+    if not told.by or not cited.by or any(who.open for who in chain(*cited.by)):
         return None
-    found = None
-    for number, who in enumerate(told):
-        place = next((place for place, each in enumerate(word.by) if _same(who, each)), None)
-        if place is None:
-            if not _may_hold(who, word, innermost=number == 0) and all(_others(who, each, parties) for each in word.by):
-                return False
-        elif any(_same(outer, inner) for outer in told[number + 1 :] for inner in word.by[:place]):
-            return False  # "Senk said that Hlavac had told it" of what Hlavac said that Senk had told
-        else:
-            found = True
-    return found
+    if told.speaker and cited.speaker and _others(told.speaker, cited.speaker, parties):
+        return False
+    who = told.by[0]
+    if any(_same(who, each) for each in cited.by):
+        return True
+    if told.speaker and _same(told.speaker, who) and cited.speaker:
+        return None
+    return False if not _may_hold(who, cited) and all(_others(who, each, parties) for each in cited.by) else None
 
 
-def _may_hold(who: Sequence[Who], word: Held, *, innermost: bool) -> bool:
+def _may_hold(who: Sequence[Who], word: Held) -> bool:
     """Whether somebody may hold a cited word whom the parse does not name as its holder: who takes part in the same, or is
-    meant by "it" ("they reopen it": that which reopens); from outside, who holds the sentence above the word's clause.
+    meant by "it" ("they reopen it": that which reopens).
     """
-    if not innermost:
-        return not word.whole
     return _same(who, word.beside) or any(each.open for each in word.beside)
 
 
@@ -127,7 +121,7 @@ def denied_otherwise(claim: CitedClaim, _question: str) -> str | None:
 def too_sure(claim: CitedClaim, _question: str) -> str | None:
     """Why `claim` tells as done, or as sure to come, what the cited words leave open; None where they may not."""
     for told, cited in _stated(claim):
-        if cited and all(_surer(told.standing.how, _left_open(deed)) for deed in cited):
+        if cited and not told.standing.denied and all(_surer(told.standing.how, _left_open(deed)) for deed in cited):
             return f"the cited words leave open what it says of “{told.act}”"
     return None
 
@@ -210,6 +204,8 @@ def _conflict(
             return f"in the cited words “{who.text}” stands on the other side of “{cited.act}”"
         if alone and any(each.open for each in others):
             continue
+        if slot == AGENT:
+            mine = [each for name, each in cited.slots if name in {AGENT, OWNER}]
         by_another = (
             stated and slot == AGENT and mine and (saying or told.act not in SAYING) and _others((who,), mine, there)
         )
