@@ -10,7 +10,7 @@ from rag.domain import CitedClaim, Evidence
 from rag.introduce import is_named_in
 from rag.retrieve import Found
 from rag.support.attribution import source_chain
-from rag.support.people import people
+from rag.support.people import alone_in_office
 from rag.support.quotations import cut_quotation, quotations
 from rag.support.topic import off_topic
 from rag.tie import cited_context
@@ -49,7 +49,4 @@ def is_asked_about(piece: Evidence, question: str) -> bool:
         return False
     if is_named_in(speaker, question):
         return True
-    cast = people(piece.article.text)
-    alone_in_office = (role for role, held in cast.by_role.items() if held == {cast.full_name(speaker)})
-    asked = frozenset(words(question.casefold()))
-    return any(office in asked for office in alone_in_office)
+    return bool(alone_in_office(piece.article.text, speaker) & frozenset(words(question.casefold())))

@@ -1,4 +1,4 @@
-"""Through whom somebody's words came to the article, and who translated them, where the sentence says so.
+"""Through whom somebody's words came to the article, and who translated them, where the parsed sentence says so.
 
 "Told Reuters", "in an interview with the newspaper Izvestia", "wrote on Telegram", "through an interpreter". A name counts as
 an outlet only where outlets.toml has it, its last word is one that papers bear, or the article calls it one.
@@ -6,47 +6,24 @@ an outlet only where outlets.toml has it, its last word is one that papers bear,
 
 import re
 import tomllib
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from pathlib import Path
 
-from rag.support.phrases import NAME
+from rag.english.naming import bare_name, core, description
+from rag.english.words import Sentence
+from rag.support.hearing import Heard
 
-_KIND = (
-    r"(?:(?:state|national|public|local|private|official|independent|daily|weekly|business|German|French|British|American|US|U\.S\."
-    r"|[A-ZÀ-Þ]\w+(?:n|sh|ese|ch|i)|state-run|state-owned|news|radio|television|TV|online|sports|regional|the)\s+){0,4}"
-    r"(?:news agency|newswire|newspaper|daily|weekly|magazine|broadcaster|channel|television|TV|radio|radio station|network|news site|news website"
-    r"|outlet|media|podcast|platform|agency|tabloid|journal|website)"
+_KINDS = frozenset(
+    """agency newswire newspaper daily weekly magazine broadcaster channel television tv radio station network site website outlet
+    media podcast tabloid journal""".split()
 )
-_BARE_KIND = re.compile(
-    rf"(?:(?:the|a|an)\s+)?(?:state|national|public|local|foreign|domestic|official|state-run|[A-ZÀ-Þ]\w+(?:n|sh|ese|ch|i))\s+(?:{_KIND})"
-)
-_TO = (
-    r"\b(?:told|tells|telling|spoke to|speaking to|speaks to|talking to|interview(?:ed)? (?:with|by|on|for|to|in)|(?:comments?|remarks?|statement) (?:to|on|in|carried by|published by|broadcast (?:by|on))"
-    r"|wrote (?:in|for)|writing in|(?:said|says|speaking|appearing) on|(?:quoted|cited|reported|seen) by|(?:programme|program|show|podcast) (?:of|on)"
-    r"|(?:interview|comments?|remarks?|statement|letter|article|column|op-ed|essay|speech) (?:(?:that|which) )?(?:was |were )?(?:published|broadcast|aired|carried) (?:in|on|by)"
-    r"|(?:op-ed|opinion piece|article|essay|column|letter) (?:in|for|to)|[Aa]ccording to|[Cc]iting)\s+"
-)
-_REPORTS = re.compile(
-    rf"(?<!\w)(?P<who>(?:(?:the|The)\s+)?(?P<kind>(?:[Ss]tate )?{_KIND}\s+)?(?P<name>{NAME}))\s+(?:has |had |also |first )?(?:reported|reports|cited|quoted|quotes|cites)\b(?!\s+(?:by|to)\b)"
-)
-_POSTED = (
-    r"\b(?:wrote|writes|posted|posts|said|says|announced|announces|tweeted|shared|published|statement|message|video|post|address|took|account|writing|channel|denied|responded|replied|claimed|added)\b"
-    r"(?:[^.;,“”\ue000]{0,40}?)\s(?:on|to|via|in a)\s+(?:(?:his|her|its|their|the|own|social|media|messaging|app|platform|site|website|network|channel|account|official)\s+|,\s*)*"
-    r"(?P<who>(?P<platform>PLATFORM)|X(?![\w’-]))"
-)
-_POST = r"\bin an? (?P<platform>PLATFORM|X) (?:post|message|video|statement|thread)\b|\bon (?P<site>PLATFORM)\b"
-_THROUGH = re.compile(
-    r"\b(?:said|spoke|responded|replied|announced|denied|apologised|apologized|conveyed|issued)\b[^.;,\ue000]{0,40}?\s(?:through|via)\s+"
-    r"(?P<who>(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:spokes\w+|lawyers?|solicitors?|agent|attorney|aide|publicist|representative))\b"
-)
-_TRANSLATED = re.compile(
-    r"\b(?:translated|translation|interpreted)\s+(?:into\s+\w+\s+)?(?:from\s+(?:the\s+)?\w+\s+)?(?:into\s+\w+\s+)?by\s+"
-    rf"(?P<who>(?:the\s+|an?\s+)?(?:{NAME}|[a-z]+(?:\s+(?:translator|interpreter|service|agency|journalist|official|team))?))"
-)
-_INTERPRETER = re.compile(
-    r"\b(?:through|via|with the help of|using)\s+(?P<who>(?:an?|the)\s+(?:[a-z-]+\s+)?(?:interpreter|translator))\b",
-    re.IGNORECASE,
-)
+_OF_KIND = frozenset("state national public local foreign domestic official state-run news radio television tv".split())
+_POSTS = frozenset("post message video statement thread account channel".split())
+_SPOKEN_FOR = re.compile(r"spokes\w+|lawyer|solicitor|agent|attorney|aide|publicist|representative")
+_LEADS = frozenset("prep pobj pcomp dobj dative appos agent acl conj compound parataxis advcl npadvmod".split())
+_WAYS = frozenset("to in on with by for via of through".split())
+_THROUGH = frozenset("through via with of".split())
 
 
 @cache
@@ -55,63 +32,89 @@ def _lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(word.replace("~", " ") for word in words.split()) for name, words in table.items()}
 
 
-@cache
-def _platform_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    names = "|".join(sorted(map(re.escape, _lists()["platforms"]), key=len, reverse=True))
-    return re.compile(_POSTED.replace("PLATFORM", names)), re.compile(_POST.replace("PLATFORM", names))
-
-
-@cache
-def _passed_on() -> re.Pattern[str]:
-    return re.compile(
-        rf"{_TO}(?P<who>(?:the\s+|an?\s+)?(?:(?P<kind>{_KIND})\s+)?(?P<name>{NAME})|news agencies|{_BARE_KIND.pattern})"
-    )
-
-
 @lru_cache(maxsize=1024)
 def is_outlet(name: str) -> bool:
     """Whether `name` is a paper, an agency, a broadcaster: one we know, or one named as they are."""
     bare = re.sub(r"^[Tt]he\s+|[’']s?$", "", name)
-    lists = _lists()
-    if bare in lists["agencies"] | lists["outlets"] or f"The {bare}" in lists["outlets"]:
-        return True
-    words = bare.split()
-    if re.match(rf"(?:an?\s+)?{_KIND}(?:\s|\Z)", name.removeprefix("the ").removeprefix("The ")) and len(words) > 1:
-        return True
-    return len(words) > 1 and (words[-1] in lists["endings"] or words[0] in {"Radio", "TV", "Television", "Channel"})
+    first, *rest = bare.split() or [""]
+    known = _lists()["agencies"] | _lists()["outlets"]
+    named_so = rest and (rest[-1] in _lists()["endings"] or first in {"Radio", "TV", "Television", "Channel"})
+    return bare in known or f"The {bare}" in known or bool(named_so)
 
 
-def via(plain: str) -> str | None:
-    """Through whom the words of a sentence came, as it writes it; None where it does not say. Quotations must be hidden."""
-    posted, post = _platform_patterns()
-    found = {who for match in _passed_on().finditer(plain) if (who := _outlet(match))}
-    found |= {who for match in _REPORTS.finditer(plain) if (who := _outlet(match))}
-    if not found:
-        found = {match["who"] for match in posted.finditer(plain)}
-        found = found or {match["platform"] or match["site"] for match in post.finditer(plain)}
-        found = found or {match["who"] for match in _THROUGH.finditer(plain) if not _owned(match["who"])}
-    return _small(found.pop()) if len(found) == 1 else None
-
-
-def translated_by(plain: str) -> str | None:
-    """Who put the words of a sentence into the article's language, as it writes it; None where it does not say."""
-    match = _TRANSLATED.search(plain) or _INTERPRETER.search(plain)
-    return _small(match["who"]) if match else None
-
-
-def _outlet(match: re.Match[str]) -> str | None:
-    name = match["name"]
-    if name is None:
-        return str(match["who"])
-    if match["kind"] or is_outlet(name):
-        return name if match["kind"] and is_outlet(name) else str(match["who"])
+def via(there: Heard) -> str | None:
+    """Through whom the words of a sentence came, as it writes it; None where it does not say, or names two."""
+    sentence = there.sentence
+    said = {saying.at for saying in there.said}
+    speaks = {saying.who for saying in there.outer}
+    places = [at for at in range(len(sentence)) if at in speaks or _leads_to(sentence, at, said)]
+    for read in (outlet_at, _platform, _spokesman):
+        if found := {name for at in places if at not in there.quoted and (name := read(sentence, at))}:
+            return found.pop() if len(found) == 1 else None
     return None
 
 
-def _owned(who: str) -> bool:
-    return bool(re.match(r"(?:his|her|their)\b", who))
+def translated_by(there: Heard) -> str | None:
+    """Who put the words of a sentence into the article's language, as it writes it; None where it does not say."""
+    sentence = there.sentence
+    for at, word in enumerate(sentence.words):
+        over = sentence[word.head]
+        done_by = over.text == "by" and sentence[over.head].lemma in {"translate", "interpret", "translation"}
+        if word.role == "pobj" and (
+            done_by or (word.lemma in {"interpreter", "translator"} and over.lemma in _THROUGH)
+        ):
+            return description(sentence, at)
+    return None
 
 
-def _small(who: str) -> str:
-    """A capital "The" of a sentence's start, as it is written inside one."""
-    return re.sub(r"^(The|A|An)\s", lambda found: found.group().lower(), who)
+def outlet_at(sentence: Sentence, at: int) -> str | None:
+    """The outlet that the noun at `at` names, as it stands there; None where it is none."""
+    word = sentence[at]
+    if not word.tag.startswith("N") or word.role == "compound":
+        return None
+    name = bare_name(sentence, at)
+    if word.tag.startswith("NNP") and is_outlet(name):
+        return f"the {name}" if sentence.below(at, "det") and not name.startswith("The ") else name
+    if word.text.lower() not in _KINDS:
+        return None
+    beside = next((each for each in sentence.below(at, "appos") if sentence[each].tag.startswith("NNP")), None)
+    if beside is not None:
+        name = bare_name(sentence, beside)
+        return name if is_outlet(name) else f"{core(sentence, at)} {name}"
+    kinds = [sentence[each] for each in sentence.below(at, "compound", "amod")]
+    return core(sentence, at) if any(each.text.lower() in _OF_KIND or each.name == "NORP" for each in kinds) else None
+
+
+def _leads_to(sentence: Sentence, at: int, said: AbstractSet[int]) -> bool:
+    """Whether a noun stands for a way that words took: "told Reuters", "in an interview with", "quoted by"; not in what is said."""
+    word = sentence[at]
+    if word.role not in {"pobj", "dobj", "dative", "appos", "npadvmod", "compound"}:
+        return False
+    if word.role == "pobj" and sentence[word.head].text.lower() not in _WAYS:
+        return False
+    by_agent = False
+    for above in (at, *sentence.above(at)):
+        role, over = sentence[above].role, sentence[above].head
+        if role == "acl" and not by_agent:
+            return False
+        by_agent |= role == "agent"
+        if role not in _LEADS:
+            return role == "nsubj" and by_agent
+        if over in said:
+            return True
+    return False
+
+
+def _platform(sentence: Sentence, at: int) -> str | None:
+    word, over = sentence[at], sentence[sentence[at].head]
+    name = bare_name(sentence, at) if word.tag.startswith("NNP") else word.text
+    placed = word.role == "pobj" and over.text.lower() in {"on", "to", "via"}
+    shown = placed or (word.role in {"compound", "nmod"} and over.lemma in _POSTS)
+    return name if shown and (name == "X" or name in _lists()["platforms"]) else None
+
+
+def _spokesman(sentence: Sentence, at: int) -> str | None:
+    word = sentence[at]
+    through = word.role == "pobj" and sentence[word.head].text.lower() in {"through", "via"}
+    own = through and not sentence.below(at, "poss") and _SPOKEN_FOR.fullmatch(word.lemma)
+    return core(sentence, at) if own else None

@@ -1,218 +1,147 @@
-"""The people an article introduces: full names, the office each holds, and which pronoun it uses of them.
+"""The people an article names: in full, by the office it gives them, and by the pronoun that its titles allow.
 
-Read from the words outside quotations. Titles are kept out of names ("Marina Okafor", not "Dr Marina Okafor"). A surname
-that two people bear is nobody's.
+A surname is looked up among the article's words with capitals; only the sentences that introduce it are parsed. Titles are kept out of
+names ("Marina Okafor", not "Dr Marina Okafor"). A surname that two people bear is nobody's.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.domain import Span
+from rag.english import Sentence
+from rag.english.naming import PARTICLES, Office, bare_name, is_person, offices
 from rag.support.countries import countries_of
+from rag.support.hearing import Heard, heard, spans_of, touched
 from rag.support.outlets import is_outlet
-from rag.support.phrases import NAME, ROLE, Phrase, is_body, is_family_name, phrase, surname
 from rag.support.quotations import without_quotations
-from rag.wording import always_capital
+from rag.wording import FUNCTION_WORDS
 
-_NAMES = re.compile(NAME)
-_APPOSED = re.compile(
-    r"\s*,\s+(?:(?:who|whose)\b|(?:an?|the|his|her|its|their|one|head|chair|director|leader|[A-ZÀ-Þ][\w’-]+[’']s)\s+(?P<what>[^,.;:\ue000]{2,70})|\d\d\b)"
+_INTRODUCING = 4
+"""So many different ways to write a name are parsed, and so many sentences with an office twice: the first tell who it is."""
+_PARTICLE = rf"(?:(?:{'|'.join(sorted(PARTICLES))})\s+)"
+_WORD = r"(?:(?:[^\W\d_a-z]\.)+|(?:(?:al|el|d)[-’'])?(?=[^\W\d_])[^\Wa-z](?:[\w-]|[’'](?=\w\w)|\.(?=\w))*)"
+_RUN = re.compile(rf"(?<![\w’'-])(?P<first>{_WORD})(?:[^\S\n]+{_PARTICLE}{{0,3}}{_WORD}){{0,7}}")
+_HE = frozenset(
+    "mr mr. sir lord king prince father chairman spokesman businessman fisherman husband son brother actor salesman".split()
 )
-_OWNS = re.compile(r"[’']s\s+[A-ZÀ-Þ]")
-_NEAR = 100
-"""Characters before a name in which its office may stand."""
-_NOUN_END = re.compile(r"\s(?:of|for|at|from|in|with|on|to|who|that|and)\b.*$")
-_MALE = frozenset(
-    "mr. mr sir king prince father chairman spokesman businessman fisherman husband son brother actor salesman lord".split()
+_SHE = frozenset(
+    "mrs mrs. ms ms. miss dame lady queen princess sister chairwoman spokeswoman businesswoman wife widow daughter mother actress".split()
 )
-_FEMALE = frozenset(
-    "mrs mrs. ms ms. miss dame queen princess sister chairwoman spokeswoman businesswoman wife widow daughter mother actress lady".split()
-)
-# "Okafor said that she …": the subject of a clause that follows the one name, with nobody else between.
-_CALLED = re.compile(
-    r"(?:,|\b(?:said|that|because|when|if|whether|but|before|after|while|until|although))\s(?P<pronoun>he|she)\b"
-)
-_ANYBODY = re.compile(rf"\b(?:an?|the|his|her|its|their)\s+(?:[\w-]+\s+){{0,2}}?{ROLE}\b")
+_NO_PERSON = frozenset("GPE LOC FAC NORP DATE TIME ORG EVENT LANGUAGE LAW MONEY PERCENT PRODUCT WORK_OF_ART".split())
+_PLACED = frozenset("in at near from outside across into around".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A person named at an offset of a text; `name` is the full one."""
+class Person:
+    """Somebody introduced: the name in full, and the offices given beside it."""
 
     name: str
-    start: int
-    sure: bool
-    """False where the article does not say that it is a person: such a one is never meant by "he", but may leave doubt."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class People:
-    """Who is in an article. Names are full ones, as first introduced."""
-
-    by_surname: Mapping[str, frozenset[str]]
-    by_role: Mapping[str, frozenset[str]]
-    by_description: Mapping[str, frozenset[str]]
-    """Who is described by a word: by "foreign", whoever is a foreign minister."""
-    pronouns: Mapping[str, str]
-    capitals: AbstractSet[str]
-
-    def full_name(self, name: str) -> str:
-        """The name in full, where the article introduces one and only one that ends so; else as it is."""
-        if countries_of(name):
-            return name  # "Ukraine" is not short for "Global Pictures Ukraine"
-        last = surname(name)
-        known = self.by_surname.get(last) or self.by_surname.get(last.title() if last.isupper() else last, frozenset())
-        if len(known) == 1:
-            (full,) = known
-            ends_so = f" {full}".lower().endswith(f" {name}".lower())  # "MARROW", "Van der Berg"
-            if ends_so or full.split()[0] == name.split(maxsplit=1)[0]:
-                return full
-        return name
-
-    def holder(self, office: Phrase) -> str | None:
-        """Who "the minister" is: the one person to whom the article gives that office, in those words; None in doubt."""
-        return _holder(self, office)
-
-    def may_be(self, name: str, pronoun: str) -> bool:
-        """Whether the article may call `name` by `pronoun`: it does not use the other one."""
-        return self.pronouns.get(name, pronoun) == pronoun
-
-    def mentions(self, plain: str) -> tuple[Mention, ...]:
-        """The people named in `plain`, a text whose quotations are hidden; names that may be a person's included."""
-        return _mentions(self, plain)
-
-
-@lru_cache(maxsize=1024)  # each "he said" looks at the sentences before it
-def _mentions(cast: People, plain: str) -> tuple[Mention, ...]:
-    found = []
-    for match in _NAMES.finditer(plain):
-        name = _person(plain, match)
-        if name is None or (" " not in name and countries_of(name)):
-            continue
-        known = " " in name or name in cast.by_surname
-        if known or match.start() or name in cast.capitals:
-            found.append(Mention(cast.full_name(name), match.start(), known))
-    return tuple(found)
-
-
-@lru_cache(maxsize=1024)
-def _holder(cast: People, office: Phrase) -> str | None:
-    if office.role is None or not office.text.startswith("the "):
-        return None
-    words = office.text.removeprefix("the ").lower().split()[:-1]
-    held = cast.by_role.get(office.role, frozenset())
-    fitting = held.intersection(*(cast.by_description.get(word, frozenset()) for word in words))
-    return next(iter(fitting)) if len(fitting) == 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Met:
-    """Whom an article has named so far."""
-
-    by_surname: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By surname and first word, the full name."""
-    by_role: dict[str, set[str]] = field(default_factory=dict)
-    by_description: dict[str, set[str]] = field(default_factory=dict)
-
-    def meet(self, name: str, roles: Sequence[tuple[str, str]]) -> None:
-        """Note a name, by which somebody known may be meant, with the offices it is given: (noun, all words)."""
-        first, *rest = name.split()
-        if rest:
-            full = self.by_surname.setdefault(rest[-1], {}).setdefault(first, name)
-        else:
-            known = self.by_surname.get(name, {})
-            full = next(iter(known.values())) if len(known) == 1 else name
-        if roles and not rest:
-            self.by_surname.setdefault(name, {}).setdefault(full.split()[0], full)
-        for role, words in roles:
-            self.by_role.setdefault(role, set()).add(full)
-            for word in words.split():
-                self.by_description.setdefault(word, set()).add(full)
+    offices: tuple[Office, ...]
 
 
 @lru_cache(maxsize=128)
-def people(text: str) -> People:
-    """The people of the article with this text."""
-    plain = without_quotations(text)
-    met = _Met()
-    for line in plain.splitlines():
-        for match in _NAMES.finditer(line):
-            name = _person(line, match)
-            if name is not None and not _begins_with_job(name, line, match.start()):
-                met.meet(name, _roles(line, match))
-    whole = {surname: frozenset(_without_short(names.values())) for surname, names in met.by_surname.items()}
-    held, described = (
-        {word: frozenset(names) for word, names in by_word.items()} for by_word in (met.by_role, met.by_description)
-    )
-    cast = People(whole, held, described, {}, always_capital(plain))
-    return replace(cast, pronouns=_pronouns(cast, plain))
-
-
-def _begins_with_job(name: str, line: str, start: int) -> bool:
-    """Whether it is open if a name's first word is a name or a job: "Swimmer Lotte Aas", where a sentence begins."""
-    first, *rest = name.split()
-    begins = not start or line[start - 2] in ".!?"
-    return begins and len(rest) > 1 and re.fullmatch(ROLE, first.lower()) is not None
-
-
-def _without_short(names: Collection[str]) -> list[str]:
-    """A surname alone is no other person where it also has a full name."""
-    full = [name for name in names if not is_family_name(name)]
-    return full or list(names)
-
-
-def _person(line: str, match: re.Match[str]) -> str | None:
-    """The name at `match` without titles, where it may be a person's."""
-    left = line[max(0, match.start() - _NEAR) : match.start()]
-    if re.search(r"\b(?:the|The)\s\Z", left) or _OWNS.match(line, match.end()):
-        return None
-    who = phrase(match.group())
-    if who is None or who.kind != "name" or ((is_body(who.text) or is_outlet(who.text)) and who.role is None):
-        return None
-    placed = re.search(r"\b(?:in|at|near|from|outside|across|into|around)\s\Z", left, re.IGNORECASE)
-    return None if placed and who.role is None else who.text
-
-
-def _roles(line: str, match: re.Match[str]) -> list[tuple[str, str]]:
-    """The offices given to the name at `match`: (noun, all words)."""
-    found = []
-    title = phrase(match.group())
-    if title and title.role:
+def _runs(text: str) -> dict[str, dict[str, int]]:
+    """By last word, the names of an article in its own voice, each with where it stands first."""
+    found: dict[str, dict[str, int]] = {}
+    for match in _RUN.finditer(without_quotations(text)):
         words = match.group().split()
-        found.append((title.role, " ".join(words[: -len(title.text.split())]).lower()))
-    if (apposed := _APPOSED.match(line, match.end())) and apposed["what"]:
-        words_ = _NOUN_END.sub("", apposed["what"]).strip()
-        if words_:
-            found.append((surname(words_).lower(), words_.lower()))
-    left = line[max(0, match.start() - _NEAR) : match.start()]
-    before = re.search(
-        r"(?:\b(?:the|an?|his|her|its|their)|[’']s?)\s+((?:(?!of\b|for\b|at\b|in\b)[a-z-]+\s+){0,3}(?!of\b)[a-z-]+)(?:\s(?:of|for|at|in)\s[^,.;]{2,40}(?=,))?,?\s\Z",
-        left,
-        re.IGNORECASE,
-    )
-    if before and (who := phrase(f"the {before.group(1)}")) and who.role and phrase(f"the {before.group(1)} Anna Holt"):
-        apart = left.rstrip().endswith(",")
-        if not apart or line.startswith(",", match.end()):
-            named = phrase(f"{before.group(1)} Anna Holt")
-            if named and named.kind == "name" and named.text == "Anna Holt":
-                found.append((who.role, before.group(1).lower()))
+        if words[0].lower() not in FUNCTION_WORDS or len(words) > 2:
+            found.setdefault(words[-1], {}).setdefault(" ".join(words), match.start())
     return found
 
 
-def _pronouns(cast: People, plain: str) -> dict[str, str]:
-    seen: dict[str, set[str]] = {}
-    for role, names in cast.by_role.items():
-        for name in names:
-            if role in _MALE | _FEMALE:
-                seen.setdefault(name, set()).add("he" if role in _MALE else "she")
-    for sentence in re.split(r"(?<=[.!?])\s+|\n", plain):
-        named = cast.mentions(sentence)
-        if len({mention.name for mention in named}) != 1:
+@lru_cache(maxsize=4096)
+def introduced(text: str, surname: str) -> tuple[Person, ...]:
+    """Those whom the article names in full by that last word, in order."""
+    full = [start for run, start in _runs(text).get(surname, {}).items() if " " in run]
+    found: dict[str, Person] = {}
+    for start in full[:_INTRODUCING]:
+        for number in touched(spans_of(text), Span(start, start + 1)):
+            for at, person in _persons(heard(text, number)):
+                if heard(text, number).sentence[at].text.strip(".") == surname.strip(".") and _is_full(person.name):
+                    found.setdefault(person.name.split()[0], person)
+    return tuple(found.values())
+
+
+def _is_full(name: str) -> bool:
+    """Not a surname alone, with its particles or without: "Berg", "van der Berg", "Van der Berg"."""
+    first, *rest = name.split()
+    return bool(rest) and not first.islower() and not (rest[0].islower() and first.lower() in PARTICLES)
+
+
+def full_name(text: str, name: str) -> str:
+    """`name` in full, where the article introduces one and only one that ends so; else as it is."""
+    if countries_of(name):
+        return name  # "Ukraine" is not short for "Global Pictures Ukraine"
+    last = name.rsplit(maxsplit=1)[-1]
+    known = introduced(text, last.title() if last.isupper() else last)
+    fitting = {person.name for person in known if f" {person.name}".lower().endswith(f" {name}".lower())}
+    return fitting.pop() if len(fitting) == 1 else name
+
+
+@lru_cache(maxsize=1024)
+def holder(text: str, office: str) -> str | None:
+    """Who "the foreign minister" is: the one person to whom the article gives that office, in those words; None in doubt."""
+    words = office.lower().removeprefix("the ").split()
+    role = re.compile(rf"\b{re.escape(words[-1])}\b", re.IGNORECASE)
+    held: set[str] = set()
+    for match, _ in zip(role.finditer(without_quotations(text)), range(2 * _INTRODUCING), strict=False):
+        for number in touched(spans_of(text), Span(*match.span())):
+            for _at, person in _persons(heard(text, number)):
+                if any(each.role == words[-1] and each.words.issuperset(words) for each in person.offices):
+                    held.add(full_name(text, person.name))
+    return held.pop() if len(held) == 1 else None
+
+
+def alone_in_office(text: str, name: str) -> frozenset[str]:
+    """The offices that the article gives to that person and to nobody else."""
+    roles = {
+        office.role
+        for person in introduced(text, name.rsplit(maxsplit=1)[-1])
+        if person.name == name
+        for office in person.offices
+    }
+    return frozenset(role for role in roles if holder(text, role) == name)
+
+
+def may_be(text: str, name: str, pronoun: str) -> bool:
+    """Whether the article may call `name` by "he" or "she": no title beside the name says the other."""
+    last = name.rsplit(maxsplit=1)[-1]
+    titles = {run.split()[0].lower() for run in _runs(text).get(last, {}) if " " in run}
+    titles |= {office.role for person in introduced(text, last) if person.name == name for office in person.offices}
+    return not titles & (_SHE if pronoun == "he" else _HE)
+
+
+def mentioned(text: str, number: int) -> Iterator[tuple[int, str, bool]]:
+    """Those whom sentence `number` names outside quotations: the place, the full name, and whether it is surely a person's."""
+    there = heard(text, number)
+    for at, person in _persons(there, sure=False):
+        name = full_name(text, person.name)
+        known = bool(introduced(text, name.rsplit(maxsplit=1)[-1]))
+        sure = (
+            (known or is_person(there.sentence, at)) if " " in name else (is_person(there.sentence, at) and not known)
+        )
+        if (sure or there.sentence[at].name not in _NO_PERSON) and not is_outlet(name):
+            yield at, name, sure
+
+
+def _persons(there: Heard, *, sure: bool = True) -> Iterator[tuple[int, Person]]:
+    sentence = there.sentence
+    for at, word in enumerate(sentence.words):
+        if (
+            at in there.quoted
+            or not word.tag.startswith("NNP")
+            or not word.text[0].isupper()
+            or word.role in {"compound", "nmod"}
+            or _is_place(sentence, at)
+        ):
             continue
-        rest = sentence[named[-1].start + len(named[-1].name) :]
-        called = _CALLED.search(rest)
-        if called and not _ANYBODY.search(rest[: called.start()]):
-            seen.setdefault(named[0].name, set()).add(called["pronoun"])
-    return {name: next(iter(used)) for name, used in seen.items() if len(used) == 1}
+        held = tuple(offices(sentence, at))
+        if not sure or held or word.name not in _NO_PERSON:
+            yield at, Person(bare_name(sentence, at), held)
+
+
+def _is_place(sentence: Sentence, at: int) -> bool:
+    return sentence[at].role == "pobj" and sentence[sentence[at].head].text.lower() in _PLACED
