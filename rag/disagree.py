@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from rag.answer import Citation, Claim, Disagreement
-from rag.contradict import denials, figures, outcomes
+from rag.contradict import deeds, figures
 from rag.contradict.statement import Statement
 from rag.support.countries import same_name
 
@@ -33,9 +33,9 @@ def contradiction(one: Statement, other: Statement) -> Kind | None:
         return None
     if figures.contradict(one, other):
         return "numbers"
-    if denials.contradict(one, other):
+    if deeds.contradict(one, other):
         return "denial"
-    return "outcome" if outcomes.contradict(one, other) else None
+    return "outcome" if deeds.turned(one, other) or deeds.moved(one, other) else None
 
 
 def disagreements(claim: Claim, others: Sequence[Claim], citations: Citations) -> tuple[Disagreement, ...]:

@@ -1,0 +1,185 @@
+"""What one statement tells and another denies, turns round or sets for another day: "X resigned", "X has not resigned"; "there was
+no fire"; won and lost; 4 July and 11 July.
+
+Two deeds are held against each other that have the same act and the same parties, and are told alike: "has not approved" and
+"will approve" are both true of a Tuesday. What is denied must be all there in what is told: who did not travel alone may have
+travelled.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rag.contradict.statement import AT_LEAST, Statement, apart, only_in, root, roots, share
+from rag.english import Deed, Sentence, Who, parse
+from rag.english.deeds import deed_at, is_stated, subject_place
+from rag.months import MONTHS
+from rag.wording import negations, stem
+
+SAME_STATEMENT, SAME_EVENT = 0.5, 0.75
+"""The share of topic words to be shared by a denial and what it denies, and where a day or an opposite is all that differs."""
+_OPPOSITES = {
+    stem(word): (number, turned)
+    for number, line in enumerate(
+        (
+            "win | lose",
+            "convict guilty sentence jail | acquit innocent",
+            "rise increase gain grow climb jump surge | fall decrease drop decline shrink slump",
+            "accept agree approve welcome back pass | reject turn_down refuse dismiss oppose condemn",
+            "allow permit | ban forbid prohibit block",
+            "open reopen | close shut closed",
+            "uphold | overturn",
+        )
+    )
+    for turned, side in enumerate(line.split("|"))
+    for word in side.split()
+}
+"""Acts and states that can't both be: the number of their pair, and the side."""
+_KINDS = {
+    word: words.split()[0] for words in ("on for", "until till by before to", "since from after") for word in words.split()
+}
+"""How a day is meant, by its preposition."""
+_BOUNDS = frozenset("yet only just until till before since unless merely necessarily far enough".split())
+"""Words by which a denial holds only so far."""
+
+
+def contradict(one: Statement, other: Statement) -> bool:
+    """Whether one of both denies what the other says."""
+    return denies(one, other) or denies(other, one)
+
+
+def denies(one: Statement, other: Statement, *, asked: bool = False) -> bool:
+    """Whether `one` denies what `other` states; with `asked`, `other` is a question, which has no stance of its own."""
+    if negations(other.text) or (not asked and share(one, other) < SAME_STATEMENT) or apart(one, other):
+        return False
+    return any(
+        _denies(one, mine, other, theirs) and (asked or theirs.standing.how == mine.standing.how)
+        for mine in _stated(one)
+        if mine.standing.denied and mine.standing.how in {"did", "will"}
+        for theirs in (other.said.deeds if asked or _is_thing(one.said.sentence, mine.at) else _stated(other))
+    )
+
+
+def _denies(one: Statement, mine: Deed, other: Statement, theirs: Deed) -> bool:
+    """Whether the deed that `one` denies is that of `other`: all that is denied is there, and somebody is plainly the same."""
+    sentence, clause = one.said.sentence, _clause(one.said.sentence, mine.at)
+    thing = _is_thing(sentence, mine.at)
+    if root(theirs.act) != root(mine.act) or theirs.standing.denied or thing != theirs.of_noun:
+        return False
+    if any(sentence[each].text.lower() in _BOUNDS for each in clause):
+        return False
+    rest = {word for word in roots(sentence, clause & one.said.told) if not word.startswith("any")}
+    known = any(a.is_same(b) for _, a in mine.slots for _, b in theirs.slots) or (
+        len(only_in(one.said.named, other.said.named)) < len(one.said.named)
+    )
+    return rest <= other.said.topic and known and (thing or same_parties(mine, theirs))
+
+
+def _stated(statement: Statement) -> Iterator[Deed]:
+    """The deeds that a statement states, but for orders."""
+    sentence = statement.said.sentence
+    for deed in statement.said.deeds:
+        order = sentence[deed.at].tag == "VB" and deed.at in sentence.roots and subject_place(sentence, deed.at) is None
+        if is_stated(sentence, deed.at) and not order and not deed.of_noun:
+            yield deed
+
+
+def _is_thing(sentence: Sentence, at: int) -> bool:
+    """Whether it is said that there is, or is no, such thing: "there was no fire"."""
+    return sentence[at].role == "attr" and bool(sentence.below(sentence[at].head, "expl"))
+
+
+def same_parties(one: Deed, other: Deed) -> bool:
+    """Whether in no slot that both have, somebody stands who is plainly another."""
+    return all(
+        any(_may_be(a, b) for a in one.filling(slot) for b in other.filling(slot))
+        for slot in {name for name, _ in one.slots} & {name for name, _ in other.slots}
+    )
+
+
+def _may_be(one: Who, other: Who) -> bool:
+    """Whether two phrases may mean the same: "the bill" and "the tax bill", not "the tax bill" and "the water bill"."""
+    mine, theirs = ({word for word in each.stems if not word[0].isdigit()} for each in (one, other))
+    told_apart = not (one.named or other.named) and bool(mine - theirs) and bool(theirs - mine)
+    return one.open or other.open or (one.is_same(other) and not told_apart)
+
+
+def _clause(sentence: Sentence, at: int) -> frozenset[int]:
+    """The places of what a deed says: its subject and all that depends on it, without other clauses."""
+    subject = subject_place(sentence, at) if sentence[at].tag.startswith("VB") else None
+    found, waiting = set(() if subject is None else sentence.under(subject)), [at]
+    while waiting:
+        place = waiting.pop()
+        found.add(place)
+        for each in sentence.below(place):
+            verb = sentence[each].role == "conj" and sentence[each].tag.startswith("VB")
+            if sentence[each].role not in {"advcl", "parataxis", "relcl"} and not verb:
+                waiting.append(each)
+    return frozenset(found)
+
+
+def turned(one: Statement, other: Statement) -> bool:
+    """Whether both say opposite things of the same: accepted and rejected, open and closed. What says both says neither."""
+    if share(one, other) < SAME_EVENT:
+        return False
+    mine, theirs = _outcomes(one), _outcomes(other)
+    return any(
+        a.standing == b.standing and not a.standing.denied and a.standing.how != "if" and same_parties(a, b)
+        for (pair, side), a in mine.items()
+        for b in (theirs.get((pair, 1 - side)),)
+        if b and (pair, 1 - side) not in mine and (pair, side) not in theirs
+    ) and not apart(one, other)
+
+
+def _outcomes(statement: Statement) -> dict[tuple[int, int], Deed]:
+    """The deeds that have an opposite, by it; of "stayed open" and "was found guilty" the adjective counts."""
+    sentence, found = statement.said.sentence, dict[tuple[int, int], Deed]()
+    for deed in _stated(statement):
+        what = sentence.first(deed.at, "acomp", "oprd")
+        of = _OPPOSITES.get(stem(deed.act.replace(" ", "_") if what is None else sentence[what].text))
+        if of:
+            found.setdefault(of, deed)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A deed with its day, as a month and a day of it, and how the day is meant: on, until or since."""
+
+    deed: Deed
+    day: tuple[int, int]
+    kind: str
+
+
+def moved(one: Statement, other: Statement) -> bool:
+    """Whether each gives one day to the same deed, of the same kind, and not the same day."""
+    mine, theirs = days(one.text), days(other.text)
+    if len(mine) != 1 or len(theirs) != 1 or mine[0].kind != theirs[0].kind or mine[0].day == theirs[0].day:
+        return False
+    same = root(mine[0].deed.act) == root(theirs[0].deed.act) and same_parties(mine[0].deed, theirs[0].deed)
+    return same and share(one, other) >= SAME_EVENT and not apart(one, other, dated=False)
+
+
+def not_before(one: Statement, other: Statement) -> bool:
+    """Whether `other` sets for an earlier day what `one` does not expect before a later one; what it is, their question says."""
+    bound, told = days(one.text), days(other.text)
+    if len(bound) != 1 or len(told) != 1 or negations(other.text) or apart(one, other, dated=False):
+        return False
+    denied, happened = bound[0].deed.standing, any(word.tag == "VBD" for word in other.said.sentence.words)
+    late = bound[0].kind == "until" and denied.denied and denied.how in {"will", "may"}
+    return late and told[0].kind == "on" and told[0].day < bound[0].day and not happened
+
+
+@lru_cache(maxsize=4096)
+def days(text: str) -> tuple[Dated, ...]:
+    """The days that `text` names with a month, each with the verb that it belongs to."""
+    sentence, found = parse(text), list[Dated]()
+    for at, word in enumerate(sentence.words):
+        number = next((sentence[each].text for each in sentence.below(at) if sentence[each].text.isdigit()), None)
+        verb = next((above for above in sentence.above(at) if sentence[above].tag.startswith("VB")), None)
+        kind = "on" if word.role == "npadvmod" else _KINDS.get(sentence[word.head].lemma.lower())
+        deed = deed_at(sentence, verb) if verb is not None and word.text in MONTHS and number else None
+        if deed and kind and number:
+            others = tuple((slot, who) for slot, who in deed.slots if who.at != at)
+            found.append(Dated(replace(deed, slots=others), (MONTHS.index(word.text) + 1, int(number)), kind))
+    return tuple(found)
