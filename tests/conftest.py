@@ -15,8 +15,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import onrecord
+from rag import english
 from rag.ask import Writer
 from rag.build import EMBEDDED_LLM, Engine, open_embedder, open_engine, open_record
+from rag.english.parser import MODEL, Parser
 from rag.errors import ModelsMissing
 from rag.ingest import ingest
 from rag.llm.embedded import EmbeddedChat
@@ -69,6 +71,12 @@ def fetched(models_dir: Path, name: str) -> Path:
 def embedder_folder(models_dir: Path) -> Path:
     """The embedder's real weights."""
     return fetched(models_dir, "all-MiniLM-L6-v2")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _parser(models_dir: Path) -> None:
+    """The parser of sentences, for what parses without an engine."""
+    english.use(Parser(fetched(models_dir, MODEL)))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.contradict.statement import AT_LEAST, Statement, apart, only_in, root, roots, share
+from rag.contradict.statement import Statement, apart, only_in, root, roots, share
 from rag.english import Deed, Sentence, Who, parse
 from rag.english.deeds import deed_at, is_stated, subject_place
 from rag.months import MONTHS
@@ -25,7 +25,7 @@ _OPPOSITES = {
             "win | lose",
             "convict guilty sentence jail | acquit innocent",
             "rise increase gain grow climb jump surge | fall decrease drop decline shrink slump",
-            "accept agree approve welcome back pass | reject turn_down refuse dismiss oppose condemn",
+            "accept agree approve welcome back pass | reject refuse dismiss oppose condemn",
             "allow permit | ban forbid prohibit block",
             "open reopen | close shut closed",
             "uphold | overturn",
@@ -36,9 +36,12 @@ _OPPOSITES = {
 }
 """Acts and states that can't both be: the number of their pair, and the side."""
 _KINDS = {
-    word: words.split()[0] for words in ("on for", "until till by before to", "since from after") for word in words.split()
+    word: words.split()[0]
+    for words in ("on for", "until till by before to", "since from after")
+    for word in words.split()
 }
 """How a day is meant, by its preposition."""
+_PHRASAL = {"step down": "resign", "turn down": "reject", "call off": "cancel"}
 _BOUNDS = frozenset("yet only just until till before since unless merely necessarily far enough".split())
 """Words by which a denial holds only so far."""
 
@@ -64,11 +67,11 @@ def _denies(one: Statement, mine: Deed, other: Statement, theirs: Deed) -> bool:
     """Whether the deed that `one` denies is that of `other`: all that is denied is there, and somebody is plainly the same."""
     sentence, clause = one.said.sentence, _clause(one.said.sentence, mine.at)
     thing = _is_thing(sentence, mine.at)
-    if root(theirs.act) != root(mine.act) or theirs.standing.denied or thing != theirs.of_noun:
+    if _act(theirs) != _act(mine) or theirs.standing.denied or thing != theirs.of_noun:
         return False
     if any(sentence[each].text.lower() in _BOUNDS for each in clause):
         return False
-    rest = {word for word in roots(sentence, clause & one.said.told) if not word.startswith("any")}
+    rest = {word for word in roots(sentence, clause & one.said.told) if not word.startswith("any")} - {root(mine.act)}
     known = any(a.is_same(b) for _, a in mine.slots for _, b in theirs.slots) or (
         len(only_in(one.said.named, other.said.named)) < len(one.said.named)
     )
@@ -89,6 +92,10 @@ def _is_thing(sentence: Sentence, at: int) -> bool:
     return sentence[at].role == "attr" and bool(sentence.below(sentence[at].head, "expl"))
 
 
+def _act(deed: Deed) -> str:
+    return root(_PHRASAL.get(deed.act, deed.act))
+
+
 def same_parties(one: Deed, other: Deed) -> bool:
     """Whether in no slot that both have, somebody stands who is plainly another."""
     return all(
@@ -99,8 +106,13 @@ def same_parties(one: Deed, other: Deed) -> bool:
 
 def _may_be(one: Who, other: Who) -> bool:
     """Whether two phrases may mean the same: "the bill" and "the tax bill", not "the tax bill" and "the water bill"."""
-    mine, theirs = ({word for word in each.stems if not word[0].isdigit()} for each in (one, other))
-    told_apart = not (one.named or other.named) and bool(mine - theirs) and bool(theirs - mine)
+    sides = (
+        [(one.owners, other.owners)]
+        if one.named or other.named
+        else [(one.owners, other.owners), (one.stems, other.stems)]
+    )
+    numberless = [[{word for word in words if not word[:1].isdigit()} for words in side] for side in sides]
+    told_apart = any(mine - theirs and theirs - mine for mine, theirs in numberless)
     return one.open or other.open or (one.is_same(other) and not told_apart)
 
 
@@ -136,7 +148,7 @@ def _outcomes(statement: Statement) -> dict[tuple[int, int], Deed]:
     sentence, found = statement.said.sentence, dict[tuple[int, int], Deed]()
     for deed in _stated(statement):
         what = sentence.first(deed.at, "acomp", "oprd")
-        of = _OPPOSITES.get(stem(deed.act.replace(" ", "_") if what is None else sentence[what].text))
+        of = _OPPOSITES.get(_act(deed) if what is None else stem(sentence[what].text))
         if of:
             found.setdefault(of, deed)
     return found
@@ -156,7 +168,7 @@ def moved(one: Statement, other: Statement) -> bool:
     mine, theirs = days(one.text), days(other.text)
     if len(mine) != 1 or len(theirs) != 1 or mine[0].kind != theirs[0].kind or mine[0].day == theirs[0].day:
         return False
-    same = root(mine[0].deed.act) == root(theirs[0].deed.act) and same_parties(mine[0].deed, theirs[0].deed)
+    same = _act(mine[0].deed) == _act(theirs[0].deed) and same_parties(mine[0].deed, theirs[0].deed)
     return same and share(one, other) >= SAME_EVENT and not apart(one, other, dated=False)
 
 
@@ -177,9 +189,10 @@ def days(text: str) -> tuple[Dated, ...]:
     for at, word in enumerate(sentence.words):
         number = next((sentence[each].text for each in sentence.below(at) if sentence[each].text.isdigit()), None)
         verb = next((above for above in sentence.above(at) if sentence[above].tag.startswith("VB")), None)
-        kind = "on" if word.role == "npadvmod" else _KINDS.get(sentence[word.head].lemma.lower())
+        by = next((each for each in sentence.above(at) if each == verb or sentence[each].tag in {"IN", "TO"}), at)
+        kind = "on" if by == verb else _KINDS.get(sentence[by].lemma.lower())
         deed = deed_at(sentence, verb) if verb is not None and word.text in MONTHS and number else None
         if deed and kind and number:
-            others = tuple((slot, who) for slot, who in deed.slots if who.at != at)
+            others = tuple((slot, who) for slot, who in deed.slots if who.at not in {at, word.head})
             found.append(Dated(replace(deed, slots=others), (MONTHS.index(word.text) + 1, int(number)), kind))
     return tuple(found)

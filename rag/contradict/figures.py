@@ -110,7 +110,9 @@ def _figure(text: str, sentence: Sentence, number: Placed) -> Figure | None:
     if unit is None and sentence[top].name in {"DATE", "TIME"}:
         return None
     thing = sentence[top].head if sentence[top].role in {"nummod", "compound", "quantmod", "amod", "nmod"} else top
-    if _labels(sentence, thing, top) or not _MORE.isdisjoint(sentence[each].lemma.lower() for place in (thing, top) for each in sentence.below(place)):
+    if _labels(sentence, thing, top) or not _MORE.isdisjoint(
+        sentence[each].lemma.lower() for place in (thing, top) for each in sentence.below(place)
+    ):
         return None
     counted = _counted(sentence, thing, within)
     start = sentence[within[0]].start
@@ -118,8 +120,20 @@ def _figure(text: str, sentence: Sentence, number: Placed) -> Figure | None:
     way, told = _told(sentence, thing)
     verb = next((at for at in sentence.above(thing) if sentence[at].tag.startswith("VB")), None)
     deed = deed_at(sentence, verb) if verb is not None else None
-    deed = deed and replace(deed, slots=tuple((slot, who) for slot, who in deed.slots if who.at != thing))
-    return Figure(number.quantity.value, (stated.lastgroup if stated else None) or "exact", unit, counted - STATES, told, deed, way)
+    deed = deed and replace(
+        deed,
+        act=told if sentence[verb].lemma == "be" else deed.act,
+        slots=tuple((slot, who) for slot, who in deed.slots if who.at != thing),
+    )
+    return Figure(
+        number.quantity.value,
+        (stated.lastgroup if stated else None) or "exact",
+        unit,
+        counted - STATES,
+        told,
+        deed,
+        way,
+    )
 
 
 def _labels(sentence: Sentence, thing: int, number: int) -> bool:
@@ -130,7 +144,12 @@ def _labels(sentence: Sentence, thing: int, number: int) -> bool:
 def _counted(sentence: Sentence, thing: int, within: list[int]) -> frozenset[str]:
     """The roots of the noun that is counted, with what stands before it; of "40 litres of water" the water."""
     if thing in within:
-        things = [each for of in sentence.below(thing, "prep") if sentence[of].lemma == "of" for each in sentence.below(of, "pobj")]
+        things = [
+            each
+            for of in sentence.below(thing, "prep")
+            if sentence[of].lemma == "of"
+            for each in sentence.below(of, "pobj")
+        ]
     else:
         things = [thing]
     before = {each for at in things for each in sentence.below(at, "compound", "amod", "nmod")}
@@ -140,7 +159,7 @@ def _counted(sentence: Sentence, thing: int, within: list[int]) -> frozenset[str
 def _told(sentence: Sentence, thing: int) -> tuple[str, str]:
     """How what is counted is reached (by, from, than), and the root of what is told of it: a state, a verb, a noun that is as much."""
     way = ""
-    near = {thing, *sentence.below(thing, "acl", "amod", "relcl")}
+    near = {thing, *sentence.below(thing, "amod")}
     for at in sentence.above(thing):
         word = sentence[at]
         if word.tag in {"IN", "TO"}:

@@ -20,7 +20,9 @@ AT_LEAST = 3
 """How many words of their topic two statements must share at least to speak of the same thing."""
 _NUMBERS = frozenset("CARDINAL QUANTITY MONEY PERCENT DATE TIME ORDINAL".split())
 """The kinds of names that spaCy gives to numbers and times."""
-_STAGES = frozenset("previous previously original originally initial initially former formerly draft earlier old".split())
+_STAGES = frozenset(
+    "previous previously original originally initial initially former formerly draft earlier old latest".split()
+)
 _YEAR, _AGO = re.compile(r"(?:19|20)\d\d"), re.compile(r"\s(?:ago|earlier|later|before|after)\b")
 _STATES = {
     stem(word): stem(state.split()[0])
@@ -33,8 +35,8 @@ STATES = frozenset(_STATES.values())
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a text says: `told` are the places of what is stated, without who says so; `days` its days, months and hours, and `times`
-    its other words for times, both without lengths of time, which are counted.
+    """What a text says: `told` are the places of what is stated, without who says so; `days` its days and months, and `times` its
+    other words for times, both without lengths of time, which are counted.
     """
 
     sentence: Sentence
@@ -71,7 +73,7 @@ def _said(text: str) -> Said:
     words = [sentence[at] for at in sorted(told)]
     names = tuple(word.text for word in words if word.tag.startswith("NNP") and not _is_counted(word))
     times = list(_times(text, words))
-    days = frozenset(word.text for word in times if word.name == "TIME" or word.tag == "CD" or word.text in CALENDAR)
+    days = frozenset(word.text for word in times if _is_day(word))
     deeds = tuple(deed for deed in deeds_in(sentence) if deed.at in told)
     others = frozenset(word.text.lower() for word in times if word.text not in days)
     return Said(sentence, told, deeds, roots(sentence, told), names, days, others)
@@ -92,6 +94,12 @@ def _saying(sentence: Sentence) -> Iterator[int]:
 
 def _is_counted(word: Word) -> bool:
     return word.name in _NUMBERS or word.text in CALENDAR
+
+
+def _is_day(word: Word) -> bool:
+    """Whether a word names a day, a month or a part of a day; not an hour, at which counts may differ from those of another."""
+    part = word.name == "TIME" and word.text.isalpha() and word.text.lower() not in {"noon", "midnight"}
+    return part or (word.name == "DATE" and (word.tag == "CD" or word.text in CALENDAR))
 
 
 def _times(text: str, words: list[Word]) -> Iterator[Word]:
@@ -130,9 +138,13 @@ def share(one: Statement, other: Statement) -> float:
 
 
 def apart(one: Statement, other: Statement, *, dated: bool = True) -> bool:
-    """Whether each side names what the other does not, two places, firms or people, or they speak of different times."""
-    names = one.said.named, other.said.named
-    return (bool(only_in(*names)) and bool(only_in(*names[::-1]))) or not _same_time(one, other, dated=dated)
+    """Whether each side names what the other does not, two places, firms or people, or they speak of different times: years, "last
+    year", "in the draft", with `dated` days and months as well.
+    """
+    names, days = (one.said.named, other.said.named), (one.said.days, other.said.days)
+    within = days[0] <= days[1] or days[1] <= days[0] or not dated
+    others = bool(only_in(*names)) and bool(only_in(*names[::-1]))
+    return others or one.said.times != other.said.times or not within or not _same_year(one, other)
 
 
 def only_in(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
@@ -140,12 +152,8 @@ def only_in(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in one if not carried_by(name, frozenset(other)))
 
 
-def _same_time(one: Statement, other: Statement, *, dated: bool) -> bool:
-    """Whether nothing speaks for different times: years, "last year", "in the draft", with `dated` days and months as well.
-
-    Where one side names no year, its year is that in which it was published: counts and holders change from year to year.
-    """
-    first, second = ({*_YEAR.findall(each.text)} or {str(each.year)} for each in (one, other))
-    years = first & second or "None" in (first | second if not (_YEAR.search(one.text + other.text)) else ())
-    days = one.said.days <= other.said.days or other.said.days <= one.said.days
-    return bool(years) and one.said.times == other.said.times and (days or not dated)
+def _same_year(one: Statement, other: Statement) -> bool:
+    """Whether both may be of one year; that of publication where none is named: counts and holders change from year to year."""
+    named = [set(_YEAR.findall(each.text)) for each in (one, other)]
+    first, second = (years or {str(each.year)} for years, each in zip(named, (one, other), strict=True))
+    return bool(first & second) or (not any(named) and None in {one.year, other.year})
