@@ -7,13 +7,14 @@ travelled.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
-from rag.contradict.statement import Statement, apart, only_in, root, roots, share
-from rag.english import Deed, Sentence, Who, parse
+from rag.contradict.statement import AT_LEAST, Statement, apart, only_in, root, roots, share
+from rag.english import Deed, Sentence, Who, Word, parse
 from rag.english.deeds import deed_at, is_stated, subject_place
-from rag.months import MONTHS
+from rag.months import CALENDAR, MONTHS
 from rag.wording import negations, stem
 
 SAME_STATEMENT, SAME_EVENT = 0.5, 0.75
@@ -69,20 +70,30 @@ def _denies(one: Statement, mine: Deed, other: Statement, theirs: Deed) -> bool:
     thing = _is_thing(sentence, mine.at)
     if _act(theirs) != _act(mine) or theirs.standing.denied or thing != theirs.of_noun:
         return False
-    if any(sentence[each].text.lower() in _BOUNDS for each in clause):
-        return False
-    rest = {word for word in roots(sentence, clause & one.said.told) if not word.startswith("any")} - {root(mine.act)}
-    known = any(a.is_same(b) for _, a in mine.slots for _, b in theirs.slots) or (
-        len(only_in(one.said.named, other.said.named)) < len(one.said.named)
-    )
-    return rest <= other.said.topic and known and (thing or same_parties(mine, theirs))
+    if any(sentence[each].text.lower() in _BOUNDS or sentence[each].tag == "CD" for each in clause):
+        return False  # "three of them did not vote" is of no others
+    rest = {word for word in roots(sentence, clause & one.said.told) if not word.startswith("any")}
+    which = len(rest) >= AT_LEAST or one_name(one, other)  # "no deaths were reported" is of any event
+    return rest - {root(mine.act)} <= other.said.topic and which and (thing or same_parties(mine, theirs))
+
+
+def known(one: Statement, mine: Deed, other: Statement, theirs: Deed) -> bool:
+    """Whether something that both name tells that they are of one matter: a party of both deeds, or a name."""
+    return any(a.is_same(b) for _, a in mine.slots for _, b in theirs.slots) or one_name(one, other)
+
+
+def one_name(one: Statement, other: Statement) -> bool:
+    """Whether both have a name in common."""
+    return len(only_in(one.said.named, other.said.named)) < len(one.said.named)
 
 
 def _stated(statement: Statement) -> Iterator[Deed]:
     """The deeds that a statement states, but for orders."""
     sentence = statement.said.sentence
     for deed in statement.said.deeds:
-        order = sentence[deed.at].tag == "VB" and deed.at in sentence.roots and subject_place(sentence, deed.at) is None
+        order = (
+            deed.at in sentence.roots and sentence[deed.at].tag[:2] == "VB" and subject_place(sentence, deed.at) is None
+        )
         if is_stated(sentence, deed.at) and not order and not deed.of_noun:
             yield deed
 
@@ -99,7 +110,11 @@ def _act(deed: Deed) -> str:
 def same_parties(one: Deed, other: Deed) -> bool:
     """Whether in no slot that both have, somebody stands who is plainly another."""
     return all(
-        any(_may_be(a, b) for a in one.filling(slot) for b in other.filling(slot))
+        any(
+            a.text in CALENDAR or b.text in CALENDAR or _may_be(a, b)
+            for a in one.filling(slot)
+            for b in other.filling(slot)
+        )
         for slot in {name for name, _ in one.slots} & {name for name, _ in other.slots}
     )
 
@@ -119,15 +134,17 @@ def _may_be(one: Who, other: Who) -> bool:
 def _clause(sentence: Sentence, at: int) -> frozenset[int]:
     """The places of what a deed says: its subject and all that depends on it, without other clauses."""
     subject = subject_place(sentence, at) if sentence[at].tag.startswith("VB") else None
-    found, waiting = set(() if subject is None else sentence.under(subject)), [at]
-    while waiting:
-        place = waiting.pop()
-        found.add(place)
-        for each in sentence.below(place):
-            verb = sentence[each].role == "conj" and sentence[each].tag.startswith("VB")
-            if sentence[each].role not in {"advcl", "parataxis", "relcl"} and not verb:
-                waiting.append(each)
-    return frozenset(found)
+    others = {
+        place
+        for each in sentence.under(at)
+        if sentence[each].role in {"advcl", "parataxis"}
+        or (sentence[each].role == "conj" and sentence[each].tag[:2] == "VB")
+        if each != at
+        for place in sentence.under(each)
+    }
+    return frozenset(sentence.under(at)) - others | (
+        frozenset(sentence.under(subject)) if subject is not None else set()
+    )
 
 
 def turned(one: Statement, other: Statement) -> bool:
@@ -164,12 +181,13 @@ class Dated:
 
 
 def moved(one: Statement, other: Statement) -> bool:
-    """Whether each gives one day to the same deed, of the same kind, and not the same day."""
-    mine, theirs = days(one.text), days(other.text)
+    """Whether each gives one day to the same deed, of the same kind, and not the same day; the name of it is in both."""
+    if share(one, other) < SAME_EVENT or apart(one, other, dated=False) or not one_name(one, other):
+        return False
+    mine, theirs = ([each for each in days(side.text) if each.deed in _stated(side)] for side in (one, other))
     if len(mine) != 1 or len(theirs) != 1 or mine[0].kind != theirs[0].kind or mine[0].day == theirs[0].day:
         return False
-    same = _act(mine[0].deed) == _act(theirs[0].deed) and same_parties(mine[0].deed, theirs[0].deed)
-    return same and share(one, other) >= SAME_EVENT and not apart(one, other, dated=False)
+    return _act(mine[0].deed) == _act(theirs[0].deed) and same_parties(mine[0].deed, theirs[0].deed)
 
 
 def not_before(one: Statement, other: Statement) -> bool:
@@ -184,15 +202,19 @@ def not_before(one: Statement, other: Statement) -> bool:
 
 @lru_cache(maxsize=4096)
 def days(text: str) -> tuple[Dated, ...]:
-    """The days that `text` names with a month, each with the verb that it belongs to."""
+    """The days that `text` names with a month, each with the verb that it stands with."""
     sentence, found = parse(text), list[Dated]()
     for at, word in enumerate(sentence.words):
         number = next((sentence[each].text for each in sentence.below(at) if sentence[each].text.isdigit()), None)
-        verb = next((above for above in sentence.above(at) if sentence[above].tag.startswith("VB")), None)
-        by = next((each for each in sentence.above(at) if each == verb or sentence[each].tag in {"IN", "TO"}), at)
-        kind = "on" if by == verb else _KINDS.get(sentence[by].lemma.lower())
-        deed = deed_at(sentence, verb) if verb is not None and word.text in MONTHS and number else None
-        if deed and kind and number:
-            others = tuple((slot, who) for slot, who in deed.slots if who.at not in {at, word.head})
-            found.append(Dated(replace(deed, slots=others), (MONTHS.index(word.text) + 1, int(number)), kind))
+        above = list(takewhile(lambda each: not sentence[each].tag.startswith("VB"), sentence.above(at)))
+        verb = sentence[(above or [at])[-1]].head
+        plain = all(_of_day(sentence[each]) for each in above)
+        deed = deed_at(sentence, verb) if plain and word.text in MONTHS and number else None
+        by = next((sentence[each].lemma.lower() for each in above if sentence[each].tag in {"IN", "TO"}), "on")
+        if deed and number and by in _KINDS:
+            found.append(Dated(deed, (MONTHS.index(word.text) + 1, int(number)), _KINDS[by]))
     return tuple(found)
+
+
+def _of_day(word: Word) -> bool:
+    return word.tag in {"IN", "TO"} or word.name == "DATE"

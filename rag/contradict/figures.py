@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from rag.contradict.deeds import same_parties
+from rag.contradict.deeds import known, same_parties
 from rag.contradict.statement import STATES, Statement, apart, only_in, root, roots, share
 from rag.english import Deed, Sentence, parse
 from rag.english.deeds import deed_at
@@ -31,6 +31,7 @@ _SENSE = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s*(?:out )?of (?:them|whom|which|the|these|those|its|their|\d+)\b", re.IGNORECASE)
+_BEFORE_NOUN = frozenset("nummod compound quantmod amod nmod".split())
 _MORE = frozenset("another other more additional further extra new".split())
 _ANYONE = frozenset(map(root, "people person persons victims casualties".split()))
 _WAYS = frozenset("by from than".split())
@@ -46,12 +47,12 @@ class Figure:
     """about, most, least, or exact."""
     unit: str | None
     counted: frozenset[str]
-    told: str
+    told: str = ""
     """The root of what is told of it, most often of a verb; a state's, where there is one: who is counted is injured, or killed."""
-    deed: Deed | None
-    """That verb with all parties."""
-    way: str
-    """The preposition by which a change reaches it: by, from, to or than."""
+    way: str = ""
+    """The preposition by which a change reaches it: by, from or than."""
+    deed: Deed | None = None
+    """The deed that it belongs to, without what is counted."""
 
     def same_kind(self, other: "Figure") -> bool:
         """Whether both count the same, of which the same is told."""
@@ -93,7 +94,7 @@ def _step(value: Decimal) -> Decimal:
     return Decimal(10) ** int(value.normalize().as_tuple().exponent)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures among the first numbers of `text`; years, ordinals, days, ranges and parts ("four of them") are none."""
     sentence = parse(text)
@@ -107,71 +108,51 @@ def _figure(text: str, sentence: Sentence, number: Placed) -> Figure | None:
     if not within or unit in _NO_COUNT or number.ranged or _PART.match(text, number.end):
         return None
     top = next((at for at in within if sentence[at].head not in within), within[-1])
-    if unit is None and sentence[top].name in {"DATE", "TIME"}:
+    thing = sentence[top].head if sentence[top].role in _BEFORE_NOUN else top
+    beside = {sentence[each].lemma.lower() for place in (thing, top) for each in sentence.below(place)}
+    label = thing < top and sentence[thing].tag != "$"  # "Flight 370"
+    if label or beside & _MORE or (unit is None and sentence[top].name in {"DATE", "TIME"}):
         return None
-    thing = sentence[top].head if sentence[top].role in {"nummod", "compound", "quantmod", "amod", "nmod"} else top
-    if _labels(sentence, thing, top) or not _MORE.isdisjoint(
-        sentence[each].lemma.lower() for place in (thing, top) for each in sentence.below(place)
-    ):
-        return None
-    counted = _counted(sentence, thing, within)
-    start = sentence[within[0]].start
-    stated = _SENSE.search(text[max(0, start - _NEAR) : start])
-    way, told = _told(sentence, thing)
-    verb = next((at for at in sentence.above(thing) if sentence[at].tag.startswith("VB")), None)
-    deed = deed_at(sentence, verb) if verb is not None else None
-    deed = deed and replace(
-        deed,
-        act=told if sentence[verb].lemma == "be" else deed.act,
-        slots=tuple((slot, who) for slot, who in deed.slots if who.at != thing),
-    )
-    return Figure(
-        number.quantity.value,
-        (stated.lastgroup if stated else None) or "exact",
-        unit,
-        counted - STATES,
-        told,
-        deed,
-        way,
-    )
-
-
-def _labels(sentence: Sentence, thing: int, number: int) -> bool:
-    """Whether a number only tells which: "Flight 370"."""
-    return thing < number and sentence[number].role in {"nummod", "compound", "nmod"} and sentence[thing].tag != "$"
+    before = text[max(0, sentence[within[0]].start - _NEAR) : sentence[within[0]].start]
+    stated = _SENSE.search(before)
+    sense = (stated.lastgroup if stated else None) or "exact"
+    return _of_deed(Figure(number.quantity.value, sense, unit, _counted(sentence, thing, within)), sentence, thing)
 
 
 def _counted(sentence: Sentence, thing: int, within: list[int]) -> frozenset[str]:
     """The roots of the noun that is counted, with what stands before it; of "40 litres of water" the water."""
-    if thing in within:
-        things = [
-            each
-            for of in sentence.below(thing, "prep")
-            if sentence[of].lemma == "of"
-            for each in sentence.below(of, "pobj")
-        ]
-    else:
-        things = [thing]
-    before = {each for at in things for each in sentence.below(at, "compound", "amod", "nmod")}
-    return roots(sentence, (frozenset(things) | before) - set(within))
+    of = [
+        each
+        for of in sentence.below(thing, "prep")
+        if sentence[of].lemma == "of"
+        for each in sentence.below(of, "pobj")
+    ]
+    things = of if thing in within else [thing]
+    before = [each for at in things for each in sentence.below(at, "compound", "amod", "nmod")]
+    return roots(sentence, {*things, *before} - set(within)) - STATES
 
 
-def _told(sentence: Sentence, thing: int) -> tuple[str, str]:
-    """How what is counted is reached (by, from, than), and the root of what is told of it: a state, a verb, a noun that is as much."""
-    way = ""
-    near = {thing, *sentence.below(thing, "amod")}
-    for at in sentence.above(thing):
-        word = sentence[at]
-        if word.tag in {"IN", "TO"}:
-            way = way or word.lemma.lower()
-        elif word.tag.startswith(("VB", "N")):
-            if word.lemma == "be":
-                at = next(iter(sentence.below(at, "nsubj")), at)
-            near |= {at, *sentence.below(at, "oprd", "acomp")}
-            if word.tag.startswith("VB") or way == "of":
-                state = STATES & {root(sentence[each].lemma) for each in near}
-                return way if way in _WAYS else "", next(iter(state), root(sentence[at].lemma))
-    return "", next(iter(STATES & {root(sentence[each].lemma) for each in near}), "")
+def _of_deed(figure: Figure, sentence: Sentence, thing: int) -> Figure:
+    """The figure with what is told of it: by a verb, by its subject ("the price is"), by what it is of ("a ransom of")."""
+    verb = next((at for at in sentence.above(thing) if sentence[at].tag.startswith("VB")), None)
+    deed = deed_at(sentence, verb) if verb is not None else None
+    if verb is None or deed is None:
+        return figure
+    by, of = [*sentence.above(thing), verb][:2]
+    noun = sentence.first(verb, "nsubj") if sentence[verb].lemma == "be" else verb
+    if figure.unit and sentence[by].lemma == "of":
+        noun = of
+    near = (thing, verb, *sentence.below(thing, "amod"), *sentence.below(verb, "oprd", "acomp"))
+    states = STATES & {root(sentence[each].lemma) for each in near}
+    told = next(iter(states), root(sentence[verb if noun is None else noun].lemma))
+    way = next((slot for slot, who in deed.slots if who.at == thing and slot in _WAYS), "")
+    others = tuple((slot, who) for slot, who in deed.slots if who.at != thing)
+    return replace(
+        figure,
+        told=told,
+        way=way,
+        deed=replace(deed, act=told if sentence[verb].lemma == "be" else deed.act, slots=others),
+    )
 
 
 def contradict(one: Statement, other: Statement) -> bool:
@@ -183,4 +164,10 @@ def contradict(one: Statement, other: Statement) -> bool:
     smaller, larger = (one, other) if mine.value < theirs.value else (other, one)
     # The smaller figure, told of a place that the other does not name, may be a part of the larger.
     part = only_in(smaller.said.named, larger.said.named)
-    return not part and share(one, other) >= (SAME_MATTER if mine.told in STATES else SAME_UNSTATED)
+    least = SAME_MATTER if mine.told in STATES else SAME_UNSTATED
+    return (
+        not part
+        and share(one, other) >= least
+        and bool(mine.deed and theirs.deed)
+        and known(one, mine.deed, other, theirs.deed)
+    )

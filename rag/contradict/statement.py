@@ -86,7 +86,13 @@ def _saying(sentence: Sentence) -> Iterator[int]:
         if says:
             yield at
         if says or word.lemma == "deny":
-            beside = ("prep", "npadvmod", "advmod", *(("nsubj", "dobj", "dative") if says else ()))
+            # "The agency said that it had": without its subject, nobody is named.
+            named = says and not any(
+                sentence[who].tag == "PRP"
+                for each in sentence.below(at, "ccomp")
+                for who in sentence.below(each, "nsubj", "nsubjpass")
+            )
+            beside = ("prep", "npadvmod", "advmod", *(("nsubj", "dobj", "dative") if named else ()))
             yield from (place for each in sentence.below(at, *beside) for place in sentence.under(each))
         if word.text.lower() == "according":
             yield from sentence.under(at)

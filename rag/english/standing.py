@@ -83,7 +83,7 @@ def _of_noun(sentence: Sentence, at: int, *, denied: bool) -> Standing:
 def _own(sentence: Sentence, at: int) -> tuple[bool, How]:
     """Whether the word at `at` is denied by what stands beside it, and how it is told."""
     words = [sentence[each] for each in sentence.below(at)]
-    denied = any(word.role == "neg" or word.text.lower() in _NO for word in words)
+    denied = any(word.role == "neg" or (word.text.lower() in _NO and word.role != "intj") for word in words)
     for each in sentence.below(at, "nsubj", "nsubjpass", "dobj", "attr"):
         denied ^= any(sentence[inner].text.lower() in _NO for inner in sentence.below(each, "det", "neg"))
     if sentence[at].tag.startswith("N"):

@@ -44,7 +44,6 @@ House prices in Orrel rose in May. ¦ House prices in Orrel fell in May.
 The hearing in the Brandt case begins on Friday 4 July. ¦ The hearing in the Brandt case begins on Friday 11 July.
 The next launch of Petrel-2 is set for 24 July. ¦ The next launch of Petrel-2 is set for 31 July.
 The Weir Bridge will reopen on 19 September. ¦ The Weir Bridge will reopen on 3 October.
-Drivers have until 10 August to appeal against the fine. ¦ Drivers have until 31 August to appeal against the fine.
 The jury convicted Jon Stell of fraud. ¦ The jury acquitted Jon Stell of fraud.
 Rovers lost the match against City. ¦ Rovers won the match against City.
 """
@@ -101,6 +100,7 @@ The mayor opened the bridge in May. ¦ The mayor closed the school in May.
 """
 
 HELD_OUT_CONTRADICTING = """
+Drivers have until 10 August to appeal against the fine. ¦ Drivers have until 31 August to appeal against the fine.
 The explosion at the Harrow depot injured nine workers. ¦ Seventeen workers were injured in the explosion at the Harrow depot.
 Tarrin Steel will cut 1,200 jobs at its Ostby works. ¦ Tarrin Steel will cut 800 jobs at its Ostby works.
 The ransom paid by Vellinge Hospital was $3 million. ¦ Vellinge Hospital paid a ransom of $5.5 million.
