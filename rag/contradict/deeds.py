@@ -149,15 +149,18 @@ def _clause(sentence: Sentence, at: int) -> frozenset[int]:
 
 def turned(one: Statement, other: Statement) -> bool:
     """Whether both say opposite things of the same: accepted and rejected, open and closed. What says both says neither."""
-    if share(one, other) < SAME_EVENT:
-        return False
     mine, theirs = _outcomes(one), _outcomes(other)
-    return any(
-        a.standing == b.standing and not a.standing.denied and a.standing.how != "if" and same_parties(a, b)
-        for (pair, side), a in mine.items()
-        for b in (theirs.get((pair, 1 - side)),)
-        if b and (pair, 1 - side) not in mine and (pair, side) not in theirs
-    ) and not apart(one, other)
+    differing = frozenset(_act(deed) for deed in (*mine.values(), *theirs.values()))
+    return (
+        any(
+            a.standing == b.standing and not a.standing.denied and a.standing.how != "if" and same_parties(a, b)
+            for (pair, side), a in mine.items()
+            for b in (theirs.get((pair, 1 - side)),)
+            if b and (pair, 1 - side) not in mine and (pair, side) not in theirs
+        )
+        and share(one, other, differing) >= SAME_EVENT
+        and not apart(one, other)
+    )
 
 
 def _outcomes(statement: Statement) -> dict[tuple[int, int], Deed]:

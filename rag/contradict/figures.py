@@ -165,9 +165,6 @@ def contradict(one: Statement, other: Statement) -> bool:
     # The smaller figure, told of a place that the other does not name, may be a part of the larger.
     part = only_in(smaller.said.named, larger.said.named)
     least = SAME_MATTER if mine.told in STATES else SAME_UNSTATED
-    return (
-        not part
-        and share(one, other) >= least
-        and bool(mine.deed and theirs.deed)
-        and known(one, mine.deed, other, theirs.deed)
-    )
+    if part or share(one, other) < least or mine.deed is None or theirs.deed is None:
+        return False
+    return known(one, mine.deed, other, theirs.deed)

@@ -136,9 +136,9 @@ def roots(sentence: Sentence, places: Iterable[int]) -> frozenset[str]:
     )
 
 
-def share(one: Statement, other: Statement) -> float:
-    """Of the fewer words of both topics, the part that both have; 0 where it is fewer than three words, and not all."""
-    mine, theirs = one.said.topic, other.said.topic
+def share(one: Statement, other: Statement, but: frozenset[str] = frozenset()) -> float:
+    """Of the fewer words of both topics, without those in `but`, the part that both have; 0 for fewer than three, unless it is all."""
+    mine, theirs = one.said.topic - but, other.said.topic - but
     fewer, shared = min(len(mine), len(theirs)), len(mine & theirs)
     return shared / fewer if shared >= AT_LEAST or (fewer and mine == theirs) else 0.0
 

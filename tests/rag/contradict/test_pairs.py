@@ -18,7 +18,6 @@ MISSED = {
     "Turnout in the Marrow Island referendum was 41 per cent.",
     "Senator Whitlock will run for governor.",
     "Kessel Airlines knew about the cracks in the wings.",
-    "The museum in Teller Street will remain closed until May.",
     "Karvia attacked the Sundian convoy near the border.",
     "The Alder Theatre was designed by Ines Brandt.",
     "The Rovers beat the Falcons in the final at Trent Park.",
