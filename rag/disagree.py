@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from rag.answer import Citation, Claim, Disagreement
-from rag.contradict import denials, figures, outcomes
-from rag.contradict.statement import Statement
+from rag.contradict import deeds, figures
+from rag.contradict.statement import STATES, Statement
 from rag.support.countries import same_name
 
 Kind = Literal["numbers", "denial", "outcome"]
@@ -33,9 +33,9 @@ def contradiction(one: Statement, other: Statement) -> Kind | None:
         return None
     if figures.contradict(one, other):
         return "numbers"
-    if denials.contradict(one, other):
+    if deeds.contradict(one, other):
         return "denial"
-    return "outcome" if outcomes.contradict(one, other) else None
+    return "outcome" if deeds.turned(one, other) or deeds.moved(one, other) else None
 
 
 def disagreements(claim: Claim, others: Sequence[Claim], citations: Citations) -> tuple[Disagreement, ...]:
@@ -61,9 +61,8 @@ def statement_of(claim: Claim, citations: Citations) -> Statement:
     """What `claim` states: its text, or of one that is a sentence in its own words, that sentence."""
     cited = [citations[marker] for marker in claim.citations]
     years = {each.published.value[:4] for each in cited if each.published.value}
-    known = "\n".join(f"{each.title}\n{each.quote}" for each in cited)
     said = next((each.quote for each in cited if each.quote in claim.text), claim.text)
-    return Statement(said, known, int(years.pop()) if len(years) == 1 else None)
+    return Statement(said, int(years.pop()) if len(years) == 1 else None)
 
 
 def superseded(claims: Sequence[Claim], found: Sequence[Disagreement], citations: Citations) -> dict[str, str]:
@@ -116,7 +115,7 @@ def _says(pattern: re.Pattern[str], claim: Claim, citations: Citations) -> bool:
 
 def _develops(one: Claim, other: Claim) -> bool:
     """Whether the claims are of something that goes on: a toll, a plan, the day of something to come."""
-    toll = all(any(figure.state for figure in figures.figures(claim.text)) for claim in (one, other))
+    toll = all(any(figure.told in STATES for figure in figures.figures(claim.text)) for claim in (one, other))
     return toll or all(Statement(claim.text).ahead for claim in (one, other))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.contradict.causes import Similarity, rules_out
-from rag.contradict.outcomes import not_before
+from rag.contradict.deeds import not_before
 from rag.contradict.statement import Statement
 from rag.disagree import Kind, contradiction
 from rag.domain import Evidence
@@ -61,11 +61,9 @@ def disputed(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, Opposed]]
 
 
 def statement_of(piece: Evidence) -> Statement:
-    """A stored sentence as a statement, with what its article tells about it."""
+    """A stored sentence as a statement of the year that its article was published in."""
     published = piece.article.published.value
-    return Statement(
-        piece.quote, f"{piece.article.title}\n{piece.article.text}", int(published[:4]) if published else None
-    )
+    return Statement(piece.quote, int(published[:4]) if published else None)
 
 
 def _against(said: Statement, claim: Statement, question: str, similarity: Similarity) -> Kind | None:

@@ -9,18 +9,15 @@ take nothing for granted.
 import re
 from collections.abc import Sequence
 
-from rag.contradict.denials import denies, negators
+from rag.contradict.deeds import denies
 from rag.contradict.statement import Statement
 from rag.domain import Evidence
 from rag.introduce import unnamed_speaker
 from rag.support.quotations import cut_quotation
+from rag.wording import negations
 
 _ASKS = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:(?:on|in|at|by|for|from|to|until|since|with) )?(?:why|when|where|who|whom|whose|what|which|how)\b",
-    re.IGNORECASE,
-)
-_FRONT = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?:why|when|where|how come|how)\s+(?:did|does|do|was|were|is|are|has|have|had|will|would)\s+",
     re.IGNORECASE,
 )
 _PREMISE = re.compile(
@@ -42,16 +39,15 @@ def contradicting(question: str, evidence: Sequence[Evidence]) -> Evidence | Non
 
     All of `evidence` is of articles that are about the question, and none gives a machine an order.
     """
-    if not _ASKS.match(question) or negators(question):
+    if not _ASKS.match(question) or negations(question):
         return None
-    asked = Statement(_FRONT.sub("", question).rstrip("? "))
-    return next((piece for piece in evidence if _contradicts(piece, asked, question)), None)
+    return next((piece for piece in evidence if _contradicts(piece, Statement(question))), None)
 
 
-def _contradicts(piece: Evidence, asked: Statement, question: str) -> bool:
-    said = Statement(piece.quote, known=piece.article.text)
+def _contradicts(piece: Evidence, asked: Statement) -> bool:
+    said = Statement(piece.quote)
     if cut_quotation(piece.quote) or unnamed_speaker(piece):
         return False  # said by somebody whom it does not name: the outlet must not be made to say it
-    if Statement(question).ahead and not said.ahead:
+    if asked.ahead and not said.ahead:
         return False  # what is not so yet may still come
     return denies(said, asked, asked=True)

@@ -54,12 +54,6 @@ def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 # Models
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _parser(models_dir: Path) -> None:
-    """Sentences are parsed by the product's own parser, whether an engine is opened or not."""
-    english.use(Parser(models_dir / PARSER))
-
-
 @pytest.fixture(scope="session")
 def models_dir() -> Path:
     """Where the weights are: ONRECORD_MODELS_DIR, or where `onrecord models pull` puts them."""
@@ -78,6 +72,12 @@ def fetched(models_dir: Path, name: str) -> Path:
 def embedder_folder(models_dir: Path) -> Path:
     """The embedder's real weights."""
     return fetched(models_dir, "all-MiniLM-L6-v2")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _parser(models_dir: Path) -> None:
+    """The parser of sentences, for what parses without an engine."""
+    english.use(Parser(fetched(models_dir, PARSER)))
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,8 @@ Only for a question that asks for a cause, and a claim that answers it: elsewher
 import re
 from collections.abc import Callable
 
-from rag.contradict.denials import negators
 from rag.contradict.statement import Statement
-from rag.contradict.words import roots
+from rag.wording import negations
 
 Similarity = Callable[[str, str], float]
 """The cosine similarity of two texts."""
@@ -32,11 +31,11 @@ _BECAUSE = re.compile(r"\b(?:because(?: of)?|due to|owing to|caused by|as a resu
 
 def rules_out(statement: Statement, claim: Statement, question: str, similarity: Similarity) -> bool:
     """Whether `statement` rules out the cause that `claim` gives, which answers `question`."""
-    if not _ASKS_CAUSE.match(question) or negators(claim.body):
+    if not _ASKS_CAUSE.match(question) or negations(claim.text):
         return False
-    asked, given = roots(question), _BECAUSE.split(claim.body)[-1].strip(" .")
+    asked, given = Statement(question).said.topic, _BECAUSE.split(claim.text)[-1].strip(" .")
     for found in _RULED_OUT.finditer(statement.text):
-        named = roots(found["cause"]) - asked
-        if named and (named <= roots(given) or similarity(given, found["cause"]) >= SAME_CAUSE):
+        named = Statement(found["cause"]).said.topic - asked
+        if named and (named <= Statement(given).said.topic or similarity(given, found["cause"]) >= SAME_CAUSE):
             return True
     return False

@@ -1,113 +1,156 @@
-"""A statement to be held against another: what it is about, whom it names, of which time it is. Knows of no contradiction:
-two statements that plainly differ here say nothing of each other.
+"""A statement to be held against another: its parse, what it is about, whom it names, of which time it is. Knows of no contradiction:
+two statements that plainly differ here say nothing of each other. Who says something, and when, is no part of what is said.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.contradict.words import root
-from rag.days import days_in
-from rag.months import A_MONTH, A_WEEKDAY, CALENDAR
+from rag.english import Deed, Sentence, Word, deeds_in, parse
+from rag.english.holders import SAYING
+from rag.english.words import CONTENT_TAGS
+from rag.months import CALENDAR
 from rag.numbers import placed
+from rag.quantity import ORDINAL
 from rag.support.countries import carried_by
-from rag.wording import names, topic_stems, words
+from rag.wording import stem
 
-SAME_MATTER, AT_LEAST = 0.6, 3
-"""Of the fewer topic words, which share both statements must have to speak of the same thing, and how many words at least."""
-_PHRASAL = {"step down": "resigned", "turn down": "rejected", "call off": "cancelled"}
-_PHRASAL_VERB = re.compile(r"\b(step|turn|call)(?:s|p?ed|p?ing)? (down|off)\b", re.IGNORECASE)
-_LEAD = re.compile(
-    r"^(?:According to [^,]{1,90},|[^,“”]{1,90}?\b(?:said|says|added|told \w+)\b(?: on \w+day)?(?: that)?,?)\s+(?!by\b|in\b|of\b|to\b)"
+AT_LEAST = 3
+"""How many words of their topic two statements must share at least to speak of the same thing."""
+_NUMBERS = frozenset("CARDINAL QUANTITY MONEY PERCENT DATE TIME ORDINAL".split())
+"""The kinds of names that spaCy gives to numbers and times."""
+_STAGES = frozenset(
+    "previous previously original originally initial initially former formerly draft earlier old latest".split()
 )
-_TAIL = re.compile(
-    r",\s+(?:according to [^“”]{0,200}|(?:said|says|added)\s[^“”]{0,200}|[^,“”]{1,90}\b(?:said|says|added|told \w+)\b[^“”]{0,40})[.]?\s*$"
-)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_OTHER_TIME = re.compile(
-    r"\b(?:last|previous|next|coming|following|past) (?:year|month|week|season|quarter|summer|winter|spring|autumn|time)\b"
-    r"|\b(?:years?|months?|weeks?) (?:ago|earlier|before)\b"
-    r"|\b(?:previously|originally|initially|formerly|at first|draft|earlier|until now|so far|old|former)\b"
-    r"|\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\b",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(
-    r"\b(?:will|shall|won[’']t|would|plan(?:s|ned)? to|expect\w*|forecast\w*|predict\w*|estimat\w*|due to|set (?:to|for)|scheduled|is to|are to|about to)\b",
-    re.IGNORECASE,
-)
+_YEAR, _AGO = re.compile(r"(?:19|20)\d\d"), re.compile(r"\s(?:ago|earlier|later|before|after)\b")
+_STATES = {
+    stem(word): stem(state.split()[0])
+    for state in ("injured hurt wounded injury", "killed died dead death fatal fatality")
+    for word in state.split()
+}
+STATES = frozenset(_STATES.values())
+"""What happens to people who are counted, each in its several words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text says: `told` are the places of what is stated, without who says so; `days` its days and months, and `times` its
+    other words for times, both without lengths of time, which are counted.
+    """
+
+    sentence: Sentence
+    told: frozenset[int]
+    deeds: tuple[Deed, ...]
+    topic: frozenset[str]
+    named: tuple[str, ...]
+    days: frozenset[str]
+    times: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement; `known` is what its article says otherwise, `year` the year that article was published in."""
+    """One statement; `year` is the year its article was published in."""
 
     text: str
-    known: str = field(default="", compare=False, repr=False)
     year: int | None = None
 
     @property
-    def body(self) -> str:
-        """What is stated, without who says so."""
-        return _body(self.text)
-
-    @property
-    def topic(self) -> frozenset[str]:
-        """The roots of what it is about: no numbers, days, months or weekdays."""
-        return _topic(self.body)
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The names in what is stated, without months and weekdays."""
-        return _named(self.body, self.known)
+    def said(self) -> Said:
+        """What it says, read once."""
+        return _said(self.text)
 
     @property
     def ahead(self) -> bool:
         """Whether it tells of what is still to come."""
-        return bool(_AHEAD.search(self.body))
+        return any(deed.standing.how in {"will", "may"} for deed in self.said.deeds)
 
 
-@lru_cache(maxsize=2048)
-def _body(text: str) -> str:
-    told = _LEAD.sub("", _TAIL.sub(".", text))
-    return _PHRASAL_VERB.sub(lambda verb: _PHRASAL.get(f"{verb[1]} {verb[2]}", verb.group()), told)
+@lru_cache(maxsize=4096)
+def _said(text: str) -> Said:
+    sentence = parse(text)
+    told = frozenset(range(len(sentence))) - frozenset(_saying(sentence))
+    words = [sentence[at] for at in sorted(told)]
+    names = tuple(word.text for word in words if word.tag.startswith("NNP") and not _is_counted(word))
+    times = list(_times(text, words))
+    days = frozenset(word.text for word in times if _is_day(word))
+    deeds = tuple(deed for deed in deeds_in(sentence) if deed.at in told)
+    others = frozenset(word.text.lower() for word in times if word.text not in days)
+    return Said(sentence, told, deeds, roots(sentence, told), names, days, others)
 
 
-@lru_cache(maxsize=2048)
-def _topic(body: str) -> frozenset[str]:
-    told = (word for word in words(_numberless(body)) if topic_stems(word) and word not in CALENDAR)
-    return frozenset(map(root, told))
+def _saying(sentence: Sentence) -> Iterator[int]:
+    """The places of who says what is stated, to whom and when; who denies something may be whom it is about."""
+    for at, word in enumerate(sentence.words):
+        says = word.lemma in SAYING and word.tag.startswith("VB") and bool(sentence.below(at, "ccomp"))
+        if says:
+            yield at
+        if says or word.lemma == "deny":
+            # "The agency said that it had": without its subject, nobody is named.
+            named = says and not any(
+                sentence[who].tag == "PRP"
+                for each in sentence.below(at, "ccomp")
+                for who in sentence.below(each, "nsubj", "nsubjpass")
+            )
+            beside = ("prep", "npadvmod", "advmod", *(("nsubj", "dobj", "dative") if named else ()))
+            yield from (place for each in sentence.below(at, *beside) for place in sentence.under(each))
+        if word.text.lower() == "according":
+            yield from sentence.under(at)
 
 
-@lru_cache(maxsize=2048)
-def _named(body: str, known: str) -> tuple[str, ...]:
-    return tuple(name for name in names(_numberless(body).strip(), known) if name not in CALENDAR)
+def _is_counted(word: Word) -> bool:
+    return word.name in _NUMBERS or word.text in CALENDAR
 
 
-def _numberless(body: str) -> str:
-    plain = list(body)
-    for number in placed(body):
-        plain[number.start : number.end] = " " * (number.end - number.start)
-    return "".join(plain)
+def _is_day(word: Word) -> bool:
+    """Whether a word names a day, a month or a part of a day; not an hour, at which counts may differ from those of another."""
+    part = word.name == "TIME" and word.text.isalpha() and word.text.lower() not in {"noon", "midnight"}
+    return part or (word.name == "DATE" and (word.tag == "CD" or word.text in CALENDAR))
 
 
-def same_matter(
-    one: Statement, other: Statement, least: float = SAME_MATTER, but: frozenset[str] = frozenset()
-) -> bool:
-    """Whether both plainly speak of the same thing at the same time; the roots in `but` are those in which they may differ."""
-    mine, theirs = one.topic - but, other.topic - but
-    shared = len(mine & theirs)
-    return (
-        (shared >= AT_LEAST or bool(mine and mine == theirs))
-        and shared >= least * min(len(mine), len(theirs))
-        and not names_apart(one.named, other.named)
-        and same_time(one, other)
-        and one.ahead == other.ahead
+def _times(text: str, words: list[Word]) -> Iterator[Word]:
+    lengths = [
+        each for each in placed(text) if each.quantity.unit not in {None, ORDINAL} and not _AGO.match(text, each.end)
+    ]
+    for word in words:
+        is_time = word.name in {"DATE", "TIME", "ORDINAL"} and word.tag not in {"DT", "IN", ",", "."}
+        counted = any(each.start <= word.start < each.end for each in lengths)
+        if word.text.lower() in _STAGES or (is_time and not counted):
+            yield word
+
+
+def root(word: str) -> str:
+    """The stem of `word`; one for all words of a state: "hurt" and "injured"."""
+    return _STATES.get(stem(word), stem(word))
+
+
+def roots(sentence: Sentence, places: Iterable[int]) -> frozenset[str]:
+    """The roots of the words of meaning at `places`, without numbers and times."""
+    return frozenset(
+        root(word.lemma if word.tag.startswith("VB") else word.text)
+        for word in (sentence[at] for at in places)
+        if word.tag.startswith(CONTENT_TAGS)
+        and word.role not in {"aux", "auxpass", "neg"}
+        and word.lemma not in {"be", "have", "do"}
+        and not _is_counted(word)
     )
 
 
-def names_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether each side names what the other does not: two places, two firms, two people."""
-    return bool(only_in(one, other)) and bool(only_in(other, one))
+def share(one: Statement, other: Statement, but: frozenset[str] = frozenset()) -> float:
+    """Of the fewer words of both topics, without those in `but`, the part that both have; 0 for fewer than three, unless it is all."""
+    mine, theirs = one.said.topic - but, other.said.topic - but
+    fewer, shared = min(len(mine), len(theirs)), len(mine & theirs)
+    return shared / fewer if shared >= AT_LEAST or (fewer and mine == theirs) else 0.0
+
+
+def apart(one: Statement, other: Statement, *, dated: bool = True) -> bool:
+    """Whether each side names what the other does not, two places, firms or people, or they speak of different times: years, "last
+    year", "in the draft", with `dated` days and months as well.
+    """
+    names, days = (one.said.named, other.said.named), (one.said.days, other.said.days)
+    within = days[0] <= days[1] or days[1] <= days[0] or not dated
+    others = bool(only_in(*names)) and bool(only_in(*names[::-1]))
+    return others or one.said.times != other.said.times or not within or not _same_year(one, other)
 
 
 def only_in(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
@@ -115,21 +158,8 @@ def only_in(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in one if not carried_by(name, frozenset(other)))
 
 
-def same_time(one: Statement, other: Statement) -> bool:
-    """Whether nothing speaks for different times: years, "last year", "in the draft", the first and the second."""
-    first, second = (set(_YEAR.findall(each.body)) for each in (one, other))
-    if first or second:
-        first, second = first or {str(one.year)}, second or {str(other.year)}
-    elif one.year and other.year:
-        first, second = {str(one.year)}, {str(other.year)}  # counts and holders change from year to year
-    mine, theirs = (set(map(str.casefold, _OTHER_TIME.findall(each.body))) for each in (one, other))
-    return (first == second or bool(first & second)) and mine == theirs
-
-
-def days_apart(one: str, other: str) -> bool:
-    """Whether both name days, months or weekdays, and none in common: they may speak of different events."""
-    first, second = ({(day.month, day.day) for day in days_in(text)} for text in (one, other))
-    if first and second:
-        return not first & second
-    pairs = [[set(re.findall(rf"\b(?:{names})\b", text)) for text in (one, other)] for names in (A_MONTH, A_WEEKDAY)]
-    return any(first and second and not first & second for first, second in pairs)
+def _same_year(one: Statement, other: Statement) -> bool:
+    """Whether both may be of one year; that of publication where none is named: counts and holders change from year to year."""
+    named = [set(_YEAR.findall(each.text)) for each in (one, other)]
+    first, second = (years or {str(each.year)} for years, each in zip(named, (one, other), strict=True))
+    return bool(first & second) or (not any(named) and None in {one.year, other.year})

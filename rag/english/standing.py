@@ -35,7 +35,12 @@ _SAYING = frozenset("say report claim state tell think believe warn add argue in
 _PERHAPS = frozenset(
     "allegedly reportedly possibly perhaps maybe probably apparently supposedly purportedly likely potentially nearly almost".split()
 )
-_UNSURE = frozenset("likely possible unlikely able due ready willing expected unclear uncertain".split())
+_ADJECTIVES: dict[str, tuple[bool, How]] = {
+    **dict.fromkeys("likely unlikely possible unclear uncertain".split(), (False, "may")),
+    **dict.fromkeys("due ready willing set free".split(), (False, "will")),
+    **dict.fromkeys("unable unwilling reluctant".split(), (True, "did")),
+}
+"""What an adjective makes of its complement: "is likely to resign", "was unable to attend"."""
 _MODALS: dict[str, How] = {"may": "may", "might": "may", "could": "may", "will": "will", "would": "will", "shall": "will", "wo": "will", "’ll": "will", "'ll": "will", "should": "will", "must": "will", "can": "can"}  # fmt: skip
 CONDITIONS = frozenset("if unless whether".split())
 _COMPLEMENT = ("xcomp", "ccomp", "pcomp", "acl", "prep", "conj")
@@ -69,7 +74,7 @@ def standing(sentence: Sentence, at: int) -> Standing:
         if role == "conj":
             shares = not sentence.below(child, "aux", "nsubj") and sentence[child].tag != "VBD"
             how = max(how, _own(sentence, above)[1] if shares else "did", key=_ORDER.index)
-        elif word.tag.startswith(("VB", "N")):
+        elif word.tag.startswith(("VB", "N", "JJ")):
             denied, how = _under(sentence, above, role, denied=denied, how=how)
         child = above
     return Standing(denied, how)
@@ -112,7 +117,7 @@ def _of_noun(sentence: Sentence, at: int, *, denied: bool) -> Standing:
 def _own(sentence: Sentence, at: int) -> tuple[bool, How]:
     """Whether the word at `at` is denied by what stands beside it, and how it is told."""
     words = [sentence[each] for each in sentence.below(at) if not _of_amount(sentence, each)]
-    denied = any(word.role == "neg" or word.text.lower() in _NO for word in words)
+    denied = any(word.role == "neg" or (word.text.lower() in _NO and word.role != "intj") for word in words)
     for each in sentence.below(at, "nsubj", "nsubjpass", "dobj", "attr"):
         denied ^= _has_no(sentence, each)
     if sentence[at].tag.startswith("N"):
@@ -152,12 +157,14 @@ def _of_amount(sentence: Sentence, at: int) -> bool:
 def _governs(sentence: Sentence, at: int, role: str) -> tuple[bool, How]:
     """Whether a verb or a noun turns its complement into the opposite, and what it leaves open about it."""
     lemma = sentence[at].lemma.lower()
+    if sentence[at].tag.startswith("JJ"):
+        return _ADJECTIVES.get(lemma, (False, "did"))
     if sentence[at].tag.startswith("N"):
         return lemma in _DENYING_NOUNS, "will" if lemma in _PLANNING_NOUNS else "did"
     particle = sentence.first(at, "prt")
     phrase = f"{lemma} {sentence[particle].text.lower()}" if particle is not None else lemma
     if lemma in _DENYING or phrase in _DENYING_PHRASES:
-        return True, "may" if lemma == "deny" else "did"  # what somebody denies may be so
+        return True, "did"
     if lemma in _OPENING or (lemma in _SAYING and role == "xcomp"):  # "is said to have resigned"
         return False, "may"
     planned = (

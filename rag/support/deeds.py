@@ -107,10 +107,10 @@ def _others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) 
 def denied_otherwise(claim: CitedClaim, _question: str) -> str | None:
     """Why the cited words deny what `claim` tells, or tell what it denies; None where they may not."""
     bounded = [set(_small(text)) & _BOUNDING for text in (claim.text, claim.words)]
+    tells_of_denial = any(word.lemma == "deny" for word in parse(claim.text).words)
     for told, cited in _stated(claim) if bounded[0] == bounded[1] else ():
-        if told.standing.how == "may" or (
-            told.standing.how != "if" and any(deed.standing.how == "if" for deed in cited)
-        ):
+        open_told = told.standing.how == "may" or (told.standing.denied and tells_of_denial)  # what is denied may be so
+        if open_told or (told.standing.how != "if" and any(deed.standing.how == "if" for deed in cited)):
             continue
         compared = "than" not in {slot for slot, _ in told.slots}  # "nobody is older than Anna", who is the oldest
         if cited and compared and all(deed.standing.denied != told.standing.denied for deed in cited):

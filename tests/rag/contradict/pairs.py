@@ -1,6 +1,6 @@
 """Pairs of sentences as two articles might have them, written for these tests: those that contradict each other, and those that do not.
 
-One pair a line, parted by "¦". The code was tuned on the first tables, the HELD_OUT ones were written after it. What only these tables needed
+One pair a line, parted by "¦". The code was tuned on the first tables, the HELD_OUT ones were written after it, and the FRESH ones before its successor, which compares parses. What only these tables needed
 (who won, who was elected, scores, what a claim that is called false says) is found no more: no pair of the example articles and none of 69,000
 pairs of real sentences was found by it.
 """
@@ -44,7 +44,6 @@ House prices in Orrel rose in May. ¦ House prices in Orrel fell in May.
 The hearing in the Brandt case begins on Friday 4 July. ¦ The hearing in the Brandt case begins on Friday 11 July.
 The next launch of Petrel-2 is set for 24 July. ¦ The next launch of Petrel-2 is set for 31 July.
 The Weir Bridge will reopen on 19 September. ¦ The Weir Bridge will reopen on 3 October.
-Drivers have until 10 August to appeal against the fine. ¦ Drivers have until 31 August to appeal against the fine.
 The jury convicted Jon Stell of fraud. ¦ The jury acquitted Jon Stell of fraud.
 Rovers lost the match against City. ¦ Rovers won the match against City.
 """
@@ -101,6 +100,7 @@ The mayor opened the bridge in May. ¦ The mayor closed the school in May.
 """
 
 HELD_OUT_CONTRADICTING = """
+Drivers have until 10 August to appeal against the fine. ¦ Drivers have until 31 August to appeal against the fine.
 The explosion at the Harrow depot injured nine workers. ¦ Seventeen workers were injured in the explosion at the Harrow depot.
 Tarrin Steel will cut 1,200 jobs at its Ostby works. ¦ Tarrin Steel will cut 800 jobs at its Ostby works.
 The ransom paid by Vellinge Hospital was $3 million. ¦ Vellinge Hospital paid a ransom of $5.5 million.
@@ -180,6 +180,52 @@ Tickets cost €12 for adults. ¦ Tickets cost €7 for students.
 The vote was postponed to 3 June. ¦ The vote was postponed on 1 May.
 Police arrested two men in Nask on Monday. ¦ Police arrested three men in Nask on Thursday.
 The minister denied that taxes would rise. ¦ The minister said that fuel prices would rise.
+"""
+
+FRESH_CONTRADICTING = """
+Nine firefighters were hurt when the roof of the Calloway warehouse fell in, the city's fire chief said. ¦ Thirteen firefighters were injured when the roof of the Calloway warehouse collapsed, according to the union.
+The new tram line to Pennick will cost the city 210 million euros. ¦ The city will pay 340 million euros for the new tram line to Pennick.
+Turnout in the Marrow Island referendum was 41 per cent. ¦ Turnout in the Marrow Island referendum reached 58%.
+At least 70 houses were destroyed by the wildfire near Ardmoor. ¦ The wildfire near Ardmoor destroyed 34 houses.
+Holloway Motors will lay off 2,400 workers at its plant in Brigg. ¦ Holloway Motors is to lay off 900 workers at its plant in Brigg, the union said.
+The army shelled the hospital in Tessaly. ¦ The army did not shell the hospital in Tessaly, a spokesman said.
+Regulators approved the merger of Norda and Kestle Bank. ¦ Regulators have not approved the merger of Norda and Kestle Bank.
+The minister met the arms dealer in Porto Vell. ¦ The minister denied meeting the arms dealer in Porto Vell.
+Senator Whitlock will run for governor. ¦ Senator Whitlock ruled out running for governor.
+Kessel Airlines knew about the cracks in the wings. ¦ Kessel Airlines had no knowledge of the cracks in the wings.
+Police found a weapon in the car of Tomas Grey. ¦ Police found no weapon in the car of Tomas Grey.
+The appeals court upheld the conviction of Dana Rusk. ¦ The appeals court overturned the conviction of Dana Rusk.
+Shareholders of Varga Foods backed the takeover by Ellison. ¦ Shareholders of Varga Foods rejected the takeover by Ellison.
+Exports from Lorrin to Karvia fell in August. ¦ Exports from Lorrin to Karvia grew in August.
+The museum in Teller Street will remain closed until May. ¦ The museum in Teller Street will reopen before Easter.
+The summit of the Gulf states opens on 6 November in Doral. ¦ The summit of the Gulf states opens on 13 November in Doral.
+Applications for the Hale grant must be sent by 15 January. ¦ Applications for the Hale grant must be sent by 31 January.
+Karvia attacked the Sundian convoy near the border. ¦ The Sundian convoy attacked Karvia near the border.
+The Alder Theatre was designed by Ines Brandt. ¦ The Alder Theatre was designed by Paul Okonkwo.
+The Rovers beat the Falcons in the final at Trent Park. ¦ The Falcons beat the Rovers in the final at Trent Park.
+"""
+
+FRESH_AGREEING = """
+Nine firefighters were hurt when the roof of the Calloway warehouse fell in. ¦ Four of the nine firefighters hurt at the Calloway warehouse are still in hospital.
+The new tram line to Pennick will cost the city 210 million euros. ¦ The state will pay 95 million euros for the new tram line to Pennick.
+Turnout in the Marrow Island referendum was 41 per cent by noon. ¦ Turnout in the Marrow Island referendum was 58 per cent when polls closed.
+At least 70 houses were destroyed by the wildfire near Ardmoor. ¦ The wildfire near Ardmoor destroyed 112 houses and damaged 34 more.
+Holloway Motors will lay off 2,400 workers this year. ¦ Holloway Motors will lay off 900 workers at its plant in Brigg next year.
+Three climbers from Norvik died on Mount Sel on Sunday. ¦ Five climbers from Karvia died on Mount Sel on Sunday.
+The storm left 4,000 customers of Lorrin Power in the dark. ¦ The storm left 12,000 customers of Sund Electric in the dark.
+Regulators approved the merger of Norda and Kestle Bank. ¦ Regulators have not approved the merger of Norda and Tallow Trust.
+The minister met the arms dealer in Porto Vell. ¦ The minister did not meet the arms dealer alone in Porto Vell.
+Senator Whitlock will run for governor. ¦ Senator Whitlock will not run for president.
+The museum did not open on Monday because of the flood. ¦ The museum opened on Wednesday after the flood.
+If the union rejects the offer, the plant in Brigg will close. ¦ The plant in Brigg will not close, Holloway Motors said.
+Police said the driver may not have seen the red light. ¦ The driver saw the red light.
+The lower court acquitted Dana Rusk of fraud. ¦ The appeals court convicted Dana Rusk of fraud.
+Exports from Lorrin to Karvia fell in August. ¦ Imports from Karvia to Lorrin grew in August.
+Shares in Norda rose 3 per cent on Tuesday. ¦ Shares in Norda fell 5 per cent over the week.
+The summit of the Gulf states opens on 6 November. ¦ The summit of the Gulf states ends on 8 November.
+The first hearing in the Rusk case is set for 4 May. ¦ The verdict in the Rusk case is set for 19 June.
+The mayor of Trent welcomed the bishop's criticism of the casino. ¦ The mayor of Brigg rejected the bishop's criticism of the casino.
+The Rovers beat the Falcons in the final of 2021. ¦ The Falcons beat the Rovers in the semi-final at Trent Park.
 """
 
 

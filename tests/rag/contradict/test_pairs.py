@@ -8,15 +8,23 @@ from rag.disagree import Kind, contradiction
 from tests.rag.contradict import pairs
 
 MISSED = {
-    ("Oslin won the Harbour Cup.", "Tarn won the Harbour Cup."),
-    ("Lena Voss was appointed head of the Port Authority.", "Karl Ebers was appointed head of the Port Authority."),
-    (
-        "Dunmore drew 2-2 with Calder in the match on Saturday.",
-        "Dunmore drew 1-1 with Calder in the match on Saturday.",
-    ),
-    ("Orrin Bank bought the shares of Tallow Street.", "Orrin Bank did not buy the shares of Tallow Street."),
+    "Oslin won the Harbour Cup.",
+    "Lena Voss was appointed head of the Port Authority.",
+    "Dunmore drew 2-2 with Calder in the match on Saturday.",
+    "The jury found Dr Hale guilty of fraud.",
+    "The treaty takes effect on 1 January 2026.",
+    "Drivers have until 10 August to appeal against the fine.",
+    "The new tram line to Pennick will cost the city 210 million euros.",
+    "Turnout in the Marrow Island referendum was 41 per cent.",
+    "Senator Whitlock will run for governor.",
+    "Kessel Airlines knew about the cracks in the wings.",
+    "Karvia attacked the Sundian convoy near the border.",
+    "The Alder Theatre was designed by Ines Brandt.",
+    "The Rovers beat the Falcons in the final at Trent Park.",
 }
-"""What is known not to be found: another winner, another name in one office, another score, an irregular verb."""
+"""The first of each pair that is known not to be found: another winner or maker, exchanged parties, another score, another verb for the
+same, a day of what has no name, and what the parser takes for no complement ("ruled out running", "found guilty").
+"""
 TABLES: tuple[tuple[Kind, str], ...] = (
     ("numbers", pairs.NUMBERS),
     ("denial", pairs.DENIALS),
@@ -26,9 +34,8 @@ TABLES: tuple[tuple[Kind, str], ...] = (
 
 def between(one: str, other: str) -> Kind | None:
     """What is found of a pair, the same in both orders."""
-    known = f"{one}\n{other}"  # as an article tells, by writing them so elsewhere, which first words are names
-    found = contradiction(Statement(one, known), Statement(other, known))
-    assert found == contradiction(Statement(other, known), Statement(one, known))
+    found = contradiction(Statement(one), Statement(other))
+    assert found == contradiction(Statement(other), Statement(one))
     return found
 
 
@@ -40,7 +47,9 @@ def test_a_contradiction_is_found_and_named(one: str, other: str, kind: Kind) ->
     assert between(one, other) == kind
 
 
-@pytest.mark.parametrize(("one", "other"), pairs.pairs(pairs.AGREEING) + pairs.pairs(pairs.HELD_OUT_AGREEING))
+@pytest.mark.parametrize(
+    ("one", "other"), pairs.pairs(pairs.AGREEING + pairs.HELD_OUT_AGREEING.lstrip() + pairs.FRESH_AGREEING.lstrip())
+)
 def test_no_contradiction_is_invented(one: str, other: str) -> None:
     """Rounding, units, parts of a whole, other objects, days, people and times."""
     assert between(one, other) is None
@@ -56,8 +65,8 @@ def test_a_question_states_nothing() -> None:
 
 def test_most_contradictions_never_tuned_on_are_found() -> None:
     """All but those known to be missed; what is newly found leaves the list."""
-    missed = {pair for pair in pairs.pairs(pairs.HELD_OUT_CONTRADICTING) if between(*pair) is None}
-    assert missed == MISSED
+    unseen = pairs.pairs(pairs.HELD_OUT_CONTRADICTING + pairs.FRESH_CONTRADICTING.lstrip())
+    assert {one for one, other in unseen if between(one, other) is None} == MISSED
 
 
 @pytest.mark.parametrize(
