@@ -123,7 +123,7 @@ def _may_be(one: Who, other: Who) -> bool:
     """Whether two phrases may mean the same: "the bill" and "the tax bill", not "the tax bill" and "the water bill"."""
     sides = (
         [(one.owners, other.owners)]
-        if one.named or other.named
+        if one.proper or other.proper
         else [(one.owners, other.owners), (one.stems, other.stems)]
     )
     numberless = [[{word for word in words if not word[:1].isdigit()} for words in side] for side in sides]

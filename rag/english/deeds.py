@@ -18,6 +18,7 @@ _MADE_TO = frozenset(
     compel permit enable convince instruct warn beg oblige lead cause get advise remind teach""".split()
 )
 """Verbs whose object does what their complement says (object control); of others it is open who does."""
+LIMITS = frozenset("only except until before".split())
 _STATED = frozenset("ccomp xcomp conj dobj acomp attr parataxis".split())
 _NOUN_ROLES = ("compound", "poss", "nmod", "amod", "npadvmod", "intj", "dep")
 
@@ -35,6 +36,8 @@ class Deed:
     """Whether it is a thing that is done: "ruled out an appeal"."""
     opened: How = "did"
     """What of a thing that is done its verb leaves open."""
+    limits: frozenset[str] = frozenset()
+    """The words under it that make a "not" of one sentence say what another says without: "only", "until"."""
 
     def filling(self, slot: str) -> tuple[Who, ...]:
         """Who fills `slot`."""
@@ -69,7 +72,8 @@ def _of_verb(sentence: Sentence, at: int) -> Deed:
     slots += list(_with_prepositions(sentence, at))
     for each in sentence.below(at, "dobj"):  # "lost the match to Lund": either may have been read
         slots += [(name, who) for name, who in _with_prepositions(sentence, each) if name != "of"]
-    return Deed(act, at, tuple(slots), standing(sentence, at))
+    limits = frozenset(sentence[each].text.lower() for each in sentence.under(at)) & LIMITS
+    return Deed(act, at, tuple(slots), standing(sentence, at), limits=limits)
 
 
 def _of_being(sentence: Sentence, at: int) -> Deed | None:

@@ -10,7 +10,7 @@ from rag.wording import stem
 
 SAYING = frozenset(
     """say tell add claim state report argue warn announce insist predict complain reply explain note write declare stress
-    remark comment admit acknowledge assert maintain answer recall testify mention repeat""".split()
+    remark comment admit acknowledge assert maintain answer recall testify mention repeat call describe""".split()
 )
 """Verbs whose subject is no part of what they tell, nor is whom it is told to."""
 
@@ -24,7 +24,8 @@ class Held:
     speaker: tuple[Who, ...]
     """Of them, whoever says it, the nearest; empty where nobody does."""
     beside: tuple[Who, ...]
-    whole: bool
+    weight: int
+    """Two of a number, which is hardly there by chance; else one."""
     """Whether nobody may hold it from outside: it is in no clause that only stands under another ("until Lund pays")."""
 
 
@@ -35,11 +36,16 @@ def held(sentence: Sentence) -> Iterator[Held]:
         bare = word.role in {"aux", "auxpass", "neg", "compound"} or word.lemma in SAYING or word.lemma == "be"
         if word.tag.startswith(CONTENT_TAGS) and at not in holding and not bare:
             above = tuple(_governing(sentence, at))
-            whole = sentence[above[-1]].role not in {"advcl", "relcl"}
             beside = (
                 who for place in above if sentence[place].lemma not in SAYING for who in _taking_part(sentence, place)
             )
-            yield Held(stem(word.text), _holders(sentence, above), _speaker(sentence, above), tuple(beside), whole)
+            yield Held(
+                stem(word.text),
+                _holders(sentence, above),
+                _speaker(sentence, above),
+                tuple(beside),
+                2 if word.tag == "CD" else 1,
+            )
 
 
 def _holders(sentence: Sentence, above: tuple[int, ...]) -> tuple[tuple[Who, ...], ...]:
@@ -84,8 +90,9 @@ def _holding(sentence: Sentence, at: int) -> Iterator[int]:
 
 def _speaking(sentence: Sentence, at: int) -> Iterator[int]:
     """The places of who says what the word at `at` governs: "said", "…, the mayor said, …", "according to"."""
-    if sentence[at].lemma in SAYING and not is_passive(sentence, at):
-        yield from _subject(sentence, at)
+    if sentence[at].lemma in SAYING:
+        by = (thing for each in sentence.below(at, "agent") for thing in sentence.below(each, "pobj"))
+        yield from by if is_passive(sentence, at) else _subject(sentence, at)
     for each in sentence.below(at, "parataxis"):
         yield from sentence.below(each, "nsubj") if sentence[each].lemma in SAYING else ()
     for each in sentence.below(at, "prep"):

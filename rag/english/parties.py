@@ -23,20 +23,27 @@ class Who:
     head: str
     stems: frozenset[str]
     owners: frozenset[str]
-    named: bool
     open: bool
+    proper: frozenset[str]
+    """Of a name, or of somebody who is named beside: the stem of the last word of the name."""
     owned: bool = False
     """Whether it is somebody's whom a pronoun means: "their union" may be anybody's union."""
 
     def is_same(self, other: "Who") -> bool:
-        """Whether both plainly name the same."""
-        return not (self.open or other.open) and (self.head in other.stems or other.head in self.stems)
+        """Whether both plainly name the same; where both are named, by the name."""
+        if self.open or other.open:
+            return False
+        if self.proper and other.proper:
+            return bool(self.proper & other.stems or other.proper & self.stems)
+        return self.head in other.stems or other.head in self.stems
 
     def is_other(self, other: "Who") -> bool:
-        """Whether both plainly name different ones: neither word of the one names, owns or belongs to the other."""
+        """Whether both plainly name different ones: neither belongs to the other, nor do their words name the same."""
         if self.open or other.open or self.owned or other.owned or self.is_same(other):
             return False
-        return not (self.stems & (other.stems | other.owners) or other.stems & self.owners)
+        if self.stems & other.owners or other.stems & self.owners:
+            return False
+        return bool(self.proper and other.proper) or not self.stems & other.stems
 
 
 def whom(sentence: Sentence, at: int) -> tuple[Who, ...]:
@@ -67,6 +74,7 @@ def _who(sentence: Sentence, at: int) -> Who:
     for other in _named_with(sentence, at):
         same.add(other)
         _gather(sentence, other, same, owners)
+    proper = frozenset(stem(sentence[each].text) for each in same if _is_name(sentence, each))
     return Who(
         at,
         word.text,
@@ -74,14 +82,21 @@ def _who(sentence: Sentence, at: int) -> Who:
         stem(word.lemma if word.tag == "NNS" else word.text),
         frozenset(stem(sentence[each].text) for each in same if sentence[each].tag[:2] in {"NN", "JJ", "CD"}),
         frozenset(stem(sentence[each].text) for each in owners if sentence[each].tag[:2] in {"NN", "JJ"}),
-        any(
-            sentence[each].tag.startswith("NNP")
-            for each in (at, *_named_with(sentence, at), *sentence.below(at, "appos"))
-        ),
         word.tag in _OPEN or not word.tag.startswith("N"),
-        any(sentence[each].tag == "PRP$" for each in sentence.below(at, "poss"))
-        and not any(sentence[each].tag.startswith("NNP") for each in same),
+        proper,
+        not proper and any(sentence[each].tag == "PRP$" for each in sentence.below(at, "poss")),
     )
+
+
+def _is_name(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a name, or the last of one: "Holt" of "Councillor Anna Holt"; a common noun with a capital and nothing
+    before it is one that the parser does not know.
+    """
+    word = sentence[at]
+    if word.role in {"compound", "amod", "nmod"}:
+        return False
+    alone = not sentence.below(at, "det", "poss", "amod", "nummod", "compound")
+    return word.tag.startswith("NNP") or (word.tag == "NN" and word.text[0].isupper() and alone)
 
 
 def _own_name(sentence: Sentence, at: int) -> Iterator[int]:

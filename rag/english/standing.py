@@ -145,7 +145,9 @@ def _is_present(sentence: Sentence, at: int) -> bool:
 
 def _has_no(sentence: Sentence, at: int) -> bool:
     """Whether a noun has a "no" of its own."""
-    below = (inner for inner in sentence.below(at, "det", "neg") if not _of_amount(sentence, inner))
+    below = (
+        inner for inner in sentence.below(at, "det", "neg", "preconj", "predet") if not _of_amount(sentence, inner)
+    )
     return any(sentence[inner].text.lower() in _NO for inner in below)
 
 

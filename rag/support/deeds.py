@@ -10,7 +10,7 @@ from rag.domain import CitedClaim
 from rag.english import Deed, Sentence, Who, deeds_in, parse
 from rag.english.deeds import AGENT, OWNER, PATIENT, is_stated
 from rag.english.holders import SAYING, Held, held
-from rag.support.countries import countries_of
+from rag.support.countries import countries_of, same_name
 from rag.wording import stem
 
 _RECIPROCAL = frozenset(
@@ -22,25 +22,31 @@ _EITHER = frozenset({OWNER, "of"})
 """Slots of a noun for what is done, which hold its agent or its patient."""
 _SHARED_LETTERS = 5
 """Letters that a verb and a noun of one root begin with: "criticise" and "criticism"."""
-_BOUNDING = frozenset("only except until before".split())
-"""Words that make a "not" of one sentence say what another says without."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A deed with all parties of its sentence."""
+
+    deed: Deed
+    parties: Sequence[Who]
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A deed of the claim, and those of the cited words with the same act, each with all parties of its sentence."""
+    """A deed of the claim, and those of the cited words with the same act."""
 
-    told: Deed
-    cited: tuple[tuple[Deed, Sequence[Who]], ...]
+    told: _Side
+    cited: tuple[_Side, ...]
 
 
 def turned_round(claim: CitedClaim, _question: str) -> str | None:
     """Why the cited words give what `claim` tells to others; None where they may not."""
     mine = parse(claim.text)
     for match in _matches(claim):
-        found = [_conflict(match.told, *deed, stated=is_stated(mine, match.told.at)) for deed in match.cited]
+        found = [_conflict(match.told, side, stated=is_stated(mine, match.told.deed.at)) for side in match.cited]
         if all(found) or (
-            any(found) and all(why or _crossed(match, deed) for why, (deed, _) in zip(found, match.cited, strict=True))
+            any(found) and all(why or _crossed(match, side.deed) for why, side in zip(found, match.cited, strict=True))
         ):
             return next(why for why in found if why)
     return None
@@ -55,12 +61,13 @@ def anothers(claim: CitedClaim, _question: str) -> str | None:
         parties = [who for word in words for together in word.by for who in together]
         for word in words:
             there.setdefault(word.word, []).append((word, parties))
-    theirs, others = 0, list[str]()
+    theirs, others = 0, dict[str, int]()
     for word in held(parse(claim.text)):
         whose = [_is_held(word, each, parties) for each, parties in there.get(word.word, ())]
-        theirs += any(each is True for each in whose)
-        others += [word.word] if whose and all(each is False for each in whose) else []
-    return f"the cited words give {', '.join(others[:3])} to others" if len(others) > theirs else None
+        theirs += word.weight * any(each is True for each in whose)
+        if whose and all(each is False for each in whose):
+            others[word.word] = word.weight
+    return f"the cited words give {', '.join([*others][:3])} to others" if sum(others.values()) > theirs else None
 
 
 def _is_held(told: Held, cited: Held, parties: Sequence[Who]) -> bool | None:
@@ -89,8 +96,9 @@ def _same(some: Sequence[Who], others: Sequence[Who]) -> bool:
 
 
 def _is_same(one: Who, other: Who) -> bool:
-    """Whether both name the same, or a word for the same country."""
-    return one.is_same(other) or bool(countries_of(one.name) & countries_of(other.name))
+    """Whether both name the same, in whatever spelling, or by a word for the same country."""
+    spelt = bool(one.proper and other.proper) and same_name(one.text, other.text)
+    return one.is_same(other) or spelt or bool(countries_of(one.name) & countries_of(other.name))
 
 
 def _others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) -> bool:
@@ -98,7 +106,7 @@ def _others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) 
     return all(
         one.is_other(other)
         and not _is_same(one, other)
-        and ((one.named and other.named) or any(one.is_same(each) for each in parties))
+        and ((one.proper and other.proper) or any(one.is_same(each) for each in parties))
         for one in some
         for other in others
     )
@@ -106,9 +114,9 @@ def _others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) 
 
 def denied_otherwise(claim: CitedClaim, _question: str) -> str | None:
     """Why the cited words deny what `claim` tells, or tell what it denies; None where they may not."""
-    bounded = [set(_small(text)) & _BOUNDING for text in (claim.text, claim.words)]
     tells_of_denial = any(word.lemma == "deny" for word in parse(claim.text).words)
-    for told, cited in _stated(claim) if bounded[0] == bounded[1] else ():
+    for told, fitting in _stated(claim):
+        cited = tuple(deed for deed in fitting if deed.limits == told.limits)
         open_told = told.standing.how == "may" or (told.standing.denied and tells_of_denial)  # what is denied may be so
         if open_told or (told.standing.how != "if" and any(deed.standing.how == "if" for deed in cited)):
             continue
@@ -134,27 +142,19 @@ def _surer(told: str, cited: str) -> bool:
     return cited in {"did": {"will", "may", "if"}, "does": {"may", "if"}, "will": {"may"}}.get(told, ())
 
 
-def _small(text: str) -> list[str]:
-    return text.lower().replace(",", " ").replace(".", " ").split()
-
-
-def _parties(sentence: Sentence) -> list[Who]:
-    return [who for deed in deeds_in(sentence) for _, who in deed.slots]
-
-
 def _matches(claim: CitedClaim) -> Iterator[_Match]:
     """Every deed of the claim with the cited deeds of the same act."""
-    there = [
-        (deed, _parties(sentence))
-        for piece in claim.evidence
-        for sentence in (parse(piece.quote),)
-        for deed in deeds_in(sentence)
-    ]
-    mine = parse(claim.text)
-    for told in deeds_in(mine):
-        cited = tuple((deed, parties) for deed, parties in there if _same_act(told.act, deed.act))
+    there = [side for piece in claim.evidence for side in _sides(parse(piece.quote))]
+    for told in _sides(parse(claim.text)):
+        cited = tuple(side for side in there if _same_act(told.deed.act, side.deed.act))
         if cited:
             yield _Match(told, cited)
+
+
+def _sides(sentence: Sentence) -> list[_Side]:
+    deeds = deeds_in(sentence)
+    parties = [who for deed in deeds for _, who in deed.slots]
+    return [_Side(deed, parties) for deed in deeds]
 
 
 def _stated(claim: CitedClaim) -> Iterator[tuple[Deed, tuple[Deed, ...]]]:
@@ -163,64 +163,68 @@ def _stated(claim: CitedClaim) -> Iterator[tuple[Deed, tuple[Deed, ...]]]:
     """
     mine = parse(claim.text)
     for match in _matches(claim):
-        told = match.told
+        told = match.told.deed
         if is_stated(mine, told.at) and (told.is_done or not told.of_noun):
-            yield (
-                told,
-                tuple(
-                    deed
-                    for deed, there in match.cited
-                    if (deed.is_done if told.of_noun else True)
-                    and not _conflict(told, deed, there, saying=True)
-                    and (told.of_noun or _one_matter(told, deed))
-                ),
-            )
+            fitting = (side.deed for side in match.cited if not _conflict(match.told, side, saying=True))
+            yield told, tuple(deed for deed in fitting if (deed.is_done if told.of_noun else _one_matter(told, deed)))
 
 
 def _same_act(one: str, other: str) -> bool:
     if one == other:
         return True
-    if " " in one or " " in other:
-        return False
+    one, other = one.replace(" ", ""), other.replace(" ", "")  # "take over", "takeover"
     first, second = stem(one), stem(other)
     return first == second or (
         min(len(first), len(second)) >= _SHARED_LETTERS and first[:_SHARED_LETTERS] == second[:_SHARED_LETTERS]
     )
 
 
-def _conflict(
-    told: Deed, cited: Deed, there: Sequence[Who], *, stated: bool = True, saying: bool = False
-) -> str | None:
-    """Who does or suffers in `cited` what another does or suffers in `told`, as a sentence; None where they may agree.
+def _conflict(mine: _Side, theirs: _Side, *, stated: bool = True, saying: bool = False) -> str | None:
+    """Who does or suffers in a cited deed what another does or suffers in the one told, as a sentence; None where they may agree.
 
     That another does it counts of what the claim itself has `stated`, and of what is said only where `saying`.
     """
+    told, cited = mine.deed, theirs.deed
     for slot, who in told.slots if told.act not in _RECIPROCAL else ():
-        mine, others = _held(cited, slot)
-        if who.open or slot in _EITHER or _same((who,), mine) or any(each.open for each in mine):
+        fits, others = _held(cited, slot)
+        if who.open or slot in _EITHER or _same((who,), fits) or any(each.open for each in fits):
             continue
         alone = slot == AGENT and not told.filling(PATIENT)  # "the bridge reopens" of "they reopen the bridge"
         if _exchanged(who, told, cited, slot, alone=alone):
             return f"in the cited words “{who.text}” stands on the other side of “{cited.act}”"
         if alone and any(each.open for each in others):
             continue
-        if slot == AGENT:
-            mine = [each for name, each in cited.slots if name in {AGENT, OWNER}]
-        by_another = (
-            stated and slot == AGENT and mine and (saying or told.act not in SAYING) and _others((who,), mine, there)
-        )
+        doers = [each for name, each in cited.slots if name in {AGENT, OWNER}] if slot == AGENT else []
+        by_another = stated and doers and (saying or told.act not in SAYING) and _others((who,), doers, theirs.parties)
         if by_another and _one_matter(told, cited, who):
-            return f"in the cited words it is “{mine[0].text}” of whom “{cited.act}” is said"
+            return f"in the cited words it is “{doers[0].text}” of whom “{cited.act}” is said"
+    return _traded(mine, theirs)
+
+
+def _traded(mine: _Side, theirs: _Side) -> str | None:
+    """Why two names have traded places around the deed: each fills the same slot of it, and stands elsewhere in the other's
+    sentence ("out after a loss to Kraus").
+    """
+    for slot, who in mine.deed.slots:
+        for other in theirs.deed.filling(slot) if slot not in {AGENT, PATIENT} else ():
+            named = who.proper and other.proper and who.is_other(other)
+            if named and _elsewhere(who, theirs, slot) and _elsewhere(other, mine, slot):
+                return f"in the cited words “{mine.deed.act}” goes with “{other.text}”, not with “{who.text}”"
     return None
+
+
+def _elsewhere(who: Who, side: _Side, slot: str) -> bool:
+    """Whether `who` takes part in a sentence, and not in this slot of its deed."""
+    return _same((who,), side.parties) and not _same((who,), side.deed.filling(slot))
 
 
 def _crossed(match: _Match, cited: Deed) -> bool:
     """Whether `cited` has another where the deed told has somebody whom the cited words put into another deed of the kind:
     "Medinsky led for Moscow, and Umerov led for Kyiv" of who led for whom.
     """
-    for slot, who in match.told.slots:
+    for slot, who in match.told.deed.slots:
         mine = cited.filling(slot)
-        elsewhere = any(_same((who,), deed.filling(slot)) for deed, _ in match.cited if deed is not cited)
+        elsewhere = any(_same((who,), side.deed.filling(slot)) for side in match.cited if side.deed is not cited)
         if slot != AGENT and mine and elsewhere and all(who.is_other(each) for each in mine):
             return True
     return False
