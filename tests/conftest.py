@@ -15,8 +15,12 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import onrecord
+from rag import english
 from rag.ask import Writer
 from rag.build import EMBEDDED_LLM, Engine, open_embedder, open_engine, open_record
+from rag.embed import Embedder
+from rag.english.parser import MODEL as PARSER
+from rag.english.parser import Parser
 from rag.errors import ModelsMissing
 from rag.ingest import ingest
 from rag.llm.embedded import EmbeddedChat
@@ -72,6 +76,25 @@ def embedder_folder(models_dir: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def embedder(models_dir: Path, embedder_folder: Path) -> Embedder:
+    """The embedder, loaded once."""
+    assert embedder_folder
+    return open_embedder(Settings(models_dir=models_dir, threads=2))
+
+
+@pytest.fixture(scope="session")
+def _parser(models_dir: Path) -> Parser:
+    """The parser of sentences, loaded once."""
+    return Parser(fetched(models_dir, PARSER))
+
+
+@pytest.fixture(autouse=True)
+def _parses(_parser: Parser) -> None:
+    """Whatever parses without an engine has it too, whichever parser an earlier test's engine had."""
+    english.use(_parser)
+
+
+@pytest.fixture(scope="session")
 def embedded_llm(models_dir: Path) -> EmbeddedChat:
     """The embedded LLM, loaded once. A call takes seconds."""
     folder = fetched(models_dir, EMBEDDED_LLM)
@@ -106,15 +129,17 @@ def settings(tmp_path: Path, models_dir: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def examples_data(tmp_path_factory: pytest.TempPathFactory, models_dir: Path, embedder_folder: Path) -> Path:
+def examples_data(
+    tmp_path_factory: pytest.TempPathFactory, models_dir: Path, embedder: Embedder, _parser: Parser
+) -> Path:
     """A data folder with the example articles, indexes built; tests take a copy."""
-    assert embedder_folder
     data_dir = tmp_path_factory.mktemp("examples") / "data"
     made = Settings(data_dir=data_dir, models_dir=models_dir, threads=2)
     with open_record(made) as record:
-        ingest([EXAMPLES], record, open_embedder(made))
+        ingest([EXAMPLES], record, embedder)
     fake = FakeChat()
-    open_engine(made, writer=Writer(fake, capable=True, name="fake"), judge_model=fake).close()
+    writer = Writer(fake, capable=True, name="fake")
+    open_engine(made, writer=writer, judge_model=fake, embedder=embedder, parser=_parser).close()
     return data_dir
 
 
@@ -130,14 +155,15 @@ OpenFake = Callable[..., Engine]
 
 
 @pytest.fixture
-def open_fake(embedder_folder: Path) -> Iterator[OpenFake]:
-    """Opens real engines whose only fake part is the LLM; they are closed when the test ends."""
-    assert embedder_folder
+def open_fake(embedder: Embedder, _parser: Parser) -> Iterator[OpenFake]:
+    """Opens real engines whose only fake part is the LLM; they are closed when the test ends. They share the real models."""
     with ExitStack() as undo:
 
         def opened(settings: Settings, fake: FakeChat, *, capable: bool = True) -> Engine:
             writer = Writer(fake, capable=capable, name="fake")
-            return undo.enter_context(open_engine(settings, writer=writer, judge_model=fake))
+            return undo.enter_context(
+                open_engine(settings, writer=writer, judge_model=fake, embedder=embedder, parser=_parser)
+            )
 
         yield opened
 
