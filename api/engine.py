@@ -54,7 +54,7 @@ class Engine(Protocol):
         """What it answers from, and where its answers are kept."""
 
     def ask(self, request: AskRequest, stop: Stop | None = None) -> Iterator[Event]:
-        """The events of one answer, ending with `done`; BadQuestion and BadDate are raised at the first `next`.
+        """The events of one answer, ending with `done`; BadInput, such as BadQuestion or NotFound, is raised at the first `next`.
 
         Once `stop` is set, a model call that is under way ends, and Stopped is raised.
         """

@@ -17,7 +17,7 @@ from api.web.render import EXAMPLES, Pages
 from api.wire import public
 from rag.answer import Answer, AskRequest
 from rag.domain import Span
-from rag.errors import BadInput
+from rag.errors import BadInput, NotFound
 from rag.fields import requested
 
 FORM_FIELDS = ("question", "since", "until", "as_of", "conversation_id")
@@ -37,10 +37,12 @@ def router(engine: Engine, pages: Pages) -> APIRouter:
         try:
             done = await done_of(in_thread(partial(engine.ask, requested(AskRequest, form))), request)
         except BadInput as error:
+            # What is asked again must not be asked in a conversation that is not there.
+            kept = form if not isinstance(error, NotFound) else {**form, "conversation_id": ""}
             shown = {
                 "counts": engine.record.counts(),
                 "examples": EXAMPLES,
-                "form": form,
+                "form": kept,
                 "error": public(error, engine.settings),
             }
             return pages.show("index.html", error.http_status, **shown)

@@ -215,6 +215,8 @@ class FakeEngine:
 
     def _in_conversation(self, answer: Answer, conversation_id: str | None) -> Answer:
         """The answer in its conversation, or a new one: "And …" is read after the question before."""
+        if conversation_id is not None and conversation_id not in self.before:
+            raise NotFound("No answer of this conversation is kept.", "Ask without `conversation_id`.")
         conversation_id = conversation_id or uuid.uuid4().hex
         before = self.before.get(conversation_id)
         leans = before is not None and answer.question.startswith("And ")
