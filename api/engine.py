@@ -7,7 +7,7 @@ indexes or databases.
 from collections.abc import Iterator
 from typing import Protocol
 
-from rag.answer import AskRequest, Event, SearchRequest, SearchResult
+from rag.answer import Answer, AskRequest, Event, SearchRequest, SearchResult
 from rag.domain import Article
 from rag.llm.stop import Stop
 from rag.settings import Settings
@@ -37,6 +37,9 @@ class Record(Protocol):
 
     def answer(self, answer_id: str) -> str:
         """The JSON text of a stored answer; raises NotFound."""
+
+    def answer_shown(self, answer_id: str) -> Answer:
+        """A stored answer, with all that it quotes still there; raises NotFound, and StoreFailed where it is damaged."""
 
     def counts(self) -> Counts:
         """How much is on record; raises StoreFailed where it can't be read."""

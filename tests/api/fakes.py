@@ -154,6 +154,10 @@ class FakeRecord:
             raise NotFound(f"There is no answer {answer_id!r}.", "It may be of another data folder.")
         return self.answers[answer_id]
 
+    def answer_shown(self, answer_id: str) -> Answer:
+        """The same, read back."""
+        return Answer.model_validate_json(self.answer(answer_id))
+
     def counts(self) -> FakeCounts:
         """How much there is."""
         if self.broken:
