@@ -178,7 +178,7 @@ def _after_the_first(
     read: Iterator[tuple[str, Kept] | UnreadableSource], name: str
 ) -> Iterator[tuple[str, Kept] | UnreadableSource]:
     """What was `read`; what comes before the first article is told only once there is one."""
-    refused = []
+    refused: list[UnreadableSource] = []
     for item in read:
         if not isinstance(item, UnreadableSource):
             yield from chain(refused, [item], read)
