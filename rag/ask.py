@@ -30,7 +30,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from rag.answer import Abstention, Answer, AskRequest, Claim, Disagreement, Dropped, Event, EvidenceShown, RunRecord
 from rag.cite import resolve
-from rag.compose import Added, Composer, abstain, newest_source
+from rag.compose import NEEDS_CONTEXT, Added, Composer, abstain, newest_source
 from rag.conversation.standalone import standalone
 from rag.conversation.turns import LAST_TURNS, Turn
 from rag.disagree import statement_of
@@ -62,6 +62,7 @@ from rag.understand import (
     asks_for_words,
     asks_whether,
     asks_why,
+    needs_context,
     understand,
 )
 from rag.unmatched import unknown_to, why_nothing
@@ -200,7 +201,12 @@ class Ask(Runnable[AskRequest | str, Answer]):
             yield Unchecked("quoted", question, (CitedClaim(piece.quote, cited_context(piece, usable)),))
 
     def _found(self, asked: Asked) -> Found:
-        """The nearest passages and sentences; more sentences where several things are asked for, each of which may be far down."""
+        """The nearest passages and sentences; more sentences where several things are asked for, each of which may be far down.
+
+        None where the question is about nothing: something would be near even that.
+        """
+        if needs_context(asked.standalone):
+            return Found((), {})
         reach = FAR if asks_for_several(asked.standalone) and not self.writer.capable else NEAR
         return self.retriever.evidence(asked.standalone, reach, asked.wanted, as_of=asked.as_of)
 
@@ -471,6 +477,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
             return True
 
     def _abstention(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Abstention:
+        if needs_context(run.asked.standalone):
+            return NEEDS_CONTEXT
         wanted = run.asked.wanted
         unmatched = unknown_to(self.record, wanted) if shown else why_nothing(self.record, wanted)
         articles = self.record.counts().articles

@@ -272,6 +272,24 @@ def test_a_conversation_is_known_to_those_who_have_its_id_alone(engine: Engine) 
             next(engine.ask(AskRequest(question=FOLLOW_UP, conversation_id=conversation_id)))
 
 
+@pytest.mark.parametrize("capable", [True, False])
+def test_a_question_that_follows_nothing_and_says_nothing_is_not_answered(
+    filled: Settings, open_fake: OpenFake, fake: FakeChat, *, capable: bool
+) -> None:
+    """No model is asked, nothing is called near; in a conversation it is read as any other."""
+    engine = open_fake(filled, fake, capable=capable)
+    events = list(engine.ask(AskRequest(question="And why?")))
+    assert ORDER.fullmatch(" ".join(event.type for event in events))
+    answer = done(events)
+    assert answer.abstention
+    assert (answer.abstention.reason, answer.abstention.nearest, answer.evidence) == ("needs_context", (), ())
+    assert "Ask it in full" in answer.abstention.message
+    assert fake.prompts == []
+    talk, honest = answered(engine).conversation_id, fake.reply
+    fake.reply = lambda prompt: f"Why {QUESTION[9:]}" if "Last question" in prompt else honest(prompt)
+    assert answered(engine, "And why?", conversation_id=talk).evidence
+
+
 def test_a_follow_up_is_put_to_the_model_and_callbacks_see_it(engine: Engine, fake: FakeChat) -> None:
     """It is a call as any other; a reply that invents is not used, and the question is read as it stands."""
     talk = answered(engine).conversation_id
