@@ -182,7 +182,7 @@ def test_a_failed_static_check_fails_the_whole_run_after_the_tests(clone: Path) 
     done = run(clone, "scripts/test", "-k", "citation", PATH=path)
     assert done.returncode == 1
     assert calls(clone)[-2:] == [
-        "python -m pytest -n 2 --dist loadfile -m not alone -k citation",
+        "python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m not alone -k citation",
         "python -m pytest -m alone -k citation",
     ]
     stand_in(clone, "mypy", "exit 0")

@@ -35,6 +35,8 @@ from rag.support.speech import remarks
 from rag.wording import always_capital, content_stems, names
 from tests.rag.pointing import claiming, inexact, offered
 
+pytestmark = pytest.mark.alone
+
 Work = Callable[[str], object]
 Make = Callable[[int], str]
 Written = Callable[[str], Sequence[Article]]
