@@ -49,7 +49,9 @@ def auc(scores: Floats, truth: Bools) -> float | None:
     from scipy.stats import rankdata  # noqa: PLC0415 - importing does nothing heavy
 
     trues = int(truth.sum())
-    above = rankdata(scores)[truth].sum() - trues * (trues + 1) / 2  # Mann and Whitney's U: a tenth of the time of a curve
+    above = (
+        rankdata(scores)[truth].sum() - trues * (trues + 1) / 2
+    )  # Mann and Whitney's U: a tenth of the time of a curve
     return float(above / (trues * (len(truth) - trues)))
 
 
