@@ -25,7 +25,7 @@ def judge_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     )
     set_options(checks)
     checks.add_argument(
-        "--pairs", metavar="NAME", help="labelled pairs instead: frank_valid, attributionbench_dev, drafts"
+        "--pairs", metavar="NAME", help="labelled pairs instead: frank_valid, attributionbench_dev, drafts, turned"
     )
     checks.add_argument("--half", choices=["dev", "test"], help="only one half: tune on dev, report test")
     checks.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
@@ -78,6 +78,7 @@ def _judge(options: argparse.Namespace) -> int:
         cited = judged_citations(run_folder(options.run_folder), verdicts)
         print_result(options, cited.as_dict(), cited.table)
         return 0
+    _open_parser()
     pairs = chosen(load_pairs(options.set, data_folder(options)), options.half, options.limit)
     judge = _open_judge()
     verdicts = Verdicts(judge, options.out or RUNS / f"judge-{options.set}.jsonl")
@@ -92,6 +93,7 @@ def _checks(options: argparse.Namespace) -> int:
     from eval.pairs import chosen, load_pairs
 
     if options.pairs:
+        _open_parser()
         print(pairs_table(chosen(load_pairs(options.pairs, data_folder(options)), options.half, options.limit)))
         return 0
     dataset, settings = dataset_of(options), settings_of_process()
@@ -108,6 +110,7 @@ def _calibrate(options: argparse.Namespace) -> int:
     from eval.under_test import thresholds
     from rag.build import EMBEDDED_LLM, open_judge
 
+    _open_parser()
     day = _day(options.date)
     files = options.labels or [DRAFTS]
     pairs = [pair for file in files for pair in (drafts() if file == DRAFTS else labelled(file))]
@@ -133,6 +136,7 @@ def _mutations(options: argparse.Namespace) -> int:
     from eval.judging import Verdicts
     from eval.mutate import PARAPHRASES, cases, mutation_table, some, table
 
+    _open_parser()
     articles = options.articles or examples_folder() / "articles"
     everything = cases(articles, options.paraphrases or (None if options.articles else PARAPHRASES))
     made = some(everything, options.limit)
@@ -140,6 +144,14 @@ def _mutations(options: argparse.Namespace) -> int:
     result = mutation_table(made, verdicts, say)
     print_result(options, result.as_dict(), lambda: table(result))
     return 0
+
+
+def _open_parser() -> None:
+    """Let the checks parse as the product does. Raises ModelsMissing."""
+    from rag import english
+    from rag.build import open_parser
+
+    english.use(open_parser(settings_of_process()))
 
 
 def _open_judge() -> "Judge":

@@ -153,7 +153,9 @@ def _judged(pair: Pair, parts: Sequence[CitedClaim], verdicts: Verdicts) -> Judg
 def cited_claims(pair: Pair) -> tuple[CitedClaim, ...]:
     """Each sentence of the claim with the words it is held against, as the product's gates take them."""
     spans = sentence_spans(pair.claim)
-    everything = _evidence(pair.source, pair.title)
+    everything = _evidence(pair.article or pair.source, pair.title)
+    if pair.article:
+        everything = tuple(piece for piece in everything if piece.quote in pair.source)
     return tuple(CitedClaim(text, _nearest(text, everything)) for text in (span.of(pair.claim) for span in spans))
 
 

@@ -21,6 +21,7 @@ from rag.read.fields import headline
 from rag.read.text import clean
 
 DRAFTS = Path(__file__).parent / "labels" / "drafts.jsonl"
+TURNED = Path(__file__).parent / "labels" / "turned.jsonl"
 FRANK = Path("frank_valid") / "valid.jsonl.gz"
 ATTRIBUTIONBENCH = Path("attributionbench_dev") / "dev.jsonl.gz"
 
@@ -45,6 +46,8 @@ class Pair:
     label: bool
     subset: str
     question: str = ""
+    article: str = ""
+    """The text that `source` is a part of, where the set has it: it says who is meant."""
 
     def __post_init__(self) -> None:
         if not (self.id and self.claim and self.source and self.subset):
@@ -90,6 +93,13 @@ def drafts(path: Path = DRAFTS) -> tuple[Pair, ...]:
     return _read(path, _draft_pair)
 
 
+def turned(path: Path = TURNED) -> tuple[Pair, ...]:
+    """Claims that exchange parties, give words or demands to others, turn a "not", a "may" or a number round, and honest ones;
+    written for this project, each with its article, by writers who had not seen the checks. Raises BadDataset.
+    """
+    return _read(path, _turned_pair)
+
+
 def labelled(path: Path) -> tuple[Pair, ...]:
     """Claims that anybody labelled: a line has `id`, `claim`, `cited` (a list of sentences) and `supported`.
 
@@ -99,12 +109,13 @@ def labelled(path: Path) -> tuple[Pair, ...]:
 
 
 def load_pairs(name: str, data: Path) -> tuple[Pair, ...]:
-    """The pairs of a set by its name: `drafts`, or one of the public sets in the folder `data`. Raises BadDataset."""
-    if name == "drafts":
-        return drafts()
+    """The pairs of a set by its name: `drafts`, `turned`, or one of the public sets in the folder `data`. Raises BadDataset."""
+    own = {"drafts": drafts, "turned": turned}
+    if name in own:
+        return own[name]()
     public = {"frank_valid": (frank, FRANK), "attributionbench_dev": (attributionbench, ATTRIBUTIONBENCH)}
     if name not in public:
-        known = ", ".join(("drafts", *public))
+        known = ", ".join((*own, *public))
         raise BadDataset(f"There is no set of labelled pairs named {name!r}.", f"There are: {known}.")
     read, place = public[name]
     return read(data / place)
@@ -140,6 +151,10 @@ def _draft_pair(row: "_Row") -> Pair:
     for name in ("why", "title", "question"):
         row.text(name)
     return replace(_labelled_pair(row), subset="drafts")
+
+
+def _turned_pair(row: "_Row") -> Pair:
+    return replace(_labelled_pair(row), subset=f"turned/{row.text('kind')}", article=row.text("article"))
 
 
 def _labelled_pair(row: "_Row") -> Pair:

@@ -2,12 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from rag.settings import Settings
 from tests.killing import killed_and_whole
-
-pytestmark = pytest.mark.alone
 
 
 def test_ten_kills_leave_no_trace(settings: Settings, tmp_path: Path) -> None:

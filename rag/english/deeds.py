@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.english.parties import Who, whom
-from rag.english.standing import Standing, standing
+from rag.english.standing import How, Standing, done_by, governed, standing
 from rag.english.words import Sentence
 
 AGENT, PATIENT, OWNER = "agent", "patient", "owner"
@@ -32,6 +32,8 @@ class Deed:
     of_noun: bool = False
     is_done: bool = False
     """Whether it is a thing that is done: "ruled out an appeal"."""
+    opened: How = "did"
+    """What of a thing that is done its verb leaves open."""
 
     def filling(self, slot: str) -> tuple[Who, ...]:
         """Who fills `slot`."""
@@ -72,7 +74,7 @@ def _of_verb(sentence: Sentence, at: int) -> Deed:
 def _of_being(sentence: Sentence, at: int) -> Deed | None:
     """Of "Anna is older than Bo" and "Anna is the successor of Bo": what she is, as the act."""
     what = sentence.first(at, "acomp", "attr")
-    if what is None:
+    if what is None or sentence[what].tag == "VBN":  # "was interrupted": that verb's own deed
         return None
     slots = [(AGENT, who) for who in subjects(sentence, at)]
     slots += list(_with_prepositions(sentence, what))
@@ -84,15 +86,14 @@ def _of_being(sentence: Sentence, at: int) -> Deed | None:
 def _of_noun(sentence: Sentence, at: int) -> Deed:
     slots = [(OWNER, who) for each in sentence.below(at, "poss") for who in whom(sentence, each)]
     slots += list(_with_prepositions(sentence, at))
-    if sentence[at].role == "appos":
-        slots += [(AGENT, who) for who in whom(sentence, sentence[at].head)]
     return Deed(
         sentence[at].lemma.lower(),
         at,
         _told_apart(slots),
         standing(sentence, at),
         of_noun=True,
-        is_done=sentence[at].role == "dobj",
+        is_done=done_by(sentence, at) is not None,
+        opened=governed(sentence, at),
     )
 
 
@@ -149,7 +150,7 @@ def is_passive(sentence: Sentence, at: int) -> bool:
     word = sentence[at]
     if word.role == "conj" and word.tag == "VBN" and not sentence.below(at, "aux", "nsubj"):
         return is_passive(sentence, word.head)
-    return word.role in {"acl", "advcl"} and word.tag == "VBN" and not sentence.below(at, "aux", "dobj")
+    return word.role in {"acl", "advcl", "acomp"} and word.tag == "VBN" and not sentence.below(at, "aux", "dobj")
 
 
 def subjects(sentence: Sentence, at: int) -> tuple[Who, ...]:
@@ -180,6 +181,8 @@ def _shared(sentence: Sentence, at: int) -> tuple[int, bool] | None:
     """Where a verb without a subject of its own has it from: (the place of the subject, True) or (that of a verb, False)."""
     word = sentence[at]
     match word.role:
+        case "acomp":
+            return word.head, False
         case "acl":
             return (word.head, True) if word.tag in {"VBG", "VBN"} else None
         case "xcomp":

@@ -22,6 +22,8 @@ class Held:
     word: str
     by: tuple[tuple[Who, ...], ...]
     beside: tuple[Who, ...]
+    whole: bool
+    """Whether nobody may hold it from outside: it is in no clause that only stands under another ("until Lund pays")."""
 
 
 def held(sentence: Sentence) -> Iterator[Held]:
@@ -31,10 +33,11 @@ def held(sentence: Sentence) -> Iterator[Held]:
         bare = word.role in {"aux", "auxpass", "neg", "compound"} or word.lemma in SAYING or word.lemma == "be"
         if word.tag.startswith(CONTENT_TAGS) and at not in holding and not bare:
             above = tuple(_governing(sentence, at))
+            whole = sentence[above[-1]].role not in {"advcl", "relcl"}
             beside = (
                 who for place in above if sentence[place].lemma not in SAYING for who in _taking_part(sentence, place)
             )
-            yield Held(stem(word.text), _holders(sentence, above), tuple(beside))
+            yield Held(stem(word.text), _holders(sentence, above), tuple(beside), whole)
 
 
 def _holders(sentence: Sentence, above: tuple[int, ...]) -> tuple[tuple[Who, ...], ...]:
@@ -59,8 +62,11 @@ def _governing(sentence: Sentence, at: int) -> Iterator[int]:
 
 
 def _taking_part(sentence: Sentence, at: int) -> Iterator[Who]:
-    deed = deed_at(sentence, at)
-    yield from (who for _, who in deed.slots) if deed else ()
+    """Who takes part in the deed at `at`, and in what goes with it: "won, beating Lund", "the halt that Lund discussed"."""
+    beside = (each for each in sentence.below(at, "advcl") if sentence.first(each, "nsubj", "nsubjpass") is None)
+    for place in (at, *beside, *sentence.below(at, "acl", "relcl")):
+        deed = deed_at(sentence, place)
+        yield from (who for _, who in deed.slots) if deed else ()
 
 
 def _holding(sentence: Sentence, at: int) -> Iterator[int]:
@@ -71,8 +77,9 @@ def _holding(sentence: Sentence, at: int) -> Iterator[int]:
             yield place
     for each in sentence.below(at, "parataxis"):  # "…, the mayor said, …"
         yield from sentence.below(each, "nsubj") if sentence[each].lemma in SAYING else ()
+    noun = sentence[at].tag.startswith("N")
     for each in sentence.below(at, "prep", "agent"):
-        if sentence[each].role == "agent":
+        if sentence[each].role == "agent" or (noun and sentence[each].lemma == "by"):
             yield from sentence.below(each, "pobj")
         if sentence[each].text.lower() == "according":
             yield from (thing for to in sentence.below(each, "prep") for thing in sentence.below(to, "pobj"))

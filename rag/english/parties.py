@@ -13,12 +13,13 @@ _OWNING = ("poss", "prep")
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A phrase for somebody or something: the stem of its noun, those of all words that name the same, and those of what it
+    """A phrase for somebody or something: its noun as written and with the words of its name, the stem of its noun, those of all words that name the same, and those of what it
     belongs to ("Lund" of "the mayor of Lund"). Of a pronoun it is `open` whom it means.
     """
 
     at: int
     text: str
+    name: str
     head: str
     stems: frozenset[str]
     owners: frozenset[str]
@@ -67,13 +68,19 @@ def _who(sentence: Sentence, at: int) -> Who:
     return Who(
         at,
         word.text,
+        " ".join(sentence[each].text for each in sorted(_own_name(sentence, at))),
         stem(word.lemma if word.tag == "NNS" else word.text),
         frozenset(stem(sentence[each].text) for each in same if sentence[each].tag[:2] in {"NN", "JJ", "CD"}),
         frozenset(stem(sentence[each].text) for each in owners if sentence[each].tag[:2] in {"NN", "JJ"}),
         word.tag.startswith("NNP"),
-        word.tag in _OPEN,
+        word.tag in _OPEN or not word.tag.startswith("N"),
         any(sentence[each].tag == "PRP$" for each in sentence.below(at, "poss")),
     )
+
+
+def _own_name(sentence: Sentence, at: int) -> Iterator[int]:
+    yield at
+    yield from (each for each in sentence.below(at, "compound") if sentence[each].tag.startswith("NNP"))
 
 
 def _named_with(sentence: Sentence, at: int) -> Iterator[int]:

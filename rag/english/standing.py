@@ -10,12 +10,13 @@ from typing import Literal
 
 from rag.english.words import Sentence
 
-How = Literal["did", "will", "may", "if"]
-_ORDER: tuple[How, ...] = ("did", "will", "may", "if")
+How = Literal["did", "does", "can", "will", "may", "if"]
+"""Of the present it is open whether it tells what is or, as a timetable does, what is to come; of what can be, whether it is."""
+_ORDER: tuple[How, ...] = ("did", "does", "can", "will", "may", "if")
 
 _DENYING = frozenset(
     """fail refuse decline deny avoid stop prevent forget neglect reject abandon cancel ban forbid prohibit block dismiss lack
-    escape resist oppose cease scrap shelve halt veto""".split()
+    escape resist oppose cease scrap shelve halt veto drop withhold""".split()
 )
 _DENYING_PHRASES = frozenset({"rule out", "call off", "hold off", "give up", "turn down", "stop short", "keep from"})
 _PLANNING = frozenset(
@@ -26,14 +27,21 @@ _OPENING = frozenset(
     """consider expect believe think suspect allege accuse suggest rumour rumor seem appear fear estimate assume speculate
     wonder doubt predict forecast tip try attempt debate discuss examine investigate study weigh mull charge""".split()
 )
-_SAYING = frozenset("say report claim state tell understand know think believe".split())
+_DENYING_NOUNS = frozenset("refusal failure inability denial unwillingness reluctance ban".split())
+_PLANNING_NOUNS = frozenset(
+    "plan promise vow pledge intention offer proposal decision agreement threat attempt bid".split()
+)
+_SAYING = frozenset("say report claim state tell think believe warn add argue insist".split())
 _PERHAPS = frozenset(
     "allegedly reportedly possibly perhaps maybe probably apparently supposedly purportedly likely potentially nearly almost".split()
 )
 _UNSURE = frozenset("likely possible unlikely able due ready willing expected unclear uncertain".split())
-_MODALS: dict[str, How] = {"may": "may", "might": "may", "could": "may", "will": "will", "would": "will", "shall": "will", "wo": "will", "’ll": "will", "'ll": "will", "should": "will", "must": "will"}  # fmt: skip
+_MODALS: dict[str, How] = {"may": "may", "might": "may", "could": "may", "will": "will", "would": "will", "shall": "will", "wo": "will", "’ll": "will", "'ll": "will", "should": "will", "must": "will", "can": "can"}  # fmt: skip
 _CONDITIONS = frozenset("if unless whether".split())
-_COMPLEMENT = ("xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "conj", "advcl", "attr", "nsubj")
+_COMPLEMENT = ("xcomp", "ccomp", "pcomp", "acl", "prep", "conj")
+_ARGUMENT = ("of", "from", "against", "for", "to", "on", "in", "about")
+"""Prepositions by which a gerund is a verb's complement: "accused of lying", "ruled out from playing"."""
+_AMOUNTS = frozenset("fewer less more longer".split())
 _NO = frozenset("no neither none nobody nothing never nor hardly scarcely".split())
 
 
@@ -52,43 +60,60 @@ def standing(sentence: Sentence, at: int) -> Standing:
         return _of_noun(sentence, at, denied=denied)
     child = at
     for above in sentence.above(at):
-        role = sentence[child].role
-        if role not in _COMPLEMENT:
-            break
-        if sentence[above].tag.startswith("VB") and role not in {"conj", "advcl", "nsubj"}:
-            turns, opens = _governs(sentence, above, role)
-            their_denied, their_how = _own(sentence, above)
-            opened = opens in {"may", "will"}
-            denied ^= turns ^ (their_denied and (turns or opened or role == "xcomp"))
-            how = max(how, opens, their_how if turns or opened or role == "xcomp" else "did", key=_ORDER.index)
-        elif role == "conj" and not sentence.below(child, "aux", "nsubj") and sentence[child].tag != "VBD":
-            their_denied, their_how = _own(sentence, above)
-            how = max(how, their_how, key=_ORDER.index)
-        elif sentence[above].tag == "IN" and sentence[above].lemma.lower() == "without":
-            denied = not denied
+        role, word = sentence[child].role, sentence[above]
+        if role not in _COMPLEMENT or (role == "pcomp" and word.lemma.lower() not in _ARGUMENT):
+            without = role == "pcomp" and word.lemma.lower() == "without"
+            return Standing(denied ^ without, how)
+        if role == "conj":
+            shares = not sentence.below(child, "aux", "nsubj") and sentence[child].tag != "VBD"
+            how = max(how, _own(sentence, above)[1] if shares else "did", key=_ORDER.index)
+        elif word.tag.startswith(("VB", "N")):
+            denied, how = _under(sentence, above, role, denied=denied, how=how)
         child = above
     return Standing(denied, how)
 
 
+def _under(sentence: Sentence, above: int, role: str, *, denied: bool, how: How) -> tuple[bool, How]:
+    """How a deed stands that is a complement of the verb or noun at `above`."""
+    turns, opens = _governs(sentence, above, role)
+    their_denied, their_how = _own(sentence, above)
+    bound = turns or opens in {"may", "will"} or role == "xcomp"
+    return denied ^ turns ^ (their_denied and bound), max(how, opens, their_how if bound else "did", key=_ORDER.index)
+
+
+def done_by(sentence: Sentence, at: int) -> int | None:
+    """The place of the verb by which a thing is done, alone or with others; None where by none."""
+    while sentence[at].role == "conj" and sentence[at].tag.startswith("N"):
+        at = sentence[at].head
+    return sentence[at].head if sentence[at].role == "dobj" else None
+
+
+def governed(sentence: Sentence, at: int) -> How:
+    """What the verb that a thing is done by leaves open about it: "is considering a stoppage"."""
+    verb = done_by(sentence, at)
+    return "did" if verb is None else _governs(sentence, verb, "dobj")[1]
+
+
 def _of_noun(sentence: Sentence, at: int, *, denied: bool) -> Standing:
-    """A thing stands as what is done to it: "ruled out an appeal", "is considering a stoppage"."""
-    verb = sentence[at].head
-    if sentence[at].role != "dobj":
+    """A thing stands as what is done to it: "ruled out an appeal", and by its own "no"; "long queues but no violence"."""
+    verb = done_by(sentence, at)
+    if verb is None:
         return Standing(denied)
     turns, opens = _governs(sentence, verb, "dobj")
     theirs = standing(sentence, verb)
-    return Standing(denied or (theirs.denied ^ turns), opens)
+    by_own = sentence[at].role == "conj" or denied
+    return Standing(denied if by_own else theirs.denied ^ turns, max(opens, theirs.how, key=_ORDER.index))
 
 
 def _own(sentence: Sentence, at: int) -> tuple[bool, How]:
     """Whether the word at `at` is denied by what stands beside it, and how it is told."""
-    words = [sentence[each] for each in sentence.below(at)]
+    words = [sentence[each] for each in sentence.below(at) if not _of_amount(sentence, each)]
     denied = any(word.role == "neg" or word.text.lower() in _NO for word in words)
     for each in sentence.below(at, "nsubj", "nsubjpass", "dobj", "attr"):
-        denied ^= any(sentence[inner].text.lower() in _NO for inner in sentence.below(each, "det", "neg"))
+        denied ^= _has_no(sentence, each)
     if sentence[at].tag.startswith("N"):
-        denied = any(sentence[inner].text.lower() in _NO for inner in sentence.below(at, "det", "neg"))
-    how: How = "did"
+        denied = _has_no(sentence, at)
+    how: How = "does" if _is_present(sentence, at) else "did"
     for word in words:
         if word.role == "aux" and word.tag == "MD":
             how = max(how, _MODALS.get(word.text.lower(), "did"), key=_ORDER.index)
@@ -96,25 +121,42 @@ def _own(sentence: Sentence, at: int) -> tuple[bool, How]:
             how = max(how, "may", key=_ORDER.index)
         elif word.role == "mark" and word.text.lower() in _CONDITIONS:
             how = "if"
-    for clause in sentence.below(at, "advcl"):
+    for clause in sentence.below(at, "advcl") if sentence[at].lemma not in _SAYING else ():
         if any(sentence[each].text.lower() in _CONDITIONS for each in sentence.below(clause, "mark")):
             how = "if"
     return denied, how
 
 
+def _is_present(sentence: Sentence, at: int) -> bool:
+    """Whether a verb is in the present tense, by its first auxiliary where it has one; "has closed" is past."""
+    auxiliaries = sentence.below(at, "aux", "auxpass")
+    first = sentence[auxiliaries[0] if auxiliaries else at]
+    return first.tag in {"VBZ", "VBP"} and first.lemma != "have"
+
+
+def _has_no(sentence: Sentence, at: int) -> bool:
+    """Whether a noun has a "no" of its own."""
+    below = (inner for inner in sentence.below(at, "det", "neg") if not _of_amount(sentence, inner))
+    return any(sentence[inner].text.lower() in _NO for inner in below)
+
+
+def _of_amount(sentence: Sentence, at: int) -> bool:
+    """Whether a word is the "no" of "no fewer than"."""
+    return at + 1 < len(sentence) and sentence[at].text.lower() == "no" and sentence[at + 1].text.lower() in _AMOUNTS
+
+
 def _governs(sentence: Sentence, at: int, role: str) -> tuple[bool, How]:
-    """Whether a verb turns its complement into the opposite, and what it leaves open about it."""
+    """Whether a verb or a noun turns its complement into the opposite, and what it leaves open about it."""
     lemma = sentence[at].lemma.lower()
+    if sentence[at].tag.startswith("N"):
+        return lemma in _DENYING_NOUNS, "will" if lemma in _PLANNING_NOUNS else "did"
     particle = sentence.first(at, "prt")
     phrase = f"{lemma} {sentence[particle].text.lower()}" if particle is not None else lemma
     if lemma in _DENYING or phrase in _DENYING_PHRASES:
-        return True, "did"
-    if lemma in _OPENING:
+        return True, "may" if lemma == "deny" else "did"  # what somebody denies may be so
+    if lemma in _OPENING or (lemma in _SAYING and role == "xcomp"):  # "is said to have resigned"
         return False, "may"
-    if lemma in _SAYING and role == "xcomp":  # "is said to have resigned"
-        return False, "may"
-    if lemma in _PLANNING or (lemma in _WANTING and role != "dobj"):
-        return False, "will"
-    if lemma in {"be", "remain"} and role == "xcomp":
-        return False, "will"
-    return False, "did"
+    planned = (
+        lemma in _PLANNING or (lemma in _WANTING and role != "dobj") or (lemma in {"be", "remain"} and role == "xcomp")
+    )
+    return False, "will" if planned else "did"

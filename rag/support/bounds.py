@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rag.domain import CitedClaim
 from rag.english import parse
+from rag.months import MONTHS
 from rag.numbers import Placed, placed
 from rag.wording import stem
 
@@ -68,7 +69,9 @@ def _one(text: str, number: Placed, counts: set[tuple[int, str]]) -> _Meant:
     ]
     bound, step = _BOUND.search(before), _STEP.search(before)
     counted = next((thing for start, thing in counts if number.start <= start < number.end), "")
-    own = number.quantity.unit is not None
+    own = number.quantity.unit is not None or any(
+        day in text[max(0, number.start - 12) : number.end + 12] for day in MONTHS
+    )
     return _Meant(
         number, (bound.lastgroup or "") if bound else "", step[1].lower() if step else "", "" if own else counted
     )

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from rag.days import another_day, days_in, without_days
 from rag.domain import CitedClaim
+from rag.support.bounds import meant_otherwise
+from rag.support.deeds import anothers, denied_otherwise, too_sure, turned_round
 from rag.support.directive import rests_on_an_order
 from rag.support.named import unknown_name
 from rag.support.parties import another_party
@@ -93,5 +95,10 @@ CHECKS: tuple[Check, ...] = (
     Check("new_words", _undated(new_words)),
     Check("party", another_party),
     Check("speaker", another_speaker),
+    Check("roles", turned_round),
+    Check("holder", anothers),
+    Check("negation", denied_otherwise),
+    Check("certainty", too_sure),
+    Check("bounds", meant_otherwise),
 )
 _OF_INTRODUCTIONS = frozenset({"plain_words", "quotation_marks", "speaker"})

@@ -71,26 +71,26 @@ The missile struck a school in Kharkiv. ¦ The missile struck a school in Odesa.
 The missile struck a school in Ukraine. ¦ The missile struck a school in Kyiv.
 The delegations met in Jeddah for the talks. ¦ The delegations met in Riyadh for the talks.
 Achterby said that the starter is old. ¦ Grossi said that the starter is old.
-"""
-
-LEFT_TO_THE_JUDGE = """
 The call was long. Rask warmly turned to Lund, congratulating him on the birth of a grandchild. An aide, Bo Day, was there. ¦ Bo Day congratulated Lund on the birth of a grandchild.
 During the call, Rask warmly turned to Lund, congratulating him on the birth of a grandchild. ¦ Lund congratulated Rask on the birth of a grandchild.
 Ukraine would not agree to the pause. ¦ Ukraine would agree to the pause.
 Russia denied that it had attacked the port. ¦ Russia had attacked the port.
 Ukraine rejected the offer of talks. ¦ Ukraine accepted the offer of talks.
-Unemployment fell to 4.1 percent. ¦ Unemployment rose to 4.1 percent.
 At least 40 people were hurt. ¦ At most 40 people were hurt.
 The council may close the library. ¦ The council closes the library.
-The ministers met before the vote. ¦ The ministers met after the vote.
-Lammy demanded a “full and unconditional ceasefire” from Russia. ¦ Russia's ceasefire conditions are a full and unconditional ceasefire.
 Achterby told Varrowby that the oven was cold. ¦ Varrowby said that the oven was cold.
-All of the hostages were freed on Monday. ¦ Some of the hostages were freed on Monday.
-Trump spoke with Putin and then with Zelensky. ¦ Trump spoke with Zelensky and then with Putin.
-Ferry Road beat St Brannoc's by three goals to two. ¦ St Brannoc's beat Ferry Road by three goals to two.
 The council bought the mill from the bank. ¦ The bank bought the mill from the council.
 Medinsky led for Moscow, and Umerov led for Kyiv. ¦ Umerov led for Moscow, and Medinsky led for Kyiv.
 The attack killed 30 soldiers and hurt 12 more. ¦ The attack killed 12 soldiers and hurt 30 more.
+"""
+
+LEFT_TO_THE_JUDGE = """
+Unemployment fell to 4.1 percent. ¦ Unemployment rose to 4.1 percent.
+The ministers met before the vote. ¦ The ministers met after the vote.
+Lammy demanded a “full and unconditional ceasefire” from Russia. ¦ Russia's ceasefire conditions are a full and unconditional ceasefire.
+All of the hostages were freed on Monday. ¦ Some of the hostages were freed on Monday.
+Trump spoke with Putin and then with Zelensky. ¦ Trump spoke with Zelensky and then with Putin.
+Ferry Road beat St Brannoc's by three goals to two. ¦ St Brannoc's beat Ferry Road by three goals to two.
 The army shelled the town because the talks failed. ¦ The talks failed because the army shelled the town.
 The loaf weighs 900 grams and costs £4. ¦ The loaf weighs 900 grams and costs little.
 """

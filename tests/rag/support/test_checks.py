@@ -14,7 +14,8 @@ def test_the_ids_and_their_order_stay() -> None:
     """Answers keep the ids for ever, and that of the first check that fails is the one they keep."""
     ids = [check.id for check in CHECKS]
     assert ids == [
-        "plain_words", "quotation_marks", "orders", "days", "topic", "numbers", "names", "new_words", "party", "speaker"
+        "plain_words", "quotation_marks", "orders", "days", "topic", "numbers", "names", "new_words", "party", "speaker",
+        "roles", "holder", "negation", "certainty", "bounds",
     ]  # fmt: skip
 
 
@@ -30,6 +31,15 @@ FAULTY = [
         "Russia's conditions are that the fleet leaves the port.",
         "Britain wants the fleet out of the port of Russia.",
     ),
+    ("roles", "The mayor accused the bishop of lying.", "The bishop accused the mayor of lying."),
+    (
+        "holder",
+        "The city said the bridge in Lund was cracked and leaking.",
+        "The bridge in Lund was cracked and leaking, the union said, and the city said that it would look.",
+    ),
+    ("negation", "Prosecutors will appeal.", "Prosecutors ruled out an appeal."),
+    ("certainty", "The bridge in Lund reopened.", "The bridge in Lund may reopen."),
+    ("bounds", "At most 23 people were hurt in Lund.", "At least 23 people were hurt in Lund."),
 ]
 
 

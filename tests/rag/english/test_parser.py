@@ -1,0 +1,57 @@
+"""A text is parsed once, in bounded time, by the model or by a recording of it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rag import english
+from rag.english.parser import LONGEST, MODEL, Parser
+from rag.english.recorded import RecordedParser
+from rag.english.words import Word
+from rag.errors import RecordingMiss
+from rag.recording import Recording
+
+TEXT = "The bishop accused the mayor of lying;\tnobody\nlaughed."
+
+
+def test_a_replay_parses_as_the_model_did(models_dir: Path, tmp_path: Path) -> None:
+    """From the recorded parses alone, whatever the processor; another text is a miss that says what to do."""
+    live = RecordedParser(recording := Recording({"llm": "x"}), Parser(models_dir / MODEL))
+    parsed = live(TEXT)
+    recording.save(tmp_path)
+    replayed = RecordedParser(Recording.load(tmp_path))
+    assert replayed(TEXT) == live(TEXT)
+    assert next(word.lemma for word in parsed if word.tag.startswith("VB")) == "accuse"
+    with pytest.raises(RecordingMiss, match="eval record"):
+        replayed("Another text.")
+
+
+def test_a_text_is_parsed_once() -> None:
+    """Checks ask for the same sentences again and again."""
+    asked: list[str] = []
+
+    def counting(text: str) -> tuple[Word, ...]:
+        asked.append(text)
+        return (Word(text, text, "NN", "ROOT", 0, "", 0),)
+
+    before = english.parser.in_use()
+    english.use(counting)
+    try:
+        assert english.parse("Once.") is english.parse("Once.")
+    finally:
+        english.use(before)
+    assert asked == ["Once."]
+
+
+def test_what_is_no_sentence_is_cut(models_dir: Path) -> None:
+    """A hostile text of a million words takes no longer than a long sentence."""
+    words = Parser(models_dir / MODEL)("word " * 1_000_000)
+    assert sum(len(word.text) for word in words) <= LONGEST
+
+
+def test_importing_it_loads_no_spacy() -> None:
+    """Two seconds that `--help` and a search must not wait for."""
+    code = "import sys, rag.english, rag.support.checks; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # fixed command
