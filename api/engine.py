@@ -7,7 +7,7 @@ indexes or databases.
 from collections.abc import Iterator
 from typing import Protocol
 
-from rag.answer import AskRequest, Event, SearchRequest, SearchResult
+from rag.answer import Answer, AskRequest, Event, SearchRequest, SearchResult
 from rag.domain import Article
 from rag.llm.stop import Stop
 from rag.settings import Settings
@@ -38,6 +38,9 @@ class Record(Protocol):
     def answer(self, answer_id: str) -> str:
         """The JSON text of a stored answer; raises NotFound."""
 
+    def answer_shown(self, answer_id: str) -> Answer:
+        """A stored answer, with all that it quotes still there; raises NotFound, and StoreFailed where it is damaged."""
+
     def counts(self) -> Counts:
         """How much is on record; raises StoreFailed where it can't be read."""
 
@@ -54,7 +57,7 @@ class Engine(Protocol):
         """What it answers from, and where its answers are kept."""
 
     def ask(self, request: AskRequest, stop: Stop | None = None) -> Iterator[Event]:
-        """The events of one answer, ending with `done`; BadQuestion and BadDate are raised at the first `next`.
+        """The events of one answer, ending with `done`; BadInput, such as BadQuestion or NotFound, is raised at the first `next`.
 
         Once `stop` is set, a model call that is under way ends, and Stopped is raised.
         """

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from rag.errors import BadDataset, BadInput, BadRun, BadSetting, OnRecordError, UnreadableSource
+from rag.errors import BadDataset, BadInput, BadRun, BadSetting, OnRecordError, StoreFailed, UnreadableSource
 from rag.settings import Settings
 
 _THIS_MACHINES = (BadSetting, UnreadableSource, BadDataset, BadRun)
@@ -82,10 +82,13 @@ def internal_error() -> OnRecordError:
 def public(error: OnRecordError, settings: Settings) -> OnRecordError:
     """`error` as those may see it who only ask: where things lie on the server's machine is left out.
 
-    What is wrong with a request is said as it is: it repeats nothing but the request.
+    What is wrong with a request is said as it is: it repeats nothing but the request. Of a database on a server nothing is
+    said but that it failed: a driver's words name hosts, addresses, users and databases in forms that nobody can list.
     """
     if error.http_status < 500 and not isinstance(error, _THIS_MACHINES):
         return error
+    if isinstance(error, StoreFailed) and _on_a_server(settings):
+        return type(error)("The record could not be used.", "Try again later; the server's log has the details.")
     places = sorted(map(str, _places(settings)), key=len, reverse=True)
 
     def without(text: str) -> str:
@@ -94,6 +97,11 @@ def public(error: OnRecordError, settings: Settings) -> OnRecordError:
         return _PATH.sub(lambda found: f"…/{found[0].rstrip('/').rpartition('/')[2]}", text)
 
     return error_from({"error": {"code": error.code, "message": without(error.message), "hint": without(error.hint)}})
+
+
+def _on_a_server(settings: Settings) -> bool:
+    """Whether the record is no file of this machine."""
+    return not settings.record_url.startswith("sqlite")
 
 
 def _places(settings: Settings) -> Iterator[Path]:

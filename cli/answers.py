@@ -33,7 +33,7 @@ def answers_commands(commands: Commands) -> None:
 def listed(options: argparse.Namespace) -> int:
     """List the newest answers."""
     from rag.search import open_record
-    from rag.terminal import safe
+    from rag.terminal import counted, safe
 
     limit = checked_limit(options.limit) or NEWEST
     with open_record(settings_of_process()) as record:
@@ -42,12 +42,13 @@ def listed(options: argparse.Namespace) -> int:
         print_json({"answers": [asdict(answer) for answer in found]})
         return 0
     for answer in found:
-        claims = f"{answer.claims} claim{'' if answer.claims == 1 else 's'}" if answer.claims else "no answer"
+        claims = counted(answer.claims, "claim") if answer.claims else "no answer"
         print(f"{safe(answer.id)}  {answer.created_at[:16]}  {claims:<9}  {safe(answer.question)}")
     if not found:
         print("No answers yet: `onrecord ask` gives some.", file=sys.stderr)
     elif len(found) < held:
-        print(f"These are the newest {len(found)} of {held}; --limit shows more.", file=sys.stderr)
+        newest = "This is the newest" if len(found) == 1 else f"These are the newest {len(found)}"
+        print(f"{newest} of {held}; --limit shows more.", file=sys.stderr)
     return 0
 
 

@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from cli.limit import checked_limit
 from rag.command import FAILED, Commands, print_json, settings_of_process
+
+if TYPE_CHECKING:
+    from rag.store.record import Record
+    from rag.wanted import Wanted
 
 STANDARD = "-"
 """In the place of a file: standard input or output."""
@@ -32,6 +36,7 @@ def articles_commands(commands: Commands) -> None:
     show.add_argument("--version", type=int, metavar="N", help="as it stood in this version, even after its removal")
     export = below.add("export", exported, "write all articles as lines of JSON, with every version", as_json=False)
     export.add_argument("file", nargs="?", default=STANDARD, metavar="FILE", help="default: standard output")
+    export.add_argument("--force", action="store_true", help="replace FILE where there is one")
     take = below.add("import", imported, "take in articles that were exported; what is stored stays as it is")
     take.add_argument("file", metavar="FILE", help="“-” is standard input")
 
@@ -48,19 +53,24 @@ def listed(options: argparse.Namespace) -> int:
     wanted = checked_request(SearchRequest(question="articles", language=options.language, **asked)).wanted
     with open_record(settings_of_process()) as record:
         found = record.articles(wanted, options.title or "", checked_limit(options.limit))
-        held = record.counts().articles
+        none = "" if found else _why_none(record, wanted)
     if options.json:
         print_json({"articles": [asdict(article) for article in found]})
         return 0
     for article in found:
         date, outlet = article.published.value or "undated", article.outlet or "outlet unknown"
         print(f"{safe(article.id)}  {date:<10}  {safe(outlet)}  |  {safe(article.title)}")
-    if not found:
-        none = (
-            f"None of {held} articles is like that." if held else "No articles yet: `onrecord ingest PATH` reads some."
-        )
-        print(none, file=sys.stderr)
+    if none:
+        print(safe(none), file=sys.stderr)
     return 0
+
+
+def _why_none(record: "Record", wanted: "Wanted") -> str:
+    from rag.terminal import counted
+    from rag.unmatched import NO_ARTICLES, unknown_to
+
+    held = record.counts().articles
+    return (unknown_to(record, wanted) or f"Of {counted(held, 'article')} none is like that.") if held else NO_ARTICLES
 
 
 def shown(options: argparse.Namespace) -> int:
@@ -94,16 +104,20 @@ def shown(options: argparse.Namespace) -> int:
 def exported(options: argparse.Namespace) -> int:
     """Write all articles, removed ones too, a line each."""
     from rag.aside import written_aside
+    from rag.errors import BadInput
     from rag.porting import exported as lines_of
     from rag.search import open_record
+    from rag.terminal import counted
 
+    if options.file != STANDARD and Path(options.file).is_file() and not options.force:
+        raise BadInput(f"There is a file {options.file} already.", "Name another, or replace it with --force.")
     with open_record(settings_of_process()) as record:
         if options.file == STANDARD:
             number = _written(lines_of(record), sys.stdout.buffer)
         else:
             with written_aside(Path(options.file)) as aside, aside.open("wb") as out:
                 number = _written(lines_of(record), out)
-    print(f"{number} articles exported, those that were removed included.", file=sys.stderr)
+    print(f"{counted(number, 'article')} exported, those that were removed included.", file=sys.stderr)
     return 0
 
 
@@ -111,7 +125,7 @@ def imported(options: argparse.Namespace) -> int:
     """Take in exported articles; FAILED where any could not be, the others are kept."""
     from rag.porting import imported as taken_in
     from rag.search import open_embedder, open_record
-    from rag.terminal import safe
+    from rag.terminal import counted, safe
 
     settings = settings_of_process()
     with _opened(options.file) as lines, open_record(settings) as record:
@@ -122,7 +136,9 @@ def imported(options: argparse.Namespace) -> int:
         counts = {"new": done.new, "updated": done.updated, "unchanged": done.unchanged, "articles": held}
         print_json({**counts, "refused": refused})
     else:
-        print(f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {held} articles on record.")
+        print(
+            f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {counted(held, 'article')} on record."
+        )
         for problem in done.refused:
             print(f"onrecord: not taken in: {safe(str(problem))}", file=sys.stderr)
     return FAILED if done.refused else 0

@@ -21,7 +21,7 @@ def backed_up(options: argparse.Namespace) -> int:
     from rag.backup import back_up
     from rag.errors import NotFound
     from rag.search import open_record
-    from rag.terminal import safe
+    from rag.terminal import counted, safe
 
     settings = settings_of_process()
     if settings.database_url is None and not (settings.data_dir / "record.sqlite").exists():
@@ -31,8 +31,9 @@ def backed_up(options: argparse.Namespace) -> int:
     if options.json:
         print_json(manifest.model_dump(mode="json"))
     else:
-        held = f"{manifest.articles} articles ({manifest.versions} versions) and {manifest.answers} answers"
-        print(f"{held} are in {safe(str(options.file))}, which holds {options.file.stat().st_size:,} bytes.")
+        articles = f"{counted(manifest.articles, 'article')} ({counted(manifest.versions, 'version')})"
+        held = f"{articles} and {counted(manifest.answers, 'answer')}"
+        print(f"{safe(str(options.file))} holds {held}, in {options.file.stat().st_size:,} bytes.")
     return 0
 
 
@@ -41,18 +42,19 @@ def restored(options: argparse.Namespace) -> int:
     from rag.errors import ModelsMissing
     from rag.restore import restore
     from rag.search import opened_indexes
-    from rag.terminal import safe
+    from rag.terminal import counted, safe
 
     settings = settings_of_process()
     manifest = restore(options.file, settings.record_url, settings.data_dir, force=options.force)
     if options.json:
         print_json(manifest.model_dump(mode="json"))
     else:
-        held = f"{manifest.articles} articles and {manifest.answers} answers"
-        print(f"{held} are on record, as they were at {manifest.made_at}.")
+        held = f"{counted(manifest.articles, 'article')} and {counted(manifest.answers, 'answer')}"
+        print(f"The record holds {held}, as it did at {manifest.made_at}.")
     try:
         with opened_indexes(settings) as (_, indexes):
-            print(f"Both indexes were built from them: {len(indexes.ids()['dense'])} passages.", file=sys.stderr)
+            passages = counted(len(indexes.ids()["dense"]), "passage")
+            print(f"Both indexes were built from them: {passages}.", file=sys.stderr)
     except ModelsMissing as missing:
         print(f"onrecord: the indexes will be built at the next start: {safe(str(missing))}", file=sys.stderr)
     return 0

@@ -101,7 +101,7 @@ def _indexed(settings: "Settings", record: "Record", dimensions: int) -> "Iterat
 
 def _show(done: "Ingested", articles: int, *, as_json: bool) -> None:
     from rag.read.walk import passed_over_in_words
-    from rag.terminal import safe
+    from rag.terminal import counted, safe
 
     if as_json:
         counts = {"new": done.new, "updated": done.updated, "unchanged": done.unchanged, "articles": articles}
@@ -109,7 +109,9 @@ def _show(done: "Ingested", articles: int, *, as_json: bool) -> None:
         passed_over = [{"path": str(one.path), "why": one.why} for one in done.passed_over]
         print_json({**counts, "unreadable": unreadable, "passed_over": passed_over})
         return
-    print(f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {articles} articles on record.")
+    print(
+        f"{done.new} new, {done.updated} updated, {done.unchanged} unchanged; {counted(articles, 'article')} on record."
+    )
     if passed := passed_over_in_words(done.passed_over):
         print(f"{passed}.", file=sys.stderr)
     for problem in done.unreadable:

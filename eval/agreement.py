@@ -46,9 +46,13 @@ def auc(scores: Floats, truth: Bools) -> float | None:
     """The area under the ROC curve, in [0, 1]: how often a true claim scores above a false one, ties half."""
     if not _both_classes(truth):
         return None
-    from sklearn.metrics import roc_auc_score  # noqa: PLC0415 - importing does nothing heavy
+    from scipy.stats import rankdata  # noqa: PLC0415 - importing does nothing heavy
 
-    return float(roc_auc_score(truth, scores))
+    trues = int(truth.sum())
+    above = (
+        rankdata(scores)[truth].sum() - trues * (trues + 1) / 2
+    )  # Mann and Whitney's U: a tenth of the time of a curve
+    return float(above / (trues * (len(truth) - trues)))
 
 
 def cross_fitted(scores: Floats, truth: Bools, groups: Sequence[str]) -> Bools | None:

@@ -198,7 +198,7 @@ class Dropped(Shown):
 class Abstention(Shown):
     """Why there is no answer, and the nearest sentences, which are not one."""
 
-    reason: Literal["no_articles", "no_relevant_passage", "no_supported_claim"]
+    reason: Literal["needs_context", "no_articles", "no_relevant_passage", "no_supported_claim"]
     message: str
     nearest: tuple[EvidenceShown, ...] = ()
 

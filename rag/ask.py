@@ -30,13 +30,13 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from rag.answer import Abstention, Answer, AskRequest, Claim, Disagreement, Dropped, Event, EvidenceShown, RunRecord
 from rag.cite import resolve
-from rag.compose import Added, Composer, abstain, newest_source
+from rag.compose import NEEDS_CONTEXT, Added, Composer, abstain, newest_source
 from rag.conversation.standalone import standalone
 from rag.conversation.turns import LAST_TURNS, Turn
 from rag.disagree import statement_of
 from rag.domain import CitedClaim, DraftClaim, Evidence
 from rag.draft import PASSAGES, Excerpt, drafted, excerpts_by_article
-from rag.errors import ReadOnly, Unjudged
+from rag.errors import NotFound, ReadOnly, Unjudged
 from rag.introduce import introduced
 from rag.listed import listed_drafts
 from rag.llm.budget import Budget, Limits
@@ -62,6 +62,7 @@ from rag.understand import (
     asks_for_words,
     asks_whether,
     asks_why,
+    needs_context,
     understand,
 )
 from rag.unmatched import unknown_to, why_nothing
@@ -109,7 +110,9 @@ class Unchecked:
 
 
 class Ask(Runnable[AskRequest | str, Answer]):
-    """Asks the articles. Give it a question or an AskRequest; it raises BadInput for one it can't carry out."""
+    """Asks the articles. Give it a question or an AskRequest; it raises BadInput for one it can't carry out, NotFound
+    for one of a conversation that is not kept.
+    """
 
     def __init__(
         self,
@@ -145,9 +148,10 @@ class Ask(Runnable[AskRequest | str, Answer]):
     def events(self, request: AskRequest | str, config: RunnableConfig | None = None) -> Iterator[Event]:
         """The whole story, an event at a time. Closing the iterator stops the models."""
         asked = understand(AskRequest(question=request) if isinstance(request, str) else request, self.today())
+        turns = self._turns(asked.conversation_id)
         run = self._begin(asked, config)
         yield run.event("started", {"id": run.id, "schema_version": 1})
-        run.read_as(standalone(asked.question, self._turns(run), self.writer.model, run.config))
+        run.read_as(standalone(asked.question, turns, self.writer.model, run.config))
         asked = run.asked
         yield run.event(
             "question", {"question": asked.question, "standalone_question": asked.standalone, "as_of": str(asked.as_of)}
@@ -197,7 +201,12 @@ class Ask(Runnable[AskRequest | str, Answer]):
             yield Unchecked("quoted", question, (CitedClaim(piece.quote, cited_context(piece, usable)),))
 
     def _found(self, asked: Asked) -> Found:
-        """The nearest passages and sentences; more sentences where several things are asked for, each of which may be far down."""
+        """The nearest passages and sentences; more sentences where several things are asked for, each of which may be far down.
+
+        None where the question is about nothing: something would be near even that.
+        """
+        if needs_context(asked.standalone):
+            return Found((), {})
         reach = FAR if asks_for_several(asked.standalone) and not self.writer.capable else NEAR
         return self.retriever.evidence(asked.standalone, reach, asked.wanted, as_of=asked.as_of)
 
@@ -215,11 +224,15 @@ class Ask(Runnable[AskRequest | str, Answer]):
         run.conversation_id = asked.conversation_id or run.conversation_id
         return run
 
-    def _turns(self, run: Run) -> list[Turn]:
-        """What was said before in the conversation; a new one has no record to read."""
-        if run.asked.conversation_id is None:
+    def _turns(self, conversation_id: str | None) -> list[Turn]:
+        """What was said before in the conversation; nothing in a new one. Raises NotFound where no answer of it is kept."""
+        if conversation_id is None:
             return []
-        return [Turn.of(answer) for answer in self.record.conversation(run.conversation_id, LAST_TURNS)]
+        answers = self.record.conversation(conversation_id, LAST_TURNS)
+        if not answers:
+            hint = "Ask from the first page, or without `conversation_id`: that begins a new one."
+            raise NotFound("No answer of this conversation is kept.", hint)
+        return [Turn.of(answer) for answer in answers]
 
     def _premise(self, run: Run, found: Found) -> Iterator[Event]:
         """Says first that what the question takes for granted is not so: in an article's own words where one plainly denies
@@ -464,6 +477,8 @@ class Ask(Runnable[AskRequest | str, Answer]):
             return True
 
     def _abstention(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Abstention:
+        if needs_context(run.asked.standalone):
+            return NEEDS_CONTEXT
         wanted = run.asked.wanted
         unmatched = unknown_to(self.record, wanted) if shown else why_nothing(self.record, wanted)
         articles = self.record.counts().articles

@@ -274,6 +274,11 @@ def newest_source(citations: Sequence[Citation]) -> str | None:
     return max((citation.published.value for citation in citations if citation.published.value), default=None)
 
 
+_ASK_IN_FULL = "The question does not say what it is about. Ask it in full, with the names of what you mean."
+NEEDS_CONTEXT = Abstention(reason="needs_context", message=_ASK_IN_FULL)
+"""Of a question that can't be understood without another one, where there is none that it follows."""
+
+
 def abstain(nearest: Sequence[EvidenceShown], *, articles: int, asked: bool, unmatched: str = "") -> Abstention:
     """Why nothing is claimed: there are no articles, none is about the question, or no draft stood the checks.
 

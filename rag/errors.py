@@ -9,7 +9,7 @@
     │   ├── BadDataset               questions for an evaluation that can't be used as written
     │   ├── OverBudget               the answer would cost more than one answer may; nothing more was sent
     │   ├── BadRun                   a folder of an evaluation run that is missing, damaged or of something else
-    │   └── NotFound                 HTTP 404: an article, version or answer that is not stored
+    │   └── NotFound                 HTTP 404: an article, version, answer or conversation that is not stored
     ├── NotReady                 exit 1, HTTP 503: something must be set up first
     │   ├── ModelsMissing            weights are not on disk, or do not match their checksum
     │   ├── ProviderMissing          the chat model's package is not installed, or it has no key
@@ -101,7 +101,7 @@ class BadRun(BadInput):
 
 
 class NotFound(BadInput):
-    """An article, version or answer that is not stored."""
+    """An article, version, answer or conversation that is not stored."""
 
     code = "not_found"
     http_status = 404

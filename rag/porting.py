@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -77,11 +78,11 @@ def imported(
     """Take the articles in `lines` into `record`, a batch a commit; what is stored there already stays as it is.
 
     A line that is no article, or one whose versions differ from those stored under its id, is in the result, named by
-    `name` and its number; the others are stored.
+    `name` and its number; the others are stored. Raises UnreadableSource where no line is an exported article.
     """
     refuse_mixed_vectors(record, embedder)
     done: list[Told] = []
-    for one in _taken(_read(lines, name), record, embedder):
+    for one in _taken(_after_the_first(_read(lines, name), name), record, embedder):
         done.append(one)
         if tell is not None:
             tell(one)
@@ -107,9 +108,17 @@ def kept_of(line: bytes | str) -> Kept:
     if not read.id.isprintable():
         raise ValueError("its id is not text")
     for moment in (read.removed_at, *(version.read_at for version in read.versions)):
-        if moment is not None:
-            datetime.fromisoformat(moment)
+        if moment is not None and not _is_moment(moment):
+            raise ValueError(f"{moment[:40]!r} is no date and time")
     return Kept(read.id, read.removed_at, tuple(_version(read.id, version) for version in read.versions))
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _shown(kept: KeptVersion) -> Mapping[str, Any]:
@@ -133,7 +142,10 @@ def _shown(kept: KeptVersion) -> Mapping[str, Any]:
 def _version(article_id: str, read: _Version) -> KeptVersion:
     if any("\x00" in (part or "") for part in (read.outlet, read.byline, read.url, read.source, read.language)):
         raise ValueError("it holds characters that are not text")
-    published = Published(read.published.value, read.published.precision, read.published.basis)
+    try:
+        published = Published(read.published.value, read.published.precision, read.published.basis)
+    except ValueError as error:
+        raise ValueError(f"version {read.version} has no date of publication that could be one") from error
     article = Article(
         article_id,
         read.title,
@@ -162,11 +174,31 @@ def _read(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, Kept] | Unre
                 yield _refused(where, f"it is no exported article ({_said(error)})", "Export it again.")
 
 
+def _after_the_first(
+    read: Iterator[tuple[str, Kept] | UnreadableSource], name: str
+) -> Iterator[tuple[str, Kept] | UnreadableSource]:
+    """What was `read`; what comes before the first article is told only once there is one."""
+    refused: list[UnreadableSource] = []
+    for item in read:
+        if not isinstance(item, UnreadableSource):
+            yield from chain(refused, [item], read)
+            return
+        refused.append(item)
+    if refused:
+        hint = "Make one by `onrecord articles export FILE`; `onrecord ingest` reads articles in other forms."
+        raise UnreadableSource(f"{name} is no export of On Record: none of its lines is an exported article.", hint)
+
+
 def _said(error: Exception) -> str:
+    """What is wrong with a line, without the words of pydantic."""
     if not isinstance(error, ValidationError):
         return str(error)
     first = error.errors(include_input=False)[0]
-    return ": ".join(filter(None, (".".join(map(str, first["loc"])), first["msg"])))
+    where = ".".join(map(str, first["loc"]))
+    if not where:
+        return "it is no JSON object"
+    kinds = {"missing": "is missing", "extra_forbidden": "does not belong there"}
+    return f"{where} {kinds.get(first['type'], 'can not be what it is')}"
 
 
 def _refused(where: str, why: str, hint: str) -> UnreadableSource:

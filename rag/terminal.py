@@ -134,6 +134,11 @@ def also_in_line(citation: Mapping[str, Any]) -> str:
     return safe(f"also in: {', '.join(outlets)}") if outlets else ""
 
 
+def counted(number: int, noun: str) -> str:
+    """So many of something: "1 article", "2,000 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def safe(text: str) -> str:
     r"""`text` on one line; characters that could steer a terminal are spelt, as `\x1b` for the one that begins a command."""
     return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), " ".join(text.split()))

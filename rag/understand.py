@@ -9,6 +9,7 @@ from rag.domain import FORBIDDEN_CHARACTER
 from rag.errors import BadDate, BadInput, BadQuestion
 from rag.language import code_of
 from rag.wanted import Wanted
+from rag.wording import is_function_word, words
 
 MAX_QUESTION = 1000
 """Characters. A question longer than this is a text to be checked, and would crowd the evidence out of a prompt."""
@@ -162,6 +163,17 @@ def parse_day(name: str, value: str | None) -> date | None:
     if parsed is None or str(parsed) != value:  # Python also reads 20250520 and 2025-W21-2
         raise BadDate(f"{name} can't be {value!r}: that is no date.", "Write dates as YYYY-MM-DD, such as 2025-05-20.")
     return parsed
+
+
+def needs_context(question: str) -> bool:
+    """Whether a question leaves all to what was said before: it has function words alone, as "And why?", "What about him?".
+
+    A word with a capital inside it may be a name.
+    """
+    first, *others = words(question)
+    return is_function_word(first) and all(
+        is_function_word(word) and (word[0].islower() or word == "I") for word in others
+    )
 
 
 def asks_for_several(question: str) -> bool:

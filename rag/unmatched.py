@@ -50,7 +50,7 @@ def _outlets(record: Record, wanted: Wanted) -> str:
     if not unknown:
         return ""
     meant = list(dict.fromkeys(one for outlet in unknown[:NAMED] for one in nearest(outlet, known.values())))[:NAMED]
-    hint = f"; the nearest known {'are' if len(meant) > 1 else 'is'} {_listed(meant)}" if meant else ""
+    hint = f"; the nearest known {_are(meant)}" if meant else f"; known {_are(sorted(known.values()))}" if known else ""
     return f"No article on record is of the outlet {_listed(unknown, 'or')}{hint}."
 
 
@@ -64,8 +64,12 @@ def _language(record: Record, wanted: Wanted) -> str:
     known = record.languages() if wanted.language else []
     if wanted.language is None or wanted.language in known:
         return ""
-    hint = f"; known {'are' if len(known) > 1 else 'is'} {_listed(known)}" if known else ""
+    hint = f"; known {_are(known)}" if known else ""
     return f"No article on record is known to be in {_listed([wanted.language])}{hint}."
+
+
+def _are(names: Sequence[str]) -> str:
+    return f"{'are' if len(names) > 1 else 'is'} {_listed(names)}"
 
 
 def _listed(names: Sequence[str], word: str = "and") -> str:

@@ -18,6 +18,7 @@ import onrecord
 from rag import english
 from rag.ask import Writer
 from rag.build import EMBEDDED_LLM, Engine, open_embedder, open_engine, open_record
+from rag.embed import Embedder
 from rag.english.parser import MODEL as PARSER
 from rag.english.parser import Parser
 from rag.errors import ModelsMissing
@@ -41,6 +42,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole commands and real models come first: of two workers neither waits long for the other in the end."""
+    items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +87,25 @@ def _parser(models_dir: Path) -> None:
 
 
 @pytest.fixture(scope="session")
+def embedder(models_dir: Path, embedder_folder: Path) -> Embedder:
+    """The embedder, loaded once."""
+    assert embedder_folder
+    return open_embedder(Settings(models_dir=models_dir, threads=2))
+
+
+@pytest.fixture(scope="session")
+def _parser(models_dir: Path) -> Parser:
+    """The parser of sentences, loaded once."""
+    return Parser(fetched(models_dir, PARSER))
+
+
+@pytest.fixture(autouse=True)
+def _parses(_parser: Parser) -> None:
+    """Whatever parses without an engine has it too, whichever parser an earlier test's engine had."""
+    english.use(_parser)
+
+
+@pytest.fixture(scope="session")
 def embedded_llm(models_dir: Path) -> EmbeddedChat:
     """The embedded LLM, loaded once. A call takes seconds."""
     folder = fetched(models_dir, EMBEDDED_LLM)
@@ -115,15 +140,17 @@ def settings(tmp_path: Path, models_dir: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def examples_data(tmp_path_factory: pytest.TempPathFactory, models_dir: Path, embedder_folder: Path) -> Path:
+def examples_data(
+    tmp_path_factory: pytest.TempPathFactory, models_dir: Path, embedder: Embedder, _parser: Parser
+) -> Path:
     """A data folder with the example articles, indexes built; tests take a copy."""
-    assert embedder_folder
     data_dir = tmp_path_factory.mktemp("examples") / "data"
     made = Settings(data_dir=data_dir, models_dir=models_dir, threads=2)
     with open_record(made) as record:
-        ingest([EXAMPLES], record, open_embedder(made))
+        ingest([EXAMPLES], record, embedder)
     fake = FakeChat()
-    open_engine(made, writer=Writer(fake, capable=True, name="fake"), judge_model=fake).close()
+    writer = Writer(fake, capable=True, name="fake")
+    open_engine(made, writer=writer, judge_model=fake, embedder=embedder, parser=_parser).close()
     return data_dir
 
 
@@ -139,14 +166,15 @@ OpenFake = Callable[..., Engine]
 
 
 @pytest.fixture
-def open_fake(embedder_folder: Path) -> Iterator[OpenFake]:
-    """Opens real engines whose only fake part is the LLM; they are closed when the test ends."""
-    assert embedder_folder
+def open_fake(embedder: Embedder, _parser: Parser) -> Iterator[OpenFake]:
+    """Opens real engines whose only fake part is the LLM; they are closed when the test ends. They share the real models."""
     with ExitStack() as undo:
 
         def opened(settings: Settings, fake: FakeChat, *, capable: bool = True) -> Engine:
             writer = Writer(fake, capable=capable, name="fake")
-            return undo.enter_context(open_engine(settings, writer=writer, judge_model=fake))
+            return undo.enter_context(
+                open_engine(settings, writer=writer, judge_model=fake, embedder=embedder, parser=_parser)
+            )
 
         yield opened
 

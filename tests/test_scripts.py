@@ -181,9 +181,26 @@ def test_a_failed_static_check_fails_the_whole_run_after_the_tests(clone: Path) 
     path = f"{clone / '.venv' / 'bin'}:{os.environ['PATH']}"
     done = run(clone, "scripts/test", "-k", "citation", PATH=path)
     assert done.returncode == 1
-    assert calls(clone)[-1] == "python -m pytest -k citation"
+    assert calls(clone)[-2:] == [
+        "python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m not alone -k citation",
+        "python -m pytest -m alone -k citation",
+    ]
     stand_in(clone, "mypy", "exit 0")
     assert run(clone, "scripts/test", PATH=path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("together", "alone", "code"),
+    [(0, 1, 1), (1, 0, 1), (1, 5, 1), (5, 1, 1), (0, 5, 0), (5, 0, 0), (5, 5, 5), (3, 4, 3)],
+)
+def test_a_failure_in_either_run_of_the_tests_counts(clone: Path, together: int, alone: int, code: int) -> None:
+    """Arguments may choose tests of one kind alone (pytest exits with 5 where it has none), but not none at all."""
+    for tool in ("ruff", "mypy", "lint-imports", "playwright", "apt-get"):
+        stand_in(clone, tool, "exit 0")
+    body = f'[ "$1" = -c ] && exec {sys.executable} "$@"; [ "$*" = "-m pytest -m alone" ] && exit {alone}'
+    stand_in(clone, "python", f'{body}; [ "$2" != pytest ] || exit {together}')
+    path = f"{clone / '.venv' / 'bin'}:{os.environ['PATH']}"
+    assert run(clone, "scripts/test", PATH=path).returncode == code
 
 
 def test_an_unknown_option_is_answered_with_the_usage(clone: Path) -> None:

@@ -25,6 +25,8 @@ from tests.conftest import SMOKE_LLM, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, claiming
 from tests.serving import serving
 
+pytestmark = pytest.mark.alone
+
 SOON = 2.0
 """Seconds within which a model must have stopped."""
 TOKEN_SECONDS, TOKENS = 0.02, 3000

@@ -32,7 +32,7 @@ def router(engine: Engine) -> APIRouter:
     @routes.post(
         "/ask",
         response_model=Answer,
-        responses={200: dict(EVENT_STREAM), **responses(403, 413, 415, 422, 500, 502, 503, 507)},
+        responses={200: dict(EVENT_STREAM), **responses(403, 404, 413, 415, 422, 500, 502, 503, 507)},
     )
     async def ask(question: AskRequest, request: Request) -> Response:
         """Answer a question from the stored articles. An abstention is an answer too: status 200."""

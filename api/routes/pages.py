@@ -15,9 +15,9 @@ from api.stream import done_of, in_thread
 from api.web.links import article_href
 from api.web.render import EXAMPLES, Pages
 from api.wire import public
-from rag.answer import Answer, AskRequest
+from rag.answer import AskRequest
 from rag.domain import Span
-from rag.errors import BadInput
+from rag.errors import BadInput, NotFound
 from rag.fields import requested
 
 FORM_FIELDS = ("question", "since", "until", "as_of", "conversation_id")
@@ -37,10 +37,12 @@ def router(engine: Engine, pages: Pages) -> APIRouter:
         try:
             done = await done_of(in_thread(partial(engine.ask, requested(AskRequest, form))), request)
         except BadInput as error:
+            # What is asked again must not be asked in a conversation that is not there.
+            kept = form if not isinstance(error, NotFound) else {**form, "conversation_id": ""}
             shown = {
                 "counts": engine.record.counts(),
                 "examples": EXAMPLES,
-                "form": form,
+                "form": kept,
                 "error": public(error, engine.settings),
             }
             return pages.show("index.html", error.http_status, **shown)
@@ -48,7 +50,7 @@ def router(engine: Engine, pages: Pages) -> APIRouter:
 
     @routes.get("/answers/{answer_id}")
     def answer(answer_id: str) -> Response:
-        shown = Answer.model_validate_json(engine.record.answer(answer_id))
+        shown = engine.record.answer_shown(answer_id)
         # Who goes on asking goes on as of the same day, unless that is what the form means when it is left empty.
         return pages.show("answer.html", answer=shown, today=str(date.today()))  # noqa: DTZ011  # the day of this machine, as where no day is given
 

@@ -5,6 +5,7 @@ The only file that speaks of SQLite's own settings. Knows nothing of what the ta
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -125,8 +126,11 @@ def _engine(url: str) -> tuple[Engine, str, bool]:
         parsed = make_url(url)
         sqlite = parsed.get_backend_name() == "sqlite"
         engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS} if sqlite else {})
-    except (SQLAlchemyError, ImportError) as error:
-        hint = "It has the form sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME; PostgreSQL's driver is installed apart."
+    except ImportError as error:
+        hint = "Write postgresql+psycopg://USER@HOST/NAME, and install its driver: pip install 'onrecord[postgres]'."
+        raise BadSetting("The driver that the database URL asks for is not installed.", hint) from error
+    except SQLAlchemyError as error:
+        hint = "It has the form sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME."
         raise BadSetting(f"The database URL can't be used: {error}.", hint) from error
     if not sqlite:
         return engine, parsed.render_as_string(hide_password=True), False
@@ -179,9 +183,24 @@ def _begin_as_asked(engine: Engine) -> None:
 
 
 def _use_sqlite_safely(connection: sqlite3.Connection, _: object) -> None:
+    _use_wal(connection)
     # FULL: with WAL, anything less may lose acknowledged commits on power loss.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Where two processes turn a new file to WAL at once, SQLite lets neither wait for the other."""
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 @contextmanager

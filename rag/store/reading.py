@@ -47,15 +47,21 @@ def article(connection: Connection, article_id: str, version: int | None) -> Art
     if row is None:
         raise NotFound(f"No article {article_id!r} is stored.", "`onrecord articles` lists what is.")
     if version is None and row.deleted_at is not None:
-        hint = f"Its versions 1 to {row.current_version} stay readable by number."
+        hint = f"It can still be read by number: {_up_to(row.current_version)}."
         raise NotFound(f"The article {article_id!r} was removed on {row.deleted_at[:10]}.", hint)
     key = (article_id, row.current_version if version is None else version)
     found = articles_by_key(connection, [key])
     if key not in found and version is None:
         raise DamagedRow(f"the current version {row.current_version} of article {article_id!r} is not there")
     if key not in found:
-        raise NotFound(f"The article {article_id!r} has no version {version}.", f"It has 1 to {row.current_version}.")
+        raise NotFound(
+            f"The article {article_id!r} has no version {version}.", f"It has {_up_to(row.current_version)}."
+        )
     return found[key]
+
+
+def _up_to(version: int) -> str:
+    return "version 1" if version == 1 else f"versions 1 to {version}"
 
 
 def articles_by_key(connection: Connection, keys: Iterable[ArticleKey]) -> dict[ArticleKey, Article]:

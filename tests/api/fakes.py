@@ -154,6 +154,10 @@ class FakeRecord:
             raise NotFound(f"There is no answer {answer_id!r}.", "It may be of another data folder.")
         return self.answers[answer_id]
 
+    def answer_shown(self, answer_id: str) -> Answer:
+        """The same, read back."""
+        return Answer.model_validate_json(self.answer(answer_id))
+
     def counts(self) -> FakeCounts:
         """How much there is."""
         if self.broken:
@@ -215,6 +219,8 @@ class FakeEngine:
 
     def _in_conversation(self, answer: Answer, conversation_id: str | None) -> Answer:
         """The answer in its conversation, or a new one: "And …" is read after the question before."""
+        if conversation_id is not None and conversation_id not in self.before:
+            raise NotFound("No answer of this conversation is kept.", "Ask without `conversation_id`.")
         conversation_id = conversation_id or uuid.uuid4().hex
         before = self.before.get(conversation_id)
         leans = before is not None and answer.question.startswith("And ")

@@ -7,10 +7,15 @@ from typing import Any
 import httpx
 import pytest
 
-from api.client import lines, messages
-from rag.answer import Answer
+from api.client import Client, lines, messages
+from rag.answer import Answer, AskRequest
+from rag.errors import NotFound
+from rag.llm.fake import FakeChat
+from rag.settings import Settings
 from tests.api.conftest import Service
 from tests.api.fakes import ARMS, CONTROL, UNDATED
+from tests.conftest import OpenFake
+from tests.serving import serving
 
 
 def stream(http: httpx.Client, question: str) -> list[tuple[str, Any]]:
@@ -58,6 +63,26 @@ def test_a_conversation_is_gone_on_with_by_its_id(http: httpx.Client) -> None:
     other = http.post("/v1/ask", json={"question": "And unicode?"}).json()
     assert other["conversation_id"] != first["conversation_id"]
     assert other["standalone_question"] == "And unicode?"
+
+
+def test_an_unknown_conversation_is_404_wherever_it_is_sent(filled: Settings, open_fake: OpenFake) -> None:
+    """As JSON, before a stream begins, and on the page, whose form then asks in no conversation; nothing is answered."""
+    engine = open_fake(filled, FakeChat())
+    request = AskRequest(question="And in Leeds?", conversation_id="talk-7")
+    sent = request.model_dump(mode="json", include={"question", "conversation_id"})
+    with serving(engine) as url, Client(url) as client, httpx.Client(base_url=url, trust_env=False) as http:
+        for stream in (False, True):
+            response = http.post("/v1/ask", json={**sent, "stream": stream})
+            assert (response.status_code, response.json()["error"]["code"]) == (404, "not_found")
+            assert response.json()["error"]["message"] == "No answer of this conversation is kept."
+        page = http.post("/ask", data=sent)
+        assert page.status_code == 404
+        assert "No answer of this conversation is kept." in page.text
+        assert "And in Leeds?" in page.text
+        assert "talk-7" not in page.text
+        with pytest.raises(NotFound, match="No answer of this conversation is kept"):
+            next(client.ask(request))
+    assert engine.record.counts().answers == 0
 
 
 def test_no_route_lists_conversations(http: httpx.Client) -> None:

@@ -14,6 +14,8 @@ from api import connection
 from tests.api.conftest import Service
 from tests.api.fakes import HOSTILE
 
+pytestmark = pytest.mark.alone
+
 SOON = 1.0
 """Seconds within which /healthz answers whatever others do; it takes a few milliseconds, and machines have more to do."""
 

@@ -67,7 +67,7 @@ def test_openapi_declares_streams_and_errors(http: httpx.Client) -> None:
     described: Any = http.get("/openapi.json").json()
     ask = described["paths"]["/v1/ask"]["post"]["responses"]
     assert set(ask["200"]["content"]) == {"application/json", "text/event-stream"}
-    assert set(ask) == {"200", "403", "413", "415", "422", "500", "502", "503", "507"}
+    assert set(ask) == {"200", "403", "404", "413", "415", "422", "500", "502", "503", "507"}
     for path in described["paths"].values():
         for operation in path.values():
             for status, response in operation["responses"].items():

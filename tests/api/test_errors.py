@@ -4,10 +4,17 @@ import json
 
 import httpx
 import pytest
+from fastapi.testclient import TestClient
 from markupsafe import escape
 
+from api.app import create_app
+from rag.answer import AskRequest
+from rag.errors import StoreFailed
+from rag.llm.fake import FakeChat
+from rag.settings import Settings
 from tests.api.conftest import Service
-from tests.conftest import Command
+from tests.conftest import Command, OpenFake
+from tests.rag.pointing import MOBILISATION, QUESTION, claiming
 
 JSON = {"Content-Type": "application/json"}
 
@@ -51,6 +58,27 @@ def test_a_wrong_field_is_named(http: httpx.Client, route: str, body: object, sa
     assert error(response) == (422, "bad_input")
     assert response.json()["error"]["message"] == said
     assert response.json()["error"]["hint"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param('"status":"answered"', '"status":"lost"', id="no answer any more"),
+        pytest.param("forced mobilisation", "forced maintenance!", id="other words than the article's"),
+        pytest.param("{", "", id="no JSON"),
+    ],
+)
+def test_a_damaged_answer_is_named_on_its_page(filled: Settings, open_fake: OpenFake, old: str, new: str) -> None:
+    """Whatever of it is damaged, it is no fault of ours, and nothing of it is shown as an answer."""
+    engine = open_fake(filled, FakeChat(reply=claiming(MOBILISATION)))
+    answer = engine.chain.invoke(AskRequest(question=QUESTION))
+    with engine.record.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE answers SET answer_json = replace(answer_json, ?, ?)", (old, new))
+    http = TestClient(create_app(engine), base_url="http://127.0.0.1", raise_server_exceptions=False)
+    page = http.get(f"/answers/{answer.id}")
+    assert page.status_code == StoreFailed.http_status
+    assert "is damaged" in page.text
+    assert MOBILISATION[0] not in page.text
 
 
 @pytest.mark.parametrize(

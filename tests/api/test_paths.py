@@ -13,6 +13,7 @@ from rag import errors
 from rag.answer import AskRequest, Event
 from rag.errors import NotFound, OnRecordError, StoreFailed
 from rag.settings import Settings
+from rag.store.record import Record
 from tests.api.conftest import Service
 
 SECRET = Path("/srv/vault room/cellar data")
@@ -55,6 +56,7 @@ def everywhere(
     monkeypatch.setattr(engine, "search", raising)
     monkeypatch.setattr(engine.record, "article", raising)
     monkeypatch.setattr(engine.record, "answer", raising)
+    monkeypatch.setattr(engine.record, "answer_shown", raising)
     yield http.post("/v1/search", json={"question": "x"}).text
     for path in ("/v1/answers/x", "/v1/articles/x", "/answers/x", "/articles/x/1", "/articles/x"):
         yield http.get(path).text
@@ -75,6 +77,22 @@ def test_no_error_names_a_place_of_the_machine(
         assert said
         for part in ("/srv", "vault room", "cellar", "/opt/", "/var/", "/etc/", "/usr/"):
             assert part not in said.replace("…/cellar.toml", ""), said  # a file's own name may stay
+
+
+def test_no_error_names_where_a_database_is(
+    service: Service, http: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the URL that is set nor what the driver says of it: the address that a name stands for, port, user, database."""
+    url = "postgresql+psycopg://keeper:hush@localhost:9/cellar"
+    service.engine.settings = Settings(database_url=url)
+    with pytest.raises(StoreFailed, match=r"keeper.*127\.0\.0\.1.*port 9") as caught:
+        Record.open(url)
+    for failed in (caught.value, errors.DatabaseVersion(f"The database {url} has schema version 9.")):
+        with monkeypatch.context() as patched:
+            for said in everywhere(service, http, failed, patched):
+                assert "The record could not be used." in said
+                for part in ("postgresql", "keeper", "hush", "localhost", "127.0.0.1", "port 9", "cellar"):
+                    assert part not in said, said
 
 
 def test_what_is_left_still_says_what_happened() -> None:

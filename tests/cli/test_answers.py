@@ -48,7 +48,7 @@ def test_answers_are_listed_newest_first(kept: Settings, command: Command) -> No
     assert "\x1b" not in lines[0]
     one = command("answers", "--limit", "1")
     assert one.out.startswith("q2")
-    assert one.err == "These are the newest 1 of 2; --limit shows more.\n"
+    assert one.err == "This is the newest of 2; --limit shows more.\n"
     listed = json.loads(command("answers", "list", "--json").out)["answers"]
     assert [(row["id"], row["claims"]) for row in listed] == [("q2", 0), ("q1", 1)]
 

@@ -1,6 +1,7 @@
 """`onrecord articles`: lists with filters, shows, exports and imports."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def test_filters_name_what_a_question_may_be_filtered_by(filled: Settings, comma
     assert _ids(command("articles", "--limit", "3").out) == [article["id"] for article in everything[:3]]
     assert _ids(command("articles", "--limit", "3", "list").out) == [article["id"] for article in everything[:3]]
     none = command("articles", "--language", "fi")
-    assert (none.code, none.out, none.err) == (0, "", "None of 56 articles is like that.\n")
+    assert (none.code, none.out, none.err) == (0, "", "No article on record is known to be in “fi”; known is “en”.\n")
 
 
 @pytest.mark.parametrize(
@@ -121,12 +122,58 @@ def test_a_line_that_can_not_be_taken_in_is_named(filled: Settings, command: Com
     assert "all.jsonl, line 2" in ran.err
 
 
+def test_what_no_article_fits_is_said_by_what_the_filter_names(filled: Settings, command: Command) -> None:
+    """An unknown outlet with those that may be meant, or some that there are; where all is known, that none is like that."""
+    assert filled
+    near = command("articles", "--outlet", "Meridan Wire")
+    assert (near.code, near.out) == (0, "")
+    assert near.err == ("No article on record is of the outlet “Meridan Wire”; the nearest known is “Meridian Wire”.\n")
+    assert re.search(
+        r"“Nobody”; known are “.+”, “.+”, “.+” and \d+ more\.", command("articles", "--outlet", "Nobody").err
+    )
+    assert command("articles", "--title", "Nobody").err == "Of 56 articles none is like that.\n"
+
+
+def test_an_export_replaces_a_file_only_by_force(filled: Settings, command: Command) -> None:
+    """Whatever it holds; what is no file is named as it is."""
+    assert filled
+    Path("kept.jsonl").write_text("mine")
+    refused = command("articles", "export", "kept.jsonl")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--force" in refused.err
+    assert Path("kept.jsonl").read_text() == "mine"
+    assert command("articles", "export", "kept.jsonl", "--force").code == 0
+    assert len(Path("kept.jsonl").read_bytes().splitlines()) == 56
+
+
+def test_a_file_that_is_no_export_is_said_in_one_line(command: Command) -> None:
+    """And where to turn with it, whatever number of lines it has."""
+    Path("news.jsonl").write_text('{"title": "Bridge", "text": "Closed."}\n' * 50)
+    ran = command("articles", "import", "news.jsonl")
+    assert (ran.code, ran.out) == (2, "")
+    [line] = ran.err.splitlines()
+    assert "news.jsonl is no export of On Record" in line
+    assert "onrecord ingest" in line
+
+
+def test_one_of_a_kind_is_not_told_in_the_plural(settings: Settings, command: Command) -> None:
+    """In lists, counts and hints."""
+    _store(settings, Article(id="a", title="Bridge", text="Closed."))
+    assert command("articles", "--title", "Nobody").err == "Of 1 article none is like that.\n"
+    assert command("articles", "export", "one.jsonl").err.startswith("1 article exported")
+    assert "It has version 1." in command("articles", "show", "a", "--version", "2").err
+    assert "holds 1 article (1 version) and 0 answers" in command("backup", "b.zip").out
+    restored = command("restore", "b.zip", "--force")
+    assert "The record holds 1 article and 0 answers" in restored.out
+    assert "from them: 1 passage." in restored.err
+
+
 def test_an_export_that_fails_leaves_the_older_one(filled: Settings, command: Command) -> None:
     """A damaged record is named; no half file takes the place of a whole one."""
     Path("all.jsonl").write_text("older")
     with open_record(filled) as record, record.database.writing() as connection:
         connection.exec_driver_sql("UPDATE versions SET published_value = 'soon'")
-    ran = command("articles", "export", "all.jsonl")
+    ran = command("articles", "export", "all.jsonl", "--force")
     assert ran.code == 1
     assert "is damaged" in ran.err
     assert Path("all.jsonl").read_text() == "older"

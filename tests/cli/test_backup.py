@@ -23,7 +23,7 @@ def test_a_data_folder_that_was_lost_is_restored(filled: Settings, command: Comm
     shutil.rmtree(filled.data_dir)
     restored = command("restore", "b.zip")
     assert restored.code == 0
-    assert "56 articles and 0 answers are on record" in restored.out
+    assert "The record holds 56 articles and 0 answers, as it did at" in restored.out
     assert "Both indexes were built from them" in restored.err
     assert json.loads(command("search", QUESTION, "--json", "--as-of", "2025-06-01").out) == before
     assert command("articles", "export").out == exported

@@ -10,7 +10,8 @@ from eval.asking import Models
 from eval.datasets import load_questions
 from eval.questions import Dataset
 from rag.ask import Writer
-from rag.build import open_embedder
+from rag.embed import Embedder
+from rag.english.parser import Parser
 from rag.llm.fake import FakeChat
 from rag.settings import Settings
 
@@ -53,11 +54,10 @@ OpenModels = Callable[..., Models]
 
 
 @pytest.fixture
-def models(settings: Settings, embedder_folder: Path) -> OpenModels:
-    """The real embedder with a fake LLM."""
-    assert embedder_folder
+def models(settings: Settings, embedder: Embedder, _parser: Parser) -> OpenModels:
+    """The real embedder and parser with a fake LLM."""
 
     def opened(fake: FakeChat) -> Models:
-        return Models(settings, open_embedder(settings), Writer(fake, capable=True, name="fake"), fake)
+        return Models(settings, embedder, Writer(fake, capable=True, name="fake"), fake, parser=_parser)
 
     return opened

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from eval.ingest_bench import bench_ingest, show_ingest
 from rag.embed import Embedder
 from tests.conftest import EXAMPLES
 
 
+@pytest.mark.alone  # Linux counts as a process's memory what the one that began it had then
 def test_an_ingest_is_measured_beside_the_embedder_alone(embedder_folder: Path, tmp_path: Path) -> None:
     """All passages are counted, the second ingest changes nothing, and its figures are of a whole process."""
     embedder = Embedder(embedder_folder, 2, "all-MiniLM-L6-v2")

@@ -8,6 +8,7 @@ import pytest
 
 from rag.ask import Writer
 from rag.build import open_embedder, open_engine, open_record
+from rag.english.parser import Parser
 from rag.ingest import store_all
 from rag.settings import Settings
 from tests.hostile.case import TOPICS
@@ -17,7 +18,9 @@ from tests.hostile.words import WORDS
 
 
 @pytest.fixture(scope="package")
-def stage(tmp_path_factory: pytest.TempPathFactory, examples_data: Path, models_dir: Path) -> Iterator[Stage]:
+def stage(
+    tmp_path_factory: pytest.TempPathFactory, examples_data: Path, models_dir: Path, _parser: Parser
+) -> Iterator[Stage]:
     """The example articles and all hostile ones in one record, behind one engine."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("hostile") / "data", models_dir=models_dir, threads=1)
     shutil.copytree(examples_data, settings.data_dir)
@@ -30,5 +33,5 @@ def stage(tmp_path_factory: pytest.TempPathFactory, examples_data: Path, models_
     embedder.embed([sentence for article in articles.values() for sentence in sentences_of(article)])
     model = obedient()
     writer = Writer(model, capable=True, name="obedient")
-    with open_engine(settings, writer=writer, judge_model=model, embedder=embedder) as engine:
+    with open_engine(settings, writer=writer, judge_model=model, embedder=embedder, parser=_parser) as engine:
         yield Stage(engine, model, articles)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -10,20 +9,13 @@ import pytest
 from rag.embed import Embedder
 from rag.indexes import Indexes
 from rag.retrieve import Retriever
-from rag.search import open_embedder, open_record
+from rag.search import open_record
 from rag.settings import Settings
 from rag.store.record import Record
 from tests.rag.store.postgres import Server
 
 Databases = Callable[[], AbstractContextManager[str]]
 """Called for the URL of a place where no record is yet, which is gone in the end."""
-
-
-@pytest.fixture(scope="session")
-def embedder(models_dir: Path, embedder_folder: Path) -> Embedder:
-    """The embedder, loaded once."""
-    assert embedder_folder
-    return open_embedder(Settings(models_dir=models_dir, threads=2))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from rag.ask import QUOTED
 from rag.build import Engine, open_embedder
 from rag.days import another_day
 from rag.draft import PASSAGES
-from rag.errors import BadDate, BadQuestion, ModelFailed
+from rag.errors import BadDate, BadQuestion, ModelFailed, NotFound
 from rag.ingest import ingest
 from rag.listed import LISTED
 from rag.llm.fake import FakeChat
@@ -218,8 +218,8 @@ def test_the_answer_is_kept_before_it_is_shown(engine: Engine) -> None:
 
 def test_an_answer_says_how_it_was_made(engine: Engine) -> None:
     """Models, prompts by hash, timings, and how the request was understood."""
-    answer = answered(engine, as_of="2025-05-20", conversation_id="talk-7")
-    assert (answer.as_of, answer.conversation_id) == ("2025-05-20", "talk-7")
+    answer = answered(engine, as_of="2025-05-20")
+    assert answer.as_of == "2025-05-20"
     assert answer.newest_source == "2025-03-19"
     assert answer.record.models["llm"] == "fake"
     assert answer.record.models["embedder"].startswith("all-MiniLM-L6-v2@")
@@ -262,12 +262,32 @@ def test_a_follow_up_is_read_in_its_conversation_and_shown_as_it_was_asked(engin
 
 
 def test_a_conversation_is_known_to_those_who_have_its_id_alone(engine: Engine) -> None:
-    """Each question without an id begins a conversation of its own; another id, even a likely one, leads to nothing."""
+    """Each question without an id begins a conversation of its own; another id, even a likely one, is of none."""
     ids = {str(answered(engine).conversation_id) for _ in range(3)}
     assert len(ids) == 3
     assert all(re.fullmatch("[0-9a-f]{32}", one) for one in ids)
-    for conversation_id in (None, "1", "talk", min(ids)[:-1]):
-        assert answered(engine, FOLLOW_UP, conversation_id=conversation_id).standalone_question == FOLLOW_UP
+    assert answered(engine, FOLLOW_UP).standalone_question == FOLLOW_UP
+    for conversation_id in ("1", "talk", min(ids)[:-1]):
+        with pytest.raises(NotFound, match="No answer of this conversation is kept"):
+            next(engine.ask(AskRequest(question=FOLLOW_UP, conversation_id=conversation_id)))
+
+
+@pytest.mark.parametrize("capable", [True, False])
+def test_a_question_that_follows_nothing_and_says_nothing_is_not_answered(
+    filled: Settings, open_fake: OpenFake, fake: FakeChat, *, capable: bool
+) -> None:
+    """No model is asked, nothing is called near; in a conversation it is read as any other."""
+    engine = open_fake(filled, fake, capable=capable)
+    events = list(engine.ask(AskRequest(question="And why?")))
+    assert ORDER.fullmatch(" ".join(event.type for event in events))
+    answer = done(events)
+    assert answer.abstention
+    assert (answer.abstention.reason, answer.abstention.nearest, answer.evidence) == ("needs_context", (), ())
+    assert "Ask it in full" in answer.abstention.message
+    assert fake.prompts == []
+    talk, honest = answered(engine).conversation_id, fake.reply
+    fake.reply = lambda prompt: f"Why {QUESTION[9:]}" if "Last question" in prompt else honest(prompt)
+    assert answered(engine, "And why?", conversation_id=talk).evidence
 
 
 def test_a_follow_up_is_put_to_the_model_and_callbacks_see_it(engine: Engine, fake: FakeChat) -> None:

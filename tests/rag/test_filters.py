@@ -70,7 +70,7 @@ def _admits(wanted: Wanted, article: Article) -> bool:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     made=st.lists(MADE, min_size=1, max_size=4),
     removed=st.sampled_from(NAMES),
@@ -130,9 +130,10 @@ def test_a_month_is_within_a_range_only_if_all_of_it_is(record: Record) -> None:
     assert not exact.query(vector, 5, Wanted(until=date(2024, 2, 28)))
 
 
-@pytest.mark.parametrize("wanted", [Wanted(), Wanted(until=date(2022, 12, 31)), Wanted(outlets=("Outlet 3",))])
-def test_single_precision_loses_nothing_among_many_alike(record: Record, wanted: Wanted) -> None:
-    """Hundreds of vectors that differ by less than single precision tells apart: their order is that of double precision."""
+def test_single_precision_loses_nothing_among_many_alike(record: Record) -> None:
+    """Hundreds of vectors that differ by less than single precision tells apart: their order is that of double precision,
+    whichever of them a filter admits.
+    """
     names = [f"n{number}" for number in range(400)]
     record.store(
         [
@@ -146,10 +147,11 @@ def test_single_precision_loses_nothing_among_many_alike(record: Record, wanted:
     moved = exact._matrix[:400] + rng.normal(0, 1e-7, (400, DIMENSIONS))
     exact._matrix[:400] = moved / np.linalg.norm(moved, axis=1, keepdims=True)
     vector = vector_for("Other.")
-    admitted = [row for row in range(400) if exact._admitted(wanted)[row]]
-    true = np.round([exact._matrix[row].astype(float) @ vector.astype(float) for row in admitted], 12)
-    order = sorted(range(len(admitted)), key=lambda at: (-true[at], exact._ids[admitted[at]]))[:20]
-    assert [hit.id for hit in exact.query(vector, 20, wanted)] == [exact._ids[admitted[at]] for at in order]
+    for wanted in (Wanted(), Wanted(until=date(2022, 12, 31)), Wanted(outlets=("Outlet 3",))):
+        admitted = [row for row in range(400) if exact._admitted(wanted)[row]]
+        true = np.round([exact._matrix[row].astype(float) @ vector.astype(float) for row in admitted], 12)
+        order = sorted(range(len(admitted)), key=lambda at: (-true[at], exact._ids[admitted[at]]))[:20]
+        assert [hit.id for hit in exact.query(vector, 20, wanted)] == [exact._ids[admitted[at]] for at in order], wanted
 
 
 def test_rows_of_what_is_gone_are_used_again(record: Record) -> None:

@@ -105,9 +105,14 @@ def test_storing_without_room_keeps_all_or_nothing(disk: Path, free: int) -> Non
         record.store([story("c")])
 
 
-@pytest.mark.parametrize("free", [0, 16_384, 100_000, 600_000, 1_500_000, 2_500_000])
+@pytest.mark.parametrize("free", [0, 600_000, 2_500_000])
 def test_indexes_without_room_are_not_broken_and_are_built_when_there_is(disk: Path, free: int) -> None:
-    """At whatever step of building them it ends; nothing half built is left."""
+    """At whatever step of building them it ends; nothing half built is left. scripts/soak tries more of them."""
+    build_without_room(disk, free)
+
+
+def build_without_room(disk: Path, free: int) -> None:
+    """Build indexes with so many bytes of room, then with all of it."""
     ballast = Ballast(disk)
     with Record.open(_url(disk)) as record:
         record.store([story(f"a{number}") for number in range(1500)])
@@ -120,9 +125,14 @@ def test_indexes_without_room_are_not_broken_and_are_built_when_there_is(disk: P
             assert verify(record, indexes.ids()) == []
 
 
-@pytest.mark.parametrize("free", [0, 16_384, 200_000, 800_000])
+@pytest.mark.parametrize("free", [0, 200_000])
 def test_indexes_that_can_not_follow_for_want_of_room_follow_later(disk: Path, free: int) -> None:
-    """In the same process, and in the next one."""
+    """In the same process, and in the next one. scripts/soak tries more of it."""
+    follow_without_room(disk, free)
+
+
+def follow_without_room(disk: Path, free: int) -> None:
+    """Let indexes follow with so many bytes of room, then with all of it."""
     ballast = Ballast(disk)
     with Record.open(_url(disk)) as record:
         record.store([story(f"a{number}") for number in range(50)])

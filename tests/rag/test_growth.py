@@ -33,6 +33,8 @@ from rag.support.people import full_name
 from rag.wording import always_capital, content_stems, names
 from tests.rag.pointing import claiming, inexact, offered
 
+pytestmark = pytest.mark.alone
+
 Work = Callable[[str], object]
 Make = Callable[[int], str]
 Written = Callable[[str], Sequence[Article]]

@@ -1,6 +1,7 @@
 """Articles out of one record and into another: nothing is lost, and doing it twice changes nothing."""
 
 import json
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.domain import Article, Published
+from rag.errors import UnreadableSource
 from rag.ingest import ingest, prepared
 from rag.porting import Imported, exported, imported, kept_of, line_of
 from rag.store.kept import Kept, KeptVersion
@@ -196,12 +198,19 @@ GOOD = json.loads(line_of(_kept(Article(id="a", title="Title", text="Words."))))
 def test_what_is_no_exported_article_is_named_by_its_line(
     record: Record, embedder: Counting, line: bytes | dict[str, Any]
 ) -> None:
-    """And nothing is taken from it; a lone half of a character can't even be written in it."""
+    """And nothing is taken from it, whether it comes before the first article or after it; where it is all there is, the file
+    is named instead. A lone half of a character can't even be written in it.
+    """
     content = line if isinstance(line, bytes) else json.dumps(line).encode()
-    done = _import(b"\n" + content + b"\n", record, embedder)
-    assert (done.new, len(done.refused)) == (0, 1)
-    assert "f.jsonl, line 2: it is no exported article" in done.refused[0].message
-    assert record.counts().versions == 0
+    good = line_of(_kept(Article(id="good", title="Good", text="Words."))).encode()
+    for lines in (b"\n" + content + b"\n" + good, good + b"\n" + content):
+        (refused,) = _import(lines, record, embedder).refused
+        assert "f.jsonl, line 2: it is no exported article" in refused.message
+        assert not re.search("Input|Invalid|Field|pydantic|valid", refused.message), refused
+    assert record.counts().versions == 1
+    with pytest.raises(UnreadableSource, match=r"^f.jsonl is no export of On Record") as caught:
+        _import(b"\n" + b"\n".join([content] * 9), record, embedder)
+    assert "onrecord ingest" in caught.value.hint
 
 
 def test_one_article_twice_in_a_file_is_taken_once(record: Record, embedder: Counting) -> None:

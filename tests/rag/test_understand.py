@@ -1,11 +1,14 @@
 """A request is checked before anything is spent on it."""
 
+import json
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eval.datasets import examples_folder
+from eval.follow_ups import ALONE, FOLLOW_UPS
 from rag.answer import AskRequest
 from rag.errors import BadDate, BadInput, BadQuestion
 from rag.understand import (
@@ -15,6 +18,7 @@ from rag.understand import (
     asks_whether,
     asks_why,
     checked_question,
+    needs_context,
     understand,
 )
 
@@ -69,6 +73,37 @@ def test_a_range_can_not_end_before_it_starts() -> None:
     """An empty range would look like an honest "the articles do not say"."""
     with pytest.raises(BadDate, match="before it starts"):
         understand(AskRequest(question="What?", since="2025-05-02", until="2025-05-01"), TODAY)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["And why?", "What about him?", "Why not?", "When?", "Who is she?", "And what should I do then?", "How so", "It."],
+)
+def test_a_question_of_function_words_alone_needs_context(question: str) -> None:
+    """It says nothing of what it is about."""
+    assert needs_context(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What about the US?", "Who is in the WHO?", "What will May do?", "What does X do?", "Why the strike?", "Warum?",
+     "What about 2024?", "9/11?", "What is IT?", "Was it The Who?", "Почему?", "WHY HIM?"],
+)  # fmt: skip
+def test_a_question_with_a_word_of_its_own_is_asked(question: str) -> None:
+    """A name that is written like a function word, a number, a word of another language."""
+    assert not needs_context(question)
+
+
+def test_no_question_of_ours_that_stands_alone_needs_context() -> None:
+    """Neither the examples', nor the readers', nor those that are labelled as standing alone."""
+    rows = [json.loads(line) for line in FOLLOW_UPS.read_text(encoding="utf-8").splitlines()]
+    alone = [row["question"] for row in rows if row["kind"] == ALONE] + [
+        text for row in rows for text in row["standalone"]
+    ]
+    for file in (examples_folder() / "questions.jsonl", FOLLOW_UPS.with_name("reader_questions.jsonl")):
+        alone += [json.loads(line)["question"] for line in file.read_text(encoding="utf-8").splitlines()]
+    assert len(alone) > 150
+    assert [question for question in alone if needs_context(question)] == []
 
 
 @pytest.mark.parametrize("conversation_id", ["", "  ", "a\nb", "a\x00", "\ud800", "x" * 101])

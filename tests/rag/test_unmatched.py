@@ -36,13 +36,15 @@ def keep(record: Record, embedder: Embedder, articles: Sequence[Article]) -> Non
 
 
 def test_an_unknown_outlet_is_named_with_those_near_it(record: Record, embedder: Embedder) -> None:
-    """However it is misspelt or cut short; where none is near, none is offered."""
+    """However it is misspelt or cut short; where none is near, it is said which there are."""
     keep(record, embedder, [FERRY, REPORT])
     assert unknown_to(record, Wanted(outlets=("Bay Curier",))) == (
         "No article on record is of the outlet “Bay Curier”; the nearest known is “Bay Courier”."
     )
     assert unknown_to(record, Wanted(outlets=("the post",))).endswith("the nearest known is “The Tarn Post”.")
-    assert unknown_to(record, Wanted(outlets=("XYZZY", "Xyzzy"))) == "No article on record is of the outlet “Xyzzy”."
+    assert unknown_to(record, Wanted(outlets=("XYZZY", "Xyzzy"))) == (
+        "No article on record is of the outlet “Xyzzy”; known are “Bay Courier” and “The Tarn Post”."
+    )
 
 
 def test_only_what_is_not_known_is_named(record: Record, embedder: Embedder) -> None:
@@ -51,13 +53,13 @@ def test_only_what_is_not_known_is_named(record: Record, embedder: Embedder) -> 
     assert unknown_to(record, Wanted(outlets=("bay courier",), language="de", articles=(REPORT.id,))) == ""
     told = unknown_to(record, Wanted(outlets=("Bay Courier", "Xyzzy"), language="fr", articles=(FERRY.id, "none")))
     assert told == (
-        "No article on record is of the outlet “Xyzzy”. No article on record has the id “none”. "
+        "No article on record is of the outlet “Xyzzy”; known are “Bay Courier” and “The Tarn Post”. No article on record has the id “none”. "
         "No article on record is known to be in “fr”; known are “de” and “en”."
     )
     record.remove(FERRY.id)
     assert unknown_to(record, Wanted(articles=(FERRY.id,))) == f"No article on record has the id “{FERRY.id}”."
     assert unknown_to(record, Wanted(outlets=("Bay Courier",), language="en")) == (
-        "No article on record is of the outlet “Bay Courier”. "
+        "No article on record is of the outlet “Bay Courier”; known is “The Tarn Post”. "
         "No article on record is known to be in “en”; known is “de”."
     )
 

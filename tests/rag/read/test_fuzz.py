@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.fuzzing.parsers import PARSERS
 
-ROUNDS = 100
+ROUNDS = 40
 SEED = 0
 
 MADE_UP = """

@@ -129,6 +129,16 @@ def test_a_url_that_is_none_is_a_bad_setting(url: str) -> None:
         Record.open(url)
 
 
+@pytest.mark.parametrize("url", ["postgresql://me@here/record", "mysql://me@here/record"])
+def test_a_driver_that_is_not_installed_is_named_with_its_extra(url: str) -> None:
+    """Not as a module that Python misses."""
+    with pytest.raises(BadSetting, match="is not installed") as caught:
+        Database.open(url)
+    assert "module" not in str(caught.value)
+    assert "onrecord[postgres]" in caught.value.hint
+    assert "postgresql+psycopg://" in caught.value.hint
+
+
 def test_a_full_disk_keeps_what_was_acknowledged_and_nothing_half_done(tmp_path: Path) -> None:
     """DiskFull, whole batches only; with room again the same batch goes in."""
     path = tmp_path / "record.sqlite"
