@@ -80,12 +80,6 @@ def embedder_folder(models_dir: Path) -> Path:
     return fetched(models_dir, "all-MiniLM-L6-v2")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _parser(models_dir: Path) -> None:
-    """The parser of sentences, for what parses without an engine."""
-    english.use(Parser(fetched(models_dir, PARSER)))
-
-
 @pytest.fixture(scope="session")
 def embedder(models_dir: Path, embedder_folder: Path) -> Embedder:
     """The embedder, loaded once."""
