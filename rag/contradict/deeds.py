@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from rag.contradict.statement import AT_LEAST, Statement, apart, only_in, root, roots, share
+from rag.contradict.statement import AT_LEAST, Statement, apart, apart_in_time, only_in, root, roots, share
 from rag.english import Deed, Sentence, Who, Word, parse
 from rag.english.deeds import deed_at, is_stated, subject_place
 from rag.months import CALENDAR, MONTHS
@@ -19,6 +19,8 @@ from rag.wording import negations, stem
 
 SAME_STATEMENT, SAME_EVENT = 0.5, 0.75
 """The share of topic words to be shared by a denial and what it denies, and where a day or an opposite is all that differs."""
+SAME_QUESTION = 0.4
+"""The share of what is denied that a question must have which takes it for granted: its article is about the question."""
 _OPPOSITES = {
     stem(word): (number, turned)
     for number, line in enumerate(
@@ -54,18 +56,23 @@ def contradict(one: Statement, other: Statement) -> bool:
 
 def denies(one: Statement, other: Statement, *, asked: bool = False) -> bool:
     """Whether `one` denies what `other` states; with `asked`, `other` is a question, which has no stance of its own."""
-    if negations(other.text) or (not asked and share(one, other) < SAME_STATEMENT) or apart(one, other):
+    if negations(other.text) or apart_in_time(one, other):
+        return False
+    if not asked and (share(one, other) < SAME_STATEMENT or apart(one, other)):
         return False
     return any(
-        _denies(one, mine, other, theirs) and (asked or theirs.standing.how == mine.standing.how)
+        _denies(one, mine, other, theirs, asked=asked) and (asked or theirs.standing.how == mine.standing.how)
         for mine in _stated(one)
         if mine.standing.denied and mine.standing.how in {"did", "will"}
         for theirs in (other.said.deeds if asked or _is_thing(one.said.sentence, mine.at) else _stated(other))
     )
 
 
-def _denies(one: Statement, mine: Deed, other: Statement, theirs: Deed) -> bool:
-    """Whether the deed that `one` denies is that of `other`: all that is denied is there, and somebody is plainly the same."""
+def _denies(one: Statement, mine: Deed, other: Statement, theirs: Deed, *, asked: bool) -> bool:
+    """Whether the deed that `one` denies is that of `other`: all that is denied is there, and somebody is plainly the same.
+
+    Of a question, which its article is about, less than half is enough.
+    """
     sentence, clause = one.said.sentence, _clause(one.said.sentence, mine.at)
     thing = _is_thing(sentence, mine.at)
     if _act(theirs) != _act(mine) or theirs.standing.denied or thing != theirs.of_noun:
@@ -73,8 +80,10 @@ def _denies(one: Statement, mine: Deed, other: Statement, theirs: Deed) -> bool:
     if any(sentence[each].text.lower() in _BOUNDS or sentence[each].tag == "CD" for each in clause):
         return False  # "three of them did not vote" is of no others
     rest = {word for word in roots(sentence, clause & one.said.told) if not word.startswith("any")}
-    which = len(rest) >= AT_LEAST or one_name(one, other)  # "no deaths were reported" is of any event
-    return rest - {root(mine.act)} <= other.said.topic and which and (thing or same_parties(mine, theirs))
+    which = asked or len(rest) >= AT_LEAST or one_name(one, other)  # "no deaths were reported" is of any event
+    said = rest - {root(mine.act)}
+    covered = len(said & other.said.topic) >= (SAME_QUESTION if asked and not thing else 1) * len(said)
+    return covered and which and (thing or same_parties(mine, theirs))
 
 
 def known(one: Statement, mine: Deed, other: Statement, theirs: Deed) -> bool:

@@ -144,13 +144,18 @@ def share(one: Statement, other: Statement, but: frozenset[str] = frozenset()) -
 
 
 def apart(one: Statement, other: Statement, *, dated: bool = True) -> bool:
-    """Whether each side names what the other does not, two places, firms or people, or they speak of different times: years, "last
-    year", "in the draft", with `dated` days and months as well.
+    """Whether each side names what the other does not, two places, firms or people, or they speak of different times; with `dated`,
+    of different days and months as well.
     """
-    names, days = (one.said.named, other.said.named), (one.said.days, other.said.days)
+    names = (one.said.named, other.said.named)
+    return (bool(only_in(*names)) and bool(only_in(*names[::-1]))) or apart_in_time(one, other, dated=dated)
+
+
+def apart_in_time(one: Statement, other: Statement, *, dated: bool = True) -> bool:
+    """Whether both speak of different times: years, "last year", "in the draft", with `dated` days and months as well."""
+    days = (one.said.days, other.said.days)
     within = days[0] <= days[1] or days[1] <= days[0] or not dated
-    others = bool(only_in(*names)) and bool(only_in(*names[::-1]))
-    return others or one.said.times != other.said.times or not within or not _same_year(one, other)
+    return one.said.times != other.said.times or not within or not _same_year(one, other)
 
 
 def only_in(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

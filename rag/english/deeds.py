@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.english.parties import Who, whom
-from rag.english.standing import CONDITIONS, How, Standing, done_by, governed, standing
+from rag.english.standing import CONDITIONS, How, Standing, done_by, governed, particle_of, standing
 from rag.english.words import Sentence
 
 AGENT, PATIENT, OWNER = "agent", "patient", "owner"
@@ -63,7 +63,7 @@ def deed_at(sentence: Sentence, at: int) -> Deed | None:
 
 
 def _of_verb(sentence: Sentence, at: int) -> Deed:
-    particle = sentence.first(at, "prt")
+    particle = particle_of(sentence, at)
     act = sentence[at].lemma.lower() + (f" {sentence[particle].text.lower()}" if particle is not None else "")
     by_subject = PATIENT if is_passive(sentence, at) else AGENT
     slots = [(by_subject, who) for who in subjects(sentence, at)]
@@ -216,7 +216,8 @@ def _of_gerund(sentence: Sentence, preposition: int) -> tuple[int, bool] | None:
     """Of "accused the mayor of lying" the mayor; of "left without paying" whoever left."""
     above = sentence[preposition].head
     if sentence[above].tag.startswith("N"):
-        return (above, True) if sentence[above].role == "dobj" else None
+        accused = sentence[above].role == "dobj" and sentence[preposition].lemma == "of"  # as the parser may have it
+        return (above, True) if accused else None
     thing = sentence.first(above, "dobj")
     if thing is not None and sentence[preposition].lemma in {"of", "for", "from", "into"}:
         return thing, True

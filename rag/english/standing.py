@@ -47,6 +47,7 @@ _COMPLEMENT = ("xcomp", "ccomp", "pcomp", "acl", "prep", "conj")
 _ARGUMENT = ("of", "from", "against", "for", "to", "on", "in", "about")
 """Prepositions by which a gerund is a verb's complement: "accused of lying", "ruled out from playing"."""
 _AMOUNTS = frozenset("fewer less more longer".split())
+_PARTICLES = frozenset("aside away back down off out over up".split())
 _NO = frozenset("no neither none nobody nothing never nor hardly scarcely".split())
 
 
@@ -156,6 +157,14 @@ def _of_amount(sentence: Sentence, at: int) -> bool:
     return at + 1 < len(sentence) and sentence[at].text.lower() == "no" and sentence[at + 1].text.lower() in _AMOUNTS
 
 
+def particle_of(sentence: Sentence, at: int) -> int | None:
+    """The place of a verb's particle; of "stepped down" the parser makes an adverb, which stands right behind the verb."""
+    own = sentence.first(at, "prt")
+    after = at + 1
+    behind = after < len(sentence) and sentence[after].head == at and sentence[after].text.lower() in _PARTICLES
+    return own if own is not None or not behind else after
+
+
 def _governs(sentence: Sentence, at: int, role: str) -> tuple[bool, How]:
     """Whether a verb or a noun turns its complement into the opposite, and what it leaves open about it."""
     lemma = sentence[at].lemma.lower()
@@ -163,7 +172,7 @@ def _governs(sentence: Sentence, at: int, role: str) -> tuple[bool, How]:
         return _ADJECTIVES.get(lemma, (False, "did"))
     if sentence[at].tag.startswith("N"):
         return lemma in _DENYING_NOUNS, "will" if lemma in _PLANNING_NOUNS else "did"
-    particle = sentence.first(at, "prt")
+    particle = particle_of(sentence, at)
     phrase = f"{lemma} {sentence[particle].text.lower()}" if particle is not None else lemma
     if lemma in _DENYING or phrase in _DENYING_PHRASES:
         return True, "did"

@@ -67,7 +67,7 @@ def anothers(claim: CitedClaim, _question: str) -> str | None:
         theirs += word.weight * any(each is True for each in whose)
         if whose and all(each is False for each in whose):
             others[word.word] = word.weight
-    return f"the cited words give {', '.join([*others][:3])} to others" if sum(others.values()) > theirs else None
+    return f"the cited words give {', '.join([*others][:3])} to others" if sum(others.values()) > max(1, theirs) else None
 
 
 def _is_held(told: Held, cited: Held, parties: Sequence[Who]) -> bool | None:
