@@ -10,6 +10,7 @@ from rag.domain import CitedClaim
 from rag.english import Deed, Sentence, Who, deeds_in, parse
 from rag.english.deeds import AGENT, OWNER, PATIENT, is_stated
 from rag.english.holders import SAYING, Held, held
+from rag.english.parties import whom
 from rag.support.countries import countries_of, same_name
 from rag.wording import stem
 
@@ -20,6 +21,8 @@ _RECIPROCAL = frozenset(
 """Acts that go both ways (the marry, meet and battle verbs of Levin 1993, "English Verb Classes")."""
 _EITHER = frozenset({OWNER, "of"})
 """Slots of a noun for what is done, which hold its agent or its patient."""
+_PARTIES = frozenset("nsubj nsubjpass dobj pobj poss dative".split())
+"""The roles of phrases that take part in what a sentence tells."""
 _SHARED_LETTERS = 5
 """Letters that a verb and a noun of one root begin with: "criticise" and "criticism"."""
 
@@ -67,7 +70,9 @@ def anothers(claim: CitedClaim, _question: str) -> str | None:
         theirs += word.weight * any(each is True for each in whose)
         if whose and all(each is False for each in whose):
             others[word.word] = word.weight
-    return f"the cited words give {', '.join([*others][:3])} to others" if sum(others.values()) > max(1, theirs) else None
+    return (
+        f"the cited words give {', '.join([*others][:3])} to others" if sum(others.values()) > max(1, theirs) else None
+    )
 
 
 def _is_held(told: Held, cited: Held, parties: Sequence[Who]) -> bool | None:
@@ -153,7 +158,7 @@ def _matches(claim: CitedClaim) -> Iterator[_Match]:
 
 def _sides(sentence: Sentence) -> list[_Side]:
     deeds = deeds_in(sentence)
-    parties = [who for deed in deeds for _, who in deed.slots]
+    parties = [who for at, word in enumerate(sentence.words) if word.role in _PARTIES for who in whom(sentence, at)]
     return [_Side(deed, parties) for deed in deeds]
 
 
