@@ -78,8 +78,8 @@ def _judge(options: argparse.Namespace) -> int:
         cited = judged_citations(run_folder(options.run_folder), verdicts)
         print_result(options, cited.as_dict(), cited.table)
         return 0
-    _open_parser()
     pairs = chosen(load_pairs(options.set, data_folder(options)), options.half, options.limit)
+    _open_parser()
     judge = _open_judge()
     verdicts = Verdicts(judge, options.out or RUNS / f"judge-{options.set}.jsonl")
     result = measured(judged(pairs, verdicts, say), judge)

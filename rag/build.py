@@ -124,13 +124,13 @@ def open_engine(
     with ExitStack() as undo:
         limits = limits_of(settings)
         embedder = embedder or open_embedder(settings)
-        english.use(parser or open_parser(settings))
         local = _local(settings, writer, judge_model)
         if judge_model is None:
             judge = open_judge(settings, local)
         else:
             judge = replace(_judge(settings, judge_model), thresholds=thresholds(settings.thresholds))
         writer = writer or open_writer(settings, local)
+        english.use(parser or open_parser(settings))
         record = undo.enter_context(open_record(settings))
         refuse_mixed_vectors(record, embedder)
         indexes = undo.enter_context(Indexes.open(record, settings.data_dir, embedder.dimensions))

@@ -8,6 +8,7 @@ are then exact in double precision, whichever processor sums them. Knows nothing
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -56,12 +57,12 @@ class Recording:
             rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
             made.replies = {row.pop("key"): row for row in rows}
             path = folder / _PARSES
-            made.parses = json.loads(gzip.decompress(path.read_bytes()))
+            made.parses = dict(json.loads(gzip.decompress(path.read_bytes())))
             path = folder / _VECTORS
             with np.load(path, allow_pickle=False) as stored:
                 made.vectors = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
                 made.tokens = dict(zip(stored["token_keys"].tolist(), stored["token_counts"].tolist(), strict=True))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile, zlib.error) as error:
             raise _broken(path, error) from error
         return made
 

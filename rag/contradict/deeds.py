@@ -6,6 +6,7 @@ Two deeds are held against each other that have the same act and the same partie
 travelled.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,6 +46,7 @@ _KINDS = {
 }
 """How a day is meant, by its preposition."""
 _PHRASAL = {"step down": "resign", "turn down": "reject", "call off": "cancel"}
+_DAY = re.compile(r"[12]?[0-9]|3[01]")
 _BOUNDS = frozenset("yet only just until till before since unless merely necessarily far enough".split())
 """Words by which a denial holds only so far."""
 
@@ -56,9 +58,9 @@ def contradict(one: Statement, other: Statement) -> bool:
 
 def denies(one: Statement, other: Statement, *, asked: bool = False) -> bool:
     """Whether `one` denies what `other` states; with `asked`, `other` is a question, which has no stance of its own."""
-    if negations(other.text) or apart_in_time(one, other):
+    if negations(other.text) or apart_in_time(one, other, dated=asked):
         return False
-    if not asked and (share(one, other) < SAME_STATEMENT or apart(one, other)):
+    if not asked and share(one, other) < SAME_STATEMENT:
         return False
     return any(
         _denies(one, mine, other, theirs, asked=asked) and (asked or theirs.standing.how == mine.standing.how)
@@ -83,7 +85,16 @@ def _denies(one: Statement, mine: Deed, other: Statement, theirs: Deed, *, asked
     which = asked or len(rest) >= AT_LEAST or one_name(one, other)  # "no deaths were reported" is of any event
     said = rest - {root(mine.act)}
     covered = len(said & other.said.topic) >= (SAME_QUESTION if asked and not thing else 1) * len(said)
-    return covered and which and (thing or same_parties(mine, theirs))
+    within = asked or not _beyond(one, clause, other)
+    return covered and which and within and (thing or same_parties(mine, theirs))
+
+
+def _beyond(one: Statement, clause: frozenset[int], other: Statement) -> bool:
+    """Whether what `one` denies, its `clause`, has a name or a day that `other` lacks; on which day it was denied does not count."""
+    words = {one.said.sentence[each].text for each in clause}
+    names, days = tuple(name for name in one.said.named if name in words), words & CALENDAR
+    there = tuple(word.text for word in other.said.sentence.words)
+    return bool(only_in(names, there)) or bool(days and other.said.days and not days & other.said.days)
 
 
 def known(one: Statement, mine: Deed, other: Statement, theirs: Deed) -> bool:
@@ -217,7 +228,7 @@ def days(text: str) -> tuple[Dated, ...]:
     """The days that `text` names with a month, each with the verb that it stands with."""
     sentence, found = parse(text), list[Dated]()
     for at, word in enumerate(sentence.words):
-        number = next((sentence[each].text for each in sentence.below(at) if sentence[each].text.isdigit()), None)
+        number = next((sentence[each].text for each in sentence.below(at) if _DAY.fullmatch(sentence[each].text)), None)
         above = list(takewhile(lambda each: not sentence[each].tag.startswith("VB"), sentence.above(at)))
         verb = sentence[(above or [at])[-1]].head
         plain = all(_of_day(sentence[each]) for each in above)

@@ -26,8 +26,8 @@ _MOST, _NEAR = 20, 100
 """How many numbers of a statement are read, for a long list is none about one thing; the characters before a number that may say how it is meant."""
 _SENSE = re.compile(
     r"\b(?:(?P<about>about|around|some|roughly|approximately|estimated|close to|put at)"
-    r"|(?P<most>nearly|almost|just under|fewer than|less than|under|up to|at most|no more than|below)"
-    r"|(?P<least>at least|more than|over|no fewer than|no less than|above|as many as))\s(?:the\s)?$",
+    r"|(?P<most>nearly|almost|just under|fewer than|less than|under|up to|at most|no more than|below|as many as)"
+    r"|(?P<least>at least|more than|over|no fewer than|no less than|above))\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s*(?:out )?of (?:them|whom|which|the|these|those|its|their|\d+)\b", re.IGNORECASE)

@@ -26,7 +26,6 @@ class Held:
     beside: tuple[Who, ...]
     weight: int
     """Two of a number, which is hardly there by chance; else one."""
-    """Whether nobody may hold it from outside: it is in no clause that only stands under another ("until Lund pays")."""
 
 
 def held(sentence: Sentence) -> Iterator[Held]:

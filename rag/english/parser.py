@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from rag.english.words import Sentence, Word
-from rag.errors import ModelsMissing
+from rag.errors import ModelFailed, ModelsMissing
 
 MODEL = "en_core_web_md-3.8.0"
 LONGEST = 2_000
@@ -30,16 +31,33 @@ class Parser:
         self._model: Any = None
 
     def __call__(self, text: str) -> tuple[Word, ...]:
-        """The words of `text`, of its first 2,000 characters."""
+        """The words of `text`. Raises ModelFailed where the model can't be loaded or fails."""
         with self._turn:
-            if self._model is None:
-                import spacy  # noqa: PLC0415  # two seconds, which a search must not wait for
+            try:
+                return self._parsed(text)
+            except Exception as error:  # native code raises whatever it likes; callers see one error
+                said = " ".join(str(error).split())[:200]
+                hint = f"Run `onrecord models pull {MODEL}`: it fetches again what is not whole."
+                raise ModelFailed(f"The parser in {self._folder} failed ({said}).", hint) from error
 
-                self._model = spacy.load(self._folder)
-            made = self._model(text[:LONGEST])
-        return tuple(
-            Word(word.text, word.lemma_, word.tag_, word.dep_, word.head.i, word.ent_type_, word.idx) for word in made
-        )
+    def _parsed(self, text: str) -> tuple[Word, ...]:
+        if self._model is None:
+            import spacy  # noqa: PLC0415  # two seconds, which a search must not wait for
+
+            self._model = spacy.load(self._folder)
+        with self._model.memory_zone():  # else it keeps every word it ever saw
+            return tuple(
+                Word(
+                    word.text,
+                    intern(word.lemma_),
+                    intern(word.tag_),
+                    intern(word.dep_),
+                    word.head.i,
+                    intern(word.ent_type_),
+                    word.idx,
+                )
+                for word in self._model(text)
+            )
 
 
 def _none(_text: str) -> tuple[Word, ...]:
@@ -50,8 +68,8 @@ _parse: Parse = _none
 
 
 def parse(text: str) -> Sentence:
-    """`text` parsed by the parser in use. Raises ModelsMissing where none is."""
-    return _parsed(_parse, text)
+    """`text`, of it the first 2,000 characters, parsed by the parser in use. Raises ModelsMissing where none is, or ModelFailed."""
+    return _parsed(_parse, text[:LONGEST])
 
 
 @lru_cache(maxsize=8192)

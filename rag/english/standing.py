@@ -20,11 +20,11 @@ _DENYING = frozenset(
 )
 _DENYING_PHRASES = frozenset({"rule out", "call off", "hold off", "give up", "turn down", "stop short", "keep from"})
 _PLANNING = frozenset(
-    "plan intend vow promise pledge aim prepare decide agree offer propose threaten schedule set commit recommend".split()
+    "plan intend vow promise pledge aim prepare decide agree offer propose threaten schedule set commit recommend expect".split()
 )
 _WANTING = frozenset("want order demand urge ask call seek request require insist need wish hope invite".split())
 _OPENING = frozenset(
-    """consider expect believe think suspect allege accuse suggest rumour rumor seem appear fear estimate assume speculate
+    """consider believe think suspect allege accuse suggest rumour rumor seem appear fear estimate assume speculate
     wonder doubt predict forecast tip try attempt debate discuss examine investigate study weigh mull charge""".split()
 )
 _DENYING_NOUNS = frozenset("refusal failure inability denial unwillingness reluctance ban".split())
@@ -64,9 +64,14 @@ def standing(sentence: Sentence, at: int) -> Standing:
     denied, how = _own(sentence, at)
     if sentence[at].tag.startswith("N"):
         return _of_noun(sentence, at, denied=denied)
-    child = at
+    if _stands_behind_denial(sentence, at):
+        denied = not denied
+    child, passed = at, {sentence[at].lemma}
     for above in sentence.above(at):
         role, word = sentence[child].role, sentence[above]
+        if word.lemma in passed:  # "wants Lund to stop calling and Vale to stop sending": no stop is stopped
+            break
+        passed.add(word.lemma)
         if word.lemma == "short" and role == "prep":  # "stopped short of banning it"
             return Standing(not denied, how)
         if role not in _COMPLEMENT or (role == "pcomp" and word.lemma.lower() not in _ARGUMENT):
@@ -79,6 +84,13 @@ def standing(sentence: Sentence, at: int) -> Standing:
             denied, how = _under(sentence, above, role, denied=denied, how=how)
         child = above
     return Standing(denied, how)
+
+
+def _stands_behind_denial(sentence: Sentence, at: int) -> bool:
+    """Whether a verb stands right behind one that denies it, and the parser has it depend on another: "to stop sending"."""
+    before = at - 2 if at > 1 and sentence[at - 1].text.lower() == "to" else at - 1
+    denies = before >= 0 and sentence[before].lemma.lower() in _DENYING and sentence[before].tag.startswith("VB")
+    return denies and sentence[at].tag in {"VBG", "VB"} and before not in sentence.above(at)
 
 
 def _under(sentence: Sentence, above: int, role: str, *, denied: bool, how: How) -> tuple[bool, How]:
@@ -132,7 +144,8 @@ def _own(sentence: Sentence, at: int) -> tuple[bool, How]:
         elif word.role == "mark" and word.text.lower() in CONDITIONS:
             how, denied = "if", denied ^ (word.text.lower() == "unless")
     for clause in sentence.below(at, "advcl") if sentence[at].lemma not in _SAYING else ():
-        if any(sentence[each].text.lower() in CONDITIONS for each in sentence.below(clause, "mark")):
+        marks = {sentence[each].text.lower() for each in sentence.below(clause, "mark", "advmod")}
+        if marks & CONDITIONS and not marks & {"even", "whether"}:  # "even if", "whether or not": it is so anyway
             how = "if"
     return denied, how
 

@@ -19,6 +19,7 @@ from rag.wording import CASED_NAMES, stem
 _OF_A_NATION = frozenset("i is an ans n ns ian ians ese ish".split())
 """How the word for a people is made of its country's, where it is regular: "Karsk", "Karskan"."""
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|to|from|of|visited|left|reached)\s(?:the\s)?$", re.IGNORECASE)
+_UMLAUT = re.compile(r"(?<=[^\Waeiouy\d_])([aou])e(?=[^\Waeiouy\d_])")
 _CODE = 3
 """Letters of a country's code, at most: "UK" is one, "Mali" is not."""
 
@@ -148,7 +149,7 @@ def _bare(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _spelling(name: str) -> str:
-    """A name as it sounds: without accents, and with one ending for the many ways to end Slavic names in English."""
+    """A name as it sounds: without accents, with "ue" for "ü", and with one ending for the many ways to end Slavic names in English."""
     letters = unicodedata.normalize("NFKD", _bare(name).casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = _UMLAUT.sub(r"\1", "".join(letter for letter in letters if not unicodedata.combining(letter)))
     return re.sub(r"(?:iy|yy|yi|ij|ii|y|i)$", "y", plain).replace("ye", "e") if len(plain) > 4 else plain

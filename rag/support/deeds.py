@@ -16,7 +16,7 @@ from rag.wording import stem
 
 _RECIPROCAL = frozenset(
     """meet marry agree talk speak discuss negotiate fight clash draw tie merge cooperate differ equal resemble debate quarrel
-    similar different same equal""".split()
+    similar different same""".split()
 )
 """Acts that go both ways (the marry, meet and battle verbs of Levin 1993, "English Verb Classes")."""
 _EITHER = frozenset({OWNER, "of"})
@@ -24,7 +24,9 @@ _EITHER = frozenset({OWNER, "of"})
 _PARTIES = frozenset("nsubj nsubjpass dobj pobj poss dative".split())
 """The roles of phrases that take part in what a sentence tells."""
 _SHARED_LETTERS = 5
-"""Letters that a verb and a noun of one root begin with: "criticise" and "criticism"."""
+"""Letters that a verb and a noun of one root begin with at least: "criticise" and "criticism"."""
+_LEFT_OFF = 3
+"""Of the shorter, how many letters may be its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def _matches(claim: CitedClaim) -> Iterator[_Match]:
     """Every deed of the claim with the cited deeds of the same act."""
     there = [side for piece in claim.evidence for side in _sides(parse(piece.quote))]
     for told in _sides(parse(claim.text)):
-        cited = tuple(side for side in there if _same_act(told.deed.act, side.deed.act))
+        cited = tuple(side for side in there if _same_act(told.deed, side.deed))
         if cited:
             yield _Match(told, cited)
 
@@ -174,14 +176,13 @@ def _stated(claim: CitedClaim) -> Iterator[tuple[Deed, tuple[Deed, ...]]]:
             yield told, tuple(deed for deed in fitting if (deed.is_done if told.of_noun else _one_matter(told, deed)))
 
 
-def _same_act(one: str, other: str) -> bool:
-    if one == other:
+def _same_act(one: Deed, other: Deed) -> bool:
+    """Whether two deeds have one act; a noun for what is done is that of the verb whose root it begins with."""
+    first, second = one.act.replace(" ", ""), other.act.replace(" ", "")  # "take over", "takeover"
+    if first == second or stem(first) == stem(second):
         return True
-    one, other = one.replace(" ", ""), other.replace(" ", "")  # "take over", "takeover"
-    first, second = stem(one), stem(other)
-    return first == second or (
-        min(len(first), len(second)) >= _SHARED_LETTERS and first[:_SHARED_LETTERS] == second[:_SHARED_LETTERS]
-    )
+    root = min(len(first), len(second)) - _LEFT_OFF
+    return one.of_noun != other.of_noun and root >= _SHARED_LETTERS and first[:root] == second[:root]
 
 
 def _conflict(mine: _Side, theirs: _Side, *, stated: bool = True, saying: bool = False) -> str | None:

@@ -12,6 +12,7 @@ from eval.faults import FAULTS, Fault
 from eval.measures import MEASURES
 from eval.questions import Dataset
 from eval.selftest import selftest
+from rag.english.parser import MODEL as PARSER
 from rag.errors import BadInput, RecordingBroken, RecordingMiss
 from rag.recording import Recording
 from rag.settings import Settings
@@ -20,9 +21,12 @@ RECORDING = Path(eval.selftest.__file__).parent / "recording"
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Settings:
-    """Settings of a machine without any model."""
-    return Settings(data_dir=tmp_path / "data", models_dir=tmp_path / "none")
+def bare(tmp_path: Path, models_dir: Path) -> Settings:
+    """Settings of a machine without any model but the parser, which a fault may ask for what was not recorded."""
+    only = tmp_path / "models"
+    only.mkdir()
+    (only / PARSER).symlink_to(models_dir / PARSER)
+    return Settings(data_dir=tmp_path / "data", models_dir=only)
 
 
 def examples() -> Dataset:

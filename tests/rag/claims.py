@@ -81,15 +81,15 @@ The council may close the library. ¦ The council closes the library.
 Achterby told Varrowby that the oven was cold. ¦ Varrowby said that the oven was cold.
 The council bought the mill from the bank. ¦ The bank bought the mill from the council.
 Medinsky led for Moscow, and Umerov led for Kyiv. ¦ Umerov led for Moscow, and Medinsky led for Kyiv.
-The attack killed 30 soldiers and hurt 12 more. ¦ The attack killed 12 soldiers and hurt 30 more.
+Trump spoke with Putin and then with Zelensky. ¦ Trump spoke with Zelensky and then with Putin.
 """
 
 LEFT_TO_THE_JUDGE = """
+The attack killed 30 soldiers and hurt 12 more. ¦ The attack killed 12 soldiers and hurt 30 more.
 Unemployment fell to 4.1 percent. ¦ Unemployment rose to 4.1 percent.
 The ministers met before the vote. ¦ The ministers met after the vote.
 Lammy demanded a “full and unconditional ceasefire” from Russia. ¦ Russia's ceasefire conditions are a full and unconditional ceasefire.
 All of the hostages were freed on Monday. ¦ Some of the hostages were freed on Monday.
-Trump spoke with Putin and then with Zelensky. ¦ Trump spoke with Zelensky and then with Putin.
 Ferry Road beat St Brannoc's by three goals to two. ¦ St Brannoc's beat Ferry Road by three goals to two.
 The army shelled the town because the talks failed. ¦ The talks failed because the army shelled the town.
 The loaf weighs 900 grams and costs £4. ¦ The loaf weighs 900 grams and costs little.

@@ -1,5 +1,6 @@
 """A quotation is found only where an article really has it, at its exact place; all else fails closed."""
 
+import re
 import time
 import unicodedata
 
@@ -145,7 +146,9 @@ def test_a_quotation_that_occurs_twice_is_ambiguous(text: str, quote: str, start
 @given(texts, st.data())
 def test_every_slice_of_whole_words_is_found_where_it_was_cut(text: str, data: st.DataObject) -> None:
     """Any run of words cut at white space is found, its place among the spans; every span folds to the quotation."""
-    bounds = [at for at in range(len(text) + 1) if not text[at - 1 : at].strip() or not text[at : at + 1].strip()]
+    inside = {at for parted in re.finditer(r"\d\s(?=\d)", text) for at in (parted.start() + 1, parted.end())}  # 816 000
+    spaces = (at for at in range(len(text) + 1) if not text[at - 1 : at].strip() or not text[at : at + 1].strip())
+    bounds = [at for at in spaces if at not in inside]
     start, end = sorted((data.draw(st.sampled_from(bounds or [0])), data.draw(st.sampled_from(bounds or [0]))))
     quote = text[start:end]
     wanted = as_compared(quote)

@@ -196,10 +196,10 @@ def test_every_pin_of_the_catalogue_is_exact() -> None:
             assert source.kind == "wheels" or source.base.startswith("https://")
 
 
-def test_the_catalogue_has_one_embedder_and_one_llm_by_default() -> None:
+def test_the_catalogue_has_one_embedder_one_llm_and_one_parser_by_default() -> None:
     """Without names, the models that every installation needs are chosen; the smoke model is not one of them."""
-    assert [model.purpose for model in chosen()] == ["embedder", "llm"]
-    assert {model.licence for model in catalogue().values()} == {"Apache-2.0"}
+    assert [model.purpose for model in chosen()] == ["embedder", "llm", "parser"]
+    assert {model.licence for model in catalogue().values()} == {"Apache-2.0", "MIT"}
 
 
 def test_wheels_come_before_upstream() -> None:

@@ -10,7 +10,7 @@ from rag import english
 from rag.english.parser import LONGEST, MODEL, Parser
 from rag.english.recorded import RecordedParser
 from rag.english.words import Word
-from rag.errors import RecordingMiss
+from rag.errors import ModelFailed, RecordingMiss
 from rag.recording import Recording
 
 TEXT = "The bishop accused the mayor of lying;\tnobody\nlaughed."
@@ -45,10 +45,17 @@ def test_a_text_is_parsed_once() -> None:
     assert asked == ["Once."]
 
 
-def test_what_is_no_sentence_is_cut(models_dir: Path) -> None:
+@pytest.mark.parametrize("text", ["word " * 1_000_000, "a;" * 100_000], ids=["words", "semicolons"])
+def test_what_is_no_sentence_is_cut(text: str) -> None:
     """A hostile text of a million words takes no longer than a long sentence."""
-    words = Parser(models_dir / MODEL)("word " * 1_000_000)
-    assert sum(len(word.text) for word in words) <= LONGEST
+    assert sum(len(word.text) for word in english.parse(text).words) <= LONGEST
+
+
+def test_a_model_that_cant_be_loaded_is_named_with_what_to_do(tmp_path: Path) -> None:
+    """Not by what spaCy says alone."""
+    with pytest.raises(ModelFailed, match="parser") as raised:
+        Parser(tmp_path / "none")("A text.")
+    assert "models pull" in (raised.value.hint or "")
 
 
 def test_importing_it_loads_no_spacy() -> None:

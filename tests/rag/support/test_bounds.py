@@ -10,12 +10,14 @@ OTHERWISE = [
     ("Up to 60 centimetres of snow may fall.", "At least 60 centimetres of snow may fall."),
     ("Unemployment rose by 7 percent.", "Unemployment rose by one point to 7 percent."),
     ("The price falls from 34 to 28 crowns.", "The price goes from 28 to 34 crowns."),
-    ("The camp has 30 teachers.", "The camp has 30 tents and a few teachers."),
+    ("The camp has 30 teachers.", "The camp has 30 tents and 12 teachers."),
 ]
 ALIKE = [
     ("No fewer than 23 people were hurt.", "At least 23 people were hurt."),
     ("Some 23 people were hurt.", "At least 23 people were hurt."),
     ("Unemployment reached 7 percent.", "Unemployment rose by one point to 7 percent."),
+    ("Twelve people died.", "Twelve passengers died when a bus with many people aboard left the road."),
+    ("Emissions are to be cut by 2030.", "Emissions fall from 2020 to 2030."),
     ("The parade on 9 May was short.", "On 9 May the parade was short."),
     ("Thirty tents stand in the camp.", "The camp has 30 tents and a few teachers."),
 ]
