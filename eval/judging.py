@@ -156,6 +156,8 @@ def cited_claims(pair: Pair) -> tuple[CitedClaim, ...]:
     everything = _evidence(pair.article or pair.source, pair.title)
     if pair.article:
         everything = tuple(piece for piece in everything if piece.quote in pair.source)
+    if not everything:
+        raise BadDataset(f"{pair.id}: what it cites does not stand in its article.", "Copy the sentences as they are.")
     return tuple(CitedClaim(text, _nearest(text, everything)) for text in (span.of(pair.claim) for span in spans))
 
 

@@ -9,11 +9,10 @@ travelled.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 
 from rag.contradict.statement import AT_LEAST, Statement, apart, apart_in_time, only_in, root, roots, share
-from rag.english import Deed, Sentence, Who, Word, parse
+from rag.english import Deed, Sentence, Who, Word, by_parse, parse
 from rag.english.deeds import deed_at, is_stated, subject_place
 from rag.months import CALENDAR, MONTHS
 from rag.wording import negations, stem
@@ -223,7 +222,7 @@ def not_before(one: Statement, other: Statement) -> bool:
     return late and told[0].kind == "on" and told[0].day < bound[0].day and not happened
 
 
-@lru_cache(maxsize=4096)
+@by_parse(4096)
 def days(text: str) -> tuple[Dated, ...]:
     """The days that `text` names with a month, each with the verb that it stands with."""
     sentence, found = parse(text), list[Dated]()

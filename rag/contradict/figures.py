@@ -7,11 +7,10 @@ contradict each other where they count the same thing and their intervals do not
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from rag.contradict.deeds import known, same_parties
 from rag.contradict.statement import STATES, Statement, apart, only_in, root, roots, share
-from rag.english import Deed, Sentence, parse
+from rag.english import Deed, Sentence, by_parse, parse
 from rag.english.deeds import deed_at
 from rag.numbers import Placed, placed
 from rag.quantity import DECADE, ORDINAL
@@ -94,7 +93,7 @@ def _step(value: Decimal) -> Decimal:
     return Decimal(10) ** int(value.normalize().as_tuple().exponent)
 
 
-@lru_cache(maxsize=4096)
+@by_parse(4096)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures among the first numbers of `text`; years, ordinals, days, ranges and parts ("four of them") are none."""
     sentence = parse(text)

@@ -5,9 +5,8 @@ two statements that plainly differ here say nothing of each other. Who says some
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from rag.english import Deed, Sentence, Word, deeds_in, parse
+from rag.english import Deed, Sentence, Word, by_parse, deeds_in, parse
 from rag.english.holders import SAYING
 from rag.english.words import CONTENT_TAGS
 from rag.months import CALENDAR
@@ -66,7 +65,7 @@ class Statement:
         return any(deed.standing.how in {"will", "may"} for deed in self.said.deeds)
 
 
-@lru_cache(maxsize=4096)
+@by_parse(4096)
 def _said(text: str) -> Said:
     sentence = parse(text)
     told = frozenset(range(len(sentence))) - frozenset(_saying(sentence))

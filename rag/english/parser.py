@@ -7,10 +7,10 @@ search, which needs none, does not wait for it. A recording may stand in its pla
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from sys import intern
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from rag.english.words import Sentence, Word
 from rag.errors import ModelFailed, ModelsMissing
@@ -20,6 +20,8 @@ LONGEST = 2_000
 """Characters. What is longer is no sentence, and is cut: a hostile one must not take minutes or gigabytes."""
 
 Parse = Callable[[str], tuple[Word, ...]]
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Parser:
@@ -84,6 +86,23 @@ def _parsed(with_: Parse, text: str) -> Sentence:
         words.extend(replace(word, head=word.head + before, start=word.start + offset) for word in parsed)
         start += len(part) + 1
     return Sentence(tuple(words))
+
+
+def by_parse(size: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep the last `size` results of a function of texts, for each parser apart: what one parser made is not another's."""
+
+    def keeping(function: Callable[P, R]) -> Callable[P, R]:
+        @lru_cache(maxsize=size)
+        def kept(_parser: Parse, *args: P.args, **kwargs: P.kwargs) -> R:
+            return function(*args, **kwargs)
+
+        @wraps(function)
+        def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+            return kept(_parse, *args, **kwargs)  # type: ignore[arg-type]  # texts and numbers: they can be hashed
+
+        return asked
+
+    return keeping
 
 
 def use(parser: Parse) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.domain import Article, Span
+from rag.english import by_parse
 from rag.english.naming import bare_name, description, is_person, named
 from rag.english.speaking import Saying, leaves_open
 from rag.english.words import Sentence
@@ -76,7 +77,7 @@ class _Leaning:
         return replace(told, via=told.via or other.via, translated_by=told.translated_by or other.translated_by)
 
 
-@lru_cache(maxsize=128)
+@by_parse(128)
 def _known(_text: str) -> dict[int, SourceChain]:
     return {}
 

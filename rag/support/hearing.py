@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.domain import Span
-from rag.english import Sentence, parse
+from rag.english import Sentence, by_parse, parse
 from rag.english.speaking import Saying, outermost, sayings
 from rag.sentences import sentence_spans
 from rag.support.quotations import HIDDEN, without_quotations
@@ -56,7 +56,7 @@ def starts_line(text: str, number: int) -> bool:
     return not number or "\n" in text[spans[number - 1].end : spans[number].start]
 
 
-@lru_cache(maxsize=4096)
+@by_parse(4096)
 def heard(text: str, number: int) -> Heard:
     """Sentence `number` of an article's text, parsed."""
     words, hidden = spans_of(text)[number].of(text), _LEFT_OFF.sub(HIDDEN, _plain(text, number))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.domain import Span
-from rag.english import Sentence
+from rag.english import Sentence, by_parse
 from rag.english.naming import PARTICLES, Office, bare_name, is_person, offices
 from rag.support.countries import countries_of
 from rag.support.hearing import Heard, heard, spans_of, touched
@@ -52,7 +52,7 @@ def _runs(text: str) -> dict[str, dict[str, int]]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@by_parse(4096)
 def introduced(text: str, surname: str) -> tuple[Person, ...]:
     """Those whom the article names in full by that last word, in order."""
     full = [start for run, start in _runs(text).get(surname, {}).items() if " " in run]
@@ -81,7 +81,7 @@ def full_name(text: str, name: str) -> str:
     return fitting.pop() if len(fitting) == 1 else name
 
 
-@lru_cache(maxsize=1024)
+@by_parse(1024)
 def holder(text: str, office: str) -> str | None:
     """Who "the foreign minister" is: the one person to whom the article gives that office, in those words; None in doubt."""
     words = office.lower().removeprefix("the ").split()

@@ -45,6 +45,23 @@ def test_a_text_is_parsed_once() -> None:
     assert asked == ["Once."]
 
 
+def test_what_one_parser_made_is_not_kept_for_another() -> None:
+    """Else a replay would not miss what was never recorded."""
+    named: list[str] = []
+
+    @english.by_parse(4)
+    def asked(text: str) -> str:
+        named.append(text)
+        return text
+
+    before = english.parser.in_use()
+    for parser in (before, before, lambda _: ()):
+        english.use(parser)
+        asked("Twice.")
+    english.use(before)
+    assert named == ["Twice.", "Twice."]
+
+
 @pytest.mark.parametrize("text", ["word " * 1_000_000, "a;" * 100_000], ids=["words", "semicolons"])
 def test_what_is_no_sentence_is_cut(text: str) -> None:
     """A hostile text of a million words takes no longer than a long sentence."""
