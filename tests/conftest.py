@@ -89,8 +89,10 @@ def embedder(models_dir: Path, embedder_folder: Path) -> Embedder:
 
 @pytest.fixture(scope="session")
 def _parser(models_dir: Path) -> Parser:
-    """The parser of sentences, loaded once."""
-    return Parser(fetched(models_dir, PARSER))
+    """The parser of sentences, loaded once, and now: no test's question is to wait for it."""
+    parser = Parser(fetched(models_dir, PARSER))
+    parser("Ready.")
+    return parser
 
 
 @pytest.fixture(autouse=True)
