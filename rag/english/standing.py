@@ -66,6 +66,8 @@ def standing(sentence: Sentence, at: int) -> Standing:
         return _of_noun(sentence, at, denied=denied)
     if _stands_behind_denial(sentence, at):
         denied = not denied
+    if sentence[at].role == "advcl" and _own(sentence, sentence[at].head)[0]:
+        how = "if"  # "there can be no treaty while Lund charges a duty"
     child, passed = at, {sentence[at].lemma}
     for above in sentence.above(at):
         role, word = sentence[child].role, sentence[above]

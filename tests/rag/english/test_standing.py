@@ -28,6 +28,7 @@ from rag.english import deeds_in, parse
         ("The council was unable to close the school.", "close", True, "did"),
         ("The council closes the school on Friday.", "close", False, "does"),
         ("The council has closed the school.", "close", False, "did"),
+        ("There can be no deal while the council closes the school.", "close", False, "if"),
         ("If the council closes the school, pupils must walk.", "close", False, "if"),
         ("The council closed the school and may sell the land.", "close", False, "did"),
         ("The council closed the school and may sell the land.", "sell", False, "may"),
