@@ -203,7 +203,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
     def _found(self, asked: Asked) -> Found:
         """The nearest passages and sentences; more sentences where several things are asked for, each of which may be far down.
 
-        None where the question is about nothing: something would be near even that.
+        Nothing where the question is about nothing: something would be near even that.
         """
         if needs_context(asked.standalone):
             return Found((), {})

@@ -1,6 +1,6 @@
 """Whose each word of a sentence is: who does, says or wants that which the word is part of, by the sentence alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.english.deeds import deed_at, is_passive, subject_place
@@ -30,27 +30,28 @@ class Held:
 
 def held(sentence: Sentence) -> Iterator[Held]:
     """Every word of meaning, in order, but for verbs of saying and the names of who holds something."""
-    holding = {place for at in range(len(sentence)) for place in _holding(sentence, at)}
+    places = range(len(sentence))
+    holding, deeds = [tuple(_holding(sentence, at)) for at in places], [deed_at(sentence, at) for at in places]
+    names = {holder for holders in holding for holder in holders}
     for at, word in enumerate(sentence.words):
         bare = word.role in {"aux", "auxpass", "neg", "compound"} or word.lemma in SAYING or word.lemma == "be"
-        if word.tag.startswith(CONTENT_TAGS) and at not in holding and not bare:
+        if word.tag.startswith(CONTENT_TAGS) and at not in names and not bare:
             above = tuple(_governing(sentence, at))
-            beside = (
-                who for place in above if sentence[place].lemma not in SAYING for who in _taking_part(sentence, place)
-            )
+            acting = (place for place in above if sentence[place].lemma not in SAYING)
+            parts = (deeds[each] for place in acting for each in _going_with(sentence, place))
             yield Held(
                 stem(word.text),
-                _holders(sentence, above),
+                _holders(sentence, [holder for place in above for holder in holding[place] if holder not in above]),
                 _speaker(sentence, above),
-                tuple(beside),
+                tuple(who for deed in parts if deed for _, who in deed.slots),
                 2 if word.tag == "CD" else 1,
             )
 
 
-def _holders(sentence: Sentence, above: tuple[int, ...]) -> tuple[tuple[Who, ...], ...]:
-    found = [whom(sentence, holder) for place in above for holder in _holding(sentence, place) if holder not in above]
+def _holders(sentence: Sentence, places: Sequence[int]) -> tuple[tuple[Who, ...], ...]:
+    found = tuple(whom(sentence, place) for place in places)
     plain = tuple(together for together in found if not any(who.open for who in together))
-    return plain or tuple(found)  # "the union said it would": by and large, the one that speaks
+    return plain or found  # "the union said it would": by and large, the one that speaks
 
 
 def _speaker(sentence: Sentence, above: tuple[int, ...]) -> tuple[Who, ...]:
@@ -68,12 +69,11 @@ def _governing(sentence: Sentence, at: int) -> Iterator[int]:
         at = above
 
 
-def _taking_part(sentence: Sentence, at: int) -> Iterator[Who]:
-    """Who takes part in the deed at `at`, and in what goes with it: "won, beating Lund", "the halt that Lund discussed"."""
-    beside = (each for each in sentence.below(at, "advcl") if sentence.first(each, "nsubj", "nsubjpass") is None)
-    for place in (at, *beside, *sentence.below(at, "acl", "relcl")):
-        deed = deed_at(sentence, place)
-        yield from (who for _, who in deed.slots) if deed else ()
+def _going_with(sentence: Sentence, at: int) -> Iterator[int]:
+    """`at` and the deeds that go with it: "won, beating Lund", "the halt that Lund discussed"."""
+    yield at
+    yield from (each for each in sentence.below(at, "advcl") if sentence.first(each, "nsubj", "nsubjpass") is None)
+    yield from sentence.below(at, "acl", "relcl")
 
 
 def _holding(sentence: Sentence, at: int) -> Iterator[int]:
@@ -95,8 +95,13 @@ def _speaking(sentence: Sentence, at: int) -> Iterator[int]:
     for each in sentence.below(at, "parataxis"):
         yield from sentence.below(each, "nsubj") if sentence[each].lemma in SAYING else ()
     for each in sentence.below(at, "prep"):
-        if sentence[each].text.lower() == "according":
-            yield from (thing for to in sentence.below(each, "prep") for thing in sentence.below(to, "pobj"))
+        yield from according_to(sentence, each)
+
+
+def according_to(sentence: Sentence, at: int) -> Iterator[int]:
+    """The places of those according to whom something is, where the word at `at` is "according"."""
+    if sentence[at].text.lower() == "according":
+        yield from (thing for to in sentence.below(at, "prep") for thing in sentence.below(to, "pobj"))
 
 
 def _subject(sentence: Sentence, at: int) -> Iterator[int]:

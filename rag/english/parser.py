@@ -109,8 +109,3 @@ def use(parser: Parse) -> None:
     """From now on `parser` parses, in the whole process: a parse depends on the text and the pinned model alone."""
     global _parse  # noqa: PLW0603  # one model for all: passing it would go through every check's signature
     _parse = parser
-
-
-def in_use() -> Parse:
-    """The parser in use."""
-    return _parse

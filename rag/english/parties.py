@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from rag.english.words import Sentence
 from rag.wording import stem
 
-_OPEN = ("PRP", "PRP$", "WP", "WP$", "WDT", "DT", "EX", "PDT")
 _PART_OF_NAME = ("compound", "nmod", "amod", "appos", "flat", "nummod")
 _OWNING = ("poss", "prep")
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A phrase for somebody or something: its noun as written and with the words of its name, the stem of its noun, those of all words that name the same, and those of what it
-    belongs to ("Lund" of "the mayor of Lund"). Of a pronoun it is `open` whom it means.
+    """A phrase for somebody or something: its noun as written (`text`) and with the words of its name (`name`), the stem of its
+    noun (`head`), those of all words that name the same, and those of what it belongs to ("Lund" of "the mayor of Lund"). Of
+    what is no noun, as a pronoun, it is `open` whom it means.
     """
 
     at: int
@@ -82,7 +82,7 @@ def _who(sentence: Sentence, at: int) -> Who:
         stem(word.lemma if word.tag == "NNS" else word.text),
         frozenset(stem(sentence[each].text) for each in same if sentence[each].tag[:2] in {"NN", "JJ", "CD"}),
         frozenset(stem(sentence[each].text) for each in owners if sentence[each].tag[:2] in {"NN", "JJ"}),
-        word.tag in _OPEN or not word.tag.startswith("N"),
+        not word.tag.startswith("N"),
         proper,
         not proper and any(sentence[each].tag == "PRP$" for each in sentence.below(at, "poss")),
     )

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from rag.english.deeds import is_passive, subject_place
+from rag.english.holders import according_to
 from rag.english.words import Sentence
 
 SAYING = frozenset(
@@ -131,8 +132,7 @@ def _ends_with(sentence: Sentence, at: int) -> bool:
 def _saying(sentence: Sentence, at: int, quoted: AbstractSet[int]) -> Saying | None:
     word = sentence[at]
     if word.text.lower() == "according":
-        to = (thing for to in sentence.below(at, "prep") for thing in sentence.below(to, "pobj"))
-        who = next(to, None)
+        who = next(according_to(sentence, at), None)
         return None if who is None else Saying(at, who, according=True)
     speaks = word.tag.startswith("VB") and word.role not in {"amod", "aux"}
     if not speaks or _is_withheld(sentence, at, quoted) or not _says_something(sentence, at, quoted):

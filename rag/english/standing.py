@@ -99,9 +99,8 @@ def _under(sentence: Sentence, above: int, role: str, *, denied: bool, how: How)
     """How a deed stands that is a complement of the verb or noun at `above`."""
     turns, opens = _governs(sentence, above, role)
     their_denied, their_how = _own(sentence, above)
-    bound = (
-        turns or opens in {"may", "will"} or role == "xcomp" or sentence[above].tag.startswith("N")
-    )  # "no sign that"
+    of_noun = sentence[above].tag.startswith("N")  # "no sign that"
+    bound = turns or opens in {"may", "will"} or role == "xcomp" or of_noun
     return denied ^ turns ^ (their_denied and bound), max(how, opens, their_how if bound else "did", key=_ORDER.index)
 
 

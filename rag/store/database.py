@@ -198,7 +198,7 @@ def _use_wal(connection: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                 raise
-            time.sleep(0.01)
+            time.sleep(0.01)  # the other process needs a few milliseconds; SQLite's own timeout does not hold here
         else:
             return
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from rag.domain import CitedClaim
-from rag.english import Deed, Sentence, Who, deeds_in, parse
+from rag.english import Deed, Who, by_parse, deeds_in, parse
 from rag.english.deeds import AGENT, OWNER, PATIENT, is_stated
 from rag.english.holders import SAYING, Held, held
 from rag.english.parties import whom
@@ -50,9 +50,8 @@ def turned_round(claim: CitedClaim, _question: str) -> str | None:
     mine = parse(claim.text)
     for match in _matches(claim):
         found = [_conflict(match.told, side, stated=is_stated(mine, match.told.deed.at)) for side in match.cited]
-        if all(found) or (
-            any(found) and all(why or _crossed(match, side.deed) for why, side in zip(found, match.cited, strict=True))
-        ):
+        against = (why or _crossed(match, side.deed) for why, side in zip(found, match.cited, strict=True))
+        if any(found) and all(against):
             return next(why for why in found if why)
     return None
 
@@ -151,17 +150,18 @@ def _surer(told: str, cited: str) -> bool:
 
 def _matches(claim: CitedClaim) -> Iterator[_Match]:
     """Every deed of the claim with the cited deeds of the same act."""
-    there = [side for piece in claim.evidence for side in _sides(parse(piece.quote))]
-    for told in _sides(parse(claim.text)):
+    there = [side for piece in claim.evidence for side in _sides(piece.quote)]
+    for told in _sides(claim.text):
         cited = tuple(side for side in there if _same_act(told.deed, side.deed))
         if cited:
             yield _Match(told, cited)
 
 
-def _sides(sentence: Sentence) -> list[_Side]:
-    deeds = deeds_in(sentence)
+@by_parse(1024)  # three checks ask for the same claim and the same words
+def _sides(text: str) -> tuple[_Side, ...]:
+    sentence = parse(text)
     parties = [who for at, word in enumerate(sentence.words) if word.role in _PARTIES for who in whom(sentence, at)]
-    return [_Side(deed, parties) for deed in deeds]
+    return tuple(_Side(deed, parties) for deed in deeds_in(sentence))
 
 
 def _stated(claim: CitedClaim) -> Iterator[tuple[Deed, tuple[Deed, ...]]]:
@@ -254,11 +254,18 @@ def _held(cited: Deed, slot: str) -> tuple[list[Who], list[Who]]:
 
 def _exchanged(who: Who, told: Deed, cited: Deed, slot: str, *, alone: bool) -> bool:
     """Whether `who`, which fills `slot` of `told`, plainly fills another of `cited`."""
-    more = set[str]() if told.standing.denied or cited.standing.denied else {"than"}  # "nobody is older than Anna"
-    turned = {AGENT: set() if alone else {PATIENT}, PATIENT: {AGENT} if cited.filling(PATIENT) else set()}
-    other_side = {AGENT: turned[AGENT] | more, PATIENT: turned[PATIENT]}.get(slot, set())
-    theirs = [(name, each) for name, each in cited.slots if name != slot and _is_same(who, each)]
-    if any(name in other_side for name, _ in theirs):
+    theirs = {name for name, each in cited.slots if name != slot and _is_same(who, each)}
+    if theirs & _other_side(told, cited, slot, alone=alone):
         return True
     swapped = any(_is_same(mine, each) for name, mine in told.slots if name != slot for each in cited.filling(slot))
-    return swapped and bool({name for name, _ in theirs} - _EITHER) and not alone
+    return swapped and bool(theirs - _EITHER) and not alone
+
+
+def _other_side(told: Deed, cited: Deed, slot: str, *, alone: bool) -> set[str]:
+    """The slots of `cited` that exclude `slot` of `told`, whoever fills the rest."""
+    if slot == PATIENT and cited.filling(PATIENT):
+        return {AGENT}
+    if slot != AGENT:
+        return set()
+    than = set[str]() if told.standing.denied or cited.standing.denied else {"than"}  # "nobody is older than Anna"
+    return than if alone else than | {PATIENT}
