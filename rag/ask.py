@@ -162,22 +162,26 @@ class Ask(Runnable[AskRequest | str, Answer]):
         run.mark("evidence")
         yield run.event("evidence", {"evidence": [piece.model_dump(mode="json") for piece in shown]})
         yield run.event("status", {"step": "reading", "done": 0, "of": len(found.passages)})
-
-        yield from self._premise(run, found)
-        if asks_for_words(asked.standalone) and not run.full:
-            yield from self._quoted(run, found)
-        told = run.composer.claims and (asks_why(asked.standalone) or asks_for_words(asked.standalone))
-        if not run.full and not told:
-            yield from self._drafted(run, found)
-        if not run.composer.claims and not asks_for_words(asked.standalone):
-            yield from self._quoted(run, found)
-        yield from self._opposed(run, run.usable(found))
+        yield from self._claims(run, found)
 
         answer = self._answer(run, shown)
         if answer.abstention:
             yield run.event("abstention", answer.abstention.model_dump(mode="json"))
         self._keep(answer)
         yield run.event("done", answer.model_dump(mode="json"))
+
+    def _claims(self, run: Run, found: Found) -> Iterator[Event]:
+        """Everything that is claimed, a claim at a time: what the question got wrong, what was drafted, quoted, opposed."""
+        question = run.asked.standalone
+        yield from self._premise(run, found)
+        if asks_for_words(question) and not run.full:
+            yield from self._quoted(run, found)
+        told = run.composer.claims and (asks_why(question) or asks_for_words(question))
+        if not run.full and not told:
+            yield from self._drafted(run, found)
+        if not run.composer.claims and not asks_for_words(question):
+            yield from self._quoted(run, found)
+        yield from self._opposed(run, run.usable(found))
 
     def _keep(self, answer: Answer) -> None:
         """Store the answer; of a record that may only be read, it is told that it is not."""
@@ -433,7 +437,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         """Whether the words of `claim` support the claim `told` as well, by both gates: then it cites them too."""
         if all(run.composer.cites(told, evidence) for evidence in claim.evidence):
             return True
-        again = by_article(CitedClaim(told.text, claim.evidence))
+        again = by_article(replace(claim, text=told.text))
         return all(supports(part, run.asked.standalone, self.judge, run.config) for part in again)
 
     def _answer(self, run: Run, shown: tuple[EvidenceShown, ...]) -> Answer:
@@ -459,14 +463,17 @@ class Ask(Runnable[AskRequest | str, Answer]):
             abstention=None if composer.claims else self._abstention(run, shown),
             dropped=tuple(run.dropped),
             evidence=shown,
-            record=RunRecord(
-                models=self.models,
-                prompts={name: prompt_hash(name) for name in PROMPTS},
-                settings_hash=self.settings_hash,
-                timings_ms=run.timings,
-                tokens=_tokens(run.usage),
-                cost=run.budget.cost,
-            ),
+            record=self._record_of(run),
+        )
+
+    def _record_of(self, run: Run) -> RunRecord:
+        return RunRecord(
+            models=self.models,
+            prompts={name: prompt_hash(name) for name in PROMPTS},
+            settings_hash=self.settings_hash,
+            timings_ms=run.timings,
+            tokens=_tokens(run.usage),
+            cost=run.budget.cost,
         )
 
     def _gives(self, claim: str, part: str, config: RunnableConfig) -> bool:

@@ -29,7 +29,8 @@ def resolve(draft: DraftClaim, offered: Mapping[str, Evidence]) -> CitedClaim | 
         reason = f"it points at {', '.join(unknown)}, which was not offered" if unknown else "it points at no sentence"
         return Dropped(text=draft.text, pointers=draft.pointers, gate="pointer", reason=reason)
     in_order = dict.fromkeys(draft.pointers)
-    return CitedClaim(draft.text, tuple(offered[pointer] for pointer in in_order))
+    found = {piece.article.text: piece.article for piece in offered.values()}
+    return CitedClaim(draft.text, tuple(offered[pointer] for pointer in in_order), tuple(found.values()))
 
 
 def find_quote(text: str, quote: str) -> QuoteMatch:

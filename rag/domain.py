@@ -181,10 +181,14 @@ def words_of(evidence: Iterable[Evidence]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CitedClaim:
-    """A draft claim whose pointers were resolved to stored sentences; at least one."""
+    """A draft claim whose pointers were resolved to stored sentences; at least one.
+
+    `beside` are the articles that were found with those it cites: they may say who somebody is, and support nothing.
+    """
 
     text: str
     evidence: tuple[Evidence, ...]
+    beside: tuple[Article, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.evidence:

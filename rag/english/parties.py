@@ -28,6 +28,8 @@ class Who:
     """Of a name, or of somebody who is named beside: the stem of the last word of the name."""
     owned: bool = False
     """Whether it is somebody's whom a pronoun means: "their union" may be anybody's union."""
+    speaks_for: frozenset[str] = frozenset()
+    """The countries for which somebody speaks: no parse says so, an article may."""
 
     def is_same(self, other: "Who") -> bool:
         """Whether both plainly name the same; where both are named, by the name."""

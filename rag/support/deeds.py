@@ -2,8 +2,8 @@
 and what may be told as what is. Each compares deeds that both name, and finds a fault only where every such deed speaks against it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from rag.domain import CitedClaim
@@ -12,6 +12,7 @@ from rag.english.deeds import AGENT, OWNER, PATIENT, is_stated
 from rag.english.holders import SAYING, Held, held
 from rag.english.parties import whom
 from rag.support.countries import countries_of, same_name
+from rag.support.parties import spokesmen_of
 from rag.wording import stem
 
 _RECIPROCAL = frozenset(
@@ -27,6 +28,8 @@ _SHARED_LETTERS = 5
 """Letters that a verb and a noun of one root begin with at least: "criticise" and "criticism"."""
 _LEFT_OFF = 3
 """Of the shorter, how many letters may be its ending."""
+
+Spokesmen = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,9 @@ def turned_round(claim: CitedClaim, _question: str) -> str | None:
 def anothers(claim: CitedClaim, _question: str) -> str | None:
     """Why most of what `claim` gives to somebody is another's in the cited words; None where it may be theirs."""
     there: dict[str, list[tuple[Held, list[Who]]]] = {}
+    spokesmen = _spokesmen(claim)
     for piece in claim.evidence:
-        sentence = parse(piece.quote)
-        words = list(held(sentence))
+        words = [_held_by_known(word, spokesmen) for word in held(parse(piece.quote))]
         parties = [who for word in words for together in word.by for who in together]
         for word in words:
             there.setdefault(word.word, []).append((word, parties))
@@ -74,6 +77,29 @@ def anothers(claim: CitedClaim, _question: str) -> str | None:
     return (
         f"the cited words give {', '.join([*others][:3])} to others" if sum(others.values()) > max(1, theirs) else None
     )
+
+
+def _spokesmen(claim: CitedClaim) -> Spokesmen:
+    """For whom people speak, by the articles that are cited, and where those are silent by the others that were found."""
+    return spokesmen_of((*(piece.article for piece in claim.evidence), *claim.beside))
+
+
+def _known(who: Who, spokesmen: Spokesmen) -> Who:
+    surname = who.name.rpartition(" ")[2]
+    return replace(who, speaks_for=spokesmen[surname]) if surname in spokesmen else who
+
+
+def _held_by_known(word: Held, spokesmen: Spokesmen) -> Held:
+    by, (speaker, beside) = (
+        tuple(tuple(_known(who, spokesmen) for who in together) for together in word.by),
+        (tuple(_known(who, spokesmen) for who in each) for each in (word.speaker, word.beside)),
+    )
+    return replace(word, by=by, speaker=speaker, beside=beside)
+
+
+def _side_of_known(side: "_Side", spokesmen: Spokesmen) -> "_Side":
+    slots = tuple((slot, _known(who, spokesmen)) for slot, who in side.deed.slots)
+    return _Side(replace(side.deed, slots=slots), [_known(who, spokesmen) for who in side.parties])
 
 
 def _is_held(told: Held, cited: Held, parties: Sequence[Who]) -> bool | None:
@@ -102,20 +128,29 @@ def _same(some: Sequence[Who], others: Sequence[Who]) -> bool:
 
 
 def _is_same(one: Who, other: Who) -> bool:
-    """Whether both name the same, in whatever spelling, or by a word for the same country."""
+    """Whether both name the same, in whatever spelling, or by a word for the same country, or one speaks for the other."""
     spelt = bool(one.proper and other.proper) and same_name(one.text, other.text)
-    return one.is_same(other) or spelt or bool(countries_of(one.name) & countries_of(other.name))
+    mine, theirs = countries_of(one.name), countries_of(other.name)
+    return one.is_same(other) or spelt or bool(mine & (theirs | other.speaks_for) or theirs & one.speaks_for)
 
 
 def _others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) -> bool:
-    """Whether two phrases plainly name others: all are names, or both are among the `parties` of the cited sentence."""
+    """Whether two phrases plainly name others: all are names, or both are among the `parties` of the cited sentence.
+
+    A country and somebody of whom no article says for whom he speaks may be one.
+    """
     return all(
         one.is_other(other)
         and not _is_same(one, other)
+        and not (_may_speak(one, other) or _may_speak(other, one))
         and ((one.proper and other.proper) or any(one.is_same(each) for each in parties))
         for one in some
         for other in others
     )
+
+
+def _may_speak(one: Who, other: Who) -> bool:
+    return bool(one.proper and countries_of(other.name)) and not (one.speaks_for or countries_of(one.name))
 
 
 def denied_otherwise(claim: CitedClaim, _question: str) -> str | None:
@@ -150,7 +185,8 @@ def _surer(told: str, cited: str) -> bool:
 
 def _matches(claim: CitedClaim) -> Iterator[_Match]:
     """Every deed of the claim with the cited deeds of the same act."""
-    there = [side for piece in claim.evidence for side in _sides(piece.quote)]
+    spokesmen = _spokesmen(claim)
+    there = [_side_of_known(side, spokesmen) for piece in claim.evidence for side in _sides(piece.quote)]
     for told in _sides(claim.text):
         cited = tuple(side for side in there if _same_act(told.deed, side.deed))
         if cited:

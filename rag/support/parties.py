@@ -43,12 +43,13 @@ def acts(country: frozenset[str], piece: Evidence, spokesmen: Mapping[str, froze
 def another_party(claim: CitedClaim, _question: str) -> str | None:
     """Why the cited sentence is not the demand of the country that `claim` gives it to; None where it may be."""
     holder = owner_of(claim.text)
-    if not holder or any(acts(holder, piece, {}) for piece in claim.evidence):
+    spokesmen = spokesmen_of(claim.beside) if holder else {}
+    if not holder or any(acts(holder, piece, spokesmen) for piece in claim.evidence):
         return None
-    acting = _first(claim.evidence[-1], {})
+    acting = _first(claim.evidence[-1], spokesmen)
     if acting and not acting & holder:
         return f"the cited words are about {min(acting)}, not {min(holder)}"
-    if not any(_named(piece, {}) for piece in claim.evidence):
+    if not any(_named(piece, spokesmen) for piece in claim.evidence):
         return f"the cited words do not say that it is {min(holder)}’s"
     return None
 

@@ -1,6 +1,7 @@
 """What a claim tells is held against what the cited words tell, deed by deed; what is open on either side is no fault."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -48,3 +49,25 @@ def test_what_is_turned_round_is_a_fault(fault: Fault, claim: str, sentence: str
 def test_what_may_be_the_same_is_none(fault: Fault, claim: str, sentence: str) -> None:
     """A pronoun, an act that goes both ways, another name of a country, another voice, a timetable's present."""
     assert fault(cited(claim, sentence), "") is None
+
+
+INTRODUCED = "Latvian President Marta Ozola spoke on Monday."
+DEMANDED = "Ozola demanded that Estonia withdraw its fleet from the bay."
+
+
+def test_what_somebody_demands_for_a_country_is_the_country_s() -> None:
+    """As an article introduces her: the cited one, or another that was found; so it is of her own words, and of no other country's."""
+    alone, told = cited("Latvia demands that Estonia withdraw its fleet.", DEMANDED), cited("", INTRODUCED).evidence
+    anothers_too = replace(alone, text="Finland demands that Estonia withdraw its fleet.")
+    for claim in (alone, anothers_too):  # nobody says for whom she speaks
+        assert turned_round(claim, "") is None
+    introduced = tuple(piece.article for piece in told)
+    assert turned_round(replace(alone, beside=introduced), "") is None
+    assert turned_round(replace(anothers_too, beside=introduced), "")
+
+
+def test_two_who_speak_for_one_country_are_two() -> None:
+    """A demand of the minister is none of the president."""
+    both = cited("", f"{INTRODUCED} Latvian minister Juris Kalns was there.").evidence[0].article
+    claim = replace(cited("Kalns demanded that Estonia withdraw its fleet.", DEMANDED), beside=(both,))
+    assert turned_round(claim, "")

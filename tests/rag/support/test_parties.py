@@ -39,3 +39,11 @@ def test_what_is_no_country_s_demand_is_not_held_against_one() -> None:
     """A union's demands, or a sentence that begins with none."""
     for claim in ("The union's demands are a paid break.", "A paid break is what Russia wants."):
         assert another_party(cited(claim, "Ukraine wants a paid break."), "") is None
+
+
+def test_another_article_may_say_who_speaks_for_whom() -> None:
+    """One that was found, and is not cited."""
+    told = cited(MINE, "In the evening Hale emphasized a condition: a neutral port and a ban on ships.")
+    assert another_party(told, "") is None
+    found = cited("", "Ukrainian Foreign Minister Anna Hale arrived.").evidence[0].article
+    assert another_party(replace(told, beside=(found,)), "")
