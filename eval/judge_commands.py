@@ -25,14 +25,16 @@ def judge_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     )
     set_options(checks)
     checks.add_argument(
-        "--pairs", metavar="NAME", help="labelled pairs instead: frank_valid, attributionbench_dev, drafts, turned"
+        "--pairs",
+        metavar="NAME",
+        help="labelled pairs instead: frank_valid, attributionbench_dev, drafts, turned, strangers",
     )
     checks.add_argument("--half", choices=["dev", "test"], help="only one half: tune on dev, report test")
     checks.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
     checks.add_argument("--out", type=Path, metavar="DIR", help=f"where the drafts are kept (default: below {RUNS})")
     judge = command("judge", _judge, "measure the judge against human labels, beside a lexical floor")
     what = judge.add_mutually_exclusive_group(required=True)
-    what.add_argument("--set", metavar="NAME", help="frank_valid, attributionbench_dev, or drafts")
+    what.add_argument("--set", metavar="NAME", help="frank_valid, attributionbench_dev, drafts, turned or strangers")
     what.add_argument(
         "--run", dest="run_folder", type=Path, metavar="RUN", help="judge a run's citations, as ALCE does"
     )
@@ -70,7 +72,8 @@ def judge_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
 def _judge(options: argparse.Namespace) -> int:
     from eval.alce import judged_citations
     from eval.judging import Verdicts, judged
-    from eval.pairs import chosen, load_pairs
+    from eval.labelled import load_pairs
+    from eval.pairs import chosen
     from eval.reliability import measured, table
 
     if options.run_folder:
@@ -90,7 +93,8 @@ def _judge(options: argparse.Namespace) -> int:
 def _checks(options: argparse.Namespace) -> int:
     from eval.asking import live_models
     from eval.checks import draft_all, pairs_table, rules_of, table
-    from eval.pairs import chosen, load_pairs
+    from eval.labelled import load_pairs
+    from eval.pairs import chosen
 
     if options.pairs:
         _open_parser()

@@ -108,19 +108,6 @@ def labelled(path: Path) -> tuple[Pair, ...]:
     return _read(path, _labelled_pair)
 
 
-def load_pairs(name: str, data: Path) -> tuple[Pair, ...]:
-    """The pairs of a set by its name: `drafts`, `turned`, or one of the public sets in the folder `data`. Raises BadDataset."""
-    own = {"drafts": drafts, "turned": turned}
-    if name in own:
-        return own[name]()
-    public = {"frank_valid": (frank, FRANK), "attributionbench_dev": (attributionbench, ATTRIBUTIONBENCH)}
-    if name not in public:
-        known = ", ".join((*own, *public))
-        raise BadDataset(f"There is no set of labelled pairs named {name!r}.", f"There are: {known}.")
-    read, place = public[name]
-    return read(data / place)
-
-
 def _frank_pair(row: "_Row") -> Pair:
     return Pair(
         id=row.text("id"),

@@ -25,8 +25,8 @@ from eval.datasets import load_questions
 from eval.faults import FAULTS
 from eval.folder import COMPARED, RunFolder
 from eval.gate import FLOORS, Finding, accept, read_floors
+from eval.labelled import load_pairs
 from eval.measures import MEASURES
-from eval.pairs import load_pairs
 from eval.questions import KINDS
 from eval.record import replay_plan
 from eval.run import run
