@@ -118,11 +118,15 @@ def governed(sentence: Sentence, at: int) -> How:
 
 
 def _of_noun(sentence: Sentence, at: int, *, denied: bool) -> Standing:
-    """A thing stands as what is done to it: "ruled out an appeal", and by its own "no"; "long queues but no violence"."""
+    """A thing stands as what is done to it: "ruled out an appeal", and by its own "no"; "long queues but no violence".
+
+    What was planned or offered was so, whoever rejected it.
+    """
     verb = done_by(sentence, at)
     if verb is None:
         return Standing(denied)
     turns, opens = _governs(sentence, verb, "dobj")
+    turns &= sentence[at].lemma.lower() not in _PLANNING_NOUNS
     theirs = standing(sentence, verb)
     by_own = sentence[at].role == "conj" or denied
     return Standing(denied if by_own else theirs.denied ^ turns, max(opens, theirs.how, key=_ORDER.index))

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.domain import CitedClaim
-from rag.english import parse
+from rag.english import Sentence, parse
+from rag.english.deeds import subject_place
 from rag.months import MONTHS
 from rag.numbers import Placed, placed
+from rag.quantity import DECADE, ORDINAL
 from rag.wording import stem
 
 _NEAR = 40
 """The characters before a number in which its bound stands."""
-_BESIDE = 12
-"""The characters beside a number in which a month makes it a day."""
+_MONTH = "|".join(MONTHS)
+_DAY_AFTER, _DAY_BEFORE = re.compile(rf"(?:{_MONTH})\s$"), re.compile(rf"(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})\b")
+"""A month right beside a number makes it a day."""
 _A_YEAR = re.compile(r"(?:18|19|20)\d\d")
 _BOUND = re.compile(
     r"\b(?:(?P<least>at least|a minimum of|more than|over|above|no fewer than|no less than|not less than|upwards of|as many as at least)"
@@ -26,7 +29,9 @@ _STEP = re.compile(r"\b(from|to|by)\s(?:about\s|around\s|some\s|nearly\s|almost\
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """A number with its bound, how a change reaches it (from, to, by), and the stem of the noun it counts; each may be empty."""
+    """A number with its bound, how a change reaches it (from, to, by), and the stem of the noun it counts, or of which it tells how
+    much; each may be empty.
+    """
 
     number: Placed
     bound: str
@@ -57,23 +62,52 @@ def _counts_another(told: _Meant, cited: _Meant, there: Sequence[_Meant]) -> boo
 
 
 def _meant(text: str) -> list[_Meant]:
-    counts = [
-        (word.start, head.start, stem(head.lemma if head.tag == "NNS" else head.text))
-        for sentence in (parse(text),)
-        for word in sentence.words
-        if word.role == "nummod"
-        for head in (sentence[word.head],)
-    ]
-    return [_one(text, number, counts) for number in placed(text)]
+    sentence = parse(text)
+    return [_one(text, sentence, number) for number in placed(text)]
 
 
-def _one(text: str, number: Placed, counts: Sequence[tuple[int, int, str]]) -> _Meant:
+def _one(text: str, sentence: Sentence, number: Placed) -> _Meant:
     start = number.end - len(text[number.start : number.end].lstrip())
-    before, around = text[max(0, start - _NEAR) : start], text[max(0, start - _BESIDE) : number.end + _BESIDE]
-    dated = any(day in around for day in MONTHS) or _A_YEAR.fullmatch(text[start : number.end])
-    if dated:
+    before = text[max(0, start - _NEAR) : start]
+    dated = _DAY_AFTER.search(before) or _DAY_BEFORE.match(text, number.end)
+    if dated or _A_YEAR.fullmatch(text[start : number.end]):
         return _Meant(number, "", "", "")
     bound, step = _BOUND.search(before), _STEP.search(before)
-    counted = next((thing for at, head, thing in counts if start <= at < number.end <= head), "")
-    counted = "" if number.quantity.unit is not None else counted
-    return _Meant(number, (bound.lastgroup or "") if bound else "", step[1].lower() if step else "", counted)
+    return _Meant(
+        number,
+        (bound.lastgroup or "") if bound else "",
+        step[1].lower() if step else "",
+        _counted(sentence, start, number),
+    )
+
+
+def _counted(sentence: Sentence, start: int, number: Placed) -> str:
+    """The stem of the noun that a number counts; with a unit, of what is so much: "coins worth 30 euros", "the crown costs 30 euros"."""
+    unit, within = (
+        number.quantity.unit,
+        [at for at, word in enumerate(sentence.words) if start <= word.start < number.end],
+    )
+    top = next((at for at in within if sentence[at].head not in within), None)
+    if top is None or unit in {DECADE, ORDINAL}:
+        return ""
+    counted = sentence[top].head if sentence[top].role == "nummod" else None
+    if unit is not None:
+        thing = _measured(sentence, top if counted is None else counted)
+    else:
+        thing = counted if counted is not None and sentence[counted].start >= number.end else None
+    return (
+        "" if thing is None else stem(sentence[thing].lemma if sentence[thing].tag == "NNS" else sentence[thing].text)
+    )
+
+
+def _measured(sentence: Sentence, unit: int) -> int | None:
+    """The place of the noun that the amount with its unit at `unit` is told of; None of what is paid, which is nobody's measure."""
+    below = unit
+    for above in sentence.above(unit):
+        tag = sentence[above].tag
+        if tag.startswith("VB"):
+            return None if sentence[below].role == "dobj" else subject_place(sentence, above)
+        if tag.startswith("N"):
+            return above
+        below = above
+    return None

@@ -113,6 +113,8 @@ def _is_held(told: Held, cited: Held, parties: Sequence[Who]) -> bool | None:
         return True
     if told.speaker and _same(told.speaker, who) and cited.speaker:
         return None
+    if any(_same(each, told.beside) for each in cited.by):
+        return None  # "her goals gave the club a victory" of "the club won"
     return False if not _may_hold(who, cited) and all(_others(who, each, parties) for each in cited.by) else None
 
 
@@ -150,7 +152,9 @@ def _others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) 
 
 
 def _may_speak(one: Who, other: Who) -> bool:
-    return bool(one.proper and countries_of(other.name)) and not (one.speaks_for or countries_of(one.name))
+    return bool(one.proper and countries_of(other.name)) and not (
+        one.speaks_for or one.owners or countries_of(one.name)
+    )
 
 
 def denied_otherwise(claim: CitedClaim, _question: str) -> str | None:

@@ -6,6 +6,8 @@ from rag.support.bounds import meant_otherwise
 from tests.rag.claims import cited
 
 OTHERWISE = [
+    ("The coins are worth 90 euros.", "They took coins worth 30 euros and a cup valued at 90 euros."),
+    ("Cases rose by 530 in April.", "Cases rose by 214 in April to 530."),
     ("At most 23 people were hurt.", "At least 23 people were hurt."),
     ("Up to 60 centimetres of snow may fall.", "At least 60 centimetres of snow may fall."),
     ("Unemployment rose by 7 percent.", "Unemployment rose by one point to 7 percent."),
@@ -13,6 +15,8 @@ OTHERWISE = [
     ("The camp has 30 teachers.", "The camp has 30 tents and 12 teachers."),
 ]
 ALIKE = [
+    ("Ten tenants receive 400 euros each from Moor.", "Moor must pay 400 euros to each of ten tenants."),
+    ("She won her second title.", "She won the second race of the day and a title."),
     ("No fewer than 23 people were hurt.", "At least 23 people were hurt."),
     ("Some 23 people were hurt.", "At least 23 people were hurt."),
     ("Unemployment reached 7 percent.", "Unemployment rose by one point to 7 percent."),

@@ -16,6 +16,7 @@ FAULTS: list[tuple[Fault, str, str]] = [
     (turned_round, "Anna Moor is out after a loss to Ida Lind.", "Ida Lind is out after a loss to Anna Moor."),
     (turned_round, "Umerov led for Moscow, and Medinsky led for Kyiv.", "Medinsky led for Moscow, and Umerov led for Kyiv."),
     (turned_round, "Councillor Anja Reddy passed the motion to a paper.", "Councillor Bo Falk passed the motion to a paper."),
+    (anothers, "Norway is calling for an independent count of cod.", "Karvania's president, Ole Bo, is calling for an independent count of cod, to which Norway objects."),
     (anothers, "The city wants 7% over one year.", "The union wants 7% over one year, and the city offers 4%."),
     (anothers, "Holt said that the ban had come too late.", "The ban had come too late, said Moor, whom Holt had met."),
     (anothers, "Holt told the court that cracks were seen.", "Moor told the court that Holt had spoken of cracks seen."),
@@ -34,6 +35,11 @@ NONE: list[tuple[Fault, str, str]] = [
     (anothers, "The line was blamed for poor charts by the board.", "The board blamed the line for poor charts."),
     (denied_otherwise, "The pool opens only if it is paid for.", "The pool will not open unless it is paid for."),
     (denied_otherwise, "No fewer than 40 people were hurt.", "At least 40 people were hurt."),
+    (
+        denied_otherwise,
+        "Lund proposed a fence, which Vale turned down.",
+        "Vale rejected a proposal by Lund to put up a fence.",
+    ),
     (too_sure, "The bridge reopens on Friday.", "The bridge will reopen on Friday."),
     (too_sure, "The plant produces 48 megawatts.", "The plant can produce 48 megawatts."),
 ]
