@@ -28,9 +28,10 @@ _OPENING = frozenset(
     wonder doubt predict forecast tip try attempt debate discuss examine investigate study weigh mull charge""".split()
 )
 _DENYING_NOUNS = frozenset("refusal failure inability denial unwillingness reluctance ban".split())
-_PLANNING_NOUNS = frozenset(
+PLANNING_NOUNS = frozenset(
     "plan promise vow pledge intention offer proposal decision agreement threat attempt bid".split()
 )
+"""Nouns for what somebody planned or offered: so it was, whoever rejected it."""
 _SAYING = frozenset("say report claim state tell think believe warn add argue insist".split())
 _PERHAPS = frozenset(
     "allegedly reportedly possibly perhaps maybe probably apparently supposedly purportedly likely potentially nearly almost".split()
@@ -118,15 +119,11 @@ def governed(sentence: Sentence, at: int) -> How:
 
 
 def _of_noun(sentence: Sentence, at: int, *, denied: bool) -> Standing:
-    """A thing stands as what is done to it: "ruled out an appeal", and by its own "no"; "long queues but no violence".
-
-    What was planned or offered was so, whoever rejected it.
-    """
+    """A thing stands as what is done to it: "ruled out an appeal", and by its own "no"; "long queues but no violence"."""
     verb = done_by(sentence, at)
     if verb is None:
         return Standing(denied)
     turns, opens = _governs(sentence, verb, "dobj")
-    turns &= sentence[at].lemma.lower() not in _PLANNING_NOUNS
     theirs = standing(sentence, verb)
     by_own = sentence[at].role == "conj" or denied
     return Standing(denied if by_own else theirs.denied ^ turns, max(opens, theirs.how, key=_ORDER.index))
@@ -189,7 +186,7 @@ def _governs(sentence: Sentence, at: int, role: str) -> tuple[bool, How]:
     if sentence[at].tag.startswith("JJ"):
         return _ADJECTIVES.get(lemma, (False, "did"))
     if sentence[at].tag.startswith("N"):
-        return lemma in _DENYING_NOUNS, "will" if lemma in _PLANNING_NOUNS else "did"
+        return lemma in _DENYING_NOUNS, "will" if lemma in PLANNING_NOUNS else "did"
     particle = particle_of(sentence, at)
     phrase = f"{lemma} {sentence[particle].text.lower()}" if particle is not None else lemma
     if lemma in _DENYING or phrase in _DENYING_PHRASES:

@@ -11,6 +11,7 @@ from rag.english import Deed, Who, by_parse, deeds_in, parse
 from rag.english.deeds import AGENT, OWNER, PATIENT, is_stated
 from rag.english.holders import SAYING, Held, held
 from rag.english.parties import whom
+from rag.english.standing import PLANNING_NOUNS
 from rag.support.countries import countries_of, same_name
 from rag.support.parties import spokesmen_of
 from rag.wording import stem
@@ -161,7 +162,7 @@ def denied_otherwise(claim: CitedClaim, _question: str) -> str | None:
     """Why the cited words deny what `claim` tells, or tell what it denies; None where they may not."""
     tells_of_denial = any(word.lemma == "deny" for word in parse(claim.text).words)
     for told, fitting in _stated(claim):
-        cited = tuple(deed for deed in fitting if deed.limits == told.limits)
+        cited = tuple(deed for deed in fitting if deed.limits == told.limits and not _was_offered(told, deed))
         open_told = told.standing.how == "may" or (told.standing.denied and tells_of_denial)  # what is denied may be so
         if open_told or (told.standing.how != "if" and any(deed.standing.how == "if" for deed in cited)):
             continue
@@ -169,6 +170,11 @@ def denied_otherwise(claim: CitedClaim, _question: str) -> str | None:
         if cited and compared and all(deed.standing.denied != told.standing.denied for deed in cited):
             return f"the cited words {'tell' if told.standing.denied else 'deny'} that of “{told.act}”"
     return None
+
+
+def _was_offered(told: Deed, cited: Deed) -> bool:
+    """Whether a verb is held against a noun for what was offered, of which it is said what became: "proposed", "rejected a proposal"."""
+    return cited.of_noun and not told.of_noun and cited.act in PLANNING_NOUNS
 
 
 def too_sure(claim: CitedClaim, _question: str) -> str | None:
