@@ -35,7 +35,7 @@ from rag.conversation.standalone import standalone
 from rag.conversation.turns import LAST_TURNS, Turn
 from rag.disagree import statement_of
 from rag.domain import CitedClaim, DraftClaim, Evidence
-from rag.draft import PASSAGES, Excerpt, drafted, excerpts_by_article
+from rag.draft import drafted, excerpts_by_article, nearest_excerpts
 from rag.errors import NotFound, ReadOnly, Unjudged
 from rag.introduce import introduced
 from rag.listed import listed_drafts
@@ -304,7 +304,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         """
         run.know(usable)
         model, whether = self.writer.model, asks_whether(question)
-        excerpts = [Excerpt(passage) for passage in usable.passages[:PASSAGES]]
+        excerpts = nearest_excerpts(usable)
         offered = tuple(dict.fromkeys((*(e for excerpt in excerpts for e in excerpt.sentences), *usable.ranked)))
         for together in excerpts_by_article(excerpts) if asks_for_timeline(question) else (excerpts,):
             for text in drafted(model, question, together, whether=whether, config=run.config):

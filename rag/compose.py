@@ -71,8 +71,6 @@ class Composer:
     claims: list[Claim] = field(default_factory=list)
     citations: dict[str, Citation] = field(default_factory=dict)
     disagreements: list[Disagreement] = field(default_factory=list)
-    relevance: dict[str, float] = field(default_factory=dict)
-    """How surely each claim gives what was asked, by its id."""
 
     def twin(self, checked: CitedClaim) -> Claim | None:
         """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
@@ -137,7 +135,6 @@ class Composer:
                 modality=modality_of(checked),
             )
             self.claims.append(claim)
-            self.relevance[claim.id] = standing.relevance
             return Added(claim, fresh)
         room = MAX_CITATIONS - len(twin.citations)
         # All or nothing: these sentences were judged together, and one alone may not be understood.
@@ -184,17 +181,18 @@ class Composer:
         return f"c{len(self.claims) + 1}"
 
     def finished(self) -> tuple[Claim, ...]:
-        """The claims as the complete answer has them, the most direct first: what a later article replaces says by which.
+        """The claims as the complete answer has them, the surest first: what a later article replaces says by which.
 
-        Claims that disagree stay beside each other, where the more direct of them stands.
+        Claims that disagree stay beside each other, where the surer of them stands.
         """
         replaced = superseded(self.claims, self.disagreements, self.citations)
-        ordered = sorted(self.claims, key=lambda claim: -self._directness(claim))
+        ordered = sorted(self.claims, key=lambda claim: -self._sureness(claim))
         return tuple(claim.model_copy(update={"superseded_by": replaced.get(claim.id)}) for claim in ordered)
 
-    def _directness(self, claim: Claim) -> float:
-        """How surely a claim, or one that it disagrees with, gives what was asked; in tenths, for less than that means nothing."""
-        return round(max(self.relevance.get(each, 1.0) for each in self._sides_of(claim)), 1)
+    def _sureness(self, claim: Claim) -> float:
+        """The support of a claim, or of one that it disagrees with; in tenths, for less than that means nothing."""
+        sides = self._sides_of(claim)
+        return round(max(each.support for each in self.claims if each.id in sides), 1)
 
     def _cite(self, evidence: Sequence[Evidence]) -> tuple[tuple[str, ...], dict[str, Citation]]:
         markers, fresh = [], {}

@@ -14,11 +14,16 @@ from langchain_core.runnables import RunnableConfig
 from rag.domain import Evidence, words_of
 from rag.llm.speak import say
 from rag.prompt import render
+from rag.retrieve import Found
 from rag.support.directive import safe_headline
 from rag.support.whether import has_verdict, without_verdict
 
-PASSAGES = 4
-"""Nearest passages in one prompt: chosen on development halves, docs/decisions/0017."""
+SHOWN = 1100
+"""Characters of articles in one prompt, some 260 tokens with the headlines: chosen on a development half, docs/decisions/0024."""
+BESIDE = 1
+"""Sentences before and after each of the nearest ones that are shown with it."""
+HEADING = 90
+"""Characters that an excerpt's headline, outlet and date are reckoned as."""
 CLAIM_TOKENS = 60
 CUT_OFF = 35
 """Words. A line that is longer and ends as no sentence does was cut off by the limit of tokens."""
@@ -60,6 +65,28 @@ class Excerpt:
     def words(self) -> str:
         """The sentences' words."""
         return words_of(self.sentences)
+
+
+def nearest_excerpts(found: Found) -> tuple[Excerpt, ...]:
+    """The nearest sentences of `found`, each with those around it in its passage, as many as fit into a prompt; the excerpt with the
+    nearest sentence first, each in reading order. Empty where nothing was found.
+    """
+    places = {
+        piece.key: (number, at)
+        for number, passage in reversed([*enumerate(found.passages)])
+        for at, piece in enumerate(passage)
+    }
+    chosen: dict[int, set[str]] = {}
+    room = SHOWN
+    for number, at in (places[piece.key] for piece in found.ranked if piece.key in places):
+        around = found.passages[number][max(0, at - BESIDE) : at + BESIDE + 1]
+        fresh = [each for each in around if not any(each.key in keys for keys in chosen.values())]
+        room -= sum(len(each.quote) for each in fresh) + (0 if number in chosen else HEADING)
+        if room < 0 and chosen:
+            break
+        chosen.setdefault(number, set()).update(each.key for each in fresh)
+    picked = (tuple(e for e in found.passages[number] if e.key in keys) for number, keys in chosen.items())
+    return tuple(Excerpt(sentences) for sentences in picked if sentences)
 
 
 def excerpts_by_article(excerpts: Sequence[Excerpt]) -> tuple[tuple[Excerpt, ...], ...]:

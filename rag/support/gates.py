@@ -16,13 +16,10 @@ from rag.understand import asks_for_words, asks_whether
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A claim that passed both gates, with two probabilities in [0, 1]: that the cited words state it, and that it gives
-    what was asked.
-    """
+    """A claim that passed both gates, with the probability, in [0, 1], that the cited words state it."""
 
     claim: CitedClaim
     support: float
-    relevance: float
 
 
 def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> Standing | Dropped:
@@ -39,7 +36,7 @@ def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConf
         support = judge.support(told, question, config)
         if support < judge.thresholds.support:
             return dropped(told, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
-        return relevant(Standing(told, support, 1.0), told.text, question, judge, config)
+        return Standing(told, support)
     except Unjudged as error:
         return dropped(claim, "judge", error.message)
 
@@ -60,7 +57,7 @@ def own_words(
     if found := fault_in_quote(claim, quote, question):
         return _faulty(claim, found)
     if not question:
-        return Standing(claim, 1.0, 1.0)
+        return Standing(claim, 1.0)
     try:
         told = answering(replace(claim, text=quote), question, judge, config)
         answers = judge.answers(told, question, config)
@@ -69,7 +66,7 @@ def own_words(
         if not (sure if alone and not asks_for_words(question) else support >= judge.thresholds.support):
             return dropped(claim, "judge", f"as an answer {answers:.3f} is too little")
         verdict = f"{told.text.split(',', 1)[0]}, " if asks_whether(question) else ""
-        standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), support, 1.0)
+        standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), support)
         said = claim.words if asks_for_words(question) else told.text
         return relevant(standing, said, question, judge, config)
     except Unjudged as error:
@@ -91,12 +88,15 @@ def answering(claim: CitedClaim, question: str, judge: Judge, config: RunnableCo
 def relevant(
     standing: Standing, said: str, question: str, judge: Judge, config: RunnableConfig | None = None
 ) -> Standing | Dropped:
-    """`standing` with its relevance, which is that of `said`; what became of it where it does not give what was asked."""
+    """`standing` where `said`, a sentence of an article, gives what was asked; what became of it where it does not.
+
+    A draft is not asked this: it was made for the question (eval/LOG.md has what was measured).
+    """
     relevance = judge.relevance(said, of_any_scope(question, standing.claim.evidence), config)
     if relevance < judge.thresholds.relevance:
         reason = f"relevance {relevance:.3f} is below {judge.thresholds.relevance:.3f}"
         return dropped(standing.claim, "relevance", reason)
-    return replace(standing, relevance=relevance)
+    return standing
 
 
 def by_article(claim: CitedClaim) -> tuple[CitedClaim, ...]:

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.domain import Article, Evidence, Published, Sentence, Span
-from rag.draft import Excerpt, drafted, is_report
+from rag.draft import HEADING, SHOWN, Excerpt, drafted, is_report, nearest_excerpts
 from rag.llm.fake import FakeChat
+from rag.retrieve import Found
 from tests.rag.claims import evidence
 
 BRIDGE = evidence(
@@ -130,3 +131,45 @@ def test_no_draft_has_a_line_or_a_word_of_our_own(reply: str) -> None:
     for draft in drafts:
         assert draft == draft.strip() != ""
         assert any(line.strip().endswith(draft) for line in reply.splitlines())
+
+
+# Which sentences a draft is made from
+
+LONG = evidence(*(f"Sentence {number} of the story is {'rather ' * 18}long." for number in range(12)), key="l")
+OTHER = evidence("A second story begins.", "It goes on.", "It ends.", key="o", article_id="b")
+
+
+def shown(*ranked: Evidence) -> list[list[str]]:
+    """The keys of what is shown of two stories, an excerpt a list."""
+    return [[piece.key for piece in each.sentences] for each in nearest_excerpts(Found(ranked, {}, (LONG, OTHER)))]
+
+
+def test_the_nearest_sentences_are_shown_with_those_around_them() -> None:
+    """The excerpt with the nearest one first; each in reading order, a sentence once."""
+    assert shown(OTHER[1], LONG[5], LONG[4]) == [["o0", "o1", "o2"], ["l3", "l4", "l5", "l6"]]
+    assert shown() == []
+
+
+def test_what_does_not_fit_is_left_out_with_all_that_is_farther() -> None:
+    """But for the nearest sentence, which is shown however long it is."""
+    assert shown(LONG[1], LONG[6], LONG[10], OTHER[0]) == [["l0", "l1", "l2", "l5", "l6", "l7"]]
+    huge = evidence(f"It is {'very ' * SHOWN}long.", "It is short.", key="h")
+    (only,) = nearest_excerpts(Found(huge, {}, (huge, OTHER)))
+    assert [piece.key for piece in only.sentences] == ["h0", "h1"]
+
+
+def test_a_sentence_of_two_passages_is_shown_once() -> None:
+    """Passages of one article may share one."""
+    (only,) = nearest_excerpts(Found(OTHER[1:2], {}, (OTHER, OTHER[1:])))
+    assert len(only.sentences) == 3
+
+
+@given(st.permutations(range(15)))
+def test_what_is_shown_fits_and_has_the_nearest(order: list[int]) -> None:
+    """In whatever order they come near; nothing is shown twice."""
+    ranked = [(*LONG, *OTHER)[at] for at in order]
+    excerpts = nearest_excerpts(Found(tuple(ranked), {}, (LONG, OTHER)))
+    keys = [piece.key for each in excerpts for piece in each.sentences]
+    assert sum(len(each.words) + HEADING for each in excerpts) <= SHOWN + len(keys)
+    assert len(set(keys)) == len(keys)
+    assert ranked[0].key in {piece.key for piece in excerpts[0].sentences}
