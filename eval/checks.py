@@ -8,7 +8,7 @@ each cut of the judge. Labelled pairs need no model. Knows no check by name.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from eval.asking import Models, opened
@@ -27,6 +27,7 @@ from rag.build import Engine
 from rag.domain import CitedClaim
 from rag.errors import Unjudged
 from rag.prompt import prompt_hash
+from rag.understand import asks_whether
 
 CUTS = (0.65, 0.70, 0.75, 0.80, 0.85, 0.90)
 SECONDS = 25.0
@@ -101,16 +102,25 @@ def drafted(engine: Engine, question: Question) -> list[dict[str, Any]]:
 
 
 def _looked_at(claim: CitedClaim, draft: Unchecked, judge: Judge) -> dict[str, Any]:
+    """One reading with what the judge says, as far as the product asks it: of what states itself, or says yes or no, whether it is
+    the answer; of a quoted sentence its relevance.
+    """
+    told, quoted, answers, relevance = claim, draft.kind == "quoted", None, None
+    support: float | None = None
     try:
         told = answering(claim, draft.question, judge)
-        support, relevance = judge.support(told, draft.question), judge.relevance(told.text, draft.question)
+        if quoted or asks_whether(draft.question):
+            answers = judge.answers(told, draft.question)
+        relevance = judge.relevance(told.text, draft.question) if quoted else None
+        support = judge.support(told)
     except Unjudged:
-        told, support, relevance = claim, None, None
+        pass
     return {
         "text": told.text,
         "words": [[piece.article.id, piece.sentence.span.start, piece.sentence.span.end] for piece in claim.evidence],
         "faults": faults_in(claim, draft.question),
         "support": support,
+        "answers": answers,
         "relevance": relevance,
     }
 
@@ -123,14 +133,16 @@ class Rules:
     support: float
     relevance: float
     quoted: float
+    answers: float
 
     def lets_pass(self, draft: Row) -> bool:
         """Whether one reading of a draft would be shown."""
         if draft["support"] is None or self.checks & set(draft["faults"]):
             return False
-        quoted = draft["kind"] == "quoted"  # it states itself, so that half of its support is sure
-        reached = 2 * draft["support"] - 1 >= self.quoted if quoted else draft["support"] >= self.support
-        return bool(reached and draft["relevance"] >= self.relevance)
+        if draft["kind"] == "quoted":  # it states itself
+            return bool(draft["answers"] >= self.quoted and draft["relevance"] >= self.relevance)
+        answers = draft["answers"] is None or draft["answers"] >= self.answers
+        return bool(answers and draft["support"] >= self.support)
 
 
 def shown(row: Row, rules: Rules) -> list[str]:
@@ -194,13 +206,13 @@ def _good(draft: Row, question: Question) -> bool:
 
 
 def _without(rules: Rules, name: str) -> Rules:
-    return Rules(rules.checks - {name}, rules.support, rules.relevance, rules.quoted)
+    return replace(rules, checks=rules.checks - {name})
 
 
 def rules_of(judge: Judge) -> Rules:
     """Those of the product."""
     cuts = judge.thresholds
-    return Rules(frozenset(check.id for check in CHECKS), cuts.support, cuts.relevance, cuts.quoted)
+    return Rules(frozenset(check.id for check in CHECKS), cuts.support, cuts.relevance, cuts.quoted, cuts.answers)
 
 
 def pairs_table(pairs: Sequence[Pair]) -> str:
@@ -247,7 +259,7 @@ def table(rows: Sequence[Row], questions: Mapping[str, Question], rules: Rules) 
         lines.append(markdown_row([each.check, *counts, *_cells(each.without)]))
     lines += ["", markdown_row(["Judge from", "Right", "Wrong", "Refused"]), markdown_row(["---"] * 4)]
     for cut in CUTS:
-        cells = _cells(shares(rows, questions, Rules(rules.checks, cut, rules.relevance, rules.quoted)))
+        cells = _cells(shares(rows, questions, replace(rules, support=cut)))
         lines.append(markdown_row([f"{cut:.2f}", *cells]))
     return "\n".join(lines) + "\n"
 

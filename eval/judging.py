@@ -34,7 +34,6 @@ from rag.split import split
 from rag.terminal import spoken
 
 PROMPT = "judge_support"
-ANSWER_PROMPT = "judge_answer"
 CITED_WHOLE = 6
 """Sentences. A longer source is judged by its NEAREST sentences."""
 NEAREST = 4
@@ -64,19 +63,19 @@ class Verdicts:
         """The judge's model."""
         return self.judge.name
 
-    def knows(self, claims: Sequence[CitedClaim], question: str = "") -> bool:
+    def knows(self, claims: Sequence[CitedClaim]) -> bool:
         """Whether `support` would answer without the model."""
-        return self._key(claims, question) in self._known
+        return self._key(claims) in self._known
 
-    def support(self, name: str, claims: Sequence[CitedClaim], question: str = "") -> float | None:
+    def support(self, name: str, claims: Sequence[CitedClaim]) -> float | None:
         """The least calibrated support of `claims`, in [0, 1]; None where the judge says neither yes nor no of one of them.
 
-        `question` is what they answer, where that is known. `name` is kept for readers of the file. Raises ModelFailed.
+        `name` is kept for readers of the file. Raises ModelFailed.
         """
-        key = self._key(claims, question)
+        key = self._key(claims)
         if key not in self._known:
             try:
-                found = [self.judge.raw_support(claim, question) for claim in claims]
+                found = [self.judge.raw_support(claim) for claim in claims]
             except Unjudged:
                 found = []
             self._known[key] = min(found, default=None)
@@ -87,10 +86,9 @@ class Verdicts:
         raw = self._known[key]
         return None if raw is None else self.judge.thresholds.calibrated(raw)
 
-    def _key(self, claims: Sequence[CitedClaim], question: str) -> str:
+    def _key(self, claims: Sequence[CitedClaim]) -> str:
         seen = [[claim.text, claim.evidence[-1].article.title, claim.words] for claim in claims]
-        asked = [question, prompt_hash(ANSWER_PROMPT)] if question else []
-        return content_key("support", self.model, prompt_hash(PROMPT), seen, *asked)
+        return content_key("support", self.model, prompt_hash(PROMPT), seen)
 
 
 def _verdict(path: Path, number: int, row: Mapping[str, Any]) -> tuple[str, float | None]:
@@ -124,17 +122,15 @@ def judged(pairs: Sequence[Pair], verdicts: Verdicts, say: Say = to_stderr) -> t
     The checks in code are cheap and change with the code: they are made anew each time.
     """
     claims = [cited_claims(pair) for pair in pairs]
-    ahead = [
-        (parts, pair) for parts, pair in zip(claims, pairs, strict=True) if not verdicts.knows(parts, pair.question)
-    ]
-    prompts = sum(len(parts) * (2 if pair.question else 1) for parts, pair in ahead)
+    ahead = [parts for parts in claims if not verdicts.knows(parts)]
+    prompts = sum(map(len, ahead))
     say(
         f"{len(pairs) - len(ahead)} of {len(pairs)} pairs are judged already; "
         f"{prompts} prompts to ask, about {spoken(prompts * SECONDS_A_PROMPT)}."
     )
     made, asked, began = [], 0, time.perf_counter()
     for pair, parts in zip(pairs, claims, strict=True):
-        new = not verdicts.knows(parts, pair.question)
+        new = not verdicts.knows(parts)
         made.append(_judged(pair, parts, verdicts))
         asked += new
         if new and asked % _SAY_EVERY == 0:
@@ -145,9 +141,7 @@ def judged(pairs: Sequence[Pair], verdicts: Verdicts, say: Say = to_stderr) -> t
 
 def _judged(pair: Pair, parts: Sequence[CitedClaim], verdicts: Verdicts) -> Judged:
     refused = next((reason for part in parts if (reason := facts_against(part, pair.question))), None)
-    return Judged(
-        pair, verdicts.support(pair.id, parts, pair.question), refused, lexical_floor(pair.claim, pair.source)
-    )
+    return Judged(pair, verdicts.support(pair.id, parts), refused, lexical_floor(pair.claim, pair.source))
 
 
 def cited_claims(pair: Pair) -> tuple[CitedClaim, ...]:

@@ -38,7 +38,7 @@ CUTS = "rag.build.thresholds"
 
 def let_through(claim: CitedClaim, *_: object, **__: object) -> Standing:
     """What a gate says that lets every claim through, whatever it is asked besides."""
-    return Standing(claim, 1.0, 1.0)
+    return Standing(claim, 1.0)
 
 
 def facts_against(claim: CitedClaim, question: str) -> str | None:

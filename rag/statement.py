@@ -16,6 +16,7 @@ from rag.draft import CLAIM_TOKENS
 from rag.llm.speak import say
 from rag.numbers import quantities
 from rag.prompt import render
+from rag.support.directive import safe_headline
 from rag.wording import content_stems, stem, topic_stems
 
 STATEMENT_TOKENS = 48
@@ -57,7 +58,9 @@ def draft_from_sentence(
     model: BaseChatModel, question: str, statement: str, cited: Sequence[Evidence], config: RunnableConfig | None = None
 ) -> DraftClaim:
     """One draft: the embedded model completes `statement` from the cited sentences, which the claim then points at."""
-    turns = render("complete_statement", question=question, statement=statement, words=words_of(cited))
+    title = safe_headline(cited[-1].article.title)
+    # Headline and words come first, as in the judge's prompt: the embedded model reads them once.
+    turns = render("complete_statement", question=question, statement=statement, title=title, words=words_of(cited))
     reply = say(model, turns, max_tokens=CLAIM_TOKENS, config=config)
     return DraftClaim(joined(statement, reply), tuple(evidence.key for evidence in cited))
 

@@ -33,7 +33,9 @@ def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConf
         told = answering(claim, question, judge, config)
         if asks_whether(question) and answers_no(told.text) != answers_no(claim.text) and has_verdict(claim.text):
             return dropped(claim, "judge", "the cited words rather say the opposite")
-        support = judge.support(told, question, config)
+        if asks_whether(question) and (answers := judge.answers(told, question, config)) < judge.thresholds.answers:
+            return dropped(told, "judge", f"as an answer {answers:.3f} is too little")
+        support = judge.support(told, config)
         if support < judge.thresholds.support:
             return dropped(told, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
         return Standing(told, support)
@@ -61,12 +63,11 @@ def own_words(
     try:
         told = answering(replace(claim, text=quote), question, judge, config)
         answers = judge.answers(told, question, config)
-        support = judge.thresholds.calibrated((1 + answers) / 2)  # it states itself
-        sure = answers >= judge.thresholds.quoted
-        if not (sure if alone and not asks_for_words(question) else support >= judge.thresholds.support):
+        least = judge.thresholds.quoted if alone and not asks_for_words(question) else judge.thresholds.answers
+        if answers < least:
             return dropped(claim, "judge", f"as an answer {answers:.3f} is too little")
         verdict = f"{told.text.split(',', 1)[0]}, " if asks_whether(question) else ""
-        standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), support)
+        standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), (1 + answers) / 2)  # it states itself
         said = claim.words if asks_for_words(question) else told.text
         return relevant(standing, said, question, judge, config)
     except Unjudged as error:
@@ -114,7 +115,7 @@ def supports(claim: CitedClaim, question: str, judge: Judge, config: RunnableCon
     if fault_in(claim, question):
         return False
     try:
-        return judge.support(claim, question, config) >= judge.thresholds.support
+        return judge.support(claim, config) >= judge.thresholds.support
     except Unjudged:
         return False
 

@@ -49,24 +49,15 @@ class Judge:
         """The prompts it is asked with: its thresholds are bound to their wording."""
         return ("judge_relevance",) if self.encoder else ("judge_support", "judge_answer", "judge_relevance")
 
-    def support(self, claim: CitedClaim, question: str = "", config: RunnableConfig | None = None) -> float:
-        """The calibrated probability, in [0, 1], that the words `claim` cites state it. Raises ModelFailed.
+    def support(self, claim: CitedClaim, config: RunnableConfig | None = None) -> float:
+        """The calibrated probability, in [0, 1], that the words `claim` cites state it. Raises ModelFailed."""
+        return self.thresholds.calibrated(self.raw_support(claim, config))
 
-        A chat model that is given the `question` is asked twice, and the mean counts: whether the words state the claim,
-        and whether they state that it is the answer.
-        """
-        return self.thresholds.calibrated(self.raw_support(claim, question, config))
-
-    def raw_support(self, claim: CitedClaim, question: str = "", config: RunnableConfig | None = None) -> float:
+    def raw_support(self, claim: CitedClaim, config: RunnableConfig | None = None) -> float:
         """The model's own number, in [0, 1], before it is calibrated. Raises ModelFailed, Unjudged among others.
 
-        No model is asked whether a sentence states itself. A leading yes or no is no part of what must be stated, only of
-        what must be the answer.
+        No model is asked whether a sentence states itself. A leading yes or no is no part of what must be stated.
         """
-        stated = self._stated(claim, config)
-        return stated if self.encoder or not question else (stated + self.answers(claim, question, config)) / 2
-
-    def _stated(self, claim: CitedClaim, config: RunnableConfig | None) -> float:
         plain = replace(claim, text=without_verdict(claim.text))
         if word_for_word(plain):
             return 1.0

@@ -29,7 +29,8 @@ Knot = tuple[float, float]
 class Thresholds:
     """The probabilities below which a claim is dropped; that of `support` is held against calibrated support.
 
-    `quoted` is that of being the answer, for a sentence in its own words where no draft stands: it states itself.
+    What states itself, or begins with yes or no, must also be the answer: `answers` is the cut of that; `quoted` that of a
+    sentence in its own words which answers alone.
     """
 
     support: float
@@ -38,9 +39,16 @@ class Thresholds:
     """Raw probabilities rise strictly, calibrated ones never fall; between two knots the line is straight. Empty: a raw
     probability stands as it is."""
     quoted: float = 1.0
+    answers: float = 0.5
 
     def __post_init__(self) -> None:
-        values = (self.support, self.relevance, self.quoted, *(value for knot in self.knots for value in knot))
+        values = (
+            self.support,
+            self.relevance,
+            self.quoted,
+            self.answers,
+            *(value for knot in self.knots for value in knot),
+        )
         if not all(0 <= value <= 1 for value in values):
             raise ValueError("a probability is not in [0, 1]")
         if any(after[0] <= before[0] or after[1] < before[1] for before, after in pairwise(self.knots)):
@@ -53,7 +61,7 @@ class Thresholds:
         return float(np.interp(raw, [knot[0] for knot in self.knots], [knot[1] for knot in self.knots]))
 
 
-UNCUT = Thresholds(0.0, 0.0, quoted=0.0)
+UNCUT = Thresholds(0.0, 0.0, quoted=0.0, answers=0.0)
 """For measuring: nothing is dropped, and every probability stands as the model gave it."""
 
 
@@ -90,7 +98,8 @@ def _read(path: Path) -> tuple[Thresholds, Mapping[str, Any]]:
         cuts = {name: float(table["judge"][name]) for name in ("support", "relevance")}
         knots = tuple((float(raw), float(true)) for raw, true in table.get("calibration", {}).get("knots", ()))
         quoted = float(table["judge"].get("quoted", 1.0))  # not measured: then no sentence answers by itself
-        return Thresholds(**cuts, knots=knots, quoted=quoted), table
+        answers = float(table["judge"].get("answers", 0.5))  # not measured: its yes must outweigh its no
+        return Thresholds(**cuts, knots=knots, quoted=quoted, answers=answers), table
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         reason = f"{error} is missing" if isinstance(error, KeyError) else error
         raise BadSetting(f"The file of thresholds {path} can't be used: {reason}.", _AGAIN) from error

@@ -418,7 +418,8 @@ WEIR = "The Old Weir Bridge will reopen on Friday 19 September."
 
 def asked_of(prompt: str) -> str:
     """The question that a prompt to draft asks, with what it asks for; nothing of any other prompt."""
-    return prompt.rpartition("\nQuestion: ")[2] if prompt.startswith("You write for a newspaper.") else ""
+    before, mark, asked = prompt.rpartition("\nQuestion: ")
+    return asked if mark and before.startswith("You write for a newspaper.") else ""
 
 
 def writing(**replies: str) -> FakeChat:

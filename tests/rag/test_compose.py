@@ -24,7 +24,7 @@ def claim(text: str, sentence: str = "It is so.", article_id: str = "a") -> Cite
 
 def take(into: Composer, checked: CitedClaim) -> Added | Joined:
     """Add a claim to the one it repeats, if any."""
-    return into.add(Standing(checked, 0.9, 0.8), into.twin(checked))
+    return into.add(Standing(checked, 0.9), into.twin(checked))
 
 
 def test_a_repeated_claim_joins_the_first_and_both_citations_stay() -> None:
@@ -74,7 +74,7 @@ def test_context_stays_context_where_a_repetition_joins() -> None:
 def test_a_claim_is_compared_with_one_of_another_article_only_where_neither_names_more() -> None:
     """One article repeats itself; another's false report must not make an honest one its repetition."""
     into = composer(similar=0.9)
-    into.add(Standing(claim("The bridge in Orrel will close in July."), 0.9, 0.8))
+    into.add(Standing(claim("The bridge in Orrel will close in July."), 0.9))
     assert into.like(claim("The bridge will close in July.")) == tuple(into.claims)
     assert into.like(claim("The bridge will close in July.", article_id="b")) == ()
     assert into.is_of_its_articles(into.claims[0], claim("So."))
@@ -125,12 +125,11 @@ def test_a_claim_has_a_scope_only_where_the_words_state_one(sentence: str, scope
 
 
 def test_a_claim_is_shown_with_its_support_and_how_its_article_puts_it() -> None:
-    """Rounded; how surely it gives what was asked is kept beside it, and not shown."""
+    """Rounded."""
     into = composer()
-    added = into.add(Standing(claim("The bridge will close.", "The bridge will close."), 0.912345, 0.7))
+    added = into.add(Standing(claim("The bridge will close.", "The bridge will close."), 0.912345))
     assert isinstance(added, Added)
     assert (added.claim.support, added.claim.modality) == (0.9123, "anticipated")
-    assert into.relevance == {"c1": 0.7}
 
 
 def test_what_is_denied_never_joins_what_is_told() -> None:
@@ -219,3 +218,11 @@ def test_the_judge_is_not_asked_whether_a_claim_repeats_one_that_differs_in_a_fa
     into = composer(similar=1.0)
     take(into, claim(told, article_id="a"))
     assert [each.text for each in into.like(claim(again, article_id="b"))] == ([told] if like else [])
+
+
+def test_the_surest_claims_come_first_and_those_as_sure_stay_in_order() -> None:
+    """A tenth of a probability means something, a hundredth does not."""
+    into = composer()
+    for text, support in (("A pier.", 0.83), ("A weir.", 0.97), ("A mill.", 0.99), ("A dam.", 0.84)):
+        into.add(Standing(claim(text, text), support))
+    assert [each.text for each in into.finished()] == ["A weir.", "A mill.", "A pier.", "A dam."]

@@ -265,7 +265,7 @@ def test_words_of_a_copy_are_the_citation_that_lists_it(
     copy = Evidence("s9", record.article(other.article_id), same, 0.5)
     composer = Composer(QUESTION, lambda _one, _other: 0.0, retriever.also_in)
     texts = {"The grounding injured 23 people.": best, "Twenty-three commuters of Mossholm bled.": copy}
-    first, second = (composer.add(Standing(CitedClaim(text, (one,)), 0.9, 0.9)) for text, one in texts.items())
+    first, second = (composer.add(Standing(CitedClaim(text, (one,)), 0.9)) for text, one in texts.items())
     assert list(composer.citations) == ["1"]
     assert second.citations == {}
     assert first.citations["1"].also_in == retriever.also_in(best)

@@ -15,7 +15,7 @@ from rag.support.gates import Standing, by_article, checked, own_words, supports
 from rag.support.judge import Judge, Thresholds
 from tests.rag.claims import cited, evidence
 
-CUTS = Thresholds(support=0.8, relevance=0.6, quoted=0.9)
+CUTS = Thresholds(support=0.8, relevance=0.6, quoted=0.9, answers=0.6)
 QUESTION = "When will the bridge reopen?"
 WHETHER = "Will the bridge reopen?"
 SENTENCE = "The bridge will reopen on Friday 19 September, the council said."
@@ -32,14 +32,13 @@ def siding(yes: Callable[[str], float]) -> Judge:
     return Judge(FakeChat(yes=lambda prompt: yes(prompt) if "\nAnswer: " in prompt else 1.0), CUTS)
 
 
-def test_what_passes_every_check_has_the_judges_support_and_relevance() -> None:
-    """The probabilities themselves; the claim is as it was."""
+def test_what_passes_every_check_has_the_judge_s_support() -> None:
+    """The probability itself; the claim is as it was."""
     claim = cited(CLAIM, SENTENCE)
     standing = checked(claim, QUESTION, judge(0.93, 0.7))
     assert isinstance(standing, Standing)
     assert standing.claim == claim
     assert standing.support == pytest.approx(0.93)
-    assert standing.relevance == pytest.approx(0.7)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +47,6 @@ def test_what_passes_every_check_has_the_judges_support_and_relevance() -> None:
         ("The bridge will reopen on Friday 26 September.", 1.0, 1.0, "check", "numbers", "26"),
         ("The bridge in Lund will reopen on Friday.", 1.0, 1.0, "check", "names", "Lund"),
         (CLAIM, 0.79, 1.0, "judge", None, "support 0.790 is below 0.800"),
-        (CLAIM, 1.0, 0.39, "relevance", None, "relevance 0.390 is below 0.600"),
     ],
 )
 def test_what_fails_is_told_by_gate_check_and_reason(
@@ -61,20 +59,24 @@ def test_what_fails_is_told_by_gate_check_and_reason(
     assert reason in dropped.reason
 
 
-def test_the_mean_of_both_readings_is_cut() -> None:
-    """Words that state the claim, of which they do not say that it answers: .9 and .6 are .75, and too little."""
+def test_a_draft_is_asked_for_its_support_alone() -> None:
+    """It was made for the question: one prompt, without it."""
+    fake = FakeChat()
+    assert isinstance(checked(cited(CLAIM, SENTENCE), QUESTION, Judge(fake, CUTS)), Standing)
+    (prompt,) = fake.prompts
+    assert "Statement: " in prompt
+    assert QUESTION not in prompt
 
-    def readings(stated: float, answers: float) -> Standing | Dropped:
-        fake = FakeChat(
-            yes=lambda prompt: 1.0 if "newspaper" in prompt else stated if "Statement: " in prompt else answers
-        )
-        return checked(cited(CLAIM, SENTENCE), QUESTION, Judge(fake, CUTS))
 
-    stands = readings(0.9, 0.8)
-    assert isinstance(stands, Standing)
-    assert stands.support == pytest.approx(0.85)
-    assert "support 0.750" in str(readings(0.9, 0.6))
-    assert "support 0.750" in str(readings(0.6, 0.9))
+def test_a_yes_must_be_the_answer_as_well() -> None:
+    """What is stated may be so whatever was asked."""
+
+    def sided(answers: float) -> Standing | Dropped:
+        believed = siding(lambda prompt: 0.1 if "Answer: No" in prompt else answers)
+        return checked(cited(CLAIM, SENTENCE), WHETHER, believed)
+
+    assert isinstance(sided(0.61), Standing)
+    assert "as an answer 0.590 is too little" in str(sided(0.59))
 
 
 def test_a_claim_that_fails_in_code_never_reaches_the_judge() -> None:
@@ -248,7 +250,7 @@ def test_an_outlet_and_a_speaker_that_introduce_a_sentence_need_not_stand_in_it(
 
 
 def test_whether_other_words_support_a_claim_is_asked_of_both_gates() -> None:
-    """Relevance is not asked again: the claim has it already."""
+    """Relevance is not asked."""
     fake = FakeChat(yes=lambda prompt: pytest.fail("asked again") if "The newspaper replied" in prompt else 0.85)
     assert supports(cited(CLAIM, SENTENCE), QUESTION, Judge(fake, CUTS))
     assert not supports(cited(CLAIM, SENTENCE), QUESTION, judge(0.7, 1.0))

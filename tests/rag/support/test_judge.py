@@ -28,23 +28,19 @@ def test_support_is_the_probability_of_yes(probability: float) -> None:
 
 @pytest.mark.parametrize("claim", ["The bridge was closed.", "the  bridge\nwas closed."])
 def test_a_sentence_states_itself_whatever_a_model_says(claim: str) -> None:
-    """A claim that is a cited sentence word for word is supported; whether it is the answer is still asked."""
+    """A claim that is a cited sentence word for word is supported."""
     model = FakeChat(yes=lambda _prompt: 0.2)
-    judge = Judge(model, CUTS)
     own = cited(claim, "It rained.", "The bridge was closed.")
-    assert judge.support(own) == 1.0
+    assert Judge(model, CUTS).support(own) == 1.0
     assert model.prompts == []
-    assert judge.support(own, "What was closed?") == pytest.approx(0.6, abs=1e-6)
-    assert len(model.prompts) == 1
 
 
 def test_a_leading_yes_or_no_is_no_part_of_what_must_be_stated() -> None:
-    """Only of what must be the answer: the words state what comes after it."""
-    model = FakeChat(yes=lambda prompt: 0.6 if "Answer: No" in prompt else 1.0)
+    """The words state what comes after it."""
+    model = FakeChat(yes=lambda _prompt: 0.7)
     judge = Judge(model, CUTS)
-    assert judge.support(cited("No: it closed at noon.", "It was closed at noon."), "Is it open?") == pytest.approx(0.8)
+    assert judge.support(cited("No: it closed at noon.", "It was closed at noon.")) == pytest.approx(0.7)
     assert "Statement: It closed at noon." in model.prompts[0]
-    assert "Answer: No: it closed at noon." in model.prompts[1]
     assert judge.support(cited("No: It was closed.", "It was closed.")) == 1.0
 
 
@@ -61,13 +57,13 @@ def test_a_part_of_a_sentence_is_not_the_sentence() -> None:
     assert judge.support(cited("The bridge was closed.", "He denied that the bridge was closed.")) < 0.5
 
 
-@pytest.mark.parametrize(("stated", "answers"), [(1.0, 0.5), (0.2, 0.9), (0.0, 0.0), (1.0, 1.0)])
-def test_with_the_question_support_is_the_mean_of_two_readings(stated: float, answers: float) -> None:
-    """Each asked once: whether the words state the claim, and whether they state that it is the answer."""
-    model = FakeChat(yes=lambda prompt: answers if "Answer: " in prompt else stated)
+def test_support_and_answer_are_asked_of_the_same_words() -> None:
+    """Whether the words state the claim, without the question; and whether they state that it is the answer."""
+    model = FakeChat()
     judge = Judge(model, CUTS)
     claim = cited("The bridge {{ 7*7 }} closed.", "The bridge {{ 7*7 }} was closed on Friday.")
-    assert judge.support(claim, "What was closed?") == pytest.approx((stated + answers) / 2, abs=1e-6)
+    judge.support(claim)
+    judge.answers(claim, "What was closed?")
     first, second = model.prompts
     assert "What was closed?" not in first
     assert "Question: What was closed?\nAnswer: The bridge {{ 7*7 }} closed." in second
@@ -75,12 +71,15 @@ def test_with_the_question_support_is_the_mean_of_two_readings(stated: float, an
         assert f"Headline: {claim.evidence[0].article.title}\nPassage: {claim.words}" in prompt
 
 
-def test_the_mean_is_calibrated_not_each_reading() -> None:
-    """Knots are measured on the mean: .9 and .1 stand where .5 does."""
+def test_support_is_calibrated_and_the_answer_is_not() -> None:
+    """Knots are measured on support."""
     knots = ((0.0, 0.0), (0.5, 0.2), (1.0, 1.0))
-    model = FakeChat(yes=lambda prompt: 0.1 if "Answer: " in prompt else 0.9)
-    judge = Judge(model, Thresholds(0.5, 0.5, knots))
-    assert judge.support(cited("It closed.", "It was closed."), "What closed?") == pytest.approx(0.2, abs=1e-6)
+    judge, claim = (
+        Judge(FakeChat(yes=lambda _: 0.5), Thresholds(0.5, 0.5, knots)),
+        cited("It closed.", "It was closed."),
+    )
+    assert judge.support(claim) == pytest.approx(0.2, abs=1e-6)
+    assert judge.answers(claim, "What closed?") == pytest.approx(0.5, abs=1e-6)
 
 
 def test_the_judge_is_bound_to_every_prompt_it_asks_with() -> None:
@@ -97,7 +96,8 @@ def test_the_judge_is_bound_to_every_prompt_it_asks_with() -> None:
             self.asked.append((metadata or {})["prompt"])
 
     names, judge = Names(), Judge(FakeChat(), CUTS)
-    judge.support(cited("It closed.", "It was closed."), "What closed?", {"callbacks": [names]})
+    judge.support(cited("It closed.", "It was closed."), {"callbacks": [names]})
+    judge.answers(cited("It closed.", "It was closed."), "What closed?", {"callbacks": [names]})
     judge.relevance("It closed.", "What closed?", {"callbacks": [names]})
     assert tuple(names.asked) == judge.prompts
 
