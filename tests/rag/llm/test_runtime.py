@@ -1,5 +1,7 @@
 """What the runtime keeps between prompts, and what an interrupt leaves behind; with a small real model."""
 
+import threading
+
 import pytest
 
 from rag.llm.embedded import EmbeddedChat
@@ -100,3 +102,22 @@ def test_letters_of_several_tokens_come_whole(smoke_llm: EmbeddedChat) -> None:
     pieces = [chunk.text for chunk in smoke_llm.stream(asked_for, max_tokens=40)]
     assert "".join(pieces) == smoke_llm.invoke(asked_for, max_tokens=40).text
     assert not [piece for piece in pieces if "\ufffd" in piece]
+
+
+def test_a_short_prompt_gets_its_turn_while_a_long_one_is_read(runtime: Runtime) -> None:
+    """After the batch that is being read, and not after the whole prompt."""
+    long = runtime.tokens([{"role": "user", "content": "The weir is closed. " * 400}])
+    short = runtime.tokens([{"role": "user", "content": "Is it?"}])
+    begun, ended = threading.Event(), list[str]()
+
+    def read(name: str, prompt: list[int], said: threading.Event) -> None:
+        looks = iter(range(10**6))
+        for _ in runtime.reply(prompt, 1, 1, lambda: said.set() if next(looks) == 2 else None):
+            ended.append(name)
+
+    first = threading.Thread(target=read, args=("long", long, begun))
+    first.start()
+    assert begun.wait(60)
+    read("short", short, threading.Event())
+    first.join()
+    assert ended == ["short", "long"]
