@@ -44,7 +44,7 @@ def unknown_name(claim: CitedClaim, question: str) -> str | None:
     whole = "\n".join(dict.fromkeys(f"{article.title}\n{article.text}" for article in articles))
     cited = with_abbreviations(f"{shown}\n{claim.words}", whole)
     for name in _missing_countries(claim.text, cited, whole):
-        if not (mentions(whole, name) and mentions(question, name)):
+        if not (is_of(whole, name) and mentions(question, name)):
             return f"the name {name} is not in the cited words"
     known = words_and_countries(cited) | weekdays(claim.text, claim.words, articles[-1])
     rest = country_pattern().sub(lambda found: "x" * len(found.group()), _without_numbers(claim.text))
@@ -90,6 +90,11 @@ def _missing_countries(text: str, cited: str, whole: str) -> list[str]:
 def mentions(text: str, name: str) -> bool:
     """Whether `text` has the name, in whatever form."""
     return carried_by(name, words_and_countries(text))
+
+
+def is_of(text: str, name: str) -> bool:
+    """Whether `text` has the name, or may be of the country that it is: what names no country at all is of its readers' own."""
+    return mentions(text, name) or (bool(countries_of(name)) and country_pattern().search(text) is None)
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rag.domain import Article, CitedClaim
 from rag.months import MONTHS
-from rag.support.named import mentions
+from rag.support.named import is_of
 from rag.wording import names
 
 
@@ -20,4 +20,4 @@ def off_topic(claim: CitedClaim, question: str) -> str | None:
 def _lacking(question: str, article: Article) -> str | None:
     whole = f"{article.title}\n{article.text}"
     asked = (name for name in names(question, known=article.text) if name not in MONTHS)
-    return next((f"the article does not mention {name}" for name in asked if not mentions(whole, name)), None)
+    return next((f"the article does not mention {name}" for name in asked if not is_of(whole, name)), None)

@@ -58,6 +58,14 @@ def test_a_country_that_the_question_and_the_article_name_needs_no_citation() ->
     assert unknown_name(claim, "When did the ships leave?")
 
 
+def test_the_country_that_is_asked_about_may_go_without_saying() -> None:
+    """In an article that names none; of one that names another, or where nobody asked, it is a name like any other."""
+    asked, claim = "Which airline will help the US?", "The airline Avel will help the US."
+    assert unknown_name(cited(claim, "The airline Avel will help."), asked) is None
+    assert unknown_name(cited(claim, "The airline Avel will help.", "It is of France."), asked)
+    assert unknown_name(cited(claim, "The airline Avel will help."), "Which airline will help?")
+
+
 def test_a_place_is_not_its_country() -> None:
     """What struck a school in Ukraine did not, for all that is known, strike one in Kyiv."""
     assert unknown_name(cited("A drone struck a school in Kyiv.", "A drone struck a school in Ukraine."), QUESTION)
