@@ -20,14 +20,23 @@ from eval.pairs import Pair
 from eval.questions import Dataset, Half, Question
 from eval.reliability import markdown_row
 from eval.run import Pace, Say
-from eval.under_test import CHECKS, Judge, answering, faults_in
+from eval.under_test import (
+    CHECKS,
+    Judge,
+    answering,
+    answers_no,
+    faults_in,
+    has_verdict,
+    must_answer,
+    of_any_scope,
+)
 from rag.answer import AskRequest
 from rag.ask import PROMPTS, Unchecked
 from rag.build import Engine
 from rag.domain import CitedClaim
 from rag.errors import Unjudged
 from rag.prompt import prompt_hash
-from rag.understand import asks_whether
+from rag.understand import asks_for_words, asks_whether
 
 CUTS = (0.65, 0.70, 0.75, 0.80, 0.85, 0.90)
 SECONDS = 25.0
@@ -96,23 +105,26 @@ def drafted(engine: Engine, question: Question) -> list[dict[str, Any]]:
     for number, draft in enumerate(engine.chain.unchecked(request)):
         for claim in draft.readings:
             found.append({"draft": number, "kind": draft.kind, **_looked_at(claim, draft, judge)})
-            if (found[-1]["support"] or 0) >= judge.thresholds.support:
+            if rules_of(judge).lets_pass(found[-1]):
                 break
     return found
 
 
 def _looked_at(claim: CitedClaim, draft: Unchecked, judge: Judge) -> dict[str, Any]:
     """One reading with what the judge says, as far as the product asks it: of what states itself, or says yes or no, whether it is
-    the answer; of a quoted sentence its relevance.
+    the answer; of a quoted sentence its relevance. A draft that says the opposite of what the judge believes has no support.
     """
-    told, quoted, answers, relevance = claim, draft.kind == "quoted", None, None
-    support: float | None = None
+    told, question, quoted = claim, draft.question, draft.kind == "quoted"
+    support, answers, relevance = None, None, None
     try:
-        told = answering(claim, draft.question, judge)
-        if quoted or asks_whether(draft.question):
-            answers = judge.answers(told, draft.question)
-        relevance = judge.relevance(told.text, draft.question) if quoted else None
-        support = judge.support(told)
+        told = answering(claim, question, judge)
+        if quoted or must_answer(told, question):
+            answers = judge.answers(told, question)
+        if quoted:
+            said = claim.words if asks_for_words(question) else told.text
+            relevance = judge.relevance(said, of_any_scope(question, claim.evidence))
+        opposite = has_verdict(claim.text) and answers_no(told.text) != answers_no(claim.text)
+        support = None if opposite and asks_whether(question) else judge.support(told)
     except Unjudged:
         pass
     return {
@@ -122,6 +134,7 @@ def _looked_at(claim: CitedClaim, draft: Unchecked, judge: Judge) -> dict[str, A
         "support": support,
         "answers": answers,
         "relevance": relevance,
+        "words_asked": asks_for_words(question),
     }
 
 
@@ -140,7 +153,8 @@ class Rules:
         if draft["support"] is None or self.checks & set(draft["faults"]):
             return False
         if draft["kind"] == "quoted":  # it states itself
-            return bool(draft["answers"] >= self.quoted and draft["relevance"] >= self.relevance)
+            least = self.answers if draft["words_asked"] else self.quoted
+            return bool(draft["answers"] >= least and draft["relevance"] >= self.relevance)
         answers = draft["answers"] is None or draft["answers"] >= self.answers
         return bool(answers and draft["support"] >= self.support)
 

@@ -143,7 +143,7 @@ def _edited_record(data: Path) -> None:
 
 
 def _says_yes() -> Any:
-    return patch.multiple(Judge, support=lambda *_: 1.0, answers=lambda *_: 1.0, relevance=lambda *_: 1.0)
+    return patch.multiple(Judge, support=lambda *_: 1.0, relevance=lambda *_: 1.0)
 
 
 def _no_gate() -> Any:

@@ -48,7 +48,7 @@ def _pair(where: str, row: Mapping[str, Any], dataset: Dataset) -> Pair:
             question=question.question,
             article=article.text,
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError) as error:
         raise BadDataset(f"{where}: it does not fit the set {dataset.name} ({error!r}).", FORMAT_HINT) from error
 
 

@@ -58,7 +58,7 @@ class Plan:
             "answers": self.answers,
             "models": self.models.names,
             "prompts": self.prompts,
-            "thresholds": {"support": cuts.support, "relevance": cuts.relevance},
+            "thresholds": {name: getattr(cuts, name) for name in ("support", "answers", "quoted", "relevance")},
         }
 
     @property

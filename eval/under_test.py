@@ -8,9 +8,11 @@ from rag.conversation.standalone import standalone
 from rag.conversation.turns import Turn
 from rag.domain import CitedClaim
 from rag.support.checks import CHECKS, fault_in, faults_in
-from rag.support.gates import Standing, answering
+from rag.support.gates import Standing, answering, must_answer
 from rag.support.judge import Judge, Thresholds, thresholds
+from rag.support.scope import of_any_scope
 from rag.support.thresholds import UNCUT, Knot, bound_thresholds
+from rag.support.whether import answers_no, has_verdict
 
 __all__ = [
     "CHECKS",
@@ -22,10 +24,14 @@ __all__ = [
     "Thresholds",
     "Turn",
     "answering",
+    "answers_no",
     "bound_thresholds",
     "facts_against",
     "faults_in",
+    "has_verdict",
     "let_through",
+    "must_answer",
+    "of_any_scope",
     "standalone",
     "thresholds",
 ]

@@ -248,6 +248,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
         told = self._in_own_words(run, piece, usable) if piece else None
         if piece and told:
             run.contradicting = (piece.article.id, piece.article.version)
+            run.composer.correcting = run.composer.next_id
             yield from self._shown(run, told)
             return
         whether = premise_of(question)
@@ -259,6 +260,7 @@ class Ask(Runnable[AskRequest | str, Answer]):
             if claim:
                 cited = claim.claim.evidence[-1].article
                 run.contradicting = (cited.id, cited.version)
+                run.composer.correcting = run.composer.next_id
                 yield from self._shown(run, claim)
                 return
 
@@ -304,9 +306,10 @@ class Ask(Runnable[AskRequest | str, Answer]):
         """
         run.know(usable)
         model, whether = self.writer.model, asks_whether(question)
-        excerpts = nearest_excerpts(usable)
-        offered = tuple(dict.fromkeys((*(e for excerpt in excerpts for e in excerpt.sentences), *usable.ranked)))
-        for together in excerpts_by_article(excerpts) if asks_for_timeline(question) else (excerpts,):
+        drafted_from = excerpts_by_article(usable) if asks_for_timeline(question) else (nearest_excerpts(usable),)
+        shown = (piece for excerpts in drafted_from for excerpt in excerpts for piece in excerpt.sentences)
+        offered = tuple(dict.fromkeys((*shown, *usable.ranked)))
+        for together in drafted_from:
             for text in drafted(model, question, together, whether=whether, config=run.config):
                 yield readings(text, question, offered, self.retriever.similarity)
         if asks_for_several(question) and not asks_for_words(question):

@@ -71,6 +71,8 @@ class Composer:
     claims: list[Claim] = field(default_factory=list)
     citations: dict[str, Citation] = field(default_factory=dict)
     disagreements: list[Disagreement] = field(default_factory=list)
+    correcting: str | None = None
+    """The id of the claim that corrects what the question takes for granted: it is read before all others."""
 
     def twin(self, checked: CitedClaim) -> Claim | None:
         """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
@@ -186,7 +188,7 @@ class Composer:
         Claims that disagree stay beside each other, where the surer of them stands.
         """
         replaced = superseded(self.claims, self.disagreements, self.citations)
-        ordered = sorted(self.claims, key=lambda claim: -self._sureness(claim))
+        ordered = sorted(self.claims, key=lambda claim: (claim.id != self.correcting, -self._sureness(claim)))
         return tuple(claim.model_copy(update={"superseded_by": replaced.get(claim.id)}) for claim in ordered)
 
     def _sureness(self, claim: Claim) -> float:

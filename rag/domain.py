@@ -183,7 +183,7 @@ def words_of(evidence: Iterable[Evidence]) -> str:
 class CitedClaim:
     """A draft claim whose pointers were resolved to stored sentences; at least one.
 
-    `beside` are the articles that were found with those it cites: they may say who somebody is, and support nothing.
+    `beside` are the articles that were found for the question: they may say who somebody is, and support nothing.
     """
 
     text: str

@@ -5,7 +5,7 @@ quotation: what a model writes is never shown as somebody's words.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
@@ -19,9 +19,11 @@ from rag.support.directive import safe_headline
 from rag.support.whether import has_verdict, without_verdict
 
 SHOWN = 1100
-"""Characters of articles in one prompt, some 260 tokens with the headlines: chosen on a development half, docs/decisions/0024."""
+"""Characters of articles in one prompt, some 260 tokens with the headlines in the median: chosen on a development half, docs/decisions/0024."""
 BESIDE = 1
 """Sentences before and after each of the nearest ones that are shown with it."""
+ARTICLES = 4
+"""Articles that are drafted from one by one, where the answer is a timeline."""
 HEADING = 90
 """Characters that an excerpt's headline, outlet and date are reckoned as."""
 CLAIM_TOKENS = 60
@@ -70,31 +72,50 @@ class Excerpt:
 def nearest_excerpts(found: Found) -> tuple[Excerpt, ...]:
     """The nearest sentences of `found`, each with those around it in its passage, as many as fit into a prompt; the excerpt with the
     nearest sentence first, each in reading order. Empty where nothing was found.
+
+    Sentences around one go before it is left out itself; the nearest is shown however long it is.
     """
+    chosen: dict[int, set[str]] = {}
+    room = SHOWN
+    for number, around, alone in _windows(found):
+        shown = {key for keys in chosen.values() for key in keys}
+        heading = 0 if number in chosen else HEADING
+        for window in (around, alone):
+            fresh = [piece for piece in window if piece.key not in shown]
+            needed = sum(len(piece.quote) for piece in fresh) + heading
+            if needed <= room or (window is alone and not chosen):
+                room -= needed
+                chosen.setdefault(number, set()).update(piece.key for piece in fresh)
+                break
+        else:
+            break
+    picked = (tuple(e for e in found.passages[number] if e.key in keys) for number, keys in chosen.items())
+    return tuple(Excerpt(sentences) for sentences in picked if sentences)
+
+
+def _windows(found: Found) -> Iterator[tuple[int, tuple[Evidence, ...], tuple[Evidence, ...]]]:
+    """Of each sentence, the nearest first: the number of its passage, the sentences around it with itself, and itself."""
     places = {
         piece.key: (number, at)
         for number, passage in reversed([*enumerate(found.passages)])
         for at, piece in enumerate(passage)
     }
-    chosen: dict[int, set[str]] = {}
-    room = SHOWN
     for number, at in (places[piece.key] for piece in found.ranked if piece.key in places):
-        around = found.passages[number][max(0, at - BESIDE) : at + BESIDE + 1]
-        fresh = [each for each in around if not any(each.key in keys for keys in chosen.values())]
-        room -= sum(len(each.quote) for each in fresh) + (0 if number in chosen else HEADING)
-        if room < 0 and chosen:
-            break
-        chosen.setdefault(number, set()).update(each.key for each in fresh)
-    picked = (tuple(e for e in found.passages[number] if e.key in keys) for number, keys in chosen.items())
-    return tuple(Excerpt(sentences) for sentences in picked if sentences)
+        passage = found.passages[number]
+        yield number, passage[max(0, at - BESIDE) : at + BESIDE + 1], passage[at : at + 1]
 
 
-def excerpts_by_article(excerpts: Sequence[Excerpt]) -> tuple[tuple[Excerpt, ...], ...]:
-    """The excerpts of each article together, the best article first."""
-    keys = dict.fromkeys((each.sentences[0].article.id, each.sentences[0].article.version) for each in excerpts)
-    return tuple(
-        tuple(e for e in excerpts if (e.sentences[0].article.id, e.sentences[0].article.version) == key) for key in keys
-    )
+def excerpts_by_article(found: Found) -> tuple[tuple[Excerpt, ...], ...]:
+    """The nearest excerpts of each of at most four articles by itself, the best article first."""
+    keys = dict.fromkeys((each.article.id, each.article.version) for each in found.ranked)
+    return tuple(filter(None, (nearest_excerpts(_only(found, key)) for key in [*keys][:ARTICLES])))
+
+
+def _only(found: Found, key: tuple[str, int]) -> Found:
+    """What of `found` is of one article."""
+    passages = (p for p in found.passages if p and (p[0].article.id, p[0].article.version) == key)
+    ranked = (each for each in found.ranked if (each.article.id, each.article.version) == key)
+    return Found(tuple(ranked), {}, tuple(passages))
 
 
 def drafted(

@@ -56,4 +56,5 @@ def _chosen(begun: str, found: Found) -> list[tuple[Evidence, ...]]:
         owner, spokesmen = owner_of(begun), spokesmen_of(piece.article for piece in found.ranked)
         ranked = sorted(stating, key=lambda piece: (not states_demand(piece.quote), not acts(owner, piece, spokesmen)))
     cited = (cited_context(piece, found) for piece in ranked)
-    return [pieces for pieces in cited if not another_party(CitedClaim(begun, pieces), "")][:LISTED]
+    beside = tuple({piece.article.text: piece.article for piece in found.ranked}.values())
+    return [pieces for pieces in cited if not another_party(CitedClaim(begun, pieces, beside), "")][:LISTED]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.english.parties import Who, whom
-from rag.english.standing import CONDITIONS, How, Standing, done_by, governed, particle_of, standing
+from rag.english.standing import CONDITIONS, How, Standing, done_by, governed, is_unwanted, particle_of, standing
 from rag.english.words import Sentence
 
 AGENT, PATIENT, OWNER = "agent", "patient", "owner"
@@ -34,6 +34,8 @@ class Deed:
     of_noun: bool = False
     is_done: bool = False
     """Whether it is a thing that is done: "ruled out an appeal"."""
+    unwanted: bool = False
+    """Whether it is there, and the verb it is an object of is to do without it: "rejected an offer", not "made no offer"."""
     opened: How = "did"
     """What of a thing that is done its verb leaves open."""
     limits: frozenset[str] = frozenset()
@@ -98,6 +100,7 @@ def _of_noun(sentence: Sentence, at: int) -> Deed:
         standing(sentence, at),
         of_noun=True,
         is_done=done_by(sentence, at) is not None,
+        unwanted=is_unwanted(sentence, at),
         opened=governed(sentence, at),
     )
 

@@ -118,6 +118,12 @@ def governed(sentence: Sentence, at: int) -> How:
     return "did" if verb is None else _governs(sentence, verb, "dobj")[1]
 
 
+def is_unwanted(sentence: Sentence, at: int) -> bool:
+    """Whether a thing is there, and the verb it is an object of is one of doing without it: "rejected an offer"."""
+    verb = done_by(sentence, at)
+    return verb is not None and _governs(sentence, verb, "dobj")[0] and not _own(sentence, at)[0]
+
+
 def _of_noun(sentence: Sentence, at: int, *, denied: bool) -> Standing:
     """A thing stands as what is done to it: "ruled out an appeal", and by its own "no"; "long queues but no violence"."""
     verb = done_by(sentence, at)

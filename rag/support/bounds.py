@@ -82,7 +82,7 @@ def _one(text: str, sentence: Sentence, number: Placed) -> _Meant:
 
 
 def _counted(sentence: Sentence, start: int, number: Placed) -> str:
-    """The stem of the noun that a number counts; with a unit, of what is so much: "coins worth 30 euros", "the crown costs 30 euros"."""
+    """The stem of the noun that a number counts; with a unit, of what is so much: "coins worth 30 euros", "the crown is valued at 30"."""
     unit, within = (
         number.quantity.unit,
         [at for at, word in enumerate(sentence.words) if start <= word.start < number.end],
@@ -106,7 +106,8 @@ def _measured(sentence: Sentence, unit: int) -> int | None:
     for above in sentence.above(unit):
         tag = sentence[above].tag
         if tag.startswith("VB"):
-            return None if sentence[below].role == "dobj" else subject_place(sentence, above)
+            subject = subject_place(sentence, above)
+            return None if sentence[below].role == "dobj" or subject == unit else subject
         if tag.startswith("N"):
             return above
         below = above

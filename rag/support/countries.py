@@ -75,6 +75,11 @@ def country_pattern() -> re.Pattern[str]:
     return _pattern()
 
 
+def is_capital(name: str) -> bool:
+    """Whether `name` is a country's capital."""
+    return _bare(name) in _capitals()
+
+
 def is_placed_capital(text: str, start: int) -> bool:
     """Whether the name at `start` is a capital meant as a place: "in Moscow", not "Moscow said"."""
     found = _pattern().match(text, start)

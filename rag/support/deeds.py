@@ -70,7 +70,7 @@ def anothers(claim: CitedClaim, _question: str) -> str | None:
         for word in words:
             there.setdefault(word.word, []).append((word, parties))
     theirs, others = 0, dict[str, int]()
-    for word in held(parse(claim.text)):
+    for word in (_held_by_known(each, spokesmen) for each in held(parse(claim.text))):
         whose = [_is_held(word, each, parties) for each, parties in there.get(word.word, ())]
         theirs += word.weight * any(each is True for each in whose)
         if whose and all(each is False for each in whose):
@@ -82,7 +82,7 @@ def anothers(claim: CitedClaim, _question: str) -> str | None:
 
 def _spokesmen(claim: CitedClaim) -> Spokesmen:
     """For whom people speak, by the articles that are cited, and where those are silent by the others that were found."""
-    return spokesmen_of((*(piece.article for piece in claim.evidence), *claim.beside))
+    return spokesmen_of((piece.article for piece in claim.evidence), claim.beside)
 
 
 def _known(who: Who, spokesmen: Spokesmen) -> Who:
@@ -140,7 +140,7 @@ def _is_same(one: Who, other: Who) -> bool:
 def _others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) -> bool:
     """Whether two phrases plainly name others: all are names, or both are among the `parties` of the cited sentence.
 
-    A country and somebody of whom no article says for whom he speaks may be one.
+    A country and a name of which no article says for whom it speaks may be one.
     """
     return all(
         one.is_other(other)
@@ -173,8 +173,8 @@ def denied_otherwise(claim: CitedClaim, _question: str) -> str | None:
 
 
 def _was_offered(told: Deed, cited: Deed) -> bool:
-    """Whether a verb is held against a noun for what was offered, of which it is said what became: "proposed", "rejected a proposal"."""
-    return cited.of_noun and not told.of_noun and cited.act in PLANNING_NOUNS
+    """Whether a verb is held against a noun for what was offered, and somebody would not have it: "proposed", "rejected a proposal"."""
+    return cited.unwanted and not told.of_noun and cited.act in PLANNING_NOUNS
 
 
 def too_sure(claim: CitedClaim, _question: str) -> str | None:
@@ -197,7 +197,7 @@ def _matches(claim: CitedClaim) -> Iterator[_Match]:
     """Every deed of the claim with the cited deeds of the same act."""
     spokesmen = _spokesmen(claim)
     there = [_side_of_known(side, spokesmen) for piece in claim.evidence for side in _sides(piece.quote)]
-    for told in _sides(claim.text):
+    for told in (_side_of_known(side, spokesmen) for side in _sides(claim.text)):
         cited = tuple(side for side in there if _same_act(told.deed, side.deed))
         if cited:
             yield _Match(told, cited)

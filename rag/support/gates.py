@@ -8,7 +8,7 @@ from rag.answer import Dropped, Gate
 from rag.domain import CitedClaim
 from rag.errors import Unjudged
 from rag.support.checks import fault_in, fault_in_quote
-from rag.support.judge import Judge
+from rag.support.judge import Judge, word_for_word
 from rag.support.scope import of_any_scope
 from rag.support.whether import answers_no, has_verdict, without_verdict
 from rag.understand import asks_for_words, asks_whether
@@ -16,7 +16,9 @@ from rag.understand import asks_for_words, asks_whether
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A claim that passed both gates, with the probability, in [0, 1], that the cited words state it."""
+    """A claim that passed both gates, with the probability, in [0, 1], that the cited words state it; of a sentence in its own words,
+    the mean of that, which is sure, and of its being the answer.
+    """
 
     claim: CitedClaim
     support: float
@@ -33,7 +35,10 @@ def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConf
         told = answering(claim, question, judge, config)
         if asks_whether(question) and answers_no(told.text) != answers_no(claim.text) and has_verdict(claim.text):
             return dropped(claim, "judge", "the cited words rather say the opposite")
-        if asks_whether(question) and (answers := judge.answers(told, question, config)) < judge.thresholds.answers:
+        if (
+            must_answer(told, question)
+            and (answers := judge.answers(told, question, config)) < judge.thresholds.answers
+        ):
             return dropped(told, "judge", f"as an answer {answers:.3f} is too little")
         support = judge.support(told, config)
         if support < judge.thresholds.support:
@@ -41,6 +46,11 @@ def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConf
         return Standing(told, support)
     except Unjudged as error:
         return dropped(claim, "judge", error.message)
+
+
+def must_answer(claim: CitedClaim, question: str) -> bool:
+    """Whether it is asked of a draft, too, that it is the answer: of a yes or no, and of a copied sentence, which states itself."""
+    return asks_whether(question) or word_for_word(replace(claim, text=without_verdict(claim.text)))
 
 
 def own_words(
@@ -67,7 +77,8 @@ def own_words(
         if answers < least:
             return dropped(claim, "judge", f"as an answer {answers:.3f} is too little")
         verdict = f"{told.text.split(',', 1)[0]}, " if asks_whether(question) else ""
-        standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), (1 + answers) / 2)  # it states itself
+        support = judge.thresholds.calibrated((1 + answers) / 2)  # it states itself
+        standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), support)
         said = claim.words if asks_for_words(question) else told.text
         return relevant(standing, said, question, judge, config)
     except Unjudged as error:

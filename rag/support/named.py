@@ -16,6 +16,7 @@ from rag.support.countries import (
     carried_by,
     countries_of,
     country_pattern,
+    is_capital,
     is_placed_capital,
     speak_for,
 )
@@ -44,7 +45,7 @@ def unknown_name(claim: CitedClaim, question: str) -> str | None:
     whole = "\n".join(dict.fromkeys(f"{article.title}\n{article.text}" for article in articles))
     cited = with_abbreviations(f"{shown}\n{claim.words}", whole)
     for name in _missing_countries(claim.text, cited, whole):
-        if not (is_of(whole, name) and mentions(question, name)):
+        if not (is_of(whole, name, question) and mentions(question, name)):
             return f"the name {name} is not in the cited words"
     known = words_and_countries(cited) | weekdays(claim.text, claim.words, articles[-1])
     rest = country_pattern().sub(lambda found: "x" * len(found.group()), _without_numbers(claim.text))
@@ -92,9 +93,15 @@ def mentions(text: str, name: str) -> bool:
     return carried_by(name, words_and_countries(text))
 
 
-def is_of(text: str, name: str) -> bool:
-    """Whether `text` has the name, or may be of the country that it is: what names no country at all is of its readers' own."""
-    return mentions(text, name) or (bool(countries_of(name)) and country_pattern().search(text) is None)
+def is_of(text: str, name: str, question: str) -> bool:
+    """Whether an article's `text` has a name of the question, or may be of the country that it is: a paper leaves out its own. So
+    may one that names no country, and only where the question names one alone, and no capital.
+    """
+    if mentions(text, name):
+        return True
+    asked = {found.group() for found in country_pattern().finditer(question)}
+    one = len({of for each in asked for of in countries_of(each)}) == 1 and not any(map(is_capital, asked))
+    return one and bool(countries_of(name)) and country_pattern().search(text) is None
 
 
 @lru_cache(maxsize=256)

@@ -26,10 +26,17 @@ def owner_of(statement: str) -> frozenset[str]:
     return countries_of(found["who"]) if found else frozenset()
 
 
-def spokesmen_of(articles: Iterable[Article]) -> Mapping[str, frozenset[str]]:
-    """By surname, the country of everybody whom any of `articles` introduces by it; where they differ, the first one's."""
+def spokesmen_of(articles: Iterable[Article], beside: Iterable[Article] = ()) -> Mapping[str, frozenset[str]]:
+    """By surname, the country of everybody whom any of `articles` introduces by it; where they differ, the first one's. Of whom they
+    say nothing, that on which the articles `beside` them agree.
+    """
+    said: dict[str, set[frozenset[str]]] = {}
+    for text in dict.fromkeys(article.text for article in beside):
+        for who, of in speak_for(text).items():
+            said.setdefault(who, set()).add(of)
+    agreed = {who: next(iter(countries)) for who, countries in said.items() if len(countries) == 1}
     texts = dict.fromkeys(article.text for article in articles)
-    return {who: of for text in reversed(texts) for who, of in speak_for(text).items()}
+    return agreed | {who: of for text in reversed(texts) for who, of in speak_for(text).items()}
 
 
 def acts(country: frozenset[str], piece: Evidence, spokesmen: Mapping[str, frozenset[str]]) -> bool:
@@ -43,7 +50,7 @@ def acts(country: frozenset[str], piece: Evidence, spokesmen: Mapping[str, froze
 def another_party(claim: CitedClaim, _question: str) -> str | None:
     """Why the cited sentence is not the demand of the country that `claim` gives it to; None where it may be."""
     holder = owner_of(claim.text)
-    spokesmen = spokesmen_of(claim.beside) if holder else {}
+    spokesmen = spokesmen_of((), claim.beside) if holder else {}
     if not holder or any(acts(holder, piece, spokesmen) for piece in claim.evidence):
         return None
     acting = _first(claim.evidence[-1], spokesmen)

@@ -20,4 +20,4 @@ def off_topic(claim: CitedClaim, question: str) -> str | None:
 def _lacking(question: str, article: Article) -> str | None:
     whole = f"{article.title}\n{article.text}"
     asked = (name for name in names(question, known=article.text) if name not in MONTHS)
-    return next((f"the article does not mention {name}" for name in asked if not is_of(whole, name)), None)
+    return next((f"the article does not mention {name}" for name in asked if not is_of(whole, name, question)), None)

@@ -58,7 +58,7 @@ def test_each_draft_rests_on_sentences_of_its_article() -> None:
 
 
 @there
-@pytest.mark.parametrize("change", [{"question": "none"}, {"words": [["none", 0, 5]]}, {"words": [[0]]}])
+@pytest.mark.parametrize("change", [{"question": "none"}, {"words": [["none", 0, 5]]}, {"words": [[0]]}, {"words": []}])
 def test_a_label_that_does_not_fit_its_set_is_named(tmp_path: Path, change: dict[str, object]) -> None:
     """By file and line, before anything is judged."""
     row = {**next(row for row in ROWS if not row.get("quoted")), **change}

@@ -226,3 +226,12 @@ def test_the_surest_claims_come_first_and_those_as_sure_stay_in_order() -> None:
     for text, support in (("A pier.", 0.83), ("A weir.", 0.97), ("A mill.", 0.99), ("A dam.", 0.84)):
         into.add(Standing(claim(text, text), support))
     assert [each.text for each in into.finished()] == ["A weir.", "A mill.", "A pier.", "A dam."]
+
+
+def test_what_corrects_the_question_is_read_before_what_is_surer() -> None:
+    """Whoever asked why the weir closed must first hear that it did not."""
+    into = composer()
+    for text, support in (("A weir.", 0.97), ("No mill.", 0.83)):
+        into.correcting = into.next_id
+        into.add(Standing(claim(text, text), support))
+    assert [each.text for each in into.finished()] == ["No mill.", "A weir."]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.domain import Article, Evidence, Published, Sentence, Span
-from rag.draft import HEADING, SHOWN, Excerpt, drafted, is_report, nearest_excerpts
+from rag.draft import HEADING, SHOWN, Excerpt, drafted, excerpts_by_article, is_report, nearest_excerpts
 from rag.llm.fake import FakeChat
 from rag.retrieve import Found
 from tests.rag.claims import evidence
@@ -155,7 +155,19 @@ def test_what_does_not_fit_is_left_out_with_all_that_is_farther() -> None:
     assert shown(LONG[1], LONG[6], LONG[10], OTHER[0]) == [["l0", "l1", "l2", "l5", "l6", "l7"]]
     huge = evidence(f"It is {'very ' * SHOWN}long.", "It is short.", key="h")
     (only,) = nearest_excerpts(Found(huge, {}, (huge, OTHER)))
-    assert [piece.key for piece in only.sentences] == ["h0", "h1"]
+    assert [piece.key for piece in only.sentences] == ["h0"]
+    (only,) = nearest_excerpts(Found(huge[::-1], {}, (huge, OTHER)))  # the sentences around go first
+    assert [piece.key for piece in only.sentences] == ["h1"]
+
+
+def test_for_a_timeline_each_article_has_its_own_excerpts() -> None:
+    """At most four, the best one first: one sentence of several articles would rest on none of them."""
+    stories = [evidence("It began.", "It went on.", key=f"{number}-", article_id=f"a{number}") for number in range(6)]
+    found = Found((stories[3][0], *(story[1] for story in stories)), {}, tuple(stories))
+    chosen = excerpts_by_article(found)
+    assert [[piece.key for each in excerpts for piece in each.sentences] for excerpts in chosen] == [
+        [f"{number}-0", f"{number}-1"] for number in (3, 0, 1, 2)
+    ]
 
 
 def test_a_sentence_of_two_passages_is_shown_once() -> None:

@@ -15,6 +15,7 @@ OTHERWISE = [
     ("The camp has 30 teachers.", "The camp has 30 tents and 12 teachers."),
 ]
 ALIKE = [
+    ("Some 60 percent of voters back it.", "Support rose to 60 percent, while 30 percent of voters oppose it."),
     ("Ten tenants receive 400 euros each from Moor.", "Moor must pay 400 euros to each of ten tenants."),
     ("She won her second title.", "She won the second race of the day and a title."),
     ("No fewer than 23 people were hurt.", "At least 23 people were hurt."),

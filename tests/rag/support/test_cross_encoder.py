@@ -102,7 +102,7 @@ def test_the_encoder_judges_support_and_the_chat_model_relevance(made: Made) -> 
     assert chat.prompts == []
     assert judge.relevance("It will close.", "Will it?") == pytest.approx(0.9)
     assert judge.name == encoder.name
-    assert judge.prompts == ("judge_relevance",)
+    assert judge.prompts == ("judge_answer", "judge_relevance")
 
 
 def test_settings_open_it_with_its_own_cuts_or_not_at_all(made: Made, filled: Settings, tmp_path: Path) -> None:
@@ -117,7 +117,8 @@ def test_settings_open_it_with_its_own_cuts_or_not_at_all(made: Made, filled: Se
     from rag.prompt import prompt_hash
 
     mine = tmp_path / "mine.toml"
-    mine.write_text(f'[judge]\n{lines}\n[prompts]\njudge_relevance = "{prompt_hash("judge_relevance")}"\n')
+    hashes = "\n".join(f'{name} = "{prompt_hash(name)}"' for name in ("judge_answer", "judge_relevance"))
+    mine.write_text(f"[judge]\n{lines}\n[prompts]\n{hashes}\n")
     bound = judged.model_copy(update={"thresholds": mine})
     assert open_judge(bound).thresholds == replace(CUTS, support=0.7, relevance=0.6)
     with open_engine(bound, judge_model=FakeChat()) as engine:

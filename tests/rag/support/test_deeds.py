@@ -20,6 +20,7 @@ FAULTS: list[tuple[Fault, str, str]] = [
     (anothers, "The city wants 7% over one year.", "The union wants 7% over one year, and the city offers 4%."),
     (anothers, "Holt said that the ban had come too late.", "The ban had come too late, said Moor, whom Holt had met."),
     (anothers, "Holt told the court that cracks were seen.", "Moor told the court that Holt had spoken of cracks seen."),
+    (denied_otherwise, "Moor offered a refund.", "Moor made no offer of a refund."),
     (denied_otherwise, "The owner paid for the fuel.", "The owner refused to pay for the fuel."),
     (denied_otherwise, "Observers reported violence.", "Observers reported long queues but no violence."),
     (denied_otherwise, "The club is relegated if it pays its debt.", "The club is relegated unless it pays its debt."),
@@ -70,6 +71,24 @@ def test_what_somebody_demands_for_a_country_is_the_country_s() -> None:
     introduced = tuple(piece.article for piece in told)
     assert turned_round(replace(alone, beside=introduced), "") is None
     assert turned_round(replace(anothers_too, beside=introduced), "")
+
+
+def test_one_who_speaks_for_a_country_is_no_other_country() -> None:
+    """Whether the claim names her and the cited words the other country, or the other way round."""
+    introduced = (cited("", INTRODUCED).evidence[0].article,)
+    claim = cited(
+        "Ozola demanded that Finland withdraw its fleet.", "Estonia demanded that Finland withdraw its fleet."
+    )
+    assert turned_round(claim, "") is None
+    assert turned_round(replace(claim, beside=introduced), "")
+
+
+def test_where_articles_differ_on_for_whom_somebody_speaks_nothing_is_known() -> None:
+    """Of those that are not cited; what a cited one says counts."""
+    both = tuple(cited("", text).evidence[0].article for text in (INTRODUCED, INTRODUCED.replace("Latvian", "Finnish")))
+    claim = cited("Finland demands that Estonia withdraw its fleet.", DEMANDED)
+    assert turned_round(replace(claim, beside=both), "") is None
+    assert turned_round(replace(claim, beside=both[:1]), "")
 
 
 def test_two_who_speak_for_one_country_are_two() -> None:

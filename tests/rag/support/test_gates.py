@@ -79,6 +79,15 @@ def test_a_yes_must_be_the_answer_as_well() -> None:
     assert "as an answer 0.590 is too little" in str(sided(0.59))
 
 
+def test_a_copied_sentence_must_be_the_answer_as_well() -> None:
+    """It states itself, whatever was asked: no judge would have to be asked."""
+    own = cited(SENTENCE, SENTENCE)
+    assert isinstance(checked(own, QUESTION, judge(0.61, 0.0)), Standing)
+    dropped = checked(own, "Who is the mayor?", judge(0.59, 1.0))
+    assert isinstance(dropped, Dropped)
+    assert (dropped.gate, dropped.reason) == ("judge", "as an answer 0.590 is too little")
+
+
 def test_a_claim_that_fails_in_code_never_reaches_the_judge() -> None:
     """Code is free, and a judge may be talked into anything."""
     fake = FakeChat()

@@ -66,6 +66,13 @@ def test_the_country_that_is_asked_about_may_go_without_saying() -> None:
     assert unknown_name(cited(claim, "The airline Avel will help."), "Which airline will help?")
 
 
+def test_of_a_capital_or_of_two_countries_nothing_goes_without_saying() -> None:
+    """Where it was, and who of both it was, an article must say."""
+    struck, beat = "A drone struck a school in Kyiv.", "France beat Italy."
+    assert unknown_name(cited(struck, "A drone struck a school."), "Was a school in Kyiv struck?")
+    assert unknown_name(cited(beat, "The team beat its rivals."), "Did France beat Italy?")
+
+
 def test_a_place_is_not_its_country() -> None:
     """What struck a school in Ukraine did not, for all that is known, strike one in Kyiv."""
     assert unknown_name(cited("A drone struck a school in Kyiv.", "A drone struck a school in Ukraine."), QUESTION)

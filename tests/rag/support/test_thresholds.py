@@ -97,6 +97,17 @@ def test_where_no_cut_of_sentences_in_their_own_words_was_measured_none_answers(
     assert 0 < thresholds().quoted < 1
 
 
+def test_where_no_cut_of_the_answer_was_measured_its_yes_must_outweigh_its_no(tmp_path: Path) -> None:
+    """The file that ships has one."""
+    path = bound(tmp_path)
+    assert bound_thresholds("mine", "mine", PROMPTS, path).answers == 0.5
+    path.write_text(
+        path.read_text("utf-8").replace("support = 0.5", "support = 0.5\nanswers = 0.7", 1), encoding="utf-8"
+    )
+    assert bound_thresholds("mine", "mine", PROMPTS, path).answers == 0.7
+    assert 0 < thresholds().answers < 1
+
+
 def test_the_published_cuts_are_the_embedded_judges_alone() -> None:
     """Nobody else gets them, and the error says how to get others."""
     assert bound_thresholds(EMBEDDED_LLM, EMBEDDED_LLM, PROMPTS) == thresholds()

@@ -17,6 +17,7 @@ TRUCE = "Moscow's demands for a truce were set out on Friday by Peskov. The Krem
         ("What did Lavrov say about a truce?", TRUCE, "Lavrov"),
         ("What are the United States' conditions?", TRUCE, "United"),
         ("Which US shop faces a boycott?", "Target of Canada faces a boycott.", "US"),
+        ("Was a school in Kyiv struck?", "A drone struck a school at dawn.", "Kyiv"),
     ],
 )
 def test_an_article_about_something_else_can_not_hold_the_answer(question: str, text: str, lacks: str) -> None:
