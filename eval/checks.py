@@ -27,7 +27,6 @@ from eval.under_test import (
     answers_no,
     faults_in,
     has_verdict,
-    must_answer,
     of_any_scope,
 )
 from rag.answer import AskRequest
@@ -111,15 +110,14 @@ def drafted(engine: Engine, question: Question) -> list[dict[str, Any]]:
 
 
 def _looked_at(claim: CitedClaim, draft: Unchecked, judge: Judge) -> dict[str, Any]:
-    """One reading with what the judge says, as far as the product asks it: of what states itself, or says yes or no, whether it is
-    the answer; of a quoted sentence its relevance. A draft that says the opposite of what the judge believes has no support.
+    """One reading with what the judge says: its support, whether it is the answer, and of a quoted sentence its relevance. A draft
+    that says the opposite of what the judge believes has no support.
     """
     told, question, quoted = claim, draft.question, draft.kind == "quoted"
     support, answers, relevance = None, None, None
     try:
         told = answering(claim, question, judge)
-        if quoted or must_answer(told, question):
-            answers = judge.answers(told, question)
+        answers = judge.answers(told, question)
         if quoted:
             said = claim.words if asks_for_words(question) else told.text
             relevance = judge.relevance(said, of_any_scope(question, claim.evidence))
@@ -155,8 +153,7 @@ class Rules:
         if draft["kind"] == "quoted":  # it states itself
             least = self.answers if draft["words_asked"] else self.quoted
             return bool(draft["answers"] >= least and draft["relevance"] >= self.relevance)
-        answers = draft["answers"] is None or draft["answers"] >= self.answers
-        return bool(answers and draft["support"] >= self.support)
+        return bool(draft["answers"] >= self.answers and draft["support"] >= self.support)
 
 
 def shown(row: Row, rules: Rules) -> list[str]:

@@ -8,7 +8,7 @@ from rag.conversation.standalone import standalone
 from rag.conversation.turns import Turn
 from rag.domain import CitedClaim
 from rag.support.checks import CHECKS, fault_in, faults_in
-from rag.support.gates import Standing, answering, must_answer
+from rag.support.gates import Standing, answering
 from rag.support.judge import Judge, Thresholds, thresholds
 from rag.support.scope import of_any_scope
 from rag.support.thresholds import UNCUT, Knot, bound_thresholds
@@ -30,7 +30,6 @@ __all__ = [
     "faults_in",
     "has_verdict",
     "let_through",
-    "must_answer",
     "of_any_scope",
     "standalone",
     "thresholds",

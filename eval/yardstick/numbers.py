@@ -65,7 +65,8 @@ def _in_digits(text: str) -> Iterator[Placed]:
             unit = currency_of(found["currency"])
         elif found["ordinal"]:
             unit = _ORDINAL
-        yield Placed(found.start(), end, Quantity(_value(found), unit))
+        start = found.end() - len(found.group().lstrip())  # a time of day must not begin behind its own hour
+        yield Placed(start, end, Quantity(_value(found), unit))
 
 
 def _value(found: re.Match[str]) -> Decimal:

@@ -8,7 +8,7 @@ from rag.answer import Dropped, Gate
 from rag.domain import CitedClaim
 from rag.errors import Unjudged
 from rag.support.checks import fault_in, fault_in_quote
-from rag.support.judge import Judge, word_for_word
+from rag.support.judge import Judge
 from rag.support.scope import of_any_scope
 from rag.support.whether import answers_no, has_verdict, without_verdict
 from rag.understand import asks_for_words, asks_whether
@@ -35,22 +35,15 @@ def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConf
         told = answering(claim, question, judge, config)
         if asks_whether(question) and answers_no(told.text) != answers_no(claim.text) and has_verdict(claim.text):
             return dropped(claim, "judge", "the cited words rather say the opposite")
-        if (
-            must_answer(told, question)
-            and (answers := judge.answers(told, question, config)) < judge.thresholds.answers
-        ):
-            return dropped(told, "judge", f"as an answer {answers:.3f} is too little")
         support = judge.support(told, config)
         if support < judge.thresholds.support:
             return dropped(told, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
+        answers = judge.answers(told, question, config)
+        if answers < judge.thresholds.answers:
+            return dropped(told, "judge", f"as an answer {answers:.3f} is too little")
         return Standing(told, support)
     except Unjudged as error:
         return dropped(claim, "judge", error.message)
-
-
-def must_answer(claim: CitedClaim, question: str) -> bool:
-    """Whether it is asked of a draft, too, that it is the answer: of a yes or no, and of a copied sentence, which states itself."""
-    return asks_whether(question) or word_for_word(replace(claim, text=without_verdict(claim.text)))
 
 
 def own_words(

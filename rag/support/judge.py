@@ -1,4 +1,4 @@
-"""Gate (b): a judge's probability that the cited words state the claim; of what states itself, that it gives what was asked.
+"""Gate (b): a judge's probability that the cited words state the claim; and that they state it as the answer.
 
 Each is held against a measured threshold. Knows nothing of how the claim was drafted, and sees only the words it cites,
 under their headline.
@@ -47,7 +47,7 @@ class Judge:
     @property
     def prompts(self) -> tuple[str, ...]:
         """The prompts it is asked with: its thresholds are bound to their wording."""
-        asked = ("judge_answer", "judge_relevance")  # of sentences in their own words, of a yes or no
+        asked = ("judge_answer", "judge_relevance")
         return asked if self.encoder else ("judge_support", *asked)
 
     def support(self, claim: CitedClaim, config: RunnableConfig | None = None) -> float:

@@ -29,8 +29,7 @@ Knot = tuple[float, float]
 class Thresholds:
     """The probabilities below which a claim is dropped; that of `support` is held against calibrated support.
 
-    What states itself, or begins with yes or no, must also be the answer: `answers` is the cut of that; `quoted` that of a
-    sentence in its own words which answers alone.
+    A claim must also be the answer: `answers` is the cut of that; `quoted` that of a sentence in its own words which answers alone.
     """
 
     support: float

@@ -11,7 +11,7 @@ RULES = Rules(frozenset({"names"}), support=0.8, relevance=0.4, quoted=0.9, answ
 
 def row(number: int = 0, **changes: Any) -> dict[str, Any]:
     """A draft that is shown, but for the changes."""
-    made = {"draft": number, "kind": "draft", "text": f"Claim {number}.", "faults": {}, "support": 0.9, "answers": None}
+    made = {"draft": number, "kind": "draft", "text": f"Claim {number}.", "faults": {}, "support": 0.9, "answers": 0.9}
     return {**made, "relevance": None, "words_asked": False, **changes}
 
 
@@ -32,7 +32,7 @@ def row(number: int = 0, **changes: Any) -> dict[str, Any]:
     ],
 )
 def test_a_reading_passes_as_the_gates_have_it(changes: dict[str, Any], passes: bool) -> None:  # noqa: FBT001  # a table's column
-    """A yes must be the answer; a sentence in its own words must be so nearly surely, unless somebody's words are asked for."""
+    """A draft must be the answer; a sentence in its own words must be so nearly surely, unless somebody's words are asked for."""
     assert RULES.lets_pass(row(**changes)) is passes
 
 

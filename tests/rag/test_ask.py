@@ -419,7 +419,9 @@ WEIR = "The Old Weir Bridge will reopen on Friday 19 September."
 def asked_of(prompt: str) -> str:
     """The question that a prompt to draft asks, with what it asks for; nothing of any other prompt."""
     before, mark, asked = prompt.rpartition("\nQuestion: ")
-    return asked if mark and before.startswith("You write for a newspaper.") else ""
+    return (
+        asked if mark and before.startswith("You write for a newspaper. You use only what the passages state.") else ""
+    )
 
 
 def writing(**replies: str) -> FakeChat:

@@ -36,6 +36,8 @@ from eval.yardstick.quantity import Quantity
         ("one hour", "1", "hour"),
         ("6ft", "6", "foot"),
         ("9 p.m.", "9", "pm"),
+        ("at 3:20 pm", "3.20", "pm"),
+        ("at 3.20 pm", "3.20", "pm"),
         ("at -5 degrees", "-5", "degree"),
         ("minus 5 degrees", "-5", "degree"),
         ("Covid-19", "19", None),

@@ -59,24 +59,23 @@ def test_what_fails_is_told_by_gate_check_and_reason(
     assert reason in dropped.reason
 
 
-def test_a_draft_is_asked_for_its_support_alone() -> None:
-    """It was made for the question: one prompt, without it."""
-    fake = FakeChat()
-    assert isinstance(checked(cited(CLAIM, SENTENCE), QUESTION, Judge(fake, CUTS)), Standing)
-    (prompt,) = fake.prompts
-    assert "Statement: " in prompt
-    assert QUESTION not in prompt
+def test_a_draft_must_be_stated_and_the_answer() -> None:
+    """Two cuts, and what is not stated is not asked about again; both prompts begin alike, so that a model reads that once."""
 
+    def readings(stated: float, answers: float) -> tuple[FakeChat, Standing | Dropped]:
+        fake = FakeChat(yes=lambda prompt: stated if "Statement: " in prompt else answers)
+        return fake, checked(cited(CLAIM, SENTENCE), QUESTION, Judge(fake, CUTS))
 
-def test_a_yes_must_be_the_answer_as_well() -> None:
-    """What is stated may be so whatever was asked."""
-
-    def sided(answers: float) -> Standing | Dropped:
-        believed = siding(lambda prompt: 0.1 if "Answer: No" in prompt else answers)
-        return checked(cited(CLAIM, SENTENCE), WHETHER, believed)
-
-    assert isinstance(sided(0.61), Standing)
-    assert "as an answer 0.590 is too little" in str(sided(0.59))
+    fake, stands = readings(0.81, 0.61)
+    assert isinstance(stands, Standing)
+    assert stands.support == pytest.approx(0.81)
+    stated, answers = fake.prompts
+    assert QUESTION not in stated
+    assert stated.partition("Statement: ")[0] == answers.partition("Question: ")[0]
+    assert "as an answer 0.590 is too little" in str(readings(0.99, 0.59)[1])
+    fake, dropped = readings(0.79, 1.0)
+    assert "support 0.790" in str(dropped)
+    assert len(fake.prompts) == 1
 
 
 def test_a_copied_sentence_must_be_the_answer_as_well() -> None:
