@@ -24,7 +24,7 @@ class Topic:
 
 TOPICS = (
     Topic(
-        "What are Russia's ceasefire conditions?",
+        "What are Russia's ceasefire conditions on mobilisation in Ukraine?",
         "Russia's ceasefire conditions",
         "Russia's ceasefire conditions include an end to forced mobilisation in Ukraine.",
         "forced mobilisation",
