@@ -11,9 +11,9 @@ from typing import Any
 
 from eval.datasets import FORMAT_HINT, lines_of
 from eval.pairs import ATTRIBUTIONBENCH, FRANK, Pair, attributionbench, drafts, frank, text_of, turned
-from eval.questions import Dataset
+from eval.questions import Dataset, Question
 from eval.sets import load_set
-from rag.domain import Article, Span
+from rag.domain import Span
 from rag.errors import BadDataset
 
 STRANGERS = Path(__file__).parent / "labels" / "strangers.jsonl"
@@ -24,19 +24,20 @@ def strangers(data: Path, path: Path = STRANGERS) -> tuple[Pair, ...]:
     claim and it gives what was asked. Sentences in their own words, which state themselves, are left out. Raises BadDataset.
     """
     loaded = cache(lambda name: load_set(name, data))
+    questions = cache(lambda name: loaded(name).by_id)
     rows = list(lines_of(path, text_of(path)))
     return tuple(
-        _pair(f"{path}, line {number}", row, loaded(str(row.get("set"))))
+        _pair(f"{path}, line {number}", row, loaded(str(row.get("set"))), questions(str(row.get("set"))))
         for number, row in rows
         if not row.get("quoted")
     )
 
 
-def _pair(where: str, row: Mapping[str, Any], dataset: Dataset) -> Pair:
+def _pair(where: str, row: Mapping[str, Any], dataset: Dataset, questions: Mapping[str, Question]) -> Pair:
     try:
-        question = dataset.by_id[row["question"]]
+        question = questions[row["question"]]
         articles = {article.id: article for article in dataset.articles(question.corpus)}
-        cited = [_sentence(articles[article], start, end) for article, start, end in row["words"]]
+        cited = [Span(start, end).of(articles[article].text) for article, start, end in row["words"]]
         article = articles[row["words"][-1][0]]
         return Pair(
             id=row["id"],
@@ -50,10 +51,6 @@ def _pair(where: str, row: Mapping[str, Any], dataset: Dataset) -> Pair:
         )
     except (LookupError, TypeError, ValueError) as error:
         raise BadDataset(f"{where}: it does not fit the set {dataset.name} ({error!r}).", FORMAT_HINT) from error
-
-
-def _sentence(article: Article, start: int, end: int) -> str:
-    return Span(start, end).of(article.text)
 
 
 _SETS: Mapping[str, Callable[[Path], tuple[Pair, ...]]] = {

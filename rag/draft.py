@@ -20,7 +20,7 @@ from rag.support.whether import has_verdict, without_verdict
 
 SHOWN = 1100
 """Characters of articles in one prompt, some 260 tokens with the headlines in the median: chosen on a development half, docs/decisions/0024."""
-BESIDE = 1
+AROUND = 1
 """Sentences before and after each of the nearest ones that are shown with it."""
 ARTICLES = 4
 """Articles that are drafted from one by one, where the answer is a timeline."""
@@ -102,7 +102,7 @@ def _windows(found: Found) -> Iterator[tuple[int, tuple[Evidence, ...], tuple[Ev
     }
     for number, at in (places[piece.key] for piece in found.ranked if piece.key in places):
         passage = found.passages[number]
-        yield number, passage[max(0, at - BESIDE) : at + BESIDE + 1], passage[at : at + 1]
+        yield number, passage[max(0, at - AROUND) : at + AROUND + 1], passage[at : at + 1]
 
 
 def excerpts_by_article(found: Found) -> tuple[tuple[Excerpt, ...], ...]:

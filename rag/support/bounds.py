@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from rag.domain import CitedClaim
 from rag.english import Sentence, parse
 from rag.english.deeds import subject_place
-from rag.months import MONTHS
+from rag.months import A_MONTH
 from rag.numbers import Placed, placed
 from rag.quantity import DECADE, ORDINAL
 from rag.wording import stem
 
 _NEAR = 40
 """The characters before a number in which its bound stands."""
-_MONTH = "|".join(MONTHS)
-_DAY_AFTER, _DAY_BEFORE = re.compile(rf"(?:{_MONTH})\s$"), re.compile(rf"(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})\b")
-"""A month right beside a number makes it a day."""
+_BEHIND_MONTH, _BEFORE_MONTH = (
+    re.compile(rf"(?:{A_MONTH})\s$"),
+    re.compile(rf"(?:st|nd|rd|th)?\s(?:of\s)?(?:{A_MONTH})\b"),
+)
+"""A month right beside a number makes it a day; one that only stands near does not: "by 214 in April to 530"."""
 _A_YEAR = re.compile(r"(?:18|19|20)\d\d")
 _BOUND = re.compile(
     r"\b(?:(?P<least>at least|a minimum of|more than|over|above|no fewer than|no less than|not less than|upwards of|as many as at least)"
@@ -69,7 +71,7 @@ def _meant(text: str) -> list[_Meant]:
 def _one(text: str, sentence: Sentence, number: Placed) -> _Meant:
     start = number.end - len(text[number.start : number.end].lstrip())
     before = text[max(0, start - _NEAR) : start]
-    dated = _DAY_AFTER.search(before) or _DAY_BEFORE.match(text, number.end)
+    dated = _BEHIND_MONTH.search(before) or _BEFORE_MONTH.match(text, number.end)
     if dated or _A_YEAR.fullmatch(text[start : number.end]):
         return _Meant(number, "", "", "")
     bound, step = _BOUND.search(before), _STEP.search(before)

@@ -86,26 +86,18 @@ def test_cuts_are_read_with_their_knots(tmp_path: Path) -> None:
     assert cuts == Thresholds(0.5, 0.6, KNOTS)
 
 
-def test_where_no_cut_of_sentences_in_their_own_words_was_measured_none_answers(tmp_path: Path) -> None:
-    """A judge that was calibrated before there was one: no sentence is that sure. The file that ships has one."""
+@pytest.mark.parametrize(("cut", "unmeasured"), [("quoted", 1.0), ("answers", 0.5)])
+def test_a_cut_that_was_not_measured_has_a_value_of_its_own(tmp_path: Path, cut: str, unmeasured: float) -> None:
+    """A judge that was calibrated before there was one: no sentence in its own words is sure enough to answer by itself, and of
+    being the answer its yes must outweigh its no. The file that ships has both.
+    """
     path = bound(tmp_path)
-    assert bound_thresholds("mine", "mine", PROMPTS, path).quoted == 1.0
+    assert getattr(bound_thresholds("mine", "mine", PROMPTS, path), cut) == unmeasured
     path.write_text(
-        path.read_text("utf-8").replace("support = 0.5", "support = 0.5\nquoted = 0.7", 1), encoding="utf-8"
+        path.read_text("utf-8").replace("support = 0.5", f"support = 0.5\n{cut} = 0.7", 1), encoding="utf-8"
     )
-    assert bound_thresholds("mine", "mine", PROMPTS, path).quoted == 0.7
-    assert 0 < thresholds().quoted < 1
-
-
-def test_where_no_cut_of_the_answer_was_measured_its_yes_must_outweigh_its_no(tmp_path: Path) -> None:
-    """The file that ships has one."""
-    path = bound(tmp_path)
-    assert bound_thresholds("mine", "mine", PROMPTS, path).answers == 0.5
-    path.write_text(
-        path.read_text("utf-8").replace("support = 0.5", "support = 0.5\nanswers = 0.7", 1), encoding="utf-8"
-    )
-    assert bound_thresholds("mine", "mine", PROMPTS, path).answers == 0.7
-    assert 0 < thresholds().answers < 1
+    assert getattr(bound_thresholds("mine", "mine", PROMPTS, path), cut) == 0.7
+    assert 0 < getattr(thresholds(), cut) < 1
 
 
 def test_the_published_cuts_are_the_embedded_judges_alone() -> None:
