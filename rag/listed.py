@@ -16,6 +16,7 @@ from rag.draft import is_report
 from rag.retrieve import Found
 from rag.statement import begin_statement, draft_from_sentence
 from rag.support.demands import may_state_demand, states_demand
+from rag.support.judge import word_for_word
 from rag.support.parties import acts, another_party, owner_of, spokesmen_of
 from rag.support.scope import asks_for_demands, of_its_own_scope
 from rag.tie import cited_context
@@ -33,7 +34,8 @@ def listed_drafts(
     """One draft from each of at most twelve sentences of `found`; none where the question can't be turned into a statement.
 
     Asked for demands, those come first that plainly state one, and what states none is left out. A sentence that is told
-    by the time its turn comes, by a claim that rests on it, is not drafted from again.
+    by the time its turn comes, by a claim that rests on it, is not drafted from again. A reply that is the sentence itself
+    completes nothing, and no judge is asked whether a sentence states itself: it is left to those in their own words.
     """
     begun = begin_statement(model, question, config) if found.ranked else ""
     for cited in _chosen(begun, found) if begun else ():
@@ -42,10 +44,9 @@ def listed_drafts(
         asked, statement = (of_its_own_scope(text, cited) for text in (question, begun))
         draft = draft_from_sentence(model, asked, statement, cited, config)
         told = replace(draft, text=of_its_own_scope(draft.text, cited))
-        if (
-            is_report(told.text)
-            and len(content_stems(told.text) - content_stems(f"{question} {begun}")) >= WORTH_TELLING
-        ):
+        added = content_stems(told.text) - content_stems(f"{question} {begun}")
+        copied = word_for_word(CitedClaim(told.text, cited))
+        if is_report(told.text) and len(added) >= WORTH_TELLING and not copied:
             yield told
 
 

@@ -13,6 +13,8 @@ SAYING = frozenset(
     remark comment admit acknowledge assert maintain answer recall testify mention repeat call describe""".split()
 )
 """Verbs whose subject is no part of what they tell, nor is whom it is told to."""
+_EQUATING = frozenset({"be", "include"})
+"""Verbs that say what something is: "the union's demands are …", which the union holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,11 @@ def _going_with(sentence: Sentence, at: int) -> Iterator[int]:
 def _holding(sentence: Sentence, at: int) -> Iterator[int]:
     """The places of who holds what the word at `at` governs: a verb's agent, and who speaks."""
     word = sentence[at]
-    if word.tag.startswith("VB") and word.lemma != "be" and word.lemma not in SAYING and not is_passive(sentence, at):
+    equated = sentence.below(at, "nsubj") if word.lemma in _EQUATING else ()
+    owners = [owner for thing in equated for owner in sentence.below(thing, "poss")]
+    if owners:
+        yield from owners
+    elif word.tag.startswith("VB") and word.lemma not in {"be", *SAYING} and not is_passive(sentence, at):
         yield from _subject(sentence, at)
     by = [each for each in sentence.below(at, "prep", "agent") if sentence[each].lemma == "by"]
     for each in by if word.tag.startswith("N") or is_passive(sentence, at) else ():

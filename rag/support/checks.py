@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from rag.days import another_day, days_in, without_days
 from rag.domain import CitedClaim
 from rag.support.bounds import meant_otherwise
-from rag.support.deeds import anothers, denied_otherwise, too_sure, turned_round
+from rag.support.deeds import denied_otherwise, too_sure, turned_round
 from rag.support.directive import rests_on_an_order
+from rag.support.holder import anothers
 from rag.support.named import unknown_name
 from rag.support.parties import another_party
 from rag.support.plain import not_plain

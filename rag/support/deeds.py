@@ -2,18 +2,17 @@
 and what may be told as what is. Each compares deeds that both name, and finds a fault only where every such deed speaks against it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from rag.domain import CitedClaim
 from rag.english import Deed, Who, by_parse, deeds_in, parse
 from rag.english.deeds import AGENT, OWNER, PATIENT, is_stated
-from rag.english.holders import SAYING, Held, held
+from rag.english.holders import SAYING
 from rag.english.parties import whom
 from rag.english.standing import PLANNING_NOUNS
-from rag.support.countries import countries_of, same_name
-from rag.support.parties import spokesmen_of
+from rag.support.identity import any_same, are_others, is_same_party, known, spokesmen_beside
+from rag.support.parties import Spokesmen
 from rag.wording import stem
 
 _RECIPROCAL = frozenset(
@@ -29,8 +28,6 @@ _SHARED_LETTERS = 5
 """Letters that a verb and a noun of one root begin with at least: "criticise" and "criticism"."""
 _LEFT_OFF = 3
 """Of the shorter, how many letters may be its ending."""
-
-Spokesmen = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,102 +57,9 @@ def turned_round(claim: CitedClaim, _question: str) -> str | None:
     return None
 
 
-def anothers(claim: CitedClaim, _question: str) -> str | None:
-    """Why most of what `claim` gives to somebody is another's in the cited words; None where it may be theirs."""
-    there: dict[str, list[tuple[Held, list[Who]]]] = {}
-    spokesmen = _spokesmen(claim)
-    for piece in claim.evidence:
-        words = [_held_by_known(word, spokesmen) for word in held(parse(piece.quote))]
-        parties = [who for word in words for together in word.by for who in together]
-        for word in words:
-            there.setdefault(word.word, []).append((word, parties))
-    theirs, others = 0, dict[str, int]()
-    for word in (_held_by_known(each, spokesmen) for each in held(parse(claim.text))):
-        whose = [_is_held(word, each, parties) for each, parties in there.get(word.word, ())]
-        theirs += word.weight * any(each is True for each in whose)
-        if whose and all(each is False for each in whose):
-            others[word.word] = word.weight
-    return (
-        f"the cited words give {', '.join([*others][:3])} to others" if sum(others.values()) > max(1, theirs) else None
-    )
-
-
-def _spokesmen(claim: CitedClaim) -> Spokesmen:
-    """For whom people speak, by the articles that are cited, and where those are silent by the others that were found."""
-    return spokesmen_of((piece.article for piece in claim.evidence), claim.beside)
-
-
-def _known(who: Who, spokesmen: Spokesmen) -> Who:
-    surname = who.name.rpartition(" ")[2]
-    return replace(who, speaks_for=spokesmen[surname]) if surname in spokesmen else who
-
-
-def _held_by_known(word: Held, spokesmen: Spokesmen) -> Held:
-    by, (speaker, beside) = (
-        tuple(tuple(_known(who, spokesmen) for who in together) for together in word.by),
-        (tuple(_known(who, spokesmen) for who in each) for each in (word.speaker, word.beside)),
-    )
-    return replace(word, by=by, speaker=speaker, beside=beside)
-
-
 def _side_of_known(side: "_Side", spokesmen: Spokesmen) -> "_Side":
-    slots = tuple((slot, _known(who, spokesmen)) for slot, who in side.deed.slots)
-    return _Side(replace(side.deed, slots=slots), [_known(who, spokesmen) for who in side.parties])
-
-
-def _is_held(told: Held, cited: Held, parties: Sequence[Who]) -> bool | None:
-    """Whether who is told to hold a word and to say it is who does; None where that is open."""
-    if not told.by or not cited.by or any(who.open for who in chain(*cited.by)):
-        return None
-    if told.speaker and cited.speaker and _others(told.speaker, cited.speaker, parties):
-        return False
-    who = told.by[0]
-    if any(_same(who, each) for each in cited.by):
-        return True
-    if told.speaker and _same(told.speaker, who) and cited.speaker:
-        return None
-    if any(_same(each, told.beside) for each in cited.by):
-        return None  # "her goals gave the club a victory" of "the club won"
-    return False if not _may_hold(who, cited) and all(_others(who, each, parties) for each in cited.by) else None
-
-
-def _may_hold(who: Sequence[Who], word: Held) -> bool:
-    """Whether somebody may hold a cited word whom the parse does not name as its holder: who takes part in the same, or is
-    meant by "it" ("they reopen it": that which reopens).
-    """
-    return _same(who, word.beside) or any(each.open for each in word.beside)
-
-
-def _same(some: Sequence[Who], others: Sequence[Who]) -> bool:
-    return any(_is_same(one, other) for one in some for other in others)
-
-
-def _is_same(one: Who, other: Who) -> bool:
-    """Whether both name the same, in whatever spelling, or by a word for the same country, or one speaks for the other."""
-    spelt = bool(one.proper and other.proper) and same_name(one.text, other.text)
-    mine, theirs = countries_of(one.name), countries_of(other.name)
-    return one.is_same(other) or spelt or bool(mine & (theirs | other.speaks_for) or theirs & one.speaks_for)
-
-
-def _others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) -> bool:
-    """Whether two phrases plainly name others: all are names, or both are among the `parties` of the cited sentence.
-
-    A country and a name of which no article says for whom it speaks may be one.
-    """
-    return all(
-        one.is_other(other)
-        and not _is_same(one, other)
-        and not (_may_speak(one, other) or _may_speak(other, one))
-        and ((one.proper and other.proper) or any(one.is_same(each) for each in parties))
-        for one in some
-        for other in others
-    )
-
-
-def _may_speak(one: Who, other: Who) -> bool:
-    return bool(one.proper and countries_of(other.name)) and not (
-        one.speaks_for or one.owners or countries_of(one.name)
-    )
+    slots = tuple((slot, known(who, spokesmen)) for slot, who in side.deed.slots)
+    return _Side(replace(side.deed, slots=slots), [known(who, spokesmen) for who in side.parties])
 
 
 def denied_otherwise(claim: CitedClaim, _question: str) -> str | None:
@@ -195,7 +99,7 @@ def _surer(told: str, cited: str) -> bool:
 
 def _matches(claim: CitedClaim) -> Iterator[_Match]:
     """Every deed of the claim with the cited deeds of the same act."""
-    spokesmen = _spokesmen(claim)
+    spokesmen = spokesmen_beside(claim)
     there = [_side_of_known(side, spokesmen) for piece in claim.evidence for side in _sides(piece.quote)]
     for told in (_side_of_known(side, spokesmen) for side in _sides(claim.text)):
         cited = tuple(side for side in there if _same_act(told.deed, side.deed))
@@ -239,7 +143,7 @@ def _conflict(mine: _Side, theirs: _Side, *, stated: bool = True, saying: bool =
     told, cited = mine.deed, theirs.deed
     for slot, who in told.slots if told.act not in _RECIPROCAL else ():
         fits, others = _held(cited, slot)
-        if who.open or slot in _EITHER or _same((who,), fits) or any(each.open for each in fits):
+        if who.open or slot in _EITHER or any_same((who,), fits) or any(each.open for each in fits):
             continue
         alone = slot == AGENT and not told.filling(PATIENT)  # "the bridge reopens" of "they reopen the bridge"
         if _exchanged(who, told, cited, slot, alone=alone):
@@ -247,7 +151,9 @@ def _conflict(mine: _Side, theirs: _Side, *, stated: bool = True, saying: bool =
         if alone and any(each.open for each in others):
             continue
         doers = [each for name, each in cited.slots if name in {AGENT, OWNER}] if slot == AGENT else []
-        by_another = stated and doers and (saying or told.act not in SAYING) and _others((who,), doers, theirs.parties)
+        by_another = (
+            stated and doers and (saying or told.act not in SAYING) and are_others((who,), doers, theirs.parties)
+        )
         if by_another and _one_matter(told, cited, who):
             return f"in the cited words it is “{doers[0].text}” of whom “{cited.act}” is said"
     return _traded(mine, theirs)
@@ -267,7 +173,7 @@ def _traded(mine: _Side, theirs: _Side) -> str | None:
 
 def _elsewhere(who: Who, side: _Side, slot: str) -> bool:
     """Whether `who` takes part in a sentence, and not in this slot of its deed."""
-    return _same((who,), side.parties) and not _same((who,), side.deed.filling(slot))
+    return any_same((who,), side.parties) and not any_same((who,), side.deed.filling(slot))
 
 
 def _crossed(match: _Match, cited: Deed) -> bool:
@@ -276,7 +182,7 @@ def _crossed(match: _Match, cited: Deed) -> bool:
     """
     for slot, who in match.told.deed.slots:
         mine = cited.filling(slot)
-        elsewhere = any(_same((who,), side.deed.filling(slot)) for side in match.cited if side.deed is not cited)
+        elsewhere = any(any_same((who,), side.deed.filling(slot)) for side in match.cited if side.deed is not cited)
         if slot != AGENT and mine and elsewhere and all(who.is_other(each) for each in mine):
             return True
     return False
@@ -286,7 +192,7 @@ def _one_matter(told: Deed, cited: Deed, but: Who | None = None) -> bool:
     """Whether two deeds share a party beside `but`, or either has none that it could share."""
     mine = [who for _, who in told.slots if who is not but and not who.open]
     theirs = [who for _, who in cited.slots if not who.open]
-    return not mine or (not theirs and but is None) or _same(mine, theirs)
+    return not mine or (not theirs and but is None) or any_same(mine, theirs)
 
 
 def _held(cited: Deed, slot: str) -> tuple[list[Who], list[Who]]:
@@ -300,10 +206,12 @@ def _held(cited: Deed, slot: str) -> tuple[list[Who], list[Who]]:
 
 def _exchanged(who: Who, told: Deed, cited: Deed, slot: str, *, alone: bool) -> bool:
     """Whether `who`, which fills `slot` of `told`, plainly fills another of `cited`."""
-    theirs = {name for name, each in cited.slots if name != slot and _is_same(who, each)}
+    theirs = {name for name, each in cited.slots if name != slot and is_same_party(who, each)}
     if theirs & _other_side(told, cited, slot, alone=alone):
         return True
-    swapped = any(_is_same(mine, each) for name, mine in told.slots if name != slot for each in cited.filling(slot))
+    swapped = any(
+        is_same_party(mine, each) for name, mine in told.slots if name != slot for each in cited.filling(slot)
+    )
     return swapped and bool(theirs - _EITHER) and not alone
 
 

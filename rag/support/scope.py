@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from rag.domain import Evidence, words_of
+from rag.english import parse
 from rag.wording import content_stems
 
 _ASKED = re.compile(
@@ -52,13 +53,20 @@ def of_its_own_scope(statement: str, cited: Sequence[Evidence]) -> str:
             return found["what"] if kind and not kind <= there else found.group()
         return f"{found['what'] if kind else found.group()} for {scope}"
 
-    return _ASKED.sub(told, statement, count=1)
+    return _ASKED.sub(told, statement, count=1) if _names_demands(statement) else statement
 
 
 def of_any_scope(question: str, cited: Sequence[Evidence]) -> str:
     """The question without the kind of demands it asks for, where the cited words say themselves what theirs are for; what they
     say is shown with the claim.
     """
-    if scope_of(cited) is None:
+    if scope_of(cited) is None or not _names_demands(question):
         return question
     return _ASKED.sub(lambda found: found["what"] if content_stems(found["kind"] or "") else found.group(), question)
+
+
+def _names_demands(text: str) -> bool:
+    """Whether the first word for demands in `text` is a noun: "Moscow demands" is another thing than "Moscow's demands"."""
+    found = _ASKED.search(text)
+    at = found.start("what") if found else -1
+    return any(word.start == at and word.tag.startswith("N") for word in parse(text).words)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from rag.domain import CitedClaim
-from rag.support.deeds import anothers, denied_otherwise, too_sure, turned_round
+from rag.support.deeds import denied_otherwise, too_sure, turned_round
+from rag.support.holder import anothers
 from tests.rag.claims import cited
 
 Fault = Callable[[CitedClaim, str], str | None]

@@ -29,16 +29,60 @@ def test_a_demand_that_begins_with_its_country_is_no_other_s(sentence: str, faul
 def test_who_speaks_for_a_country_acts_for_it() -> None:
     """As the article introduces them, in whichever sentence."""
     told = cited(
-        MINE, "Russian envoy Oleg Tarn came to Lund.", "Tarn wants a neutral port.", "Hale wants ships in Ukraine."
+        MINE, "Russian envoy Oleg Tarn came to Lund.", "Tarn wants a neutral port.", "Ukraine’s Anna Hale wants ships."
     )
     assert another_party(replace(told, evidence=told.evidence[1:2]), "") is None
     assert another_party(replace(told, evidence=told.evidence[2:]), "")
 
 
 def test_what_is_no_country_s_demand_is_not_held_against_one() -> None:
-    """A union's demands, or a sentence that begins with none."""
-    for claim in ("The union's demands are a paid break.", "A paid break is what Russia wants."):
+    """A union's demands, or what a country does."""
+    for claim in ("The union's demands are a paid break.", "Russia gave them a paid break."):
         assert another_party(cited(claim, "Ukraine wants a paid break."), "") is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        (
+            "Ukraine demands a neutral port.",
+            "Oleg Tarn, a Russian envoy, said that Moscow would demand a neutral port.",
+        ),
+        ("A neutral port is what Russia wants.", "A neutral port is what Ukraine wants."),
+        (
+            "Ukraine demands a neutral port.",
+            "Central to Russia’s position are demands: a neutral port and a ban on ships.",
+        ),
+        (
+            "Ukraine demands a neutral port.",
+            "According to diplomats, the terms involve Ukraine keeping a neutral port.",
+        ),
+        (
+            "Ukraine's terms are a neutral port.",
+            "Analysts say that the demand would leave Ukraine with a neutral port.",
+        ),
+        ("Russia's terms are a neutral port.", "The treaty would require Russia to keep a neutral port."),
+    ],
+)
+def test_a_demand_is_nobody_s_who_does_not_make_it(claim: str, sentence: str) -> None:
+    """To be named in a sentence, or to have something asked of one, is not to demand it."""
+    assert another_party(cited(claim, sentence), "")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Central to Ukraine’s position are demands: a neutral port and a ban on ships.",
+        "Analysts say that Ukraine demands a neutral port.",
+        "A neutral port was needed, the Ukrainian envoy said.",
+        "Last week Kyiv agreed to talk, with conditions, including a neutral port.",
+        "A Ukrainian demand is a neutral port.",
+        "One condition of Ukraine is a neutral port.",
+    ],
+)
+def test_a_country_makes_its_demand_in_many_ways(sentence: str) -> None:
+    """As the subject, as the one that speaks, and as the one whose demand it is called."""
+    assert another_party(cited("Ukraine demands a neutral port.", sentence), "") is None
 
 
 def test_another_article_may_say_who_speaks_for_whom() -> None:
