@@ -13,11 +13,14 @@ from langchain_core.runnables import RunnableConfig
 
 from rag.domain import CitedClaim, DraftClaim, Evidence
 from rag.draft import is_report
+from rag.english import parse
+from rag.english.deeds import is_passive
 from rag.retrieve import Found
 from rag.statement import begin_statement, draft_from_sentence
 from rag.support.demands import may_state_demand, states_demand
+from rag.support.identity import spokesmen_of
 from rag.support.judge import word_for_word
-from rag.support.parties import acts, another_party, owner_of, spokesmen_of
+from rag.support.parties import acts, another_party, owner_of
 from rag.support.scope import asks_for_demands, of_its_own_scope
 from rag.tie import cited_context
 from rag.wording import content_stems
@@ -45,8 +48,10 @@ def listed_drafts(
         draft = draft_from_sentence(model, asked, statement, cited, config)
         told = replace(draft, text=of_its_own_scope(draft.text, cited))
         added = content_stems(told.text) - content_stems(f"{question} {begun}")
-        copied = word_for_word(CitedClaim(told.text, cited))
-        if is_report(told.text) and len(added) >= WORTH_TELLING and not copied:
+        tells = (
+            len(added) >= WORTH_TELLING and not word_for_word(CitedClaim(told.text, cited)) and _says_which(told.text)
+        )
+        if is_report(told.text) and tells:
             yield told
 
 
@@ -59,3 +64,11 @@ def _chosen(begun: str, found: Found) -> list[tuple[Evidence, ...]]:
     cited = (cited_context(piece, found) for piece in ranked)
     beside = tuple({piece.article.text: piece.article for piece in found.ranked}.values())
     return [pieces for pieces in cited if not another_party(CitedClaim(begun, pieces, beside), "")][:LISTED]
+
+
+def _says_which(text: str) -> bool:
+    """Whether a statement says which things somebody's are, and not what becomes of them: "the conditions are outlined"."""
+    sentence = parse(text)
+    whose = (each for root in sentence.roots for each in sentence.below(root, "nsubj", "nsubjpass"))
+    named = {sentence[each].head for each in whose if sentence.below(each, "poss")}
+    return not any(is_passive(sentence, root) or sentence.below(root, "acomp") for root in named)

@@ -22,7 +22,9 @@ _DENYING_PHRASES = frozenset({"rule out", "call off", "hold off", "give up", "tu
 _PLANNING = frozenset(
     "plan intend vow promise pledge aim prepare decide agree offer propose threaten schedule set commit recommend expect".split()
 )
-_WANTING = frozenset("want order demand urge ask call seek request require insist need wish hope invite".split())
+_ASKING = frozenset("order demand urge ask call seek request require insist invite".split())
+"""What nobody asked for may be done all the same; what nobody wants is not."""
+_WANTING = _ASKING | frozenset("want need wish hope".split())
 _OPENING = frozenset(
     """consider believe think suspect allege accuse suggest rumour rumor seem appear fear estimate assume speculate
     wonder doubt predict forecast tip try attempt debate discuss examine investigate study weigh mull charge""".split()
@@ -102,7 +104,8 @@ def _under(sentence: Sentence, above: int, role: str, *, denied: bool, how: How)
     their_denied, their_how = _own(sentence, above)
     of_noun = sentence[above].tag.startswith("N")  # "no sign that"
     bound = turns or opens in {"may", "will"} or role == "xcomp" or of_noun
-    return denied ^ turns ^ (their_denied and bound), max(how, opens, their_how if bound else "did", key=_ORDER.index)
+    reached = bound and sentence[above].lemma.lower() not in _ASKING
+    return denied ^ turns ^ (their_denied and reached), max(how, opens, their_how if bound else "did", key=_ORDER.index)
 
 
 def done_by(sentence: Sentence, at: int) -> int | None:

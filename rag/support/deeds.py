@@ -11,8 +11,7 @@ from rag.english.deeds import AGENT, OWNER, PATIENT, is_stated
 from rag.english.holders import SAYING
 from rag.english.parties import whom
 from rag.english.standing import PLANNING_NOUNS
-from rag.support.identity import any_same, are_others, is_same_party, known, spokesmen_beside
-from rag.support.parties import Spokesmen
+from rag.support.identity import Spokesmen, any_same, are_others, is_same_party, known, spokesmen_beside
 from rag.wording import stem
 
 _RECIPROCAL = frozenset(

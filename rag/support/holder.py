@@ -7,8 +7,7 @@ from itertools import chain
 from rag.domain import CitedClaim
 from rag.english import Who, parse
 from rag.english.holders import Held, held
-from rag.support.identity import any_same, are_others, known, spokesmen_beside
-from rag.support.parties import Spokesmen
+from rag.support.identity import Spokesmen, any_same, are_others, known, spokesmen_beside
 
 
 def anothers(claim: CitedClaim, _question: str) -> str | None:

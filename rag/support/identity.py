@@ -3,13 +3,27 @@
 A country and a name of which no article says for whom it speaks may be one; where that is open, nobody is taken for another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from rag.domain import CitedClaim
+from rag.domain import Article, CitedClaim
 from rag.english import Who
-from rag.support.countries import countries_of, same_name
-from rag.support.parties import Spokesmen, spokesmen_of
+from rag.support.countries import countries_of, same_name, speak_for
+
+Spokesmen = Mapping[str, frozenset[str]]
+
+
+def spokesmen_of(articles: Iterable[Article], beside: Iterable[Article] = ()) -> Spokesmen:
+    """By surname, the country of everybody whom any of `articles` introduces by it; where they differ, the first one's. Of whom they
+    say nothing, that on which the articles `beside` them agree.
+    """
+    said: dict[str, set[frozenset[str]]] = {}
+    for text in dict.fromkeys(article.text for article in beside):
+        for who, of in speak_for(text).items():
+            said.setdefault(who, set()).add(of)
+    agreed = {who: next(iter(countries)) for who, countries in said.items() if len(countries) == 1}
+    texts = dict.fromkeys(article.text for article in articles)
+    return agreed | {who: of for text in reversed(texts) for who, of in speak_for(text).items()}
 
 
 def spokesmen_beside(claim: CitedClaim) -> Spokesmen:

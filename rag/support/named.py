@@ -41,7 +41,7 @@ _RUN = re.compile(r"[A-ZÀ-Þ][\w’-]{1,40}(?:\s+(?:(?:of|for|the|and|on)\s+){0
 def unknown_name(claim: CitedClaim, question: str) -> str | None:
     """Why a name of `claim` does not stand on the words it cites; None where all do."""
     articles = [evidence.article for evidence in claim.evidence]
-    shown = "\n".join(dict.fromkeys(shown_with(evidence) for evidence in claim.evidence))
+    shown = "\n".join(dict.fromkeys(_shown_with(evidence) for evidence in claim.evidence))
     whole = "\n".join(dict.fromkeys(f"{article.title}\n{article.text}" for article in articles))
     cited = with_abbreviations(f"{shown}\n{claim.words}", whole)
     for name in _missing_countries(claim.text, cited, whole):
@@ -66,7 +66,7 @@ def _without_numbers(text: str) -> str:
     return text
 
 
-def shown_with(evidence: Evidence) -> str:
+def _shown_with(evidence: Evidence) -> str:
     """What a reader sees beside the cited words: headline, outlet, and whose words they are."""
     speaker = source_chain(evidence.article, evidence.sentence.span).speaker
     return "\n".join((evidence.article.title, evidence.article.outlet or "", speaker or ""))

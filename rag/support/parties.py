@@ -1,20 +1,22 @@
-"""Whose demand it is: what a claim gives to a country is no other country's, by the sentence it cites.
+"""Whose demand it is: what a claim gives to somebody as a demand, a condition or an aim is no other's, by the sentence it cites.
 
-It is a country's where it, or somebody whom an article introduces by its name ("Ukrainian Foreign Minister …"), says the
-sentence, does what it mainly tells, or holds a demand in it. Of nobody else's words is anything a country's demand.
+A sentence's demand is that of whoever says it, does what it mainly tells, or holds a demand in it. Of nobody else's words is
+anything a country's demand; of others, two whom the article has act are two parties.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 
-from rag.domain import Article, CitedClaim, Evidence
-from rag.english import parse
+from rag.domain import CitedClaim, Evidence
+from rag.english import Who, parse
 from rag.english.deeds import AGENT, OWNER, deeds_in, is_passive, subject_place
+from rag.english.parties import whom
 from rag.english.words import Sentence
 from rag.support.attribution import source_chain
 from rag.support.countries import countries_of, speak_for
 from rag.support.demands import states_demand
 from rag.support.hearing import heard, spans_of, touched
-from rag.wording import names, words
+from rag.support.identity import Spokesmen, any_same, are_others, known, spokesmen_of
 
 _DEMANDS = frozenset(
     """condition precondition demand term requirement stipulation position proposal aim goal want insist stipulate seek request
@@ -23,94 +25,94 @@ _DEMANDS = frozenset(
 """Nouns and verbs with which a claim gives a demand, a position or an aim to somebody."""
 _HELD = frozenset({AGENT, OWNER, "by", "of", "from"})
 """The slots of those whose demand a demand is."""
-_NAMING = ("amod", "compound", "nmod", "poss", "appos", "conj")
+_NAMING = ("amod", "compound", "nmod", "poss", "appos")
 """The roles of words that say of what country somebody is: "the Ukrainian envoy", "Ukraine's president"."""
 
-Spokesmen = Mapping[str, frozenset[str]]
 
-
-def owner_of(statement: str) -> frozenset[str]:
-    """The country to which `statement` gives a demand, a position or an aim; empty where it gives none to a country."""
+def owner_of(statement: str) -> tuple[Who, ...]:
+    """Those to whom `statement` gives a demand, a position or an aim; empty where it gives none."""
     sentence = parse(statement)
     given = (deed for deed in deeds_in(sentence) if sentence[deed.at].lemma.lower() in _DEMANDS)
-    whose = (_of([who.name], {}) for deed in given for slot, who in deed.slots if slot in {AGENT, OWNER})
-    return next(filter(None, whose), frozenset())
+    whose = (tuple(who for slot, who in deed.slots if slot in {AGENT, OWNER} and not who.open) for deed in given)
+    return next(filter(None, whose), ())
 
 
-def spokesmen_of(articles: Iterable[Article], beside: Iterable[Article] = ()) -> Spokesmen:
-    """By surname, the country of everybody whom any of `articles` introduces by it; where they differ, the first one's. Of whom they
-    say nothing, that on which the articles `beside` them agree.
-    """
-    said: dict[str, set[frozenset[str]]] = {}
-    for text in dict.fromkeys(article.text for article in beside):
-        for who, of in speak_for(text).items():
-            said.setdefault(who, set()).add(of)
-    agreed = {who: next(iter(countries)) for who, countries in said.items() if len(countries) == 1}
-    texts = dict.fromkeys(article.text for article in articles)
-    return agreed | {who: of for text in reversed(texts) for who, of in speak_for(text).items()}
-
-
-def acts(country: frozenset[str], piece: Evidence, spokesmen: Spokesmen) -> bool:
-    """Whether what a sentence tells or demands is `country`'s, by its own or a spokesman's name.
+def acts(owner: tuple[Who, ...], piece: Evidence, spokesmen: Spokesmen) -> bool:
+    """Whether what a sentence tells or demands is `owner`'s, by their own or a spokesman's name.
 
     `spokesmen` are those whom other articles introduce; the sentence's own article comes first.
     """
-    return any(country & of for of in _acting(piece, spokesmen))
+    return any_same(owner, [*_acting(piece, spokesmen)])
 
 
 def another_party(claim: CitedClaim, _question: str) -> str | None:
-    """Why the cited sentence is not the demand of the country that `claim` gives it to; None where it may be."""
+    """Why the cited sentence is not the demand of those to whom `claim` gives it; None where it may be."""
     mine = owner_of(claim.text)
     if not mine:
         return None
     spokesmen = spokesmen_of((), claim.beside)
-    acting = [of for piece in claim.evidence for of in _acting(piece, spokesmen)]
-    others = [min(of) for of in acting if of]
-    if any(mine & of for of in acting) or (acting and not others):
+    acting = [who for piece in claim.evidence for who in _acting(piece, spokesmen)]
+    if any_same(mine, acting):
         return None
-    return (
-        f"the cited words {f'are about {others[-1]}, not' if others else 'do not say that it is that of'} {min(mine)}"
-    )
+    if any(countries_of(who.name) for who in mine):
+        others = [who for who in acting if who.speaks_for]
+        if not others and not any(who.proper for who in acting):
+            return "the cited words do not say whose it is"
+    else:
+        parties = [who for piece in claim.evidence for who in _parties(piece)]
+        others = acting if all(are_others(mine, (who,), parties) for who in acting) else []
+    return f"the cited words give it to {others[-1].text}" if others else None
 
 
-def _acting(piece: Evidence, others: Spokesmen) -> Iterator[frozenset[str]]:
-    """The countries of everybody who says a sentence, does what it mainly tells, or holds a demand in it: none for a name of which
-    no article says for whom it speaks. Whoever has no name and no country is left out.
-    """
+def _acting(piece: Evidence, others: Spokesmen) -> Iterator[Who]:
+    """Everybody who says a sentence, does what it mainly tells, or holds a demand in it, with the countries they are of."""
     text, span = piece.article.text, piece.sentence.span
     spokesmen = {**others, **speak_for(text)}
-    speaker = source_chain(piece.article, span).speaker or ""
-    if names(speaker, text):
-        yield _of(words(speaker), spokesmen)
+    speaker = parse(source_chain(piece.article, span).speaker or "")
+    for root in speaker.roots:
+        yield from (_of_countries(speaker, who, spokesmen) for who in whom(speaker, root))
     for number in touched(spans_of(text), span):
         there = heard(text, number)
         for at in (each for each in _holding(there.sentence) if each not in there.quoted):
-            named = [there.sentence[each] for each in _naming(there.sentence, at)]
-            of = _of((word.text for word in named), spokesmen)
-            if of or any(word.tag.startswith("NNP") for word in named):
-                yield of
+            yield from (_of_countries(there.sentence, who, spokesmen) for who in whom(there.sentence, at))
 
 
-def _holding(sentence: Sentence) -> Iterator[int]:
-    """The places of the subjects of the main clauses, and of whoever holds a demand."""
+def _parties(piece: Evidence) -> Iterator[Who]:
+    """Those who act in the article of a sentence."""
+    text = piece.article.text
+    for number in range(len(spans_of(text))):
+        sentence = heard(text, number).sentence
+        for at in _subjects(sentence):
+            yield from whom(sentence, at)
+
+
+def _subjects(sentence: Sentence) -> Iterator[int]:
+    """The places of the subjects of the main clauses, but of those to whom something is done."""
     for root in sentence.roots:
         for clause in (root, *sentence.below(root, "conj")):
             place = subject_place(sentence, clause)
             if place is not None and not is_passive(sentence, clause):
                 yield place
+
+
+def _holding(sentence: Sentence) -> Iterator[int]:
+    """The places of the subjects, and of whoever holds a demand."""
+    yield from _subjects(sentence)
     for deed in deeds_in(sentence):
         if states_demand(sentence[deed.at].text) or sentence[deed.at].lemma.lower() in _DEMANDS:
             yield from (who.at for slot, who in deed.slots if slot in _HELD)
             yield from sentence.below(deed.at, "amod", "compound") if deed.of_noun else ()
 
 
+def _of_countries(sentence: Sentence, who: Who, spokesmen: Spokesmen) -> Who:
+    """`who`, with the countries for which they speak or of which they are said to be."""
+    named = known(who, spokesmen)
+    said = (countries_of(sentence[each].text) for each in _naming(sentence, who.at))
+    return replace(named, speaks_for=named.speaks_for.union(*said))
+
+
 def _naming(sentence: Sentence, at: int) -> Iterator[int]:
-    """The places of the words of the name at `at`, of what is said of it and of those it is joined to."""
+    """The places of the words of the name at `at`, and of what is said of it."""
     yield at
     for each in sentence.below(at, *_NAMING):
         yield from _naming(sentence, each)
-
-
-def _of(named: Iterable[str], spokesmen: Spokesmen) -> frozenset[str]:
-    """The countries that words name, or for which those speak whom they name."""
-    return frozenset(of for word in named for of in (*countries_of(word), *spokesmen.get(word, ())))

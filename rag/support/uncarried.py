@@ -8,7 +8,6 @@ from rag.days import days_in
 from rag.domain import Article, CitedClaim
 from rag.numbers import THE_TWO, Placed, Quantity, is_roman, placed, quantities
 from rag.support.countries import carried_by
-from rag.support.named import shown_with
 from rag.wording import as_written, content_stems, words
 
 NEW_WORDS_FOUND = 0.34
@@ -49,16 +48,14 @@ def missing_number(claim: CitedClaim, question: str) -> str | None:
 
 
 def new_words(claim: CitedClaim, question: str) -> str | None:
-    """Why `claim` is not about its cited words: most of what it adds to the question is in neither them nor their headline.
+    """Why `claim` is not about its cited words: most of what it adds to the question is not in them.
 
-    A number or a name of theirs is as good as a word of theirs.
+    A number or a name of theirs is as good as a word of theirs. What their headline says is not cited.
     """
     new = content_stems(claim.text) - content_stems(question)
     if not new:
         return None
-    shown = " ".join(dict.fromkeys(shown_with(evidence) for evidence in claim.evidence))
-    cited = f"{shown} {claim.words}"
-    there, said = content_stems(cited), frozenset(words(cited))
+    there, said = content_stems(claim.words), frozenset(words(claim.words))
     written = {word: as_written({word}, claim.text) for word in new - there}
     missing = sorted(word for word, forms in written.items() if not any(carried_by(form, said) for form in forms))
     told = len(new) + len(quantities(claim.text))
