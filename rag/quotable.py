@@ -10,6 +10,7 @@ from rag.domain import CitedClaim, Evidence
 from rag.introduce import is_named_in
 from rag.retrieve import Found
 from rag.support.attribution import source_chain
+from rag.support.parties import another_party
 from rag.support.people import alone_in_office
 from rag.support.quotations import cut_quotation, quotations
 from rag.support.topic import off_topic
@@ -24,9 +25,14 @@ Similarity = Callable[[str, str], float]
 
 
 def quotable(question: str, found: Found, similarity: Similarity) -> list[Evidence]:
-    """The sentences of `found` that may answer `question` by themselves, the likeliest first; whole quotations alone."""
+    """The sentences of `found` that may answer `question` by themselves, the likeliest first; whole quotations alone, and asked for
+    somebody's demands, those of nobody else.
+    """
     if not asks_for_words(question):
-        return [piece for piece in found.ranked[:SENTENCES] if not cut_quotation(piece.quote)]
+        whole = [piece for piece in found.ranked[:SENTENCES] if not cut_quotation(piece.quote)]
+        beside = tuple({piece.article.text: piece.article for piece in found.ranked}.values())
+        claims = [CitedClaim(question, cited_context(piece, found), beside) for piece in whole]
+        return [claim.evidence[-1] for claim in claims if not another_party(claim, "")]
     there = dict.fromkeys((*found.ranked[:SENTENCES], *(piece for passage in found.passages for piece in passage)))
     whole = [piece for piece in there if quotes(piece) and not cut_quotation(piece.quote)]
     claims = [CitedClaim(piece.quote, cited_context(piece, found)) for piece in whole]

@@ -32,9 +32,15 @@ _NAMING = ("amod", "compound", "nmod", "poss", "appos")
 def owner_of(statement: str) -> tuple[Who, ...]:
     """Those to whom `statement` gives a demand, a position or an aim; empty where it gives none."""
     sentence = parse(statement)
-    given = (deed for deed in deeds_in(sentence) if sentence[deed.at].lemma.lower() in _DEMANDS)
-    whose = (tuple(who for slot, who in deed.slots if slot in {AGENT, OWNER} and not who.open) for deed in given)
-    return next(filter(None, whose), ())
+    for deed in deeds_in(sentence):
+        if sentence[deed.at].lemma.lower() in _DEMANDS:
+            held = [who for slot, who in deed.slots if slot in {AGENT, OWNER}]
+            # "What does Kyiv demand?" is read as one thing, a Kyiv demand.
+            names = (each for each in sentence.below(deed.at, "compound") if sentence[each].tag.startswith("NNP"))
+            beside = [who for each in names for who in whom(sentence, each)]
+            if named := tuple(who for who in (*held, *(beside if deed.of_noun else ())) if not who.open):
+                return named
+    return ()
 
 
 def acts(owner: tuple[Who, ...], piece: Evidence, spokesmen: Spokesmen) -> bool:
@@ -96,11 +102,13 @@ def _subjects(sentence: Sentence) -> Iterator[int]:
 
 
 def _holding(sentence: Sentence) -> Iterator[int]:
-    """The places of the subjects, and of whoever holds a demand."""
+    """The places of the subjects, and of whoever holds a demand: by a pronoun, most likely the first subject, whatever is done to it."""
     yield from _subjects(sentence)
+    first = [place for root in sentence.roots for place in sentence.below(root, "nsubj", "nsubjpass")][:1]
     for deed in deeds_in(sentence):
         if states_demand(sentence[deed.at].text) or sentence[deed.at].lemma.lower() in _DEMANDS:
-            yield from (who.at for slot, who in deed.slots if slot in _HELD)
+            for who in (who for slot, who in deed.slots if slot in _HELD):
+                yield from first if who.open else (who.at,)
             yield from sentence.below(deed.at, "amod", "compound") if deed.of_noun else ()
 
 

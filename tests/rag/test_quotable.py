@@ -50,6 +50,13 @@ def test_any_near_sentence_may_answer_another_question() -> None:
     assert said("What did the governor do?") == [SENTENCES[0]]
 
 
+def test_nobody_else_s_demand_answers_a_question_for_somebody_s() -> None:
+    """Who wants it is read in the sentence; of whom no article says for whom they speak, it may be anybody's."""
+    told = evidence("Russia wants a ban on ships.", "Kyiv demands a neutral port.", "Brandt demands a bridge.")
+    asked = quotable("What does Ukraine demand?", Found(told, {}), alike)
+    assert [piece.quote for piece in asked] == ["Kyiv demands a neutral port.", "Brandt demands a bridge."]
+
+
 def test_the_nearest_in_meaning_comes_first_with_the_sentence_that_it_leans_on() -> None:
     """What is compared with the question is what would be cited."""
     seen: list[str] = []

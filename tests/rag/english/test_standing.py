@@ -22,6 +22,8 @@ from rag.english import deeds_in, parse
         ("The council allegedly closed the school.", "close", False, "may"),
         ("The council is said to have closed the school.", "close", False, "may"),
         ("The council plans to close the school.", "close", False, "will"),
+        ("The council was not asked to close the school.", "close", False, "will"),
+        ("The council does not want to close the school.", "close", True, "will"),
         ("The council will close the school.", "close", False, "will"),
         ("The council said that it had closed the school.", "close", False, "did"),
         ("The council is likely to close the school.", "close", False, "may"),

@@ -19,6 +19,7 @@ FAULTS: list[tuple[Fault, str, str]] = [
     (turned_round, "Councillor Anja Reddy passed the motion to a paper.", "Councillor Bo Falk passed the motion to a paper."),
     (anothers, "Norway is calling for an independent count of cod.", "Karvania's president, Ole Bo, is calling for an independent count of cod, to which Norway objects."),
     (anothers, "The city wants 7% over one year.", "The union wants 7% over one year, and the city offers 4%."),
+    (anothers, "The city's terms include 7% over one year.", "The union wants 7% over one year, and the city offers 4%."),
     (anothers, "Holt said that the ban had come too late.", "The ban had come too late, said Moor, whom Holt had met."),
     (anothers, "Holt told the court that cracks were seen.", "Moor told the court that Holt had spoken of cracks seen."),
     (denied_otherwise, "Moor offered a refund.", "Moor made no offer of a refund."),

@@ -91,3 +91,22 @@ def test_another_article_may_say_who_speaks_for_whom() -> None:
     assert another_party(told, "") is None
     found = cited("", "Ukrainian Foreign Minister Anna Hale arrived.").evidence[0].article
     assert another_party(replace(told, beside=(found,)), "")
+
+
+def test_other_parties_are_told_apart_where_their_article_has_both_act() -> None:
+    """A company's terms are not the drivers'; of those whom the article does not tell apart, the judge decides."""
+    told = cited(
+        "The drivers want a rise of 4 percent.",
+        "The drivers walked out on Monday.",
+        "The company wants to pay 4 percent more.",
+    )
+    assert another_party(replace(told, evidence=told.evidence[1:]), "") == "the cited words give it to company"
+    assert another_party(cited(told.text, "The company wants to pay 4 percent more."), "") is None
+    assert another_party(cited(told.text, "The drivers walked out.", "They want 4 percent more."), "") is None
+
+
+def test_a_pronoun_s_demand_is_its_sentence_s_subject_s() -> None:
+    """Whatever else is told of it."""
+    sentence = "Ukraine is asked to go, and is afraid that it may lose the port and insists on a bridge."
+    assert another_party(cited("Ukraine demands a bridge.", sentence), "") is None
+    assert another_party(cited("Russia demands a bridge.", sentence), "")

@@ -87,3 +87,10 @@ def test_a_question_is_never_put_in_an_articles_words() -> None:
     assert of_any_scope(asked, evidence(FOR_A_TREATY)) == "What are Moscow’s conditions?"
     assert of_any_scope(asked, evidence("He named the mast.")) == asked
     assert of_any_scope("What did he name?", evidence(FOR_A_TREATY)) == "What did he name?"
+
+
+def test_to_demand_something_is_not_a_demand_for_it() -> None:
+    """Only of a noun is it said what the demand is for."""
+    there = evidence("Velmar set its demands for a truce.")
+    assert of_its_own_scope("Velmar demands", there) == of_any_scope("Velmar demands", there) == "Velmar demands"
+    assert of_its_own_scope("Velmar's demands are", there) == "Velmar's demands for a truce are"
