@@ -24,7 +24,7 @@ _DEMANDS = frozenset(
 )
 """Nouns and verbs with which a claim gives a demand, a position or an aim to somebody."""
 _HELD = frozenset({AGENT, OWNER, "by", "of", "from"})
-"""The slots of those whose demand a demand is."""
+"""The slots of those whose a demand is; of a verb only the agent's, for what is demanded "from" somebody is not theirs."""
 _NAMING = ("amod", "compound", "nmod", "poss", "appos")
 """The roles of words that say of what country somebody is: "the Ukrainian envoy", "Ukraine's president"."""
 
@@ -107,7 +107,8 @@ def _holding(sentence: Sentence) -> Iterator[int]:
     first = [place for root in sentence.roots for place in sentence.below(root, "nsubj", "nsubjpass")][:1]
     for deed in deeds_in(sentence):
         if states_demand(sentence[deed.at].text) or sentence[deed.at].lemma.lower() in _DEMANDS:
-            for who in (who for slot, who in deed.slots if slot in _HELD):
+            held = _HELD if deed.of_noun else {AGENT}
+            for who in (who for slot, who in deed.slots if slot in held):
                 yield from first if who.open else (who.at,)
             yield from sentence.below(deed.at, "amod", "compound") if deed.of_noun else ()
 

@@ -1,6 +1,5 @@
 """Of several sentences each completes a statement; what completes nothing, or says nothing of what was asked, is no draft."""
 
-
 import pytest
 
 from rag.listed import listed_drafts

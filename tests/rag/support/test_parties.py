@@ -61,6 +61,7 @@ def test_what_is_no_country_s_demand_is_not_held_against_one() -> None:
             "Ukraine's terms are a neutral port.",
             "Analysts say that the demand would leave Ukraine with a neutral port.",
         ),
+        ("Russia demands a neutral port.", "In Lund, Ukraine demanded a neutral port from Russia."),
         ("Russia's terms are a neutral port.", "The treaty would require Russia to keep a neutral port."),
     ],
 )
