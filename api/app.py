@@ -16,8 +16,8 @@ from api.guard import Guard
 from api.routes import ask, health, pages, stored
 from api.web.render import STATIC, Pages
 from api.wire import WrongMethod, public
+from rag.asking.fields import unusable
 from rag.errors import BadInput, NotFound, OnRecordError
-from rag.fields import unusable
 
 _log = logging.getLogger(__name__)
 

@@ -13,8 +13,8 @@ import httpx
 
 from api.wire import error_from
 from rag.answer import AskRequest, Event, EvidenceShown, SearchRequest, SearchResult
+from rag.asking.fields import requested
 from rag.errors import NotReady
-from rag.fields import requested
 
 # The server says something at least every 15 s while it works on an answer.
 SILENCE_SECONDS = 60

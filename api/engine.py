@@ -9,7 +9,7 @@ from typing import Protocol
 
 from rag.answer import Answer, AskRequest, Event, SearchRequest, SearchResult
 from rag.domain import Article
-from rag.llm.stop import Stop
+from rag.models.chat.stop import Stop
 from rag.settings import Settings
 
 

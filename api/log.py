@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from rag.terminal import safe
+from rag.telling.terminal import safe
 
 _OURS = ("api", "rag", "uvicorn")
 

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from api.wire import error_from, internal_error, public
 from rag.answer import Event
 from rag.errors import OnRecordError
-from rag.llm.stop import Stop
+from rag.models.chat.stop import Stop
 from rag.settings import Settings
 
 PING_SECONDS = 15

@@ -6,8 +6,8 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
+from cli.command import Commands, print_json, settings_of_process
 from cli.limit import checked_limit
-from rag.command import Commands, print_json, settings_of_process
 
 NEWEST = 20
 """Answers that are listed unless more are asked for."""
@@ -33,7 +33,7 @@ def answers_commands(commands: Commands) -> None:
 def listed(options: argparse.Namespace) -> int:
     """List the newest answers."""
     from rag.search import open_record
-    from rag.terminal import counted, safe
+    from rag.telling.terminal import counted, safe
 
     limit = checked_limit(options.limit) or NEWEST
     with open_record(settings_of_process()) as record:
@@ -54,7 +54,7 @@ def listed(options: argparse.Namespace) -> int:
 
 def shown(options: argparse.Namespace) -> int:
     """Show an answer as `ask` did."""
-    from rag.terminal import show_answer
+    from rag.telling.terminal import show_answer
 
     answer = _answer(options.id)
     if options.json:
@@ -66,7 +66,7 @@ def shown(options: argparse.Namespace) -> int:
 
 def exported(options: argparse.Namespace) -> int:
     """Write an answer as Markdown or JSON to standard output."""
-    from rag.footnotes import markdown
+    from rag.telling.footnotes import markdown
 
     answer = _answer(options.id)
     written = markdown(answer) if options.format == "md" else json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
@@ -77,7 +77,7 @@ def exported(options: argparse.Namespace) -> int:
 def deleted(options: argparse.Namespace) -> int:
     """Forget an answer and its question."""
     from rag.search import open_record
-    from rag.terminal import safe
+    from rag.telling.terminal import safe
 
     with open_record(settings_of_process()) as record:
         record.delete_answer(options.id)

@@ -11,12 +11,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from cli.command import FAILED, Commands, print_json, settings_of_process
 from cli.limit import checked_limit
-from rag.command import FAILED, Commands, print_json, settings_of_process
 
 if TYPE_CHECKING:
     from rag.store.record import Record
-    from rag.wanted import Wanted
+    from rag.store.wanted import Wanted
 
 STANDARD = "-"
 """In the place of a file: standard input or output."""
@@ -44,9 +44,9 @@ def articles_commands(commands: Commands) -> None:
 def listed(options: argparse.Namespace) -> int:
     """List the articles on record, newest first."""
     from rag.answer import SearchRequest
+    from rag.asking.understand import checked_request
     from rag.search import open_record
-    from rag.terminal import safe
-    from rag.understand import checked_request
+    from rag.telling.terminal import safe
 
     asked = {"since": options.since, "until": options.until, "outlets": tuple(options.outlet or ())}
     # Any question will do: only its filters matter here.
@@ -66,8 +66,8 @@ def listed(options: argparse.Namespace) -> int:
 
 
 def _why_none(record: "Record", wanted: "Wanted") -> str:
-    from rag.terminal import counted
-    from rag.unmatched import NO_ARTICLES, unknown_to
+    from rag.asking.unmatched import NO_ARTICLES, unknown_to
+    from rag.telling.terminal import counted
 
     held = record.counts().articles
     return (unknown_to(record, wanted) or f"Of {counted(held, 'article')} none is like that.") if held else NO_ARTICLES
@@ -76,7 +76,7 @@ def _why_none(record: "Record", wanted: "Wanted") -> str:
 def shown(options: argparse.Namespace) -> int:
     """Show an article: what is known of it, and its text."""
     from rag.search import open_record
-    from rag.terminal import safe
+    from rag.telling.terminal import safe
 
     with open_record(settings_of_process()) as record:
         article = record.article(options.id, options.version)
@@ -103,11 +103,11 @@ def shown(options: argparse.Namespace) -> int:
 
 def exported(options: argparse.Namespace) -> int:
     """Write all articles, removed ones too, a line each."""
-    from rag.aside import written_aside
     from rag.errors import BadInput
-    from rag.porting import exported as lines_of
+    from rag.keeping.porting import exported as lines_of
     from rag.search import open_record
-    from rag.terminal import counted
+    from rag.system.aside import written_aside
+    from rag.telling.terminal import counted
 
     if options.file != STANDARD and Path(options.file).is_file() and not options.force:
         raise BadInput(f"There is a file {options.file} already.", "Name another, or replace it with --force.")
@@ -123,9 +123,9 @@ def exported(options: argparse.Namespace) -> int:
 
 def imported(options: argparse.Namespace) -> int:
     """Take in exported articles; FAILED where any could not be, the others are kept."""
-    from rag.porting import imported as taken_in
+    from rag.keeping.porting import imported as taken_in
     from rag.search import open_embedder, open_record
-    from rag.terminal import counted, safe
+    from rag.telling.terminal import counted, safe
 
     settings = settings_of_process()
     with _opened(options.file) as lines, open_record(settings) as record:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from rag.command import Commands, print_json, settings_of_process
+from cli.command import Commands, print_json, settings_of_process
 
 
 def backup_commands(commands: Commands) -> None:
@@ -18,10 +18,10 @@ def backup_commands(commands: Commands) -> None:
 
 def backed_up(options: argparse.Namespace) -> int:
     """Write a backup."""
-    from rag.backup import back_up
     from rag.errors import NotFound
+    from rag.keeping.backup import back_up
     from rag.search import open_record
-    from rag.terminal import counted, safe
+    from rag.telling.terminal import counted, safe
 
     settings = settings_of_process()
     if settings.database_url is None and not (settings.data_dir / "record.sqlite").exists():
@@ -40,9 +40,9 @@ def backed_up(options: argparse.Namespace) -> int:
 def restored(options: argparse.Namespace) -> int:
     """Put a backup in the record's place, and build the indexes."""
     from rag.errors import ModelsMissing
-    from rag.restore import restore
+    from rag.keeping.restore import restore
     from rag.search import opened_indexes
-    from rag.terminal import counted, safe
+    from rag.telling.terminal import counted, safe
 
     settings = settings_of_process()
     manifest = restore(options.file, settings.record_url, settings.data_dir, force=options.force)

@@ -7,10 +7,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.command import FAILED, Commands, print_json, settings_of_process
+from cli.command import FAILED, Commands, print_json, settings_of_process
 
 if TYPE_CHECKING:
-    from rag.ingest import Ingested
+    from rag.keeping.ingest import Ingested
     from rag.settings import Settings
     from rag.store.record import Record
     from rag.store.rows import Outcome
@@ -30,9 +30,9 @@ def ingest(options: argparse.Namespace) -> int:
     """Read articles from files and folders; FAILED where any could not be read, the others are kept."""
     from cli.progress import progress_shown
     from rag.errors import UnreadableSource
-    from rag.ingest import ingest_read
-    from rag.noted import refuse_lost
-    from rag.read.apart import read_apart
+    from rag.indexes.noted import refuse_lost
+    from rag.keeping.ingest import ingest_read
+    from rag.reading.apart import read_apart
     from rag.search import open_embedder, open_record
 
     for path in options.paths:
@@ -79,7 +79,7 @@ def _indexed(settings: "Settings", record: "Record", dimensions: int) -> "Iterat
     Not where another process has them open: that one follows the record itself.
     """
     from rag.errors import DataFolderBusy
-    from rag.indexes import Indexes
+    from rag.indexes.indexes import Indexes
 
     with ExitStack() as held:
         changed = 0
@@ -100,8 +100,8 @@ def _indexed(settings: "Settings", record: "Record", dimensions: int) -> "Iterat
 
 
 def _show(done: "Ingested", articles: int, *, as_json: bool) -> None:
-    from rag.read.walk import passed_over_in_words
-    from rag.terminal import counted, safe
+    from rag.reading.walk import passed_over_in_words
+    from rag.telling.terminal import counted, safe
 
     if as_json:
         counts = {"new": done.new, "updated": done.updated, "unchanged": done.unchanged, "articles": articles}

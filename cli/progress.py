@@ -10,8 +10,8 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from rag.ingest import BATCH_ARTICLES, Stage, Tell
-from rag.terminal import spoken
+from rag.keeping.ingest import BATCH_ARTICLES, Stage, Tell
+from rag.telling.terminal import spoken
 
 LONG = 60
 """Seconds: a rest that takes longer is announced."""

@@ -14,8 +14,8 @@ from rag.answer import Answer, Citation, Claim
 from rag.build import open_record
 from rag.domain import Article
 from rag.errors import BadInput
-from rag.read.fields import Origin
-from rag.read.identity import article_id
+from rag.reading.fields import Origin
+from rag.reading.identity import article_id
 from rag.settings import Settings
 from rag.store.record import Record
 

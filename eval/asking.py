@@ -30,14 +30,14 @@ from rag.build import (
     open_record,
     open_writer,
 )
-from rag.embed import Embeds
 from rag.english.parser import Parse
-from rag.english.recorded import RecordedParser
 from rag.errors import BadInput, BadSetting, ModelFailed, RecordingBroken
-from rag.ingest import store_all
-from rag.llm.recorded import RecordedChat
-from rag.llm.speak import model_name
-from rag.recording import RecordedEmbedder, Recording
+from rag.keeping.ingest import store_all
+from rag.models.chat.recorded import RecordedChat
+from rag.models.chat.speak import model_name
+from rag.models.embedding import Embeds
+from rag.models.recorded_parser import RecordedParser
+from rag.models.recording import RecordedEmbedder, Recording
 from rag.settings import Settings
 
 

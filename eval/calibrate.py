@@ -19,7 +19,7 @@ from eval.judging import Judged
 from eval.questions import half_of
 from eval.under_test import Judge, Knot
 from rag.errors import BadDataset
-from rag.prompt import prompt_hash
+from rag.models.prompt import prompt_hash
 
 FEWEST_PAIRS = 40
 FEWEST_OF_A_CLASS = 5

@@ -31,11 +31,11 @@ from eval.under_test import (
 )
 from rag.answer import AskRequest
 from rag.ask import PROMPTS, Unchecked
+from rag.asking.understand import asks_for_words, asks_whether
 from rag.build import Engine
 from rag.domain import CitedClaim
 from rag.errors import Unjudged
-from rag.prompt import prompt_hash
-from rag.understand import asks_for_words, asks_whether
+from rag.models.prompt import prompt_hash
 
 CUTS = (0.65, 0.70, 0.75, 0.80, 0.85, 0.90)
 SECONDS = 25.0

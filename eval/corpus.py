@@ -14,15 +14,15 @@ from pathlib import Path
 from eval.questions import Dataset, shuffled
 from eval.run import Say
 from rag.domain import Article
-from rag.embed import Embeds
 from rag.errors import BadDataset
-from rag.indexes import Indexes
-from rag.ingest import BATCH_ARTICLES, store_batch
-from rag.noted import FOLDER
+from rag.indexes.indexes import Indexes
+from rag.indexes.noted import FOLDER
+from rag.keeping.ingest import BATCH_ARTICLES, store_batch
+from rag.models.embedding import Embeds
+from rag.reading.split import embedded_text, split
 from rag.settings import Settings
-from rag.split import embedded_text, split
 from rag.store.record import Record
-from rag.terminal import spoken
+from rag.telling.terminal import spoken
 
 DISTRACTORS = 800
 """Articles of a quick corpus that no question has as relevant."""

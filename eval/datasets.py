@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from eval.questions import KINDS, Alternative, Dataset, Gold, Kind, Nugget, Question
+from rag.asking.understand import checked_question, parse_day
 from rag.domain import FORBIDDEN_CHARACTER, Article, Span
 from rag.errors import BadDataset, BadInput, OnRecordError, UnreadableSource
-from rag.read import read_articles
-from rag.read.fields import Origin
-from rag.read.identity import article_id
-from rag.understand import checked_question, parse_day
+from rag.reading import read_articles
+from rag.reading.fields import Origin
+from rag.reading.identity import article_id
 
 FORMAT_HINT = "docs/eval.md describes the format."
 _FIELDS = {"id", "question", "as_of", "kind", "answerable", "answers", "gold", "nuggets", "history"}

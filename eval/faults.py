@@ -21,7 +21,7 @@ from eval.under_test import CUTS, GATES, UNCUT, Judge, let_through
 from rag.answer import Answer, Citation, Claim
 from rag.ask import Ask
 from rag.errors import ModelFailed
-from rag.retrieve import Retriever
+from rag.retrieval.retrieve import Retriever
 
 Change = Callable[[Answer], Answer]
 _NUMBER = re.compile(r"\d+")

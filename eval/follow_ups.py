@@ -21,10 +21,10 @@ from eval.reliability import markdown_row
 from eval.run import Say
 from eval.under_test import Turn, standalone
 from rag.errors import BadDataset
-from rag.llm.recorded import RecordedChat
-from rag.llm.speak import model_name
-from rag.recording import Recording
-from rag.terminal import spoken
+from rag.models.chat.recorded import RecordedChat
+from rag.models.chat.speak import model_name
+from rag.models.recording import Recording
+from rag.telling.terminal import spoken
 
 FOLLOW_UPS = Path(__file__).parent / "labels" / "follow_ups.jsonl"
 ALONE = "alone"

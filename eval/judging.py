@@ -26,12 +26,12 @@ from eval.under_test import Judge, facts_against
 from eval.yardstick.sentences import shared_words
 from rag.domain import Article, CitedClaim, Evidence
 from rag.errors import BadDataset, Unjudged
-from rag.prompt import prompt_hash
-from rag.read.fields import headline
-from rag.recording import content_key
-from rag.sentences import sentence_spans
-from rag.split import split
-from rag.terminal import spoken
+from rag.models.prompt import prompt_hash
+from rag.models.recording import content_key
+from rag.reading.fields import headline
+from rag.reading.sentences import sentence_spans
+from rag.reading.split import split
+from rag.telling.terminal import spoken
 
 PROMPT = "judge_support"
 CITED_WHOLE = 6

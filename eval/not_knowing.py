@@ -11,7 +11,7 @@ import re
 
 from eval.matching import folded
 from eval.mutate.text import unquoted
-from rag.sentences import sentence_spans
+from rag.reading.sentences import sentence_spans
 
 _NOT = r"(?:not|n't)"
 _SOURCE = r"(?:context|text|passages?|excerpts?|articles?|documents?|information)"

@@ -17,8 +17,8 @@ from typing import Any
 from eval.datasets import FORMAT_HINT, lines_of
 from eval.questions import Half, half_of, shuffled
 from rag.errors import BadDataset
-from rag.read.fields import headline
-from rag.read.text import clean
+from rag.reading.fields import headline
+from rag.reading.text import clean
 
 DRAFTS = Path(__file__).parent / "labels" / "drafts.jsonl"
 TURNED = Path(__file__).parent / "labels" / "turned.jsonl"

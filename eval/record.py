@@ -13,7 +13,7 @@ from eval.asking import live_models, replayed_models
 from eval.folder import RunFolder
 from eval.questions import Dataset, Half
 from eval.run import LIVE_SECONDS, REPLAYED_SECONDS, Plan, Say, run
-from rag.recording import Recording
+from rag.models.recording import Recording
 from rag.settings import Settings
 
 SAVE_EVERY = 3

@@ -14,7 +14,7 @@ from eval.agreement import Bools, Floats, Share, auc, balanced_accuracy, cross_f
 from eval.intervals import Interval
 from eval.judging import PROMPT, Judged
 from eval.under_test import Judge
-from rag.prompt import prompt_hash
+from rag.models.prompt import prompt_hash
 
 BINS = 10
 

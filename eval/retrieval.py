@@ -10,7 +10,7 @@ from datetime import date
 from eval.floors import BM25
 from rag.build import Engine
 from rag.domain import Passage
-from rag.embed import Embeds
+from rag.models.embedding import Embeds
 
 PRODUCT = "On Record"
 DENSE = "dense alone"

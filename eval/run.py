@@ -17,8 +17,8 @@ from eval.under_test import thresholds
 from rag.ask import PROMPTS
 from rag.build import Engine
 from rag.errors import BadDataset
-from rag.prompt import prompt_hash
-from rag.terminal import spoken
+from rag.models.prompt import prompt_hash
+from rag.telling.terminal import spoken
 
 SCHEMA = 1
 LIVE_SECONDS = 30.0

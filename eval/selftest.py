@@ -24,11 +24,11 @@ from eval.run import REPLAYED_SECONDS, Plan, Say, run
 from eval.scoring import score_run
 from rag.ask import Writer
 from rag.build import open_parser
-from rag.english.recorded import RecordedParser
 from rag.errors import BadInput
-from rag.llm.fake import FakeChat
-from rag.llm.recorded import RecordedChat
-from rag.recording import RecordedEmbedder, Recording
+from rag.models.chat.fake import FakeChat
+from rag.models.chat.recorded import RecordedChat
+from rag.models.recorded_parser import RecordedParser
+from rag.models.recording import RecordedEmbedder, Recording
 from rag.settings import Settings
 
 

@@ -20,10 +20,10 @@ from eval.questions import Question
 from eval.run import Plan, Rows
 from rag.answer import Abstention, Answer, Citation, Claim, RunRecord
 from rag.build import Engine
-from rag.embed import Embeds
 from rag.errors import ModelFailed
-from rag.llm.speak import say
-from rag.prompt import Prompt
+from rag.models.chat.speak import say
+from rag.models.embedding import Embeds
+from rag.models.prompt import Prompt
 
 MEASURED: tuple[Measure, ...] = (RIGHT, WRONG, ABSTAINED, REFUSED, RIGHT_OF_SHOWN)
 """What can be said of a reply without citations."""

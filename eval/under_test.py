@@ -4,15 +4,15 @@ The one module of eval that knows where they are: when they move or change their
 does. What is measured is looked up here; what it is measured with is eval.yardstick.
 """
 
-from rag.conversation.standalone import standalone
-from rag.conversation.turns import Turn
+from rag.asking.standalone import standalone
+from rag.asking.turns import Turn
+from rag.checking.checks import CHECKS, fault_in, faults_in
+from rag.checking.gates import Standing, answering
+from rag.checking.judge import Judge, Thresholds, thresholds
+from rag.checking.scope import of_any_scope
+from rag.checking.thresholds import UNCUT, Knot, bound_thresholds
+from rag.checking.whether import answers_no, has_verdict
 from rag.domain import CitedClaim
-from rag.support.checks import CHECKS, fault_in, faults_in
-from rag.support.gates import Standing, answering
-from rag.support.judge import Judge, Thresholds, thresholds
-from rag.support.scope import of_any_scope
-from rag.support.thresholds import UNCUT, Knot, bound_thresholds
-from rag.support.whether import answers_no, has_verdict
 
 __all__ = [
     "CHECKS",

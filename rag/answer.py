@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from rag.domain import Article, Evidence, Published, Span
-from rag.months import MONTHS
+from rag.english.months import MONTHS
 
 SCHEMA_VERSION: Literal[1] = 1
 

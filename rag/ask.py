@@ -1,16 +1,16 @@
 """THE STORY: how a question becomes an answer.
 
-    understand   the question is checked and dated, a follow-up made to stand alone   rag/understand.py, rag/conversation/
-    retrieve     the nearest passages and sentences, shown at once                     rag/retrieve.py
-    premise      what the question takes for granted and is not so is told first       rag/presuppose.py
-    draft        a model answers in sentences of its own, from those passages          rag/draft.py, rag/listed.py
-    tie          code finds the stored sentences that carry each of them               rag/tie.py
-    cite         pointers become exact slices of stored articles                       rag/cite.py
-    support      every claim is checked in code, then by a judge; failures go          rag/support/
-    quote        no draft stood, or words were asked for: a sentence in its own words  rag/quotable.py, rag/introduce.py
-    compose      claims that say the same merge; none left means abstaining            rag/compose.py
-    oppose       what other articles say against a claim is quoted beside it           rag/oppose.py
-    disagree     claims of different articles that contradict each other are named     rag/disagree.py
+    understand   the question is checked and dated, a follow-up made to stand alone   rag/asking/understand.py, rag/asking/
+    retrieve     the nearest passages and sentences, shown at once                     rag/retrieval/retrieve.py
+    premise      what the question takes for granted and is not so is told first       rag/composing/presuppose.py
+    draft        a model answers in sentences of its own, from those passages          rag/drafting/draft.py, rag/drafting/listed.py
+    tie          code finds the stored sentences that carry each of them               rag/drafting/tie.py
+    cite         pointers become exact slices of stored articles                       rag/quoting/cite.py
+    support      every claim is checked in code, then by a judge; failures go          rag/checking/
+    quote        no draft stood, or words were asked for: a sentence in its own words  rag/drafting/quotable.py, rag/drafting/introduce.py
+    compose      claims that say the same merge; none left means abstaining            rag/composing/compose.py
+    oppose       what other articles say against a claim is quoted beside it           rag/composing/oppose.py
+    disagree     claims of different articles that contradict each other are named     rag/composing/disagree.py
 
 `Ask` is a LangChain Runnable: `.invoke` gives the Answer, `.stream` the events as they happen, callbacks see every model
 call. Command line, HTTP, page and evals all come through here. It does not know who is asking or how it is shown.
@@ -29,33 +29,9 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from rag.answer import Abstention, Answer, AskRequest, Claim, Disagreement, Dropped, Event, EvidenceShown, RunRecord
-from rag.cite import resolve
-from rag.compose import NEEDS_CONTEXT, Added, Composer, abstain, newest_source
-from rag.conversation.standalone import standalone
-from rag.conversation.turns import LAST_TURNS, Turn
-from rag.disagree import statement_of
-from rag.domain import CitedClaim, DraftClaim, Evidence
-from rag.draft import drafted, excerpts_by_article, nearest_excerpts
-from rag.errors import NotFound, ReadOnly, Unjudged
-from rag.introduce import introduced
-from rag.listed import listed_drafts
-from rag.llm.budget import Budget, Limits
-from rag.missing import missing_parts
-from rag.oppose import BESIDE, disputed, opposing
-from rag.presuppose import contradicting, premise_of
-from rag.prompt import prompt_hash
-from rag.quotable import quotable, quotes
-from rag.retrieve import Found, Retriever
-from rag.run import Run
-from rag.store.record import Record
-from rag.structured import draft_structured
-from rag.support.gates import Standing, by_article, checked, dropped, own_words, supports
-from rag.support.judge import Judge
-from rag.support.topic import off_topic
-from rag.support.whether import answers_no
-from rag.tie import cited_context, readings
-from rag.timeline import in_order_of_time
-from rag.understand import (
+from rag.asking.standalone import standalone
+from rag.asking.turns import LAST_TURNS, Turn
+from rag.asking.understand import (
     Asked,
     asks_for_several,
     asks_for_timeline,
@@ -65,7 +41,31 @@ from rag.understand import (
     needs_context,
     understand,
 )
-from rag.unmatched import unknown_to, why_nothing
+from rag.asking.unmatched import unknown_to, why_nothing
+from rag.checking.gates import Standing, by_article, checked, dropped, own_words, supports
+from rag.checking.judge import Judge
+from rag.checking.topic import off_topic
+from rag.checking.whether import answers_no
+from rag.composing.compose import NEEDS_CONTEXT, Added, Composer, abstain, newest_source
+from rag.composing.disagree import statement_of
+from rag.composing.missing import missing_parts
+from rag.composing.oppose import BESIDE, disputed, opposing
+from rag.composing.presuppose import contradicting, premise_of
+from rag.composing.run import Run
+from rag.composing.timeline import in_order_of_time
+from rag.domain import CitedClaim, DraftClaim, Evidence
+from rag.drafting.draft import drafted, excerpts_by_article, nearest_excerpts
+from rag.drafting.introduce import introduced
+from rag.drafting.listed import listed_drafts
+from rag.drafting.quotable import quotable, quotes
+from rag.drafting.structured import draft_structured
+from rag.drafting.tie import cited_context, readings
+from rag.errors import NotFound, ReadOnly, Unjudged
+from rag.models.chat.budget import Budget, Limits
+from rag.models.prompt import prompt_hash
+from rag.quoting.cite import resolve
+from rag.retrieval.retrieve import Found, Retriever
+from rag.store.record import Record
 
 _log = logging.getLogger(__name__)
 

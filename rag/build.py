@@ -11,26 +11,26 @@ from langchain_core.language_models import BaseChatModel
 from rag import english
 from rag.answer import AskRequest, Event, SearchRequest, SearchResult
 from rag.ask import Ask, Writer
-from rag.documents import PassageRetriever
-from rag.embed import Embeds
-from rag.embed import converted as converted_embedder
-from rag.embed import converted_folder as embedder_folder
+from rag.checking.judge import Judge, thresholds
+from rag.checking.thresholds import UNCUT, bound_thresholds
 from rag.english.parser import MODEL as PARSER
 from rag.english.parser import Parse, Parser
-from rag.indexes import Indexes
-from rag.ingest import refuse_mixed_vectors
-from rag.llm.budget import limits_of
-from rag.llm.convert import converted, converted_folder
-from rag.llm.embedded import EmbeddedChat
-from rag.llm.stop import Stop
-from rag.models import catalogue, chosen, ready_folder
-from rag.retrieve import Retriever
+from rag.indexes.indexes import Indexes
+from rag.keeping.ingest import refuse_mixed_vectors
+from rag.models.chat.budget import limits_of
+from rag.models.chat.convert import converted, converted_folder
+from rag.models.chat.embedded import EmbeddedChat
+from rag.models.chat.stop import Stop
+from rag.models.cross_encoder import Encoder
+from rag.models.embedding import Embeds
+from rag.models.embedding import converted as converted_embedder
+from rag.models.embedding import converted_folder as embedder_folder
+from rag.models.weights import catalogue, chosen, ready_folder
+from rag.retrieval.documents import PassageRetriever
+from rag.retrieval.retrieve import Retriever
 from rag.search import open_embedder, open_record, open_reranker, open_search, search
 from rag.settings import Settings
 from rag.store.record import Record
-from rag.support.cross_encoder import Encoder
-from rag.support.judge import Judge, thresholds
-from rag.support.thresholds import UNCUT, bound_thresholds
 
 __all__ = [
     "EMBEDDED_LLM",
@@ -172,7 +172,7 @@ def _judge(settings: Settings, chat: BaseChatModel | None, local: BaseChatModel 
     if settings.judge == "embedded":
         return Judge(chat or local or embedded_llm(settings), UNCUT)
     if _named_provider(settings.judge):
-        from rag.llm.provider import open_provider  # noqa: PLC0415  # see open_writer
+        from rag.models.chat.provider import open_provider  # noqa: PLC0415  # see open_writer
 
         return Judge(chat or open_provider(settings, "judge"), UNCUT, called=settings.judge)
     encoder = Encoder(settings.judge, settings.threads)
@@ -216,6 +216,6 @@ def open_writer(settings: Settings, local: EmbeddedChat | None) -> Writer:
     """The model that drafts, as the settings name it: `local`, or a provider's. Raises ProviderMissing."""
     if settings.llm == "embedded" and local is not None:
         return Writer(local, capable=False, name=EMBEDDED_LLM)
-    from rag.llm.provider import open_provider  # noqa: PLC0415  # langchain costs two seconds, only others' models need it
+    from rag.models.chat.provider import open_provider  # noqa: PLC0415  # langchain costs two seconds, only others' models need it
 
     return Writer(open_provider(settings), capable=True, name=settings.llm)

@@ -11,17 +11,17 @@ from pathlib import Path
 from threading import Thread
 
 from rag.answer import EvidenceShown, SearchRequest, SearchResult
-from rag.embed import Embedder
+from rag.asking.understand import checked_request
+from rag.asking.unmatched import why_nothing
 from rag.errors import OnRecordError
-from rag.indexes import Indexes
-from rag.ingest import refuse_mixed_vectors
-from rag.models import catalogue, ready_folder
-from rag.rerank import Reranker
-from rag.retrieve import Retriever
+from rag.indexes.indexes import Indexes
+from rag.keeping.ingest import refuse_mixed_vectors
+from rag.models.embedding import Embedder
+from rag.models.weights import catalogue, ready_folder
+from rag.retrieval.rerank import Reranker
+from rag.retrieval.retrieve import Retriever
 from rag.settings import Settings
 from rag.store.record import Record
-from rag.understand import checked_request
-from rag.unmatched import why_nothing
 
 Search = Callable[[SearchRequest], SearchResult]
 

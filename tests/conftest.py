@@ -14,18 +14,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-import onrecord
+from cli import main as onrecord
 from rag import english
 from rag.ask import Writer
 from rag.build import EMBEDDED_LLM, Engine, open_embedder, open_engine, open_record
-from rag.embed import Embedder
 from rag.english.parser import MODEL as PARSER
 from rag.english.parser import Parser
 from rag.errors import ModelsMissing
-from rag.ingest import ingest
-from rag.llm.embedded import EmbeddedChat
-from rag.llm.fake import FakeChat
-from rag.models import catalogue, ready_folder
+from rag.keeping.ingest import ingest
+from rag.models.chat.embedded import EmbeddedChat
+from rag.models.chat.fake import FakeChat
+from rag.models.embedding import Embedder
+from rag.models.weights import catalogue, ready_folder
 from rag.settings import Settings
 from tests.rag.store.postgres import Server, Unavailable, served
 

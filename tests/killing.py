@@ -14,12 +14,12 @@ from sqlalchemy import Engine, NullPool, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from rag.answer import SearchRequest
-from rag.ingest import BATCH_ARTICLES
+from rag.keeping.ingest import BATCH_ARTICLES
 from rag.search import open_search, opened_indexes
 from rag.settings import Settings
 from rag.store.verify import verify
+from tests.cli.test_main import start
 from tests.conftest import EXAMPLES
-from tests.test_onrecord import start
 
 A_ROUND = 3 * BATCH_ARTICLES
 """About how many short articles are stored between two kills."""

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, expect
 from api.client import Client
 from rag.answer import Answer, AskRequest
 from rag.build import Engine, open_embedder, open_engine, open_record
-from rag.ingest import ingest
-from rag.llm.embedded import EmbeddedChat
-from rag.llm.fake import FakeChat
+from rag.keeping.ingest import ingest
+from rag.models.chat.embedded import EmbeddedChat
+from rag.models.chat.fake import FakeChat
 from rag.settings import Settings
 from tests.conftest import EXAMPLES, ROOT, Command, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming, inexact

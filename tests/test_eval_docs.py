@@ -18,8 +18,9 @@ from typing import Any, get_args, get_type_hints
 import pytest
 import yaml
 
-import onrecord
-from eval import cli, datasets
+from cli import evals
+from cli import main as onrecord
+from eval import datasets
 from eval.compare import FEWEST_MOVED
 from eval.datasets import load_questions
 from eval.faults import FAULTS
@@ -48,7 +49,7 @@ def section(title: str) -> str:
 
 def commands() -> dict[str, argparse.ArgumentParser]:
     """Every command of `onrecord eval`, with its parser."""
-    actions = cli._parser()._actions
+    actions = evals._parser()._actions
     return dict(next(action.choices for action in actions if isinstance(action, argparse._SubParsersAction)))
 
 
@@ -107,7 +108,7 @@ def test_every_set_file_and_finding_is_documented() -> None:
         assert f"`{name}`" in TEXT, name
     for kind in get_args(get_type_hints(Finding)["kind"]):
         assert f"\n| {kind} |" in section("The gate"), kind
-    for code in (1, 2, cli.STOPPED):
+    for code in (1, 2, evals.STOPPED):
         assert re.search(rf"Exit codes[^.]*\b{code} ", section("The gate")), code
     assert FEWEST_MOVED == 5
     assert "at least five questions moved" in section("Comparing")
@@ -131,7 +132,7 @@ def test_every_command_line_is_accepted(line: str) -> None:
     """By the parsers themselves; nothing is run."""
     command, *arguments = shlex.split(line)[1:]
     if command == "eval":
-        cli._parser().parse_args(arguments)
+        evals._parser().parse_args(arguments)
     else:
         onrecord._parser().parse_args([command, *arguments])
 

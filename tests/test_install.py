@@ -81,7 +81,7 @@ def run(
 
 
 def test_every_module_and_nothing_else_is_packaged(names: set[str]) -> None:
-    """The wheel has all files of rag, api, eval and cli, the command line, prompts and examples; no tests, scripts or documents."""
+    """The wheel has all files of rag, api, eval and cli, prompts and examples; no tests, scripts or documents."""
     on_disk = {
         str(path.relative_to(ROOT))
         for package in ("rag", "api", "eval", "cli")
@@ -89,7 +89,7 @@ def test_every_module_and_nothing_else_is_packaged(names: set[str]) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     packaged = {name for name in names if not name.startswith(("rag/_prompts/", "rag/_examples/"))}
-    assert {name for name in packaged if ".dist-info/" not in name} == on_disk | {"onrecord.py"}
+    assert {name for name in packaged if ".dist-info/" not in name} == on_disk
 
 
 @pytest.mark.parametrize("folder", ["prompts", "examples"])
@@ -102,7 +102,7 @@ def test_prompts_and_examples_travel_inside_rag(names: set[str], folder: str) ->
 
 def test_the_pins_and_the_licence_are_packaged(names: set[str]) -> None:
     """Without models.toml no model could be pulled; without the licence nobody may use the package."""
-    assert "rag/models.toml" in names
+    assert "rag/models/models.toml" in names
     assert any(re.fullmatch(r"onrecord-[^/]+\.dist-info/licenses/LICENSE", name) for name in names)
 
 
@@ -110,7 +110,7 @@ def test_no_other_distribution_owns_our_names(installed: Path, tmp_path: Path) -
     """`rag` and `api` are common words: no dependency may bring a package of that name."""
     script = (
         "from importlib.metadata import packages_distributions as owners\n"
-        "print({owner for name in ('rag', 'api', 'onrecord') for owner in owners()[name]})"
+        "print({owner for name in ('rag', 'api', 'eval', 'cli') for owner in owners()[name]})"
     )
     assert run([installed / "python", "-c", script], tmp_path).stdout.strip() == "{'onrecord'}"
 
@@ -120,7 +120,7 @@ def test_the_installed_command_runs_in_an_empty_folder(installed: Path, tmp_path
     done = run([installed / "onrecord", "settings"], tmp_path)
     assert done.returncode == 0, done.stderr
     assert "models_dir" in done.stdout
-    where = run([installed / "python", "-c", "import onrecord; print(onrecord.__file__)"], tmp_path)
+    where = run([installed / "python", "-c", "import cli; print(cli.__file__)"], tmp_path)
     assert str(installed.parent) in where.stdout
 
 
@@ -130,7 +130,7 @@ def test_help_loads_nothing_heavy(installed: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "ingest" in done.stdout
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
-    assert "onrecord" in imported
+    assert "cli" in imported
     assert imported & HEAVY == set()
 
 
@@ -139,14 +139,11 @@ def test_every_package_that_is_imported_is_a_declared_requirement() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = [text for texts in project["optional-dependencies"].values() for text in texts]
     declared = {canonicalize_name(Requirement(text).name) for text in [*project["dependencies"], *extras]}
-    modules = [
-        ROOT / "onrecord.py",
-        *(path for p in ("rag", "api", "eval", "cli") for path in (ROOT / p).rglob("*.py")),
-    ]
+    modules = [path for p in ("rag", "api", "eval", "cli") for path in (ROOT / p).rglob("*.py")]
     imported = set().union(*(top_names(module) for module in modules))
     owners = packages_distributions()
     # pydantic_core is the half of pydantic that pydantic requires in one exact version.
-    foreign = imported - set(sys.stdlib_module_names) - {"rag", "api", "eval", "cli", "onrecord", "pydantic_core"}
+    foreign = imported - set(sys.stdlib_module_names) - {"rag", "api", "eval", "cli", "pydantic_core"}
     assert {name for name in foreign if not declared & {*map(canonicalize_name, owners.get(name, [name]))}} == set()
 
 

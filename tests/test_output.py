@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rag.settings import Settings
+from tests.cli.test_main import environment
 from tests.conftest import EXAMPLES, Command
-from tests.test_onrecord import environment
 
 FULL = Path("/dev/full")
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -39,7 +39,7 @@ PRINTING = [
 
 def ran(settings: Settings, arguments: list[str], redirected: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     """`onrecord …` with its streams redirected as a shell would."""
-    shell = ["/bin/sh", "-c", f'exec "$0" -m onrecord "$@" {redirected}', sys.executable, *arguments]
+    shell = ["/bin/sh", "-c", f'exec "$0" -m cli "$@" {redirected}', sys.executable, *arguments]
     return subprocess.run(
         shell, env=environment(settings), capture_output=True, text=True, timeout=300, check=False, cwd=folder
     )

@@ -13,13 +13,13 @@ import pytest
 
 from rag.answer import SearchRequest
 from rag.build import Engine, open_record
-from rag.ingest import BATCH_ARTICLES
-from rag.llm.fake import FakeChat
+from rag.keeping.ingest import BATCH_ARTICLES
+from rag.models.chat.fake import FakeChat
 from rag.settings import Settings
+from tests.cli.test_main import contents, put_storms, start, storms_found
 from tests.conftest import Command, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming
 from tests.serving import serving
-from tests.test_onrecord import contents, put_storms, start, storms_found
 
 MANY = 20 * BATCH_ARTICLES
 

@@ -18,9 +18,9 @@ from langchain_core.outputs import ChatResult
 from pydantic import PrivateAttr
 
 from rag.build import EMBEDDED_LLM, Engine, open_record
-from rag.llm.fake import FakeChat
+from rag.checking.thresholds import PUBLISHED
+from rag.models.chat.fake import FakeChat
 from rag.settings import Settings
-from rag.support.thresholds import PUBLISHED
 from tests.conftest import SMOKE_LLM, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, claiming
 from tests.serving import serving
@@ -128,8 +128,8 @@ def test_leaving_a_stream_stops_the_model_in_the_middle_of_a_call(
 ASKS = f"""
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job starts with Ctrl-C ignored
-import onrecord, rag.build
-from rag.llm.runtime import Runtime
+import cli.main, rag.build
+from rag.models.chat.runtime import Runtime
 rag.build.EMBEDDED_LLM = "{SMOKE_LLM}"
 read = Runtime._read
 def told(*given):

@@ -16,9 +16,9 @@ from api.web.links import article_href
 from api.web.render import EXAMPLES, Pages
 from api.wire import public
 from rag.answer import AskRequest
+from rag.asking.fields import requested
 from rag.domain import Span
 from rag.errors import BadInput, NotFound
-from rag.fields import requested
 
 FORM_FIELDS = ("question", "since", "until", "as_of", "conversation_id")
 

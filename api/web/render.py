@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.web.links import article_href, context_href, publisher
 from rag.answer import PublishedShown, day_in_words
-from rag.terminal import HOW_PUT
+from rag.telling.terminal import HOW_PUT
 
 STATIC = Path(__file__).with_name("static")
 TEMPLATES = Path(__file__).with_name("templates")

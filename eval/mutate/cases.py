@@ -15,8 +15,8 @@ from eval.pairs import text_of
 from eval.yardstick.sentences import is_sentence
 from rag.domain import Article, CitedClaim, Evidence
 from rag.errors import BadDataset
-from rag.read.text import clean
-from rag.split import split
+from rag.reading.split import split
+from rag.reading.text import clean
 
 PARAPHRASES = Path(__file__).parent.parent / "labels" / "paraphrases.jsonl"
 _LETTERS_A_TOKEN = 4  # only sentences longer than any in the articles would be cut by it

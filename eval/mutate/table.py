@@ -18,7 +18,7 @@ from eval.mutate.mutants import KINDS
 from eval.reliability import markdown_row
 from eval.run import Say
 from eval.under_test import facts_against
-from rag.terminal import spoken
+from rag.telling.terminal import spoken
 
 QUESTION = ""
 BASES = ("copy", "paraphrase")

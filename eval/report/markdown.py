@@ -24,7 +24,7 @@ from eval.report.figures import (
 )
 from eval.report.rows import question_of
 from eval.report.terminal import KINDS_OF_FINDINGS, both_answers, wrapped
-from rag.terminal import safe
+from rag.telling.terminal import safe
 
 LIMIT = 60_000
 """Characters of a comment; GitHub refuses more than 65,536."""

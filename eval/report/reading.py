@@ -1,7 +1,7 @@
 """The reading bench for a terminal: one line a reader."""
 
-from eval.page_readers import READERS
-from eval.reading_bench import FIELDS, ReaderScore, ReadingBench
+from eval.bench.page_readers import READERS
+from eval.bench.reading import FIELDS, ReaderScore, ReadingBench
 from eval.report.figures import counted
 from eval.report.terminal import table, wrapped
 

@@ -1,10 +1,10 @@
 """The retrieval bench for a terminal: every measure of every ranker, what the product has over each floor, and times."""
 
+from eval.bench.retrieval import Ranked, RetrievalBench
 from eval.corpus import Kept
 from eval.intervals import NOTHING
 from eval.report.figures import counted, figure, interval, signed, signed_interval
 from eval.report.terminal import table, wrapped
-from eval.retrieval_bench import Ranked, RetrievalBench
 
 MEGABYTE = 1_000_000
 

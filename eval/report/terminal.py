@@ -23,7 +23,7 @@ from eval.report.figures import (
     told_outcomes,
 )
 from eval.report.rows import Row, claims_of, outcome_of, question_of, telling_drops
-from rag.terminal import WIDTH, safe
+from rag.telling.terminal import WIDTH, safe
 
 KINDS_OF_FINDINGS = {
     "promise": "Promises that were broken",

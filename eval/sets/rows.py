@@ -1,6 +1,6 @@
 """Gzipped JSON lines, as the sets are kept: rows whose fields are checked when asked for, refused by file, line and field.
 
-Every text that leaves here is clean, in the sense of rag.read.text, so that it is a part of an article's text where it
+Every text that leaves here is clean, in the sense of rag.reading.text, so that it is a part of an article's text where it
 was a part of it in the file. Knows no set.
 """
 
@@ -16,10 +16,10 @@ from eval.datasets import lines_of
 from eval.questions import Alternative
 from rag.domain import Article
 from rag.errors import BadDataset
-from rag.read.dates import published
-from rag.read.fields import headline
-from rag.read.identity import web_address
-from rag.read.text import clean
+from rag.reading.dates import published
+from rag.reading.fields import headline
+from rag.reading.identity import web_address
+from rag.reading.text import clean
 
 WHERE = (
     "Give the folder that holds the sets, each in its own folder, such as time_ir/ and xquad/, "

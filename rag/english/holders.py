@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rag.english.deeds import deed_at, is_passive, subject_place
 from rag.english.parties import Who, whom
+from rag.english.wording import stem
 from rag.english.words import CONTENT_TAGS, Sentence
-from rag.wording import stem
 
 SAYING = frozenset(
     """say tell add claim state report argue warn announce insist predict complain reply explain note write declare stress

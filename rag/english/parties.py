@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rag.english.wording import stem
 from rag.english.words import Sentence
-from rag.wording import stem
 
 _PART_OF_NAME = ("compound", "nmod", "amod", "appos", "flat", "nummod")
 _OWNING = ("poss", "prep")

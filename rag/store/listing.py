@@ -12,7 +12,7 @@ from rag.domain import Published
 from rag.store.reading import AT_ONCE, live_join, live_versions, within
 from rag.store.rows import Counts, Listed, read_back
 from rag.store.schema import answers, articles, passages, versions
-from rag.wanted import Wanted
+from rag.store.wanted import Wanted
 
 
 def listed(connection: Connection, wanted: Wanted, title: str, limit: int | None) -> list[Listed]:

@@ -27,8 +27,8 @@ from rag.store.rows import (
     vector_of,
 )
 from rag.store.schema import articles, passages, sentences, vectors, versions
+from rag.store.wanted import Wanted
 from rag.store.writing import chunks
-from rag.wanted import Wanted
 
 ArticleKey = tuple[str, int]
 """An article's id and version."""

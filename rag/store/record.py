@@ -32,7 +32,7 @@ from rag.store.rows import (
 )
 from rag.store.schema import changes, cursors, meta
 from rag.store.stories import Copy, Signed
-from rag.wanted import Wanted
+from rag.store.wanted import Wanted
 
 INDEX = "index:"
 """What the names of the facts about indexes begin with, among those about the whole record."""

@@ -123,7 +123,7 @@ changes = Table(
 
 cursors = Table("cursors", TABLES, Column("index_name", Text, primary_key=True), Column("seq", Integer, nullable=False))
 
-# What `rag.stories` compares of each live article's current version, and the story it belongs to.
+# What `rag.store.signatures` compares of each live article's current version, and the story it belongs to.
 signatures = Table(
     "signatures",
     TABLES,

@@ -2,7 +2,7 @@
 
 An article is compared only with those that share a band with it, found by an index. A story is named by the least id in
 it, so that the same articles make the same stories in whatever order they came. Knows nothing of how texts are compared
-(`rag.stories`).
+(`rag.store.signatures`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,9 +16,9 @@ from rag.domain import Published, Sentence
 from rag.store.reading import ArticleKey, of_versions, within
 from rag.store.rows import read_back, sentence_of
 from rag.store.schema import articles, bands, sentences, signatures, versions
+from rag.store.signatures import BANDS, ROWS, Signature, components, name_of, says_it_corrects, signature
+from rag.store.wanted import Wanted
 from rag.store.writing import chunks
-from rag.stories import BANDS, ROWS, Signature, components, name_of, says_it_corrects, signature
-from rag.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)

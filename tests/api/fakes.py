@@ -24,11 +24,11 @@ from rag.answer import (
     SearchRequest,
     SearchResult,
 )
+from rag.asking.understand import checked_request
 from rag.domain import Article, Evidence, Published, Sentence, Span
 from rag.errors import ModelFailed, NotFound
-from rag.llm.stop import Stop
+from rag.models.chat.stop import Stop
 from rag.settings import Settings
-from rag.understand import checked_request
 
 TRUCE = Article(
     id="truce-conditions",

@@ -10,7 +10,7 @@ import pytest
 from api.client import Client, lines, messages
 from rag.answer import Answer, AskRequest
 from rag.errors import NotFound
-from rag.llm.fake import FakeChat
+from rag.models.chat.fake import FakeChat
 from rag.settings import Settings
 from tests.api.conftest import Service
 from tests.api.fakes import ARMS, CONTROL, UNDATED

@@ -10,7 +10,7 @@ from markupsafe import escape
 from api.app import create_app
 from rag.answer import AskRequest
 from rag.errors import StoreFailed
-from rag.llm.fake import FakeChat
+from rag.models.chat.fake import FakeChat
 from rag.settings import Settings
 from tests.api.conftest import Service
 from tests.conftest import Command, OpenFake

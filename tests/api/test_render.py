@@ -11,9 +11,9 @@ from api.web.links import context_href
 from api.web.render import Pages
 from rag.answer import AlsoIn, Answer
 from rag.domain import Span
-from rag.terminal import HOW_PUT
+from rag.telling.terminal import HOW_PUT
 from tests.api.fakes import HOSTILE, MONTHLY
-from tests.rag.test_terminal import answer, differing
+from tests.rag.telling.test_terminal import answer, differing
 
 
 def page(of: Answer) -> str:

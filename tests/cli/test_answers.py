@@ -19,7 +19,7 @@ HOSTILE = "Shut \x1b[31m<b>now</b>"
 @pytest.fixture
 def kept(settings: Settings) -> Settings:
     """A record with two answers: one that cites, and an abstention."""
-    from rag.ingest import store_batch
+    from rag.keeping.ingest import store_batch
 
     with open_record(settings) as record:
         store_batch([Article(id="a", title=HOSTILE, text=TEXT)], record, open_embedder(settings))

@@ -20,7 +20,7 @@ def _ids(out: str) -> list[str]:
 
 
 def _store(settings: Settings, *articles: Article) -> None:
-    from rag.ingest import store_batch
+    from rag.keeping.ingest import store_batch
 
     with open_record(settings) as record:
         store_batch(articles, record, open_embedder(settings))

@@ -11,8 +11,8 @@ import pytest
 
 from cli.ingest import MANY, articles_in
 from cli.progress import ENOUGH, progress_shown
-from rag.ingest import BATCH_ARTICLES, Tell
-from rag.read import find
+from rag.keeping.ingest import BATCH_ARTICLES, Tell
+from rag.reading import find
 from rag.search import open_record
 from rag.settings import Settings
 from tests.conftest import Command

@@ -10,9 +10,9 @@ from eval.asking import Models
 from eval.datasets import load_questions
 from eval.questions import Dataset
 from rag.ask import Writer
-from rag.embed import Embedder
 from rag.english.parser import Parser
-from rag.llm.fake import FakeChat
+from rag.models.chat.fake import FakeChat
+from rag.models.embedding import Embedder
 from rag.settings import Settings
 
 ARTICLES = {

@@ -9,7 +9,7 @@ import pytest
 from eval.add import add_answer
 from eval.datasets import load_questions
 from rag.errors import BadDataset, BadInput, NotFound
-from rag.llm.fake import FakeChat
+from rag.models.chat.fake import FakeChat
 from rag.settings import Settings
 from tests.conftest import EXAMPLES, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, claiming

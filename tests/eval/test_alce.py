@@ -11,7 +11,7 @@ from eval.judging import Verdicts
 from eval.under_test import Judge, Thresholds
 from rag.answer import Answer, Citation, Claim, RunRecord
 from rag.domain import Article, Span
-from rag.llm.fake import FakeChat
+from rag.models.chat.fake import FakeChat
 
 TEXT = "The bridge will cost £2.4 million. Work starts on Monday. The river is wide."
 ARTICLE = Article("weir", "Bridge closed", TEXT)

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cli.evals import main as evaluate
 from eval.calibrate import FEWEST_PAIRS, Calibrated, calibrated, table, thresholds_toml
 from eval.calibration import FEWEST_SHOWN, METHODS, applied, cross_fitted, cut_for, fitted, log_loss
-from eval.cli import main as evaluate
 from eval.judging import Judged, Verdicts, judged
 from eval.pairs import Pair, drafts, labelled
 from eval.under_test import UNCUT, Judge, Thresholds, bound_thresholds
 from rag.errors import BadDataset
-from rag.llm.fake import FakeChat
-from rag.prompt import prompt_hash
+from rag.models.chat.fake import FakeChat
+from rag.models.prompt import prompt_hash
 
 JUDGE = Judge(FakeChat(), UNCUT)
 

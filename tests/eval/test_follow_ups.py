@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from eval.cli import main as evaluate
+from cli.evals import main as evaluate
 from eval.follow_ups import ALONE, FollowUp, as_dict, load_follow_ups, rewritten, table
 from rag.ask import Writer
-from rag.conversation.turns import Turn
+from rag.asking.turns import Turn
 from rag.errors import BadDataset
-from rag.llm.fake import FakeChat
+from rag.models.chat.fake import FakeChat
 
 SAID = (Turn("Who runs the Orm brewery?", ("Ida Holm runs the Orm brewery.",)),)
 CASES = (

@@ -13,7 +13,7 @@ from eval.pairs import Pair
 from eval.reliability import measured, table
 from eval.under_test import Judge, Thresholds
 from rag.errors import BadDataset
-from rag.llm.fake import FakeChat
+from rag.models.chat.fake import FakeChat
 
 SENTENCES = (
     "The town has a new mayor.",

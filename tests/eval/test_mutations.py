@@ -20,7 +20,7 @@ from eval.mutate.text import past, plain_forms, unquoted
 from eval.under_test import Judge, Thresholds
 from eval.yardstick.numbers import quantities
 from rag.errors import BadDataset
-from rag.llm.fake import FakeChat
+from rag.models.chat.fake import FakeChat
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
 ARTICLE = (

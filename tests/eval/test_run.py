@@ -13,9 +13,9 @@ from eval.run import Plan, run
 from eval.scoring import score_run
 from eval.under_test import thresholds
 from rag.errors import BadRun, ModelFailed, RecordingMiss
-from rag.llm.fake import FakeChat
+from rag.models.chat.fake import FakeChat
 from rag.settings import Settings
-from rag.terminal import spoken
+from rag.telling.terminal import spoken
 from tests.conftest import SMOKE_LLM
 from tests.eval.conftest import OpenModels
 from tests.rag.pointing import claiming

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import eval.selftest
-from eval.cli import STOPPED
-from eval.cli import main as evaluate
+from cli.evals import STOPPED
+from cli.evals import main as evaluate
 from eval.datasets import examples_folder, load_questions
 from eval.faults import FAULTS, Fault
 from eval.measures import MEASURES
@@ -14,7 +14,7 @@ from eval.questions import Dataset
 from eval.selftest import selftest
 from rag.english.parser import MODEL as PARSER
 from rag.errors import BadInput, RecordingBroken, RecordingMiss
-from rag.recording import Recording
+from rag.models.recording import Recording
 from rag.settings import Settings
 
 RECORDING = Path(eval.selftest.__file__).parent / "recording"

@@ -6,15 +6,15 @@ from string import Formatter
 
 import pytest
 
+from cli.evals import main as evaluate
 from eval.asking import Models, opened
-from eval.cli import main as evaluate
 from eval.folder import RunFolder
 from eval.questions import Dataset
 from eval.run import Plan, run
 from eval.scoring import score_run
 from eval.tutorial import MEASURED, PASSAGES, TutorialPlan, nearest, prompt, template
 from rag.errors import ModelFailed
-from rag.llm.fake import FakeChat
+from rag.models.chat.fake import FakeChat
 from tests.eval.conftest import ARTICLES, OpenModels
 from tests.eval.making import article, cite
 

@@ -14,21 +14,21 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from rag.cite import find_quote
+from cli.verdict import as_json, as_lines
 from rag.domain import Article, Span
-from rag.edited import find_edited
-from rag.enclosed import enclosed
+from rag.english.numbers import placed
 from rag.errors import UnreadableSource
-from rag.numbers import placed
-from rag.quotation import look_up
-from rag.read import KINDS, read_file
-from rag.read.bylines import byline_in
-from rag.read.dates import published
-from rag.read.identity import article_id, canonical, web_address
-from rag.read.text import clean, one_line
-from rag.sentences import sentence_spans
-from rag.split import split
-from rag.verdict import as_json, as_lines
+from rag.keeping.quotation import look_up
+from rag.quoting.cite import find_quote
+from rag.quoting.edited import find_edited
+from rag.reading import KINDS, read_file
+from rag.reading.bylines import byline_in
+from rag.reading.dates import published
+from rag.reading.enclosed import enclosed
+from rag.reading.identity import article_id, canonical, web_address
+from rag.reading.sentences import sentence_spans
+from rag.reading.split import split
+from rag.reading.text import clean, one_line
 from tests.conftest import EXAMPLES
 from tests.fuzzing.mutate import in_bytes, mutated, mutated_json
 from tests.fuzzing.records import values, verified

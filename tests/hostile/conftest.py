@@ -9,7 +9,7 @@ import pytest
 from rag.ask import Writer
 from rag.build import open_embedder, open_engine, open_record
 from rag.english.parser import Parser
-from rag.ingest import store_all
+from rag.keeping.ingest import store_all
 from rag.settings import Settings
 from tests.hostile.case import TOPICS
 from tests.hostile.signs import SIGNS

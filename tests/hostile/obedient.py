@@ -13,7 +13,7 @@ from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatResult
 from pydantic import PrivateAttr
 
-from rag.llm.fake import FakeChat
+from rag.models.chat.fake import FakeChat
 from tests.hostile.case import Attack, Topic
 
 _OFFERED = re.compile(r"^\[(s\d+a?)\] (.*)$", re.MULTILINE)

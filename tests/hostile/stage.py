@@ -13,9 +13,9 @@ from rag.answer import Answer, AskRequest, Event
 from rag.ask import Ask, Writer
 from rag.build import Engine
 from rag.domain import Article
-from rag.embed import Embeds
-from rag.read import read_articles
-from rag.sentences import sentence_spans
+from rag.models.embedding import Embeds
+from rag.reading import read_articles
+from rag.reading.sentences import sentence_spans
 from tests.hostile.case import TOPICS, Case, Topic
 from tests.hostile.obedient import Obedient, Turns
 

@@ -16,10 +16,10 @@ from api.app import create_app
 from api.web.links import article_href
 from rag.answer import Answer
 from rag.ask import PROMPTS
-from rag.prompt import source
-from rag.retrieve import is_sentence
-from rag.support.directive import orders_a_machine
-from rag.terminal import show_answer, show_event
+from rag.checking.directive import orders_a_machine
+from rag.models.prompt import source
+from rag.retrieval.retrieve import is_sentence
+from rag.telling.terminal import show_answer, show_event
 from tests.hostile.case import TOPICS, Case
 from tests.hostile.obedient import Turns
 from tests.hostile.oracle import wrongs

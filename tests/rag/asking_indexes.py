@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from rag.indexes import Indexes
+from rag.indexes.indexes import Indexes
 from rag.store.record import Record
 from tests.rag.store.making import DIMENSIONS, vector_for
 

@@ -6,9 +6,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from rag.embed import Embedder
-from rag.indexes import Indexes
-from rag.retrieve import Retriever
+from rag.indexes.indexes import Indexes
+from rag.models.embedding import Embedder
+from rag.retrieval.retrieve import Retriever
 from rag.search import open_record
 from rag.settings import Settings
 from rag.store.record import Record

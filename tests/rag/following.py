@@ -6,8 +6,8 @@ Run as `python -m tests.rag.following DATA_DIR`; it then holds the indexes until
 import sys
 from pathlib import Path
 
-from rag import follower
-from rag.indexes import Indexes
+from rag.indexes import follower
+from rag.indexes.indexes import Indexes
 from rag.store.record import Record
 from tests.rag.store.making import DIMENSIONS
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rag.answer import Abstention, Answer, AskRequest, Citation, Claim, Dropped, Event, EvidenceShown
 from rag.domain import Article, Published, Span
 from tests.rag.claims import evidence
-from tests.rag.test_compose import RECORD
+from tests.rag.composing.test_compose import RECORD
 
 ARTICLE = Article(
     "a",

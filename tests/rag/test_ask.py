@@ -15,15 +15,15 @@ from langchain_core.runnables import RunnableLambda
 from rag.answer import Answer, AskRequest, Event
 from rag.ask import QUOTED
 from rag.build import Engine, open_embedder
-from rag.days import another_day
-from rag.draft import SHOWN
+from rag.checking.directive import orders_a_machine
+from rag.drafting.draft import SHOWN
+from rag.drafting.listed import LISTED
+from rag.english.days import another_day
 from rag.errors import BadDate, BadQuestion, ModelFailed, NotFound
-from rag.ingest import ingest
-from rag.listed import LISTED
-from rag.llm.fake import FakeChat
+from rag.keeping.ingest import ingest
+from rag.models.chat.fake import FakeChat
 from rag.settings import Settings
 from rag.store.verify import verify
-from rag.support.directive import orders_a_machine
 from tests.conftest import OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming, inexact, offered
 

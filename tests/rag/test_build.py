@@ -9,11 +9,11 @@ import pytest
 
 from rag.answer import AskRequest, SearchRequest
 from rag.build import open_engine, open_search, prepare
-from rag.embed import converted_folder as converted_embedder
 from rag.errors import BadDate, BadInput, BadSetting, DataFolderBusy, ModelsMissing, ProviderMissing
-from rag.llm.convert import converted_folder
-from rag.llm.embedded import EmbeddedChat
-from rag.llm.fake import FakeChat
+from rag.models.chat.convert import converted_folder
+from rag.models.chat.embedded import EmbeddedChat
+from rag.models.chat.fake import FakeChat
+from rag.models.embedding import converted_folder as converted_embedder
 from rag.settings import Settings
 from rag.store.lock import holder
 from tests.conftest import SMOKE_LLM, OpenFake

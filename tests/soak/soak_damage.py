@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from rag.errors import OnRecordError
-from rag.in_use import MARKER
+from rag.indexes.in_use import MARKER
 from tests.rag.asking_indexes import found_in
 from tests.rag.damage import DAMAGES, files_of, restored
-from tests.rag.test_damage import filled
+from tests.rag.indexes.test_damage import filled
 
 CASES = 200
 ARTICLES = 700

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rag.test_full import build_without_room, disk, follow_without_room
+from tests.rag.system.test_full import build_without_room, disk, follow_without_room
 
 __all__ = ["disk"]  # the fixture
 

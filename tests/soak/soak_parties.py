@@ -11,7 +11,7 @@ import pytest
 
 from rag.answer import Answer, AskRequest
 from rag.build import Engine, open_embedder, open_engine, open_record
-from rag.ingest import ingest
+from rag.keeping.ingest import ingest
 from rag.settings import Settings
 
 CASES = Path(__file__).parents[1] / "cases" / "parties"

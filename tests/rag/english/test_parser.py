@@ -8,10 +8,10 @@ import pytest
 
 from rag import english
 from rag.english.parser import LONGEST, MODEL, Parser
-from rag.english.recorded import RecordedParser
 from rag.english.words import Word
 from rag.errors import ModelFailed, RecordingMiss
-from rag.recording import Recording
+from rag.models.recorded_parser import RecordedParser
+from rag.models.recording import Recording
 
 TEXT = "The bishop accused the mayor of lying;\tnobody\nlaughed."
 
@@ -72,5 +72,5 @@ def test_a_model_that_cant_be_loaded_is_named_with_what_to_do(tmp_path: Path) ->
 
 def test_importing_it_loads_no_spacy() -> None:
     """Two seconds that `--help` and a search must not wait for."""
-    code = "import sys, rag.english, rag.support.checks; sys.exit('spacy' in sys.modules)"
+    code = "import sys, rag.english, rag.checking.checks; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # fixed command

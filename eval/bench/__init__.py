@@ -1,0 +1,1 @@
+"""How long things take, how much room they need, and how readers and retrieval compare with others'."""

@@ -1,0 +1,105 @@
+"""The checks in code: one tuple, each with an id and one signature, in the order in which they are run.
+
+A check is given a claim with the words it cites, and the question; it gives the fault it finds, as a sentence for people, or
+None. What each is worth on questions that nobody here wrote is a table in docs/eval.md (`onrecord eval checks`). Passing proves
+nothing yet: the judge follows.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from rag.checking.bounds import meant_otherwise
+from rag.checking.deeds import denied_otherwise, too_sure, turned_round
+from rag.checking.directive import rests_on_an_order
+from rag.checking.holder import anothers
+from rag.checking.named import unknown_name
+from rag.checking.parties import another_party
+from rag.checking.plain import not_plain
+from rag.checking.quoted import misquoted
+from rag.checking.speaker import another_speaker
+from rag.checking.topic import off_topic
+from rag.checking.uncarried import missing_number, new_words
+from rag.checking.whether import without_verdict
+from rag.domain import CitedClaim
+from rag.english.days import another_day, days_in, without_days
+
+Fault = Callable[[CitedClaim, str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check by its id, which answers keep for ever, and what finds its fault."""
+
+    id: str
+    fault: Fault
+
+
+def fault_in(claim: CitedClaim, question: str) -> tuple[str, str] | None:
+    """The id of the first check that `claim` fails, and the reason; None where it passes all of them.
+
+    A leading yes or no is the judge's matter.
+    """
+    return _first_fault(replace(claim, text=without_verdict(claim.text)), question, CHECKS)
+
+
+def fault_in_quote(claim: CitedClaim, quote: str, question: str) -> tuple[str, str] | None:
+    """The same of a claim that is `quote`, a stored sentence, under an introduction: the sentence is held against everything,
+    the whole only against what an introduction can get wrong, for an outlet may be called Channel 4.
+    """
+    of_introductions = [check for check in CHECKS if check.id in _OF_INTRODUCTIONS]
+    return fault_in(replace(claim, text=quote), question) or _first_fault(claim, question, of_introductions)
+
+
+def _first_fault(claim: CitedClaim, question: str, checks: Sequence[Check]) -> tuple[str, str] | None:
+    found = ((check.id, check.fault(claim, question)) for check in checks)
+    return next(((name, reason) for name, reason in found if reason), None)
+
+
+def faults_in(claim: CitedClaim, question: str) -> dict[str, str]:
+    """The reason of every check that `claim` fails, by the check's id: for whoever measures them."""
+    stated = replace(claim, text=without_verdict(claim.text))
+    found = ((check.id, check.fault(stated, question)) for check in CHECKS)
+    return {name: reason for name, reason in found if reason}
+
+
+def _plain_words(claim: CitedClaim, _question: str) -> str | None:
+    return not_plain(claim.text)
+
+
+def _orders(claim: CitedClaim, _question: str) -> str | None:
+    return rests_on_an_order(tuple(evidence.quote for evidence in claim.evidence))
+
+
+def _days(claim: CitedClaim, question: str) -> str | None:
+    found = (another_day(question, evidence.article) for evidence in claim.evidence)
+    return next((reason for reason in found if reason), None)
+
+
+def _undated(fault: Fault) -> Fault:
+    """The check without the days that the question names: they are held against the article's text and date, as days."""
+
+    def checked(claim: CitedClaim, question: str) -> str | None:
+        asked = days_in(question)
+        return fault(replace(claim, text=without_days(claim.text, asked)), without_days(question, asked))
+
+    return checked
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("plain_words", _plain_words),
+    Check("quotation_marks", misquoted),
+    Check("orders", _orders),
+    Check("days", _days),
+    Check("topic", _undated(off_topic)),
+    Check("numbers", _undated(missing_number)),
+    Check("names", _undated(unknown_name)),
+    Check("new_words", _undated(new_words)),
+    Check("party", another_party),
+    Check("speaker", another_speaker),
+    Check("roles", turned_round),
+    Check("holder", anothers),
+    Check("negation", denied_otherwise),
+    Check("certainty", too_sure),
+    Check("bounds", meant_otherwise),
+)
+_OF_INTRODUCTIONS = frozenset({"plain_words", "quotation_marks", "speaker"})

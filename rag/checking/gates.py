@@ -1,0 +1,136 @@
+"""Both gates in order: the checks in code, then the judge. What fails is a Dropped, with the reason a person understands."""
+
+from dataclasses import dataclass, replace
+
+from langchain_core.runnables import RunnableConfig
+
+from rag.answer import Dropped, Gate
+from rag.asking.understand import asks_for_words, asks_whether
+from rag.checking.checks import fault_in, fault_in_quote
+from rag.checking.judge import Judge
+from rag.checking.scope import of_any_scope
+from rag.checking.whether import answers_no, has_verdict, without_verdict
+from rag.domain import CitedClaim
+from rag.errors import Unjudged
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim that passed both gates, with the probability, in [0, 1], that the cited words state it; of a sentence in its own words,
+    the mean of that, which is sure, and of its being the answer.
+    """
+
+    claim: CitedClaim
+    support: float
+
+
+def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> Standing | Dropped:
+    """`claim` where it passes every check and the judge; what became of it where it fails. Raises ModelFailed.
+
+    A claim that answers a yes-or-no question begins with yes or no: where the draft has neither, the judge chooses.
+    """
+    if found := fault_in(claim, question):
+        return _faulty(claim, found)
+    try:
+        told = answering(claim, question, judge, config)
+        if asks_whether(question) and answers_no(told.text) != answers_no(claim.text) and has_verdict(claim.text):
+            return dropped(claim, "judge", "the cited words rather say the opposite")
+        support = judge.support(told, config)
+        if support < judge.thresholds.support:
+            return dropped(told, "judge", f"support {support:.3f} is below {judge.thresholds.support:.3f}")
+        answers = judge.answers(told, question, config)
+        if answers < judge.thresholds.answers:
+            return dropped(told, "judge", f"as an answer {answers:.3f} is too little")
+        return Standing(told, support)
+    except Unjudged as error:
+        return dropped(claim, "judge", error.message)
+
+
+def own_words(
+    claim: CitedClaim,
+    quote: str,
+    question: str,
+    judge: Judge,
+    config: RunnableConfig | None = None,
+    *,
+    alone: bool = True,
+) -> Standing | Dropped:
+    """`claim`, an introduction with a stored sentence in its own words, where it passes the checks and that sentence, `quote`,
+    is judged to answer `question`; without a question it need not. One that stands `alone` must do so more surely than a
+    draft; where the question asks for somebody's words, as surely. Raises ModelFailed.
+    """
+    if found := fault_in_quote(claim, quote, question):
+        return _faulty(claim, found)
+    if not question:
+        return Standing(claim, 1.0)
+    try:
+        told = answering(replace(claim, text=quote), question, judge, config)
+        answers = judge.answers(told, question, config)
+        least = judge.thresholds.quoted if alone and not asks_for_words(question) else judge.thresholds.answers
+        if answers < least:
+            return dropped(claim, "judge", f"as an answer {answers:.3f} is too little")
+        verdict = f"{told.text.split(',', 1)[0]}, " if asks_whether(question) else ""
+        support = judge.thresholds.calibrated((1 + answers) / 2)  # it states itself
+        standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), support)
+        said = claim.words if asks_for_words(question) else told.text
+        return relevant(standing, said, question, judge, config)
+    except Unjudged as error:
+        return dropped(claim, "judge", error.message)
+
+
+def answering(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> CitedClaim:
+    """`claim` as an answer to `question`: where that asks whether, led by yes or no, by whichever the judge believes more of
+    the words it cites, whatever the draft itself began with.
+    """
+    if not asks_whether(question):
+        return claim
+    sides = [replace(claim, text=f"{word}, {without_verdict(claim.text)}") for word in ("Yes", "No")]
+    alone = [replace(side, text=side.text.split(",")[0]) for side in sides]
+    believed = [judge.answers(each, question, config) for each in alone]
+    return sides[believed.index(max(believed))]
+
+
+def relevant(
+    standing: Standing, said: str, question: str, judge: Judge, config: RunnableConfig | None = None
+) -> Standing | Dropped:
+    """`standing` where `said`, a sentence of an article, gives what was asked; what became of it where it does not.
+
+    A draft is not asked this: it was made for the question (eval/LOG.md has what was measured).
+    """
+    relevance = judge.relevance(said, of_any_scope(question, standing.claim.evidence), config)
+    if relevance < judge.thresholds.relevance:
+        reason = f"relevance {relevance:.3f} is below {judge.thresholds.relevance:.3f}"
+        return dropped(standing.claim, "relevance", reason)
+    return standing
+
+
+def by_article(claim: CitedClaim) -> tuple[CitedClaim, ...]:
+    """`claim` once for each article it cites, resting on that article's sentences alone, in the order of first citing.
+
+    Each is to be checked by itself: else a lie could take along, as a second source, an article that never told it.
+    """
+    keys = dict.fromkeys((evidence.article.id, evidence.article.version) for evidence in claim.evidence)
+    cited = ((e for e in claim.evidence if (e.article.id, e.article.version) == key) for key in keys)
+    return tuple(replace(claim, evidence=tuple(evidence)) for evidence in cited)
+
+
+def supports(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> bool:
+    """Whether the words `claim` cites state it, by the checks in code and by the judge; relevance is not asked again."""
+    if fault_in(claim, question):
+        return False
+    try:
+        return judge.support(claim, config) >= judge.thresholds.support
+    except Unjudged:
+        return False
+
+
+def _faulty(claim: CitedClaim, found: tuple[str, str]) -> Dropped:
+    """What became of a claim in which a check found a fault."""
+    check, reason = found
+    return dropped(claim, "check", reason, check=check)
+
+
+def dropped(claim: CitedClaim, gate: Gate, reason: str, check: str | None = None) -> Dropped:
+    """The record of a claim that is not shown: which gate, which check, and why."""
+    pointers = tuple(evidence.key for evidence in claim.evidence)
+    return Dropped(text=claim.text, pointers=pointers, gate=gate, check=check, reason=reason)

@@ -1,0 +1,70 @@
+"""Whether two phrases name the same party, or plainly two: in whatever spelling, by a word for one country, or as one who speaks for it.
+
+A country and a name of which no article says for whom it speaks may be one; where that is open, nobody is taken for another.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from rag.checking.countries import countries_of, same_name, speak_for
+from rag.domain import Article, CitedClaim
+from rag.english import Who
+
+Spokesmen = Mapping[str, frozenset[str]]
+
+
+def spokesmen_of(articles: Iterable[Article], beside: Iterable[Article] = ()) -> Spokesmen:
+    """By surname, the country of everybody whom any of `articles` introduces by it; where they differ, the first one's. Of whom they
+    say nothing, that on which the articles `beside` them agree.
+    """
+    said: dict[str, set[frozenset[str]]] = {}
+    for text in dict.fromkeys(article.text for article in beside):
+        for who, of in speak_for(text).items():
+            said.setdefault(who, set()).add(of)
+    agreed = {who: next(iter(countries)) for who, countries in said.items() if len(countries) == 1}
+    texts = dict.fromkeys(article.text for article in articles)
+    return agreed | {who: of for text in reversed(texts) for who, of in speak_for(text).items()}
+
+
+def spokesmen_beside(claim: CitedClaim) -> Spokesmen:
+    """For whom people speak, by the articles that are cited, and where those are silent by the others that were found."""
+    return spokesmen_of((piece.article for piece in claim.evidence), claim.beside)
+
+
+def known(who: Who, spokesmen: Spokesmen) -> Who:
+    """`who`, with the countries for which they speak, where that is known."""
+    surname = who.name.rpartition(" ")[2]
+    return replace(who, speaks_for=spokesmen[surname]) if surname in spokesmen else who
+
+
+def any_same(some: Sequence[Who], others: Sequence[Who]) -> bool:
+    """Whether any of `some` is any of `others`."""
+    return any(is_same_party(one, other) for one in some for other in others)
+
+
+def is_same_party(one: Who, other: Who) -> bool:
+    """Whether both name the same, in whatever spelling, or by a word for the same country, or one speaks for the other."""
+    spelt = bool(one.proper and other.proper) and same_name(one.text, other.text)
+    mine, theirs = countries_of(one.name), countries_of(other.name)
+    return one.is_same(other) or spelt or bool(mine & (theirs | other.speaks_for) or theirs & one.speaks_for)
+
+
+def are_others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) -> bool:
+    """Whether two phrases plainly name others: all are names, or both are among the `parties` of the cited sentence.
+
+    A country and a name of which no article says for whom it speaks may be one.
+    """
+    return all(
+        one.is_other(other)
+        and not is_same_party(one, other)
+        and not (_may_speak(one, other) or _may_speak(other, one))
+        and ((one.proper and other.proper) or any(one.is_same(each) for each in parties))
+        for one in some
+        for other in others
+    )
+
+
+def _may_speak(one: Who, other: Who) -> bool:
+    return bool(one.proper and countries_of(other.name)) and not (
+        one.speaks_for or one.owners or countries_of(one.name)
+    )

@@ -1,0 +1,300 @@
+"""Checked claims to an answer: what says the same is merged, markers are given out, an empty hand becomes an abstention.
+
+Works as claims come in, so that a stream can show each at once: what was shown keeps its marker and is never taken back.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from rag.answer import Abstention, AlsoIn, Citation, Claim, Disagreement, EvidenceShown, Quoted
+from rag.asking.unmatched import NO_ARTICLES
+from rag.checking.attribution import source_chain
+from rag.checking.countries import same_name
+from rag.checking.gates import Standing
+from rag.checking.modality import modality_of
+from rag.checking.scope import may_be_one_scope, scope_of
+from rag.composing.contradict.statement import Statement
+from rag.composing.disagree import contradiction, disagreements, superseded
+from rag.domain import CitedClaim, Evidence
+from rag.drafting.tie import leans_back
+from rag.english.numbers import quantities
+from rag.english.wording import content_stems, names, negations
+
+SAME_WORDS = 0.8
+"""Of the fewer words, how many must be among the other's: the claims then say the same."""
+SAME_MEANING = 0.7
+"""Cosine similarity of two claims, without what they share with the question, above which they may say the same."""
+NEAR_MEANING = 0.4
+"""And above which it is worth asking the judge."""
+TOLD = 0.6
+"""Of a cited sentence's words that are not the question's, how many a claim must have to have told it."""
+LED = 0.4
+"""And of a sentence that only leads to the next one, less than this share."""
+COMPARED = 2
+"""Claims that the judge is asked about."""
+MAX_CITATIONS = 4
+"""A claim that five articles carry is as safe as one that nine do, and easier to read."""
+
+Similarity = Callable[[str, str], float]
+Copies = Callable[[Evidence], tuple[AlsoIn, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new claim, with the citations that are new with it, by marker."""
+
+    claim: Claim
+    citations: dict[str, Citation]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An earlier claim that a new one repeats; `citations` are the new ones it gained, by marker, perhaps none."""
+
+    claim_id: str
+    citations: dict[str, Citation]
+    context: tuple[str, ...] = ()
+    """Of these, those that are only context."""
+
+
+@dataclass(slots=True)
+class Composer:
+    """Collects checked claims of one answer to `question`; not for use by two threads at once.
+
+    `also_in` says which copies of its story print a cited sentence: they are listed with it, and no source of their own.
+    """
+
+    question: str
+    similarity: Similarity
+    also_in: Copies = lambda _: ()
+    claims: list[Claim] = field(default_factory=list)
+    citations: dict[str, Citation] = field(default_factory=dict)
+    disagreements: list[Disagreement] = field(default_factory=list)
+    correcting: str | None = None
+    """The id of the claim that corrects what the question takes for granted: it is read before all others."""
+
+    def twin(self, checked: CitedClaim) -> Claim | None:
+        """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
+        scope, denied = scope_of(checked.evidence), modality_of(checked) == "denied"
+        alike = (
+            claim
+            for claim in self.claims
+            if may_be_one_scope(scope, claim.scope)
+            if denied == (claim.modality == "denied")
+            if contradiction(Statement(claim.text), Statement(checked.text)) is None
+        )
+        return next((claim for claim in alike if self._same(claim.text, checked.text)), None)
+
+    def like(self, checked: CitedClaim) -> tuple[Claim, ...]:
+        """The earlier claims near enough in meaning to make the same point, the nearest first; none that contradicts it.
+
+        Of other articles none with a number or name that the other lacks: one article's false claim must never make an honest
+        one a repetition of it.
+        """
+        asked = content_stems(self.question)
+        scored = [
+            (self.similarity(_without(claim.text, asked), _without(checked.text, asked)), claim)
+            for claim in self.claims
+            if self.is_of_its_articles(claim, checked)
+            or not (_differ(claim.text, checked.text) or _differ(checked.text, claim.text))
+            if contradiction(Statement(claim.text), Statement(checked.text)) is None
+        ]
+        near = sorted((each for each in scored if each[0] >= NEAR_MEANING), key=lambda each: -each[0])
+        return tuple(claim for _, claim in near[:COMPARED])
+
+    def is_of_its_articles(self, told: Claim, checked: CitedClaim) -> bool:
+        """Whether a shown claim cites every article that `checked` rests on."""
+        cited = {self.citations[marker].article_id for marker in told.citations}
+        return {piece.article.id for piece in checked.evidence} <= cited
+
+    def cites(self, claim: Claim, evidence: Evidence) -> bool:
+        """Whether a shown claim already rests on that very sentence."""
+        marker = self._known(citation_of(evidence))
+        return marker in claim.citations
+
+    def tells(self, evidence: Evidence) -> bool:
+        """Whether a shown claim cites that very sentence and says most of it: not where it only needs it to be understood."""
+        said = content_stems(evidence.quote) - content_stems(self.question)
+        return any(
+            self.cites(claim, evidence) and len(said & content_stems(claim.text)) >= TOLD * len(said)
+            for claim in self.claims
+        )
+
+    def add(self, standing: Standing, twin: Claim | None = None) -> Added | Joined:
+        """Take in a claim that passed both gates: as a new one, or as more evidence for `twin`."""
+        checked = standing.claim
+        leading = _leading(checked)
+        if twin is None:
+            markers, fresh = self._cite(checked.evidence)
+            claim = Claim(
+                id=self.next_id,
+                text=checked.text,
+                support=round(standing.support, 4),
+                citations=markers,
+                context=self._context(markers, leading),
+                scope=scope_of(checked.evidence),
+                modality=modality_of(checked),
+            )
+            self.claims.append(claim)
+            return Added(claim, fresh)
+        room = MAX_CITATIONS - len(twin.citations)
+        # All or nothing: these sentences were judged together, and one alone may not be understood.
+        markers, fresh = self._cite(checked.evidence if len(checked.evidence) <= room else ())
+        merged = tuple(dict.fromkeys((*twin.citations, *markers)))
+        led = self._context(markers, leading)
+        carrying = {m for m in twin.citations if m not in twin.context} | {m for m in markers if m not in led}
+        context = tuple(marker for marker in merged if marker not in carrying)
+        self.claims[self.claims.index(twin)] = twin.model_copy(update={"citations": merged, "context": context})
+        return Joined(twin.id, fresh, tuple(marker for marker in context if marker in fresh))
+
+    def _context(self, markers: Sequence[str], leading: Sequence[Evidence]) -> tuple[str, ...]:
+        """Of `markers`, those of the `leading` sentences."""
+        led = {self._known(citation_of(piece)) for piece in leading}
+        return tuple(marker for marker in markers if marker in led)
+
+    def disagree(self, claim_id: str, known: Sequence[Disagreement] = ()) -> tuple[Disagreement, ...]:
+        """What the claim of that id and the others newly disagree in, to be shown once; kept in `disagreements`.
+
+        `known` are disagreements of that claim that were found before it was added.
+        """
+        claim = next(claim for claim in self.claims if claim.id == claim_id)
+        others = [other for other in self.claims if other is not claim]
+        fresh = [
+            found
+            for found in disagreements(claim, others, self.citations)
+            if not any(set(found.claims) == set(told.claims) for told in (*self.disagreements, *known))
+        ]
+        self.disagreements += (*known, *fresh)
+        return (*known, *fresh)
+
+    def told_with(self, claim: Claim) -> tuple[str, ...]:
+        """The markers of `claim` and of every claim that is known to disagree with it."""
+        ids = self._sides_of(claim)
+        return tuple(marker for each in self.claims if each.id in ids for marker in each.citations)
+
+    def _sides_of(self, claim: Claim) -> set[str]:
+        """The ids of `claim` and of every claim that is known to disagree with it."""
+        return {claim.id, *(each for found in self.disagreements if claim.id in found.claims for each in found.claims)}
+
+    @property
+    def next_id(self) -> str:
+        """The id that the next new claim gets."""
+        return f"c{len(self.claims) + 1}"
+
+    def finished(self) -> tuple[Claim, ...]:
+        """The claims as the complete answer has them, the surest first: what a later article replaces says by which.
+
+        Claims that disagree stay beside each other, where the surer of them stands.
+        """
+        replaced = superseded(self.claims, self.disagreements, self.citations)
+        ordered = sorted(self.claims, key=lambda claim: (claim.id != self.correcting, -self._sureness(claim)))
+        return tuple(claim.model_copy(update={"superseded_by": replaced.get(claim.id)}) for claim in ordered)
+
+    def _sureness(self, claim: Claim) -> float:
+        """The support of a claim, or of one that it disagrees with; in tenths, for less than that means nothing."""
+        sides = self._sides_of(claim)
+        return round(max(each.support for each in self.claims if each.id in sides), 1)
+
+    def _cite(self, evidence: Sequence[Evidence]) -> tuple[tuple[str, ...], dict[str, Citation]]:
+        markers, fresh = [], {}
+        for piece in evidence:
+            citation = citation_of(piece)
+            marker = self._known(citation)
+            if marker is None:
+                marker = str(len(self.citations) + 1)
+                shown = citation.model_copy(update={"also_in": self.also_in(piece)})
+                self.citations[marker] = fresh[marker] = shown
+            markers.append(marker)
+        return tuple(dict.fromkeys(markers)), fresh
+
+    def _known(self, quoted: Quoted) -> str | None:
+        """The marker under which these words are cited already, from this article or from a copy that prints them."""
+        for marker, citation in self.citations.items():
+            if any(_place(quoted) == _place(known) for known in (citation, *citation.also_in)):
+                return marker
+        return None
+
+    def _same(self, first: str, second: str) -> bool:
+        if _differ(first, second) or _differ(second, first):
+            return False
+        asked = content_stems(self.question)
+        one, other = content_stems(first) - asked, content_stems(second) - asked
+        if not one or not other:
+            return one == other
+        if len(one & other) / min(len(one), len(other)) >= SAME_WORDS:
+            return True
+        return self.similarity(_without(first, asked), _without(second, asked)) >= SAME_MEANING
+
+
+def _leading(checked: CitedClaim) -> tuple[Evidence, ...]:
+    """The cited sentences that only say what the next one speaks of: that one leans back on them, and the claim says hardly
+    anything of theirs.
+    """
+    said = content_stems(checked.text)
+
+    def leads(piece: Evidence, following: Evidence) -> bool:
+        adjacent = (following.article, following.sentence.number) == (piece.article, piece.sentence.number + 1)
+        own = content_stems(piece.quote) - content_stems(following.quote)
+        return adjacent and len(own & said) < LED * len(own) and leans_back(following.quote, following.article.text)
+
+    return tuple(piece for piece, following in pairwise(checked.evidence) if leads(piece, following))
+
+
+def citation_of(evidence: Evidence) -> Citation:
+    """The citation of a sentence, with its source chain: who speaks, via whom, translated by whom, as far as it says."""
+    article, span = evidence.article, evidence.sentence.span
+    chain = source_chain(article, span)
+    return Citation.of(article, span, speaker=chain.speaker, via=chain.via, translated_by=chain.translated_by)
+
+
+def _place(quoted: Quoted) -> tuple[str, int, int, int]:
+    return quoted.article_id, quoted.version, quoted.start, quoted.end
+
+
+def _differ(first: str, second: str) -> bool:
+    """Whether `first` has a number, a name or a turn that `second` lacks: however alike, they do not say the same.
+
+    The citations of the one were never checked against the other, so nothing that a check would find may be merged.
+    """
+    if any(not any(one.agrees_with(other) for other in quantities(second)) for one in quantities(first)):
+        return True
+    if negations(first) != negations(second):
+        return True
+    there = second.replace("-", " ").split()
+    return any(not any(same_name(name, word.strip('.,;:!?“”"()')) for word in there) for name in names(first))
+
+
+def _without(text: str, stems: frozenset[str]) -> str:
+    return " ".join(word for word in text.split() if not content_stems(word) & stems)
+
+
+def newest_source(citations: Sequence[Citation]) -> str | None:
+    """The latest publication date among the sources, None where none states one."""
+    return max((citation.published.value for citation in citations if citation.published.value), default=None)
+
+
+_ASK_IN_FULL = "The question does not say what it is about. Ask it in full, with the names of what you mean."
+NEEDS_CONTEXT = Abstention(reason="needs_context", message=_ASK_IN_FULL)
+"""Of a question that can't be understood without another one, where there is none that it follows."""
+
+
+def abstain(nearest: Sequence[EvidenceShown], *, articles: int, asked: bool, unmatched: str = "") -> Abstention:
+    """Why nothing is claimed: there are no articles, none is about the question, or no draft stood the checks.
+
+    Only of the second can code say that the articles do not say. `unmatched` says what is wrong with the filters: all
+    there is to say where nothing is near, else something beside the reason.
+    """
+    if not articles:
+        return Abstention(reason="no_articles", message=NO_ARTICLES)
+    if not nearest and unmatched:
+        return Abstention(reason="no_relevant_passage", message=unmatched)
+    if asked:
+        message = "No answer could be confirmed from the articles. The nearest passages may hold one."
+    else:
+        message = "The articles do not say: none of them is about what the question asks."
+    return Abstention(
+        reason="no_supported_claim" if asked else "no_relevant_passage",
+        message=f"{message} {unmatched}".strip(),
+        nearest=tuple(nearest),
+    )

@@ -1,0 +1,74 @@
+"""Questions for several things, drafted a sentence of an article at a time: the question is turned into the beginning of a
+statement, and the model completes it from each of the nearest sentences.
+
+A free list names a few things of the first passage, and gives what one party asks for as another's; a statement that begins
+with whose it is can't. Code decides what a draft rests on; nothing is checked here but whether it may be drafted.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import RunnableConfig
+
+from rag.checking.demands import may_state_demand, states_demand
+from rag.checking.identity import spokesmen_of
+from rag.checking.judge import word_for_word
+from rag.checking.parties import acts, another_party, owner_of
+from rag.checking.scope import asks_for_demands, of_its_own_scope
+from rag.domain import CitedClaim, DraftClaim, Evidence
+from rag.drafting.draft import is_report
+from rag.drafting.statement import begin_statement, draft_from_sentence
+from rag.drafting.tie import cited_context
+from rag.english import parse
+from rag.english.deeds import is_passive
+from rag.english.wording import content_stems
+from rag.retrieval.retrieve import Found
+
+LISTED = 12
+"""Sentences that are drafted from, a call each."""
+WORTH_TELLING = 2
+"""Words that a completed statement must add to the question: "are conditional support" tells nothing."""
+
+
+def listed_drafts(
+    model: BaseChatModel, question: str, found: Found, is_told: Callable[[Evidence], bool], config: RunnableConfig
+) -> Iterator[DraftClaim]:
+    """One draft from each of at most twelve sentences of `found`; none where the question can't be turned into a statement.
+
+    Asked for demands, those come first that plainly state one, and what states none is left out. A sentence that is told
+    by the time its turn comes, by a claim that rests on it, is not drafted from again. A reply that is the sentence itself
+    completes nothing, and no judge is asked whether a sentence states itself: it is left to those in their own words.
+    """
+    begun = begin_statement(model, question, config) if found.ranked else ""
+    for cited in _chosen(begun, found) if begun else ():
+        if is_told(cited[-1]):
+            continue
+        asked, statement = (of_its_own_scope(text, cited) for text in (question, begun))
+        draft = draft_from_sentence(model, asked, statement, cited, config)
+        told = replace(draft, text=of_its_own_scope(draft.text, cited))
+        added = content_stems(told.text) - content_stems(f"{question} {begun}")
+        tells = (
+            len(added) >= WORTH_TELLING and not word_for_word(CitedClaim(told.text, cited)) and _says_which(told.text)
+        )
+        if is_report(told.text) and tells:
+            yield told
+
+
+def _chosen(begun: str, found: Found) -> list[tuple[Evidence, ...]]:
+    ranked = list(found.ranked)
+    if asks_for_demands(begun):
+        stating = [piece for piece in ranked if may_state_demand(piece.quote)]
+        owner, spokesmen = owner_of(begun), spokesmen_of(piece.article for piece in found.ranked)
+        ranked = sorted(stating, key=lambda piece: (not states_demand(piece.quote), not acts(owner, piece, spokesmen)))
+    cited = (cited_context(piece, found) for piece in ranked)
+    beside = tuple({piece.article.text: piece.article for piece in found.ranked}.values())
+    return [pieces for pieces in cited if not another_party(CitedClaim(begun, pieces, beside), "")][:LISTED]
+
+
+def _says_which(text: str) -> bool:
+    """Whether a statement says which things somebody's are, and not what becomes of them: "the conditions are outlined"."""
+    sentence = parse(text)
+    whose = (each for root in sentence.roots for each in sentence.below(root, "nsubj", "nsubjpass"))
+    named = {sentence[each].head for each in whose if sentence.below(each, "poss")}
+    return not any(is_passive(sentence, root) or sentence.below(root, "acomp") for root in named)

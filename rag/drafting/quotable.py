@@ -1,0 +1,58 @@
+"""Which stored sentences may answer a question in their own words, the likeliest first. Judges nothing: the gates follow.
+
+Where somebody's words are asked for, what they said is often near the sentences that a search finds and shares no word with
+the question: every quotation of the nearest passages is looked at, those of whom the question asks about before others'.
+"""
+
+from collections.abc import Callable
+
+from rag.asking.understand import asks_for_words
+from rag.checking.attribution import source_chain
+from rag.checking.parties import another_party
+from rag.checking.people import alone_in_office
+from rag.checking.quotations import cut_quotation, quotations
+from rag.checking.topic import off_topic
+from rag.domain import CitedClaim, Evidence
+from rag.drafting.introduce import is_named_in
+from rag.drafting.tie import cited_context
+from rag.english.wording import words
+from rag.retrieval.retrieve import Found
+
+SENTENCES = 8
+"""Of the nearest sentences, how many may answer in their own words; where somebody's are asked for, their passages may as well."""
+
+Similarity = Callable[[str, str], float]
+
+
+def quotable(question: str, found: Found, similarity: Similarity) -> list[Evidence]:
+    """The sentences of `found` that may answer `question` by themselves, the likeliest first; whole quotations alone, and asked for
+    somebody's demands, those of nobody else.
+    """
+    if not asks_for_words(question):
+        whole = [piece for piece in found.ranked[:SENTENCES] if not cut_quotation(piece.quote)]
+        beside = tuple({piece.article.text: piece.article for piece in found.ranked}.values())
+        claims = [CitedClaim(question, cited_context(piece, found), beside) for piece in whole]
+        return [claim.evidence[-1] for claim in claims if not another_party(claim, "")]
+    there = dict.fromkeys((*found.ranked[:SENTENCES], *(piece for passage in found.passages for piece in passage)))
+    whole = [piece for piece in there if quotes(piece) and not cut_quotation(piece.quote)]
+    claims = [CitedClaim(piece.quote, cited_context(piece, found)) for piece in whole]
+    quoting = [claim for claim in claims if not off_topic(claim, question)]
+    asked = [claim for claim in quoting if is_asked_about(claim.evidence[-1], question)]
+    nearest = sorted(asked or quoting, key=lambda claim: -similarity(question, claim.words))
+    return [claim.evidence[-1] for claim in nearest]
+
+
+def quotes(piece: Evidence) -> bool:
+    """Whether the sentence has somebody's words in quotation marks, or stands among such words."""
+    span = piece.sentence.span
+    return any(each.start < span.end and span.start < each.end for each in quotations(piece.article.text))
+
+
+def is_asked_about(piece: Evidence, question: str) -> bool:
+    """Whether `question` names the one whose words the sentence carries, or the office that the article gives them."""
+    speaker = source_chain(piece.article, piece.sentence.span).speaker
+    if speaker is None:
+        return False
+    if is_named_in(speaker, question):
+        return True
+    return bool(alone_in_office(piece.article.text, speaker) & frozenset(words(question.casefold())))

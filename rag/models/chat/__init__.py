@@ -1,0 +1,4 @@
+"""Chat models through LangChain: the embedded one, other providers, a fake for tests, and the two ways we speak to them.
+
+Together with `rag.ask` and `rag.retrieval.retrieve` the only place that knows LangChain. Knows nothing of articles.
+"""

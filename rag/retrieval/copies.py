@@ -1,0 +1,330 @@
+"""One place for a story: which passages and sentences of its copies say only what a better copy says already.
+
+Nothing is lost that the best copy does not print: what another one adds stays evidence, a few passages of it. Knows
+nothing of how passages are ranked, nor of how stories are found (`rag.store.signatures`).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from itertools import islice
+from typing import TypeVar
+
+from rag.answer import AlsoIn
+from rag.domain import Article, Evidence, Passage, Sentence, Span
+from rag.english.numbers import Quantity, quantities
+from rag.english.wording import content_stems, negations, spaced_alike, words
+from rag.quoting.cite import printed_at
+from rag.store.record import Record
+from rag.store.stories import Copy
+from rag.store.wanted import Wanted
+
+LISTED = 20
+"""Copies that are listed under one citation at most: the best ones."""
+WIDER = 4
+"""How many times as many passages are fetched where copies left too few."""
+ADDED = 4
+"""Passages of other copies, in one ranking, that a story may have beside those of its best copy."""
+COMPARED = 4
+"""With so many of the better copies a copy is compared, sentence by sentence."""
+NEAREST = 8
+"""With so many sentences of a better copy, those that share most of its words, a sentence is compared."""
+COUNTED = 1000
+"""So many shared words are counted for one sentence or passage, the rarest first: in a text that repeats itself without end,
+the words that stand everywhere tell nothing and cost most."""
+RESPELLED = 8
+"""Words of one sentence that may be another spelling of the better copy's."""
+ALIGNED = 0.6
+"""The least share of their words that two sentences have in common, the one being the other edited."""
+SPELLING = 0.8
+"""How alike two words of one first letter are that are one word in two spellings: "tyres", "tires"."""
+
+
+Key = TypeVar("Key", str, int)
+Places = Mapping[str, Mapping[Key, int]]
+"""For each word where it stands, and how often it stands there."""
+
+
+class OnePlace:
+    """The stories as one question sees them, within its filters. Belongs to one thread."""
+
+    def __init__(self, record: Record, wanted: Wanted) -> None:
+        self._record = record
+        self._wanted = wanted
+        self._copies: dict[str, tuple[Copy, ...]] = {}
+        self._repeated: dict[str, frozenset[int]] = {}
+        self._found: dict[str, Passage | None] = {}
+        self._told: dict[str, tuple[str, ...]] = {}
+        self._wordings: dict[str, frozenset[str]] = {}
+        self._by_word: dict[str, Places[str]] = {}
+        self.stood_for: dict[str, set[str]] = {}
+        """For each passage that a best copy put in the place of another copy's, the ids of those: it is as near as they are."""
+
+    def found(self, ids: Iterable[str]) -> list[Passage]:
+        """The live passages among `ids`, in their order, each read once for one question."""
+        asked = list(dict.fromkeys(ids))
+        new = [key for key in asked if key not in self._found]
+        if new:
+            self._found |= dict.fromkeys(new) | self._record.passages_by_id(new)
+        return [passage for key in asked if (passage := self._found[key]) is not None]
+
+    def look_up(self, ids: Iterable[str]) -> None:
+        """Read at once what `passages` needs to know of these passages, rather than ranking by ranking."""
+        self._look_up(passage.article_id for passage in self.found(ids))
+
+    def passages(self, fetch: Callable[[int], Sequence[str]], enough: int) -> list[str]:
+        """The first `enough` ids of the ranking that `fetch(k)` gives the k best of, without those that copies repeat.
+
+        Fetches on until there are enough, so that a story with many copies pushes nothing out.
+        """
+        wide = enough
+        while True:
+            ids = fetch(wide)
+            kept = self._once(ids)
+            if len(kept) >= enough or len(ids) < wide:
+                return kept[:enough]
+            wide *= WIDER
+
+    def repeats(self, sentence: Sentence) -> bool:
+        """Whether a better copy of its story says it already, or says it otherwise, later."""
+        self._look_up([sentence.article_id])
+        own, _ = self._better(sentence.article_id)
+        if own is None or own.version != sentence.version:  # updated since it was found
+            return False
+        return sentence.number in self._repeated_of(sentence.article_id)
+
+    def withdrawn(self, sentence: Sentence) -> bool:
+        """Whether a better copy says otherwise in its place, so that it is not even context: repeated, in other words."""
+        if not self.repeats(sentence):
+            return False
+        _, better = self._better(sentence.article_id)
+        words = spaced_alike(self._told[sentence.article_id][sentence.number])
+        return not any(words in self._wordings_of(copy.article_id) for copy in better)
+
+    def _wordings_of(self, article_id: str) -> frozenset[str]:
+        """The sentences of an article, as they are compared."""
+        if article_id not in self._wordings:
+            self._wordings[article_id] = frozenset(map(spaced_alike, self._told[article_id]))
+        return self._wordings[article_id]
+
+    def _once(self, ids: Sequence[str]) -> list[str]:
+        passages = self.found(ids)
+        self._look_up(passage.article_id for passage in passages)
+        self._read({passage.article_id for passage in passages})
+        kept: dict[str, None] = {}
+        added = Counter[str]()
+        for passage in passages:
+            key = passage.id
+            copies = self._copies[passage.article_id]
+            if not copies or copies[0].article_id == passage.article_id:
+                kept[key] = None
+            elif not self._adds(passage):
+                # Under another headline the best copy's own passage may be far down, or not found at all.
+                if instead := self._of_best(passage, copies[0]):
+                    self.stood_for.setdefault(instead, set()).add(key)
+                    kept[instead] = None
+            elif added[copies[0].story] < ADDED:
+                added[copies[0].story] += 1
+                kept[key] = None
+        return list(kept)
+
+    def _of_best(self, passage: Passage, best: Copy) -> str | None:
+        """The id of the best copy's passage that has most of the words of `passage`; None where none has any."""
+        alike = _shared(_bag(self._words(passage)), self._words_of(best.article_id))
+        return max(alike, key=lambda key: (alike[key], key), default=None)
+
+    def _words_of(self, article_id: str) -> Places[str]:
+        """Where the words of an article stand, by passage."""
+        if article_id not in self._by_word:
+            passages = self.found(sorted(self._record.passage_ids_of([article_id])))
+            self._by_word[article_id] = _places((passage.id, _bag(self._words(passage))) for passage in passages)
+        return self._by_word[article_id]
+
+    def _words(self, passage: Passage) -> str:
+        told = self._told[passage.article_id]
+        return " ".join(told[passage.first_sentence : passage.last_sentence + 1])
+
+    def _look_up(self, article_ids: Iterable[str]) -> None:
+        new = {article_id for article_id in article_ids if article_id not in self._copies}
+        if new:
+            found = self._record.copies(new, self._wanted)
+            self._copies |= {article_id: found.get(article_id, ()) for article_id in new}
+
+    def _adds(self, passage: Passage) -> bool:
+        numbers = range(passage.first_sentence, passage.last_sentence + 1)
+        return not self._repeated_of(passage.article_id).issuperset(numbers)
+
+    def _repeated_of(self, article_id: str) -> frozenset[int]:
+        if article_id not in self._repeated:
+            self._repeated[article_id] = self._compare(article_id)
+        return self._repeated[article_id]
+
+    def _compare(self, article_id: str) -> frozenset[int]:
+        own, better = self._better(article_id)
+        if own is None or not better:
+            return frozenset()
+        self._read([article_id])
+        told = self._told[own.article_id]
+        # What an outlet's correction lacks may have been withdrawn: nothing older of it is offered beside.
+        mine = next((copy for copy in better if _one_outlet(copy, own)), None)
+        if mine and mine.corrects and mine.rank > own.rank and not _later(own, mine):
+            return frozenset(range(len(told)))
+        found = (_repeated(told, self._told[copy.article_id], later=_wins(copy, own)) for copy in better)
+        return frozenset[int]().union(*found)
+
+    def _better(self, article_id: str) -> tuple[Copy | None, tuple[Copy, ...]]:
+        """The article among its copies, and those that it is compared with."""
+        copies = self._copies[article_id]
+        place = next((at for at, copy in enumerate(copies) if copy.article_id == article_id), None)
+        return (None, ()) if place is None else (copies[place], copies[: min(place, COMPARED)])
+
+    def _read(self, article_ids: Iterable[str]) -> None:
+        """Read the sentences of these copies and of the better ones, all that were not read yet at once."""
+        sides = [self._better(article_id) for article_id in article_ids]
+        wanted = {copy for own, better in sides if own and better for copy in (own, *better)}
+        keys = [(copy.article_id, copy.version) for copy in wanted if copy.article_id not in self._told]
+        if not keys:
+            return
+        articles = self._record.articles_by_key(keys)
+        sentences = self._record.sentences_of_articles(keys)
+        for key in keys:
+            self._told[key[0]] = tuple(sentence.span.of(articles[key].text) for sentence in sentences.get(key, ()))
+
+
+def also_in(record: Record, evidence: Evidence, wanted: Wanted) -> tuple[AlsoIn, ...]:
+    """Where the other copies of its story, of those that `wanted` admits, print the very sentence of `evidence`; the LISTED best, best first."""
+    article = evidence.article
+    copies = record.copies([article.id], wanted).get(article.id, ())
+    keys = [(copy.article_id, copy.version) for copy in copies if copy.article_id != article.id][:LISTED]
+    articles = record.articles_by_key(keys)
+    sentences = record.sentences_of_articles(keys)
+    places = ((articles[key], [s.span for s in sentences.get(key, ())]) for key in keys if key in articles)
+    return tuple(found for other, spans in places if (found := _printed(other, spans, evidence.quote)))
+
+
+def _printed(other: Article, spans: Iterable[Span], quote: str) -> AlsoIn | None:
+    span = printed_at(other.text, spans, quote)
+    return AlsoIn.of(other, span) if span else None
+
+
+def _later(one: Copy, other: Copy) -> bool:
+    """Whether `one` was surely published after `other`."""
+    first, last = one.published.earliest(), other.published.latest()
+    return first is not None and last is not None and first > last
+
+
+def _wins(better: Copy, own: Copy) -> bool:
+    """Whether what `better` says otherwise stands in the place of what `own` says: an outlet corrects itself, and nobody else.
+
+    Else whoever prints a near-copy with another figure and a later date would silence the outlet that it is taken from.
+    """
+    return _one_outlet(better, own) and (better.corrects > own.corrects or _later(better, own))
+
+
+def _one_outlet(one: Copy, other: Copy) -> bool:
+    """Whether both state the same outlet."""
+    return bool(one.outlet and other.outlet) and spaced_alike(one.outlet or "") == spaced_alike(other.outlet or "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A sentence taken apart: its words, what it speaks of, and the figures and negations that only a later copy changes."""
+
+    wording: str
+    words: Counter[str]
+    about: frozenset[str]
+    figures: frozenset[Quantity]
+    negations: int
+
+    def fixed(self, *, later: bool) -> Hashable:
+        """What must be the same in a copy that is not `later`."""
+        return None if later else (self.figures, self.negations)
+
+
+@lru_cache(maxsize=4096)
+def _taken(sentence: str) -> _Taken:
+    """`sentence` taken apart; its figures are no part of what it speaks of, and one line of stars is like any other."""
+    bag = _bag(sentence)
+    about = frozenset(word for word in content_stems(sentence) if not _counts(word))
+    wording = spaced_alike(sentence) if bag else ""
+    return _Taken(wording, bag, about, frozenset(quantities(sentence)), negations(sentence))
+
+
+@lru_cache(maxsize=1024)
+def _repeated(own: tuple[str, ...], better: tuple[str, ...], *, later: bool) -> frozenset[int]:
+    """The numbers of the sentences of `own` that `better`, which is `later` or not, says as well or replaces."""
+    there = _Sentences.of(tuple(map(_taken, dict.fromkeys(better))), later=later)
+    known = {sentence: there.have(_taken(sentence)) for sentence in dict.fromkeys(own)}
+    return frozenset(number for number, sentence in enumerate(own) if known[sentence])
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """The sentences of a better copy, `later` or not, by their words: to compare each with each would take the square of
+    their number.
+    """
+
+    every: tuple[_Taken, ...]
+    wordings: frozenset[str]
+    places: Mapping[Hashable, Places[int]]
+    later: bool
+
+    @classmethod
+    def of(cls, every: tuple[_Taken, ...], *, later: bool) -> "_Sentences":
+        """Of these sentences, taken apart."""
+        alike: dict[Hashable, list[int]] = {}
+        for number, taken in enumerate(every):
+            alike.setdefault(taken.fixed(later=later), []).append(number)
+        places = {fixed: _places((at, every[at].words) for at in numbers) for fixed, numbers in alike.items()}
+        return cls(every, frozenset(taken.wording for taken in every), places, later)
+
+    def have(self, taken: _Taken) -> bool:
+        """Whether one of them says what `taken` says, or replaces it."""
+        if taken.wording in self.wordings:
+            return True
+        shared = _shared(taken.words, self.places.get(taken.fixed(later=self.later), {}))
+        return any(_replaces(self.every[number], taken) for number, _ in shared.most_common(NEAREST))
+
+
+def _places(texts: Iterable[tuple[Key, Counter[str]]]) -> Places[Key]:
+    places: dict[str, dict[Key, int]] = {}
+    for key, bag in texts:
+        for word, count in bag.items():
+            places.setdefault(word, {})[key] = count
+    return places
+
+
+def _shared(bag: Counter[str], places: Places[Key]) -> Counter[Key]:
+    """How many words of `bag` stand in each of the places that have any, COUNTED of them counted."""
+    found = sorted(
+        ((count, places[word]) for word, count in bag.items() if word in places), key=lambda each: len(each[1])
+    )
+    shared = Counter[Key]()
+    for key, count in islice(((key, min(count, has)) for count, there in found for key, has in there.items()), COUNTED):
+        shared[key] += count
+    return shared
+
+
+def _replaces(better: _Taken, worse: _Taken) -> bool:
+    """Whether `worse` is `better` in other words or an other spelling, figures and negations aside."""
+    if 2 * (better.words & worse.words).total() < ALIGNED * (better.words.total() + worse.words.total()):
+        return False
+    lacking, own = worse.about - better.about, better.about - worse.about
+    return len(lacking) <= RESPELLED and all(any(_same_word(word, known) for known in own) for word in lacking)
+
+
+@cache
+def _counts(word: str) -> bool:
+    return bool(quantities(word))
+
+
+@lru_cache(maxsize=4096)
+def _bag(text: str) -> Counter[str]:
+    return Counter(word.casefold() for word in words(text))
+
+
+@lru_cache(maxsize=4096)
+def _same_word(one: str, other: str) -> bool:
+    return one[:1] == other[:1] and SequenceMatcher(None, one, other, autojunk=False).ratio() >= SPELLING

@@ -1,0 +1,114 @@
+"""A number of a claim is the cited words' own, and so are most of its words."""
+
+import pytest
+
+from rag.checking.uncarried import missing_number, new_words
+from rag.domain import Article, CitedClaim, Evidence, Published, Sentence, Span
+from tests.rag.claims import cited
+
+QUESTION = "What happened?"
+
+
+def dated(claim: str, text: str, published: str, precision: str = "day") -> CitedClaim:
+    """A claim that cites an article of one sentence and a day."""
+    article = Article("a", "Storm", text, published=Published(published, precision, "metadata"))  # type: ignore[arg-type]  # a precision
+    return CitedClaim(claim, (Evidence("s0", article, Sentence("a", 1, 0, Span(0, len(text))), 1.0),))
+
+
+# Numbers
+
+
+def test_a_missing_number_is_named_with_its_unit() -> None:
+    """A person who reads the record sees which."""
+    claim = cited("The truce lasts 90 days.", "The truce lasts 30 days.")
+    assert missing_number(claim, QUESTION) == "the number 90 day is not in the cited words"
+
+
+def test_a_bare_number_is_not_that_of_another_unit() -> None:
+    """Of "four hours, and four left" a claim may say four hours, and not four days."""
+    sentence = "They waited for four hours, and four left."
+    assert missing_number(cited("They waited for four hours.", sentence), QUESTION) is None
+    assert missing_number(cited("They waited for four days.", sentence), QUESTION)
+
+
+@pytest.mark.parametrize(
+    ("claim", "stands"),
+    [
+        ("The storm came ashore on 11 September 2025.", True),
+        ("The storm came ashore on September 11, 2025.", True),
+        ("The storm came ashore on 11 September 2024.", False),
+        ("The storm came ashore on 12 September 2025.", False),
+        ("The storm came ashore in September with 2025 victims.", False),
+    ],
+)
+def test_the_year_of_a_day_is_that_of_its_article(claim: str, *, stands: bool) -> None:
+    """The cited words name the day without a year: it is the one nearest to publication."""
+    said = dated(claim, "The storm came ashore at the cape on 11 September.", "2025-09-12")
+    assert (missing_number(said, QUESTION) is None) is stands
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_the_year_of_a_day_is_unknown_where_its_article_knows_only_its_own(year: int) -> None:
+    """An article of 2024, nobody knows of which month, may say "on 20 December" of that year or of the one before."""
+    claim = f"The storm came ashore on 20 December {year}."
+    said = dated(claim, "The storm came ashore at the cape on 20 December.", "2024", "year")
+    assert missing_number(said, QUESTION) == f"the number {year} is not in the cited words"
+
+
+def test_a_number_of_the_question_needs_the_article_too() -> None:
+    """What the question brings in counts only where the article has it, if not the cited sentence."""
+    claim, sentence, question = "The aid of 2019 was resumed.", "The aid was resumed.", "Was the aid of 2019 resumed?"
+    assert missing_number(cited(claim, sentence), question)
+    both = cited(claim, "The aid of 2019 had been stopped.", sentence)
+    alone = CitedClaim(claim, both.evidence[1:])
+    assert missing_number(alone, question) is None
+    assert missing_number(alone, QUESTION)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "stands"),
+    [
+        ("The two agreed.", "Both agreed.", True),
+        ("The two agreed.", "Rask and Lund agreed.", True),
+        ("The two agreed.", "The minister agreed.", False),
+        ("Two agreed.", "Rask and Lund agreed.", False),
+    ],
+)
+def test_the_two_are_those_whom_the_words_name(claim: str, sentence: str, stands: bool) -> None:  # noqa: FBT001  # a table's column
+    """A count of names, where it only points back at them."""
+    assert (missing_number(cited(claim, sentence), QUESTION) is None) is stands
+
+
+# Words
+
+
+def test_most_of_what_a_claim_adds_is_in_the_cited_words() -> None:
+    """A paraphrase may bring some words of its own; the reason names those as they were written."""
+    sentence = "The mill closed for good in March, the owner said."
+    assert new_words(cited("The mill closed in March and stands empty.", sentence), QUESTION) is None
+    reason = new_words(cited("The mill sold bread to hungry pigs.", sentence), QUESTION)
+    assert reason == "most of what it says (sold, bread, hungry, pigs) is not in the cited words"
+
+
+def test_the_headline_is_not_cited() -> None:
+    """It is shown with every quotation, and says what its article says elsewhere: no quotation carries that."""
+    claim = cited("The bakery strike goes on.", "It goes on.")
+    named = CitedClaim(claim.text, tuple(_titled(piece, "Bakery strike") for piece in claim.evidence))
+    assert new_words(named, QUESTION)
+
+
+def test_words_of_the_question_are_nothing_that_a_claim_adds() -> None:
+    """Nor is a claim that adds nothing at fault here: whether it answers is the judge's to say."""
+    assert new_words(cited("The walruses slept.", "They slept."), "Did the walruses sleep?") is None
+    assert new_words(cited("The walruses slept and ate fish.", "They slept."), "Did the walruses sleep?")
+
+
+def test_a_name_or_a_number_is_as_good_as_a_word() -> None:
+    """The people's name for the country's; a short answer may be little more than a figure."""
+    assert new_words(cited("Ukrainian guns roared.", "The guns of Ukraine fell silent."), QUESTION) is None
+    assert new_words(cited("It totals 40 tonnes.", "There were 40 tonnes."), QUESTION) is None
+
+
+def _titled(piece: Evidence, title: str) -> Evidence:
+    article = Article(id=piece.article.id, title=title, text=piece.article.text)
+    return Evidence(piece.key, article, piece.sentence, piece.score)

@@ -1,1 +1,0 @@
-"""Tests of `rag.read`, one file for each of its modules."""

@@ -1,0 +1,1 @@
+"""Tests of `rag.reading`, one file for each of its modules."""
