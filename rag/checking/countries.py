@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from countryinfo import CountryInfo, all_countries
 
 from rag.checking.quotations import without_quotations
+from rag.english import by_parse, parse
 from rag.english.wording import CASED_NAMES, stem
 
 _OF_A_NATION = frozenset("i is an ans n ns ian ians ese ish".split())
@@ -86,15 +87,23 @@ def is_placed_capital(text: str, start: int) -> bool:
     return found is not None and found.group() in _capitals() and bool(_PLACED.search(text[:start]))
 
 
-@lru_cache(maxsize=256)
+@by_parse(256)
 def speak_for(text: str) -> Mapping[str, frozenset[str]]:
     """For the surname of everyone whom `text` introduces by a country's name, the country: "French President Anna Holt"."""
     found: dict[str, frozenset[str]] = {}
     for match in _introduction().finditer(without_quotations(text)):
-        surname = match["surname"]
-        if not countries_of(surname):
-            found.setdefault(surname, countries_of(match["country"]))
+        if not countries_of(match["surname"]) and (of := _introduced_by(match.group())):
+            found.setdefault(match["surname"], of)
     return found
+
+
+def _introduced_by(words: str) -> frozenset[str]:
+    """The last country before the name at the end of `words` with no verb and no preposition between: "Ukraine accused President
+    Anna Holt" introduces nobody.
+    """
+    barred = [word.start for word in parse(words).words if word.tag[:2] in {"VB", "IN", "TO"} and word.text.islower()]
+    named = [match for match in _pattern().finditer(words) if not any(match.start() < start for start in barred)]
+    return countries_of(named[-1].group()) if named else frozenset()
 
 
 @cache

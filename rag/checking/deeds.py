@@ -5,7 +5,7 @@ and what may be told as what is. Each compares deeds that both name, and finds a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.checking.identity import Spokesmen, any_same, are_others, is_same_party, known, spokesmen_beside
+from rag.checking.identity import Spokesmen, any_same, are_others, is_same_party, spokesmen_beside, with_countries
 from rag.domain import CitedClaim
 from rag.english import Deed, Who, by_parse, deeds_in, parse
 from rag.english.deeds import AGENT, OWNER, PATIENT, is_stated
@@ -57,8 +57,8 @@ def turned_round(claim: CitedClaim, _question: str) -> str | None:
 
 
 def _side_of_known(side: "_Side", spokesmen: Spokesmen) -> "_Side":
-    slots = tuple((slot, known(who, spokesmen)) for slot, who in side.deed.slots)
-    return _Side(replace(side.deed, slots=slots), [known(who, spokesmen) for who in side.parties])
+    slots = tuple((slot, with_countries(who, spokesmen)) for slot, who in side.deed.slots)
+    return _Side(replace(side.deed, slots=slots), [with_countries(who, spokesmen) for who in side.parties])
 
 
 def denied_otherwise(claim: CitedClaim, _question: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from rag.checking.identity import Spokesmen, any_same, are_others, known, spokesmen_beside
+from rag.checking.identity import Spokesmen, any_same, are_others, spokesmen_beside, with_countries
 from rag.domain import CitedClaim
 from rag.english import Who, parse
 from rag.english.holders import Held, held
@@ -32,8 +32,8 @@ def anothers(claim: CitedClaim, _question: str) -> str | None:
 
 def _held_by_known(word: Held, spokesmen: Spokesmen) -> Held:
     by, (speaker, beside) = (
-        tuple(tuple(known(who, spokesmen) for who in together) for together in word.by),
-        (tuple(known(who, spokesmen) for who in each) for each in (word.speaker, word.beside)),
+        tuple(tuple(with_countries(who, spokesmen) for who in together) for together in word.by),
+        (tuple(with_countries(who, spokesmen) for who in each) for each in (word.speaker, word.beside)),
     )
     return replace(word, by=by, speaker=speaker, beside=beside)
 

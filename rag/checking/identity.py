@@ -31,10 +31,15 @@ def spokesmen_beside(claim: CitedClaim) -> Spokesmen:
     return spokesmen_of((piece.article for piece in claim.evidence), claim.beside)
 
 
-def known(who: Who, spokesmen: Spokesmen) -> Who:
-    """`who`, with the countries for which they speak, where that is known."""
+def with_countries(who: Who, spokesmen: Spokesmen, said: frozenset[str] = frozenset()) -> Who:
+    """`who`, with the countries for which they speak, where that is known, and those of which they are `said` to be."""
     surname = who.name.rpartition(" ")[2]
-    return replace(who, speaks_for=spokesmen[surname]) if surname in spokesmen else who
+    return replace(who, speaks_for=who.speaks_for | spokesmen.get(surname, frozenset()) | said)
+
+
+def of_countries(who: Who) -> frozenset[str]:
+    """The countries that `who` names, or for which they speak."""
+    return countries_of(who.name) | who.speaks_for
 
 
 def any_same(some: Sequence[Who], others: Sequence[Who]) -> bool:

@@ -1,28 +1,28 @@
-"""Whose demand it is: what a claim gives to somebody as a demand, a condition or an aim is no other's, by the sentence it cites.
+"""Whose demand it is: what a claim gives to a country as a demand, a condition or a position is no other's, by the words it cites.
 
-A sentence's demand is that of whoever says it, does what it mainly tells, or holds a demand in it. Of nobody else's words is
-anything a country's demand; of others, two whom the article has act are two parties.
+A sentence's demand is that of whoever it says holds it; where it says of nobody, that of whoever says the sentence, or does what
+it mainly tells. Of a name for which no article says for whom it speaks, it may be anybody's: the judge decides.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rag.checking.attribution import source_chain
-from rag.checking.countries import countries_of, speak_for
+from rag.checking.countries import countries_of, is_capital, speak_for
 from rag.checking.demands import states_demand
 from rag.checking.hearing import heard, spans_of, touched
-from rag.checking.identity import Spokesmen, any_same, are_others, known, spokesmen_of
+from rag.checking.identity import Spokesmen, any_same, of_countries, spokesmen_of, with_countries
 from rag.domain import CitedClaim, Evidence
-from rag.english import Who, parse
-from rag.english.deeds import AGENT, OWNER, deeds_in, is_passive, subject_place
+from rag.english import Deed, Who, parse
+from rag.english.deeds import AGENT, OWNER, deeds_in, is_passive, subject_place, subjects
+from rag.english.holders import EQUATING
 from rag.english.parties import whom
 from rag.english.words import Sentence
 
 _DEMANDS = frozenset(
-    """condition precondition demand term requirement stipulation position proposal aim goal want insist stipulate seek request
-    require urge""".split()
+    """condition precondition demand term requirement stipulation insistence position proposal want insist stipulate seek
+    request require urge""".split()
 )
-"""Nouns and verbs with which a claim gives a demand, a position or an aim to somebody."""
+"""Nouns and verbs with which a claim gives a demand or a position to somebody."""
 _HELD = frozenset({AGENT, OWNER, "by", "of", "from"})
 """The slots of those whose a demand is; of a verb only the agent's, for what is demanded "from" somebody is not theirs."""
 _NAMING = ("amod", "compound", "nmod", "poss", "appos")
@@ -30,98 +30,124 @@ _NAMING = ("amod", "compound", "nmod", "poss", "appos")
 
 
 def owner_of(statement: str) -> tuple[Who, ...]:
-    """Those to whom `statement` gives a demand, a position or an aim; empty where it gives none."""
+    """Those to whom `statement`, or a question, mainly gives a demand or a position; empty where it gives none."""
     sentence = parse(statement)
     for deed in deeds_in(sentence):
-        if sentence[deed.at].lemma.lower() in _DEMANDS:
+        if sentence[deed.at].lemma.lower() in _DEMANDS and _is_main(sentence, deed.at):
             held = [who for slot, who in deed.slots if slot in {AGENT, OWNER}]
             # "What does Kyiv demand?" is read as one thing, a Kyiv demand.
             names = (each for each in sentence.below(deed.at, "compound") if sentence[each].tag.startswith("NNP"))
-            beside = [who for each in names for who in whom(sentence, each)]
-            if named := tuple(who for who in (*held, *(beside if deed.of_noun else ())) if not who.open):
+            beside = [who for each in names for who in whom(sentence, each)] if deed.of_noun else []
+            if named := tuple(_with_said(sentence, who, {}) for who in (*held, *beside) if not who.open):
                 return named
     return ()
 
 
+def _is_main(sentence: Sentence, at: int) -> bool:
+    """Whether a sentence is about the demand at `at`: it is the root, or what is said to be or include something."""
+    word, head = sentence[at], sentence[sentence[at].head]
+    return word.head == at or (
+        head.lemma in EQUATING and word.head in sentence.roots and word.role in {"nsubj", "attr", "ccomp"}
+    )
+
+
 def acts(owner: tuple[Who, ...], piece: Evidence, spokesmen: Spokesmen) -> bool:
-    """Whether what a sentence tells or demands is `owner`'s, by their own or a spokesman's name.
+    """Whether the demand of a sentence is `owner`'s, by their own or a spokesman's name.
 
     `spokesmen` are those whom other articles introduce; the sentence's own article comes first.
     """
-    return any_same(owner, [*_acting(piece, spokesmen)])
+    return any_same(owner, _acting(piece, spokesmen))
 
 
 def another_party(claim: CitedClaim, _question: str) -> str | None:
-    """Why the cited sentence is not the demand of those to whom `claim` gives it; None where it may be."""
+    """Why the cited words are not the demand of the country to which `claim` gives one; None where they may be."""
     mine = owner_of(claim.text)
-    if not mine:
+    if not any(of_countries(who) for who in mine):
         return None
     spokesmen = spokesmen_of((), claim.beside)
     acting = [who for piece in claim.evidence for who in _acting(piece, spokesmen)]
     if any_same(mine, acting):
         return None
-    if any(countries_of(who.name) for who in mine):
-        others = [who for who in acting if who.speaks_for]
-        if not others and not any(who.proper for who in acting):
-            return "the cited words do not say whose it is"
-    else:
-        parties = [who for piece in claim.evidence for who in _parties(piece)]
-        others = acting if all(are_others(mine, (who,), parties) for who in acting) else []
-    return f"the cited words give it to {others[-1].text}" if others else None
+    others = [who for who in acting if of_countries(who)]
+    if others:
+        return f"the cited words give it to “{others[-1].name}”"
+    return None if any(who.proper for who in acting) else "the cited words do not say whose it is"
 
 
-def _acting(piece: Evidence, others: Spokesmen) -> Iterator[Who]:
-    """Everybody who says a sentence, does what it mainly tells, or holds a demand in it, with the countries they are of."""
+def _acting(piece: Evidence, others: Spokesmen) -> list[Who]:
+    """Everybody who holds a demand of a sentence; where they are nobody known, whoever says it or does what it tells, too."""
     text, span = piece.article.text, piece.sentence.span
     spokesmen = {**others, **speak_for(text)}
     speaker = parse(source_chain(piece.article, span).speaker or "")
-    for root in speaker.roots:
-        yield from (_of_countries(speaker, who, spokesmen) for who in whom(speaker, root))
+    acting = [_with_said(speaker, who, spokesmen) for root in speaker.roots for who in whom(speaker, root)]
+    holding = list[Who]()
     for number in touched(spans_of(text), span):
         there = heard(text, number)
-        for at in (each for each in _holding(there.sentence) if each not in there.quoted):
-            yield from (_of_countries(there.sentence, who, spokesmen) for who in whom(there.sentence, at))
+        found, main = ((*_held(there.sentence),), (*_main_subjects(text, number),))
+        holding += [_with_said(there.sentence, who, spokesmen) for who in found if who.at not in there.quoted]
+        acting += [_with_said(sentence, who, spokesmen) for sentence, who in main]
+    known = [who for who in holding if of_countries(who)]
+    return known or [*holding, *acting]
 
 
-def _parties(piece: Evidence) -> Iterator[Who]:
-    """Those who act in the article of a sentence."""
-    text = piece.article.text
-    for number in range(len(spans_of(text))):
-        sentence = heard(text, number).sentence
-        for at in _subjects(sentence):
-            yield from whom(sentence, at)
-
-
-def _subjects(sentence: Sentence) -> Iterator[int]:
-    """The places of the subjects of the main clauses, but of those to whom something is done."""
-    for root in sentence.roots:
-        for clause in (root, *sentence.below(root, "conj")):
-            place = subject_place(sentence, clause)
-            if place is not None and not is_passive(sentence, clause):
-                yield place
-
-
-def _holding(sentence: Sentence) -> Iterator[int]:
-    """The places of the subjects, and of whoever holds a demand: by a pronoun, most likely the first subject, whatever is done to it."""
-    yield from _subjects(sentence)
+def _held(sentence: Sentence) -> Iterator[Who]:
+    """Those of whom a sentence says that a demand in it is theirs: of a pronoun, its first subject, whatever is done to it."""
     first = [place for root in sentence.roots for place in sentence.below(root, "nsubj", "nsubjpass")][:1]
     for deed in deeds_in(sentence):
-        if states_demand(sentence[deed.at].text) or sentence[deed.at].lemma.lower() in _DEMANDS:
+        if _is_demand(sentence, deed):
             held = _HELD if deed.of_noun else {AGENT}
             for who in (who for slot, who in deed.slots if slot in held):
-                yield from first if who.open else (who.at,)
-            yield from sentence.below(deed.at, "amod", "compound") if deed.of_noun else ()
+                yield from whom(sentence, first[0]) if who.open and first else (who,)
+            yield from _around(sentence, deed.at) if deed.of_noun else ()
 
 
-def _of_countries(sentence: Sentence, who: Who, spokesmen: Spokesmen) -> Who:
-    """`who`, with the countries for which they speak or of which they are said to be."""
-    named = known(who, spokesmen)
+def _is_demand(sentence: Sentence, deed: Deed) -> bool:
+    """Whether a deed is to make a demand, or one: who rejects has none of it."""
+    lemma = sentence[deed.at].lemma.lower()
+    return lemma in _DEMANDS or (lemma != "reject" and states_demand(sentence[deed.at].text))
+
+
+def _around(sentence: Sentence, at: int) -> Iterator[Who]:
+    """Whose the demand at `at` is by the words around it: "Russian demands", "demands put forward by Paris", "that Tokyo set"."""
+    for each in sentence.below(at, "amod", "compound"):
+        yield from (who for who in whom(sentence, each) if countries_of(who.text))
+    for each in sentence.below(at, "acl", "relcl"):
+        yield from () if is_passive(sentence, each) else subjects(sentence, each)
+        by = (thing for agent in sentence.below(each, "agent") for thing in sentence.below(agent, "pobj"))
+        yield from (who for thing in by for who in whom(sentence, thing))
+
+
+def _main_subjects(text: str, number: int) -> Iterator[tuple[Sentence, Who]]:
+    """The subjects of a sentence's main clauses, but of those to whom something is done; of "it demands" and "the letter demands",
+    those of the sentence before as well.
+    """
+    there = heard(text, number)
+    before = heard(text, number - 1) if number else None
+    for root in there.sentence.roots:
+        for clause in (root, *there.sentence.below(root, "conj")):
+            place = subject_place(there.sentence, clause)
+            if place is None or place in there.quoted or is_passive(there.sentence, clause):
+                continue
+            found = whom(there.sentence, place)
+            yield from ((there.sentence, who) for who in found)
+            means = there.sentence[place].tag == "PRP" or any(
+                there.sentence[each].text.lower() in {"the", "this"} for each in there.sentence.below(place, "det")
+            )
+            if before and means:
+                back = (each for top in before.sentence.roots for each in before.sentence.below(top, "nsubj"))
+                yield from ((before.sentence, who) for each in back for who in whom(before.sentence, each))
+
+
+def _with_said(sentence: Sentence, who: Who, spokesmen: Spokesmen) -> Who:
+    """`who`, with the countries for which they speak or of which their sentence says they are."""
     said = (countries_of(sentence[each].text) for each in _naming(sentence, who.at))
-    return replace(named, speaks_for=named.speaks_for.union(*said))
+    return with_countries(who, spokesmen, frozenset().union(*said))
 
 
 def _naming(sentence: Sentence, at: int) -> Iterator[int]:
-    """The places of the words of the name at `at`, and of what is said of it."""
+    """The places of the words of the name at `at`, of what is said of it, and of the capital that it is in."""
     yield at
     for each in sentence.below(at, *_NAMING):
         yield from _naming(sentence, each)
+    for each in sentence.below(at, "prep"):
+        yield from (place for place in sentence.below(each, "pobj") if is_capital(sentence[place].text))

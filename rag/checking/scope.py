@@ -13,6 +13,7 @@ from rag.english.wording import content_stems
 _ASKED = re.compile(
     r"(?:(?<![\w’'])(?P<kind>[\w-]+) )?\b(?P<what>conditions?|demands|terms|requirements?)\b(?! for\b)", re.IGNORECASE
 )
+_POSSESSIVE = re.compile(r"(?:[’']s|s[’'])\s$")
 _DEMANDS = r"(?:pre)?conditions?|demands|terms|requirements?|stipulations?|prerequisites?"
 _END = r"(?=[,.;:!?“”\"()–—]|\s(?:is|are|was|were|include[sd]?|including|that|which|has|have|had|would|will)\b|$)"
 _FOR = re.compile(
@@ -68,5 +69,8 @@ def of_any_scope(question: str, cited: Sequence[Evidence]) -> str:
 def _names_demands(text: str) -> bool:
     """Whether the first word for demands in `text` is a noun: "Moscow demands" is another thing than "Moscow's demands"."""
     found = _ASKED.search(text)
-    at = found.start("what") if found else -1
-    return any(word.start == at and word.tag.startswith("N") for word in parse(text).words)
+    if found is None:
+        return False
+    at = found.start("what")
+    owned = _POSSESSIVE.search(text[: found.start()]) is not None
+    return owned or any(word.start == at and word.tag.startswith("N") for word in parse(text).words)

@@ -30,8 +30,7 @@ def quotable(question: str, found: Found, similarity: Similarity) -> list[Eviden
     """
     if not asks_for_words(question):
         whole = [piece for piece in found.ranked[:SENTENCES] if not cut_quotation(piece.quote)]
-        beside = tuple({piece.article.text: piece.article for piece in found.ranked}.values())
-        claims = [CitedClaim(question, cited_context(piece, found), beside) for piece in whole]
+        claims = [CitedClaim(question, cited_context(piece, found), found.articles) for piece in whole]
         return [claim.evidence[-1] for claim in claims if not another_party(claim, "")]
     there = dict.fromkeys((*found.ranked[:SENTENCES], *(piece for passage in found.passages for piece in passage)))
     whole = [piece for piece in there if quotes(piece) and not cut_quotation(piece.quote)]

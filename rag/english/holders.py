@@ -13,7 +13,7 @@ SAYING = frozenset(
     remark comment admit acknowledge assert maintain answer recall testify mention repeat call describe""".split()
 )
 """Verbs whose subject is no part of what they tell, nor is whom it is told to."""
-_EQUATING = frozenset({"be", "include"})
+EQUATING = frozenset({"be", "include"})
 """Verbs that say what something is: "the union's demands are …", which the union holds."""
 
 
@@ -81,7 +81,7 @@ def _going_with(sentence: Sentence, at: int) -> Iterator[int]:
 def _holding(sentence: Sentence, at: int) -> Iterator[int]:
     """The places of who holds what the word at `at` governs: a verb's agent, and who speaks."""
     word = sentence[at]
-    equated = sentence.below(at, "nsubj") if word.lemma in _EQUATING else ()
+    equated = sentence.below(at, "nsubj") if word.lemma in EQUATING else ()
     owners = [owner for thing in equated for owner in sentence.below(thing, "poss")]
     if owners:
         yield from owners

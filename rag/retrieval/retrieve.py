@@ -64,6 +64,11 @@ class Found:
     before: Mapping[str, Evidence]
     passages: tuple[tuple[Evidence, ...], ...] = ()
 
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of the ranked evidence, each once."""
+        return tuple({piece.article.text: piece.article for piece in self.ranked}.values())
+
 
 class Reranks(Protocol):
     """What reorders hits: a reranker, or a test's stand-in for one."""

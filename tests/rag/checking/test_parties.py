@@ -1,10 +1,10 @@
-"""A demand is that of the country which the cited sentence is about, as far as the article says; in doubt there is no fault."""
+"""A country's demand is what it, or somebody who speaks for it, demands in the cited words; of unknown names there is no fault."""
 
 from dataclasses import replace
 
 import pytest
 
-from rag.checking.parties import another_party
+from rag.checking.parties import another_party, owner_of
 from tests.rag.claims import cited
 
 MINE = "Russia's conditions for a truce are a neutral port and a ban on ships."
@@ -22,7 +22,7 @@ MINE = "Russia's conditions for a truce are a neutral port and a ban on ships."
     ],
 )
 def test_a_demand_that_begins_with_its_country_is_no_other_s(sentence: str, fault: bool) -> None:  # noqa: FBT001  # a table's column
-    """Who acts is the first country outside of quotations; of nobody at all, nothing is Russia's."""
+    """Whoever does what a sentence mainly tells, or says it; of nobody at all, nothing is Russia's."""
     assert bool(another_party(cited(MINE, sentence), "")) is fault
 
 
@@ -62,6 +62,9 @@ def test_what_is_no_country_s_demand_is_not_held_against_one() -> None:
             "Analysts say that the demand would leave Ukraine with a neutral port.",
         ),
         ("Russia demands a neutral port.", "In Lund, Ukraine demanded a neutral port from Russia."),
+        ("Russia's terms are a neutral port.", "The United States demanded a neutral port."),
+        ("Ukraine's demands include a neutral port.", "Ukraine rejected Russian demands for a neutral port."),
+        ("Ukraine demands a neutral port.", "Ukraine vetoed the neutral port that Poland had demanded."),
         ("Russia's terms are a neutral port.", "The treaty would require Russia to keep a neutral port."),
     ],
 )
@@ -79,6 +82,8 @@ def test_a_demand_is_nobody_s_who_does_not_make_it(claim: str, sentence: str) ->
         "Last week Kyiv agreed to talk, with conditions, including a neutral port.",
         "A Ukrainian demand is a neutral port.",
         "One condition of Ukraine is a neutral port.",
+        "The president heard the demands put forward by Kyiv: a neutral port.",
+        "Officials in Kyiv said that a neutral port was needed.",
     ],
 )
 def test_a_country_makes_its_demand_in_many_ways(sentence: str) -> None:
@@ -94,20 +99,27 @@ def test_another_article_may_say_who_speaks_for_whom() -> None:
     assert another_party(replace(told, beside=(found,)), "")
 
 
-def test_other_parties_are_told_apart_where_their_article_has_both_act() -> None:
-    """A company's terms are not the drivers'; of those whom the article does not tell apart, the judge decides."""
-    told = cited(
-        "The drivers want a rise of 4 percent.",
-        "The drivers walked out on Monday.",
-        "The company wants to pay 4 percent more.",
-    )
-    assert another_party(replace(told, evidence=told.evidence[1:]), "") == "the cited words give it to company"
-    assert another_party(cited(told.text, "The company wants to pay 4 percent more."), "") is None
-    assert another_party(cited(told.text, "The drivers walked out.", "They want 4 percent more."), "") is None
-
-
 def test_a_pronoun_s_demand_is_its_sentence_s_subject_s() -> None:
     """Whatever else is told of it."""
     sentence = "Ukraine is asked to go, and is afraid that it may lose the port and insists on a bridge."
     assert another_party(cited("Ukraine demands a bridge.", sentence), "") is None
     assert another_party(cited("Russia demands a bridge.", sentence), "")
+
+
+def test_it_demands_what_the_one_before_demands() -> None:
+    """So does "the letter"."""
+    told = cited("Ukraine demands a port.", "Ukraine sent a letter to Lund.", "It demands a port.")
+    assert another_party(replace(told, evidence=told.evidence[1:]), "") is None
+    told = cited("Ukraine demands a port.", "Ukraine sent a letter to Lund.", "The letter demands a port.")
+    assert another_party(replace(told, evidence=told.evidence[1:]), "") is None
+    told = cited("Ukraine demands a port.", "The union sent a letter to Lund.", "The letter demands a port.")
+    assert another_party(replace(told, evidence=told.evidence[1:]), "")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Ukraine rejected Russia's demands.", "Ukraine called Russia's terms an insult.", "Iran dismissed the US proposal."],
+)
+def test_a_demand_that_is_only_mentioned_is_given_to_nobody(claim: str) -> None:
+    """What a claim, or a question, says of somebody's demand is another's."""
+    assert owner_of(claim) == ()

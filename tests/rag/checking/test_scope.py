@@ -94,3 +94,4 @@ def test_to_demand_something_is_not_a_demand_for_it() -> None:
     there = evidence("Velmar set its demands for a truce.")
     assert of_its_own_scope("Velmar demands", there) == of_any_scope("Velmar demands", there) == "Velmar demands"
     assert of_its_own_scope("Velmar's demands are", there) == "Velmar's demands for a truce are"
+    assert of_any_scope("What are Velmar's ceasefire demands?", there) == "What are Velmar's demands?"

@@ -11,15 +11,20 @@ BEGUN = "The drivers' demands are"
 SENTENCE = "The drivers demand a paid break of an hour."
 
 
-def drafts(reply: str, *sentences: str) -> list[str]:
+def drafts(reply: str, *sentences: str, begun: str = BEGUN) -> list[str]:
     """What is drafted from `sentences`, where the model begins the statement and goes on with `reply`."""
 
     def said(prompt: str) -> str:
-        return reply if "Passage:" in prompt else BEGUN
+        return reply if "Passage:" in prompt else begun
 
     found = Found(evidence(*sentences), {})
-    told = listed_drafts(FakeChat(reply=said), "What are the drivers' demands?", found, lambda _: False, {})
+    told = listed_drafts(FakeChat(reply=said), f"What are {begun.removesuffix(' demands are')} demands?", found, lambda _: False, {})
     return [draft.text for draft in told]
+
+
+def test_a_passive_that_the_parser_sees_in_a_thing_is_none() -> None:
+    """Paid breaks are what they demand."""
+    assert drafts("paid breaks.", SENTENCE) == [f"{BEGUN} paid breaks."]
 
 
 def test_each_sentence_completes_the_statement() -> None:
@@ -44,7 +49,7 @@ def test_a_reply_that_does_not_say_which_is_no_draft(reply: str) -> None:
 
 def test_a_sentence_of_another_party_s_demands_is_not_drafted_from() -> None:
     """Nor one that states no demand at all."""
-    assert drafts("a paid break.", "Russia wants a ban on ships.", "The drivers sang.") == []
+    assert drafts("a ban on ships.", "Russia wants a ban on ships.", "Kyiv sang.", begun="Ukraine's demands are") == []
 
 
 def test_a_sentence_that_is_told_by_then_is_passed_over() -> None:
