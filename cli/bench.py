@@ -77,10 +77,11 @@ def _scale(options: argparse.Namespace) -> int:
     from dataclasses import asdict
     from tempfile import TemporaryDirectory
 
-    from eval.bench.scale import bench_scale, examples, show_scale
+    from eval.bench.scale import bench_scale, show_scale
+    from eval.datasets import examples_folder
     from rag.build import open_embedder
 
-    paths = [Path(path) for path in options.articles] or [examples()]
+    paths = [Path(path) for path in options.articles] or [examples_folder() / "articles"]
     with TemporaryDirectory() as temporary:
         folder = Path(options.folder or temporary)
         embedder = open_embedder(settings_of_process())

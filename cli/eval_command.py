@@ -36,7 +36,7 @@ def dataset_of(options: argparse.Namespace) -> "Dataset":
 
 def home_of(options: argparse.Namespace) -> Path:
     """Where a set's baseline and recording are: beside the questions file; the examples' come with On Record."""
-    return Path(__file__).parent if options.set == EXAMPLES else Path(options.set).parent
+    return Path(__file__).parents[1] / "eval" if options.set == EXAMPLES else Path(options.set).parent
 
 
 def data_folder(options: argparse.Namespace) -> Path:

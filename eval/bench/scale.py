@@ -130,12 +130,6 @@ def bench_scale(
     return Scale(held, embedding, storing, indexing, exact, _sizes(folder), peak, timed, found)
 
 
-def examples() -> Path:
-    """The articles that ship with On Record: beside the packages in a checkout, inside `rag` when installed."""
-    checkout = Path(__file__).parent.parent / "examples"
-    return (checkout if checkout.is_dir() else Path(__file__).parent / "_examples") / "articles"
-
-
 def recall(indexes: Indexes, vectors: NDArray[np.float32], k: int = RECALL_AT) -> float:
     """The share of the `k` truly nearest passages that the dense index finds, over the rows of `vectors`."""
     shares = []

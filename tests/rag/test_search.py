@@ -10,7 +10,7 @@ from tests.rag.pointing import QUESTION
 
 ROOT = Path(__file__).parents[2]
 SEARCH = (
-    "import sys, onrecord; code = onrecord.main(['search', sys.argv[1]]);"
+    "import sys; from cli import main; code = main.main(['search', sys.argv[1]]);"
     "print({'torch', 'transformers', 'langchain_core', 'langsmith', 'jinja2', 'sklearn'} & set(sys.modules), file=sys.stderr);"
     "sys.exit(code)"
 )

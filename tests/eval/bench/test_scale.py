@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from eval.bench.madeup import DAYS, FIRST_DAY, PASSAGES_EACH, Part, made_up, parts_of
-from eval.bench.scale import FILTERS, bench_scale, examples, recall, show_scale
+from eval.bench.scale import FILTERS, bench_scale, recall, show_scale
+from eval.datasets import examples_folder
 from rag.build import open_embedder
 from rag.domain import Article
 from rag.errors import BadInput
@@ -68,7 +69,7 @@ def test_the_report_tells_what_was_built_and_asked(settings: Settings, tmp_path:
     """Counts, sizes, every way of asking with ordered percentiles; a folder that lies there is used as it is."""
     assert embedder_folder
     embedder, said = open_embedder(settings), list[str]()
-    scale = bench_scale([examples()], 2000, tmp_path, embedder, 6, said.append)
+    scale = bench_scale([examples_folder() / "articles"], 2000, tmp_path, embedder, 6, said.append)
     grown = scale.passages - 2000
     assert grown >= 0
     assert grown % PASSAGES_EACH == 0
@@ -82,7 +83,7 @@ def test_the_report_tells_what_was_built_and_asked(settings: Settings, tmp_path:
     show_scale(scale, out)
     assert f"{scale.recall:.3f}" in out.getvalue()
     assert any("Storing 2,000" in line for line in said)
-    again = bench_scale([examples()], 2000, tmp_path, embedder, 2, said.append)
+    again = bench_scale([examples_folder() / "articles"], 2000, tmp_path, embedder, 2, said.append)
     assert again.storing_seconds is None
     assert again.passages >= scale.passages
 
@@ -90,7 +91,9 @@ def test_the_report_tells_what_was_built_and_asked(settings: Settings, tmp_path:
 def test_real_passages_come_with_all_their_sentences(settings: Settings, embedder_folder: Path) -> None:
     """What is recombined is what ingestion would have stored."""
     assert embedder_folder
-    articles = [one for one in read_articles(examples() / "bakery-prize.md") if isinstance(one, Article)]
+    articles = [
+        one for one in read_articles(examples_folder() / "articles" / "bakery-prize.md") if isinstance(one, Article)
+    ]
     embedder: Any = open_embedder(settings)
     parts = parts_of(articles, embedder, 99)
     words = " ".join(sentence for part in parts for sentence in part.sentences).split()

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from rag.checking.deeds import denied_otherwise, too_sure, turned_round
-from rag.checking.holder import anothers
 from rag.domain import CitedClaim
 from tests.rag.claims import cited
 
@@ -17,11 +16,6 @@ FAULTS: list[tuple[Fault, str, str]] = [
     (turned_round, "Anna Moor is out after a loss to Ida Lind.", "Ida Lind is out after a loss to Anna Moor."),
     (turned_round, "Umerov led for Moscow, and Medinsky led for Kyiv.", "Medinsky led for Moscow, and Umerov led for Kyiv."),
     (turned_round, "Councillor Anja Reddy passed the motion to a paper.", "Councillor Bo Falk passed the motion to a paper."),
-    (anothers, "Norway is calling for an independent count of cod.", "Karvania's president, Ole Bo, is calling for an independent count of cod, to which Norway objects."),
-    (anothers, "The city wants 7% over one year.", "The union wants 7% over one year, and the city offers 4%."),
-    (anothers, "The city's terms include 7% over one year.", "The union wants 7% over one year, and the city offers 4%."),
-    (anothers, "Holt said that the ban had come too late.", "The ban had come too late, said Moor, whom Holt had met."),
-    (anothers, "Holt told the court that cracks were seen.", "Moor told the court that Holt had spoken of cracks seen."),
     (denied_otherwise, "Moor offered a refund.", "Moor made no offer of a refund."),
     (denied_otherwise, "The owner paid for the fuel.", "The owner refused to pay for the fuel."),
     (denied_otherwise, "Observers reported violence.", "Observers reported long queues but no violence."),
@@ -34,8 +28,6 @@ NONE: list[tuple[Fault, str, str]] = [
     (turned_round, "Lund met Vale.", "Vale met Lund."),
     (turned_round, "She accused the bishop.", "The mayor accused the bishop."),
     (turned_round, "The US will resume the aid.", "The United States will resume the aid."),
-    (anothers, "The union said that it would end the strike.", "It would end the strike, the union said."),
-    (anothers, "The line was blamed for poor charts by the board.", "The board blamed the line for poor charts."),
     (denied_otherwise, "The pool opens only if it is paid for.", "The pool will not open unless it is paid for."),
     (denied_otherwise, "No fewer than 40 people were hurt.", "At least 40 people were hurt."),
     (

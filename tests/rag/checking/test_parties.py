@@ -118,7 +118,11 @@ def test_it_demands_what_the_one_before_demands() -> None:
 
 @pytest.mark.parametrize(
     "claim",
-    ["Ukraine rejected Russia's demands.", "Ukraine called Russia's terms an insult.", "Iran dismissed the US proposal."],
+    [
+        "Ukraine rejected Russia's demands.",
+        "Ukraine called Russia's terms an insult.",
+        "Iran dismissed the US proposal.",
+    ],
 )
 def test_a_demand_that_is_only_mentioned_is_given_to_nobody(claim: str) -> None:
     """What a claim, or a question, says of somebody's demand is another's."""

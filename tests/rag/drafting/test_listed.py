@@ -18,7 +18,9 @@ def drafts(reply: str, *sentences: str, begun: str = BEGUN) -> list[str]:
         return reply if "Passage:" in prompt else begun
 
     found = Found(evidence(*sentences), {})
-    told = listed_drafts(FakeChat(reply=said), f"What are {begun.removesuffix(' demands are')} demands?", found, lambda _: False, {})
+    told = listed_drafts(
+        FakeChat(reply=said), f"What are {begun.removesuffix(' demands are')} demands?", found, lambda _: False, {}
+    )
     return [draft.text for draft in told]
 
 
