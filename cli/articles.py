@@ -15,8 +15,8 @@ from cli.command import FAILED, Commands, print_json, settings_of_process
 from cli.limit import checked_limit
 
 if TYPE_CHECKING:
+    from rag.store.filters import Wanted
     from rag.store.record import Record
-    from rag.store.wanted import Wanted
 
 STANDARD = "-"
 """In the place of a file: standard input or output."""
@@ -106,7 +106,7 @@ def exported(options: argparse.Namespace) -> int:
     from rag.errors import BadInput
     from rag.keeping.porting import exported as lines_of
     from rag.search import open_record
-    from rag.system.aside import written_aside
+    from rag.system.write_whole import written_aside
     from rag.telling.terminal import counted
 
     if options.file != STANDARD and Path(options.file).is_file() and not options.force:

@@ -32,7 +32,7 @@ def ingest(options: argparse.Namespace) -> int:
     from rag.errors import UnreadableSource
     from rag.indexes.noted import refuse_lost
     from rag.keeping.ingest import ingest_read
-    from rag.reading.apart import read_apart
+    from rag.reading.in_child import read_apart
     from rag.search import open_embedder, open_record
 
     for path in options.paths:

@@ -76,7 +76,7 @@ def verify_quote(options: argparse.Namespace) -> int:
     """Say where a quotation stands in the articles and their headlines, and what differs there; VIOLATED where nowhere."""
     from cli.verdict import as_json, as_lines
     from rag.errors import BadInput
-    from rag.keeping.quotation import look_up, newest_first
+    from rag.keeping.find_quotation import look_up, newest_first
     from rag.search import open_record
 
     if not options.quote.strip():

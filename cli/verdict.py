@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rag.domain import Article, Span
-from rag.keeping.nearest import Difference
-from rag.keeping.quotation import Verdict
+from rag.keeping.find_quotation import Verdict
+from rag.keeping.nearest_quotation import Difference
 from rag.telling.terminal import safe
 
 _SHOWN = 8

@@ -11,7 +11,7 @@ from rag.checking.gates import Standing, answering
 from rag.checking.judge import Judge, Thresholds, thresholds
 from rag.checking.scope import of_any_scope
 from rag.checking.thresholds import UNCUT, Knot, bound_thresholds
-from rag.checking.whether import answers_no, has_verdict
+from rag.checking.yes_or_no import answers_no, has_verdict
 from rag.domain import CitedClaim
 
 __all__ = [

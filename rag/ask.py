@@ -45,7 +45,7 @@ from rag.asking.unmatched import unknown_to, why_nothing
 from rag.checking.gates import Standing, by_article, checked, dropped, own_words, supports
 from rag.checking.judge import Judge
 from rag.checking.topic import off_topic
-from rag.checking.whether import answers_no
+from rag.checking.yes_or_no import answers_no
 from rag.composing.compose import NEEDS_CONTEXT, Added, Composer, abstain, newest_source
 from rag.composing.disagree import statement_of
 from rag.composing.missing import missing_parts

@@ -137,7 +137,7 @@ def told(*given):
     print("reading", file=sys.stderr, flush=True)
     return scores
 Runtime._read = told
-sys.exit(onrecord.main(["ask", *sys.argv[1:]]))
+sys.exit(cli.main.main(["ask", *sys.argv[1:]]))
 """
 
 

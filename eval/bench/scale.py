@@ -25,8 +25,8 @@ from rag.indexes.indexes import Indexes
 from rag.models.embedding import Embeds
 from rag.reading import read_articles
 from rag.retrieval.retrieve import Retriever
+from rag.store.filters import Wanted
 from rag.store.record import Record
-from rag.store.wanted import Wanted
 
 REAL_PASSAGES, FOR_INGEST = 20_000, 2000
 """How many passages are really embedded, where there are so many, and how many for what is stored meanwhile; the others'

@@ -1,1 +1,4 @@
-"""A follow-up to a question that stands alone: what was asked before, what leans on it, and what a rewrite must keep."""
+"""What is really asked: the days a question means, its filters, and a follow-up made to stand alone.
+
+Knows no article.
+"""

@@ -9,7 +9,7 @@ from rag.domain import FORBIDDEN_CHARACTER
 from rag.english.wording import is_function_word, words
 from rag.errors import BadDate, BadInput, BadQuestion
 from rag.reading.language import code_of
-from rag.store.wanted import Wanted
+from rag.store.filters import Wanted
 
 MAX_QUESTION = 1000
 """Characters. A question longer than this is a text to be checked, and would crowd the evidence out of a prompt."""

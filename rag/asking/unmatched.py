@@ -6,8 +6,8 @@ Asked once nothing was found or nothing could be claimed, since it reads somethi
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
+from rag.store.filters import Wanted, folded
 from rag.store.record import Record
-from rag.store.wanted import Wanted, folded
 
 NO_ARTICLES = "No articles are stored yet. `onrecord ingest PATH` reads some."
 NAMED = 3

@@ -9,17 +9,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.checking.bounds import meant_otherwise
-from rag.checking.deeds import denied_otherwise, too_sure, turned_round
-from rag.checking.directive import rests_on_an_order
-from rag.checking.holder import anothers
-from rag.checking.named import unknown_name
-from rag.checking.parties import another_party
-from rag.checking.plain import not_plain
-from rag.checking.quoted import misquoted
+from rag.checking.names import unknown_name
+from rag.checking.not_cited import missing_number, new_words
+from rag.checking.orders import rests_on_an_order
+from rag.checking.plain_words import not_plain
+from rag.checking.quotation_marks import misquoted
 from rag.checking.speaker import another_speaker
 from rag.checking.topic import off_topic
-from rag.checking.uncarried import missing_number, new_words
-from rag.checking.whether import without_verdict
+from rag.checking.who_did_what import denied_otherwise, too_sure, turned_round
+from rag.checking.whose_demand import another_party
+from rag.checking.whose_words import anothers
+from rag.checking.yes_or_no import without_verdict
 from rag.domain import CitedClaim
 from rag.english.days import another_day, days_in, without_days
 

@@ -9,7 +9,7 @@ from rag.asking.understand import asks_for_words, asks_whether
 from rag.checking.checks import fault_in, fault_in_quote
 from rag.checking.judge import Judge
 from rag.checking.scope import of_any_scope
-from rag.checking.whether import answers_no, has_verdict, without_verdict
+from rag.checking.yes_or_no import answers_no, has_verdict, without_verdict
 from rag.domain import CitedClaim
 from rag.errors import Unjudged
 

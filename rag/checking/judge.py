@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
-from rag.checking.directive import safe_headline
+from rag.checking.orders import safe_headline
 from rag.checking.thresholds import Thresholds, thresholds
-from rag.checking.whether import without_verdict
+from rag.checking.yes_or_no import without_verdict
 from rag.domain import CitedClaim
 from rag.english.wording import spaced_alike
 from rag.models.chat.speak import model_name, yes_probability

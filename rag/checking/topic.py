@@ -5,7 +5,7 @@ A small model says back what it is asked, of an article about somebody else as w
 
 from functools import lru_cache
 
-from rag.checking.named import is_of
+from rag.checking.names import is_of
 from rag.domain import Article, CitedClaim
 from rag.english.months import MONTHS
 from rag.english.wording import names

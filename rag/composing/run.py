@@ -11,11 +11,11 @@ from langchain_core.runnables import RunnableConfig
 
 from rag.answer import Dropped, Event, EventType
 from rag.asking.understand import Asked
-from rag.checking.directive import orders_a_machine
+from rag.checking.orders import orders_a_machine
 from rag.composing.compose import Composer
 from rag.domain import Article, Evidence
 from rag.english.days import another_day
-from rag.english.period import another_time
+from rag.english.time_asked import another_time
 from rag.models.chat.budget import Budget
 from rag.retrieval.retrieve import Found
 

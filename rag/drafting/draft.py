@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
-from rag.checking.directive import safe_headline
-from rag.checking.whether import has_verdict, without_verdict
+from rag.checking.orders import safe_headline
+from rag.checking.yes_or_no import has_verdict, without_verdict
 from rag.domain import Evidence, words_of
 from rag.models.chat.speak import say
 from rag.models.prompt import render

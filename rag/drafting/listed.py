@@ -11,11 +11,11 @@ from dataclasses import replace
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
-from rag.checking.demands import may_state_demand, states_demand
+from rag.checking.demand_words import may_state_demand, states_demand
 from rag.checking.identity import spokesmen_of
 from rag.checking.judge import word_for_word
-from rag.checking.parties import acts, another_party, owner_of
 from rag.checking.scope import asks_for_demands, of_its_own_scope
+from rag.checking.whose_demand import acts, another_party, owner_of
 from rag.domain import CitedClaim, DraftClaim, Evidence
 from rag.drafting.draft import is_report
 from rag.drafting.statement import begin_statement, draft_from_sentence

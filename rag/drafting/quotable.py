@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from rag.asking.understand import asks_for_words
 from rag.checking.attribution import source_chain
-from rag.checking.parties import another_party
 from rag.checking.people import alone_in_office
 from rag.checking.quotations import cut_quotation, quotations
 from rag.checking.topic import off_topic
+from rag.checking.whose_demand import another_party
 from rag.domain import CitedClaim, Evidence
 from rag.drafting.introduce import is_named_in
 from rag.drafting.tie import cited_context

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
-from rag.checking.directive import safe_headline
+from rag.checking.orders import safe_headline
 from rag.domain import DraftClaim, Evidence, words_of
 from rag.drafting.draft import CLAIM_TOKENS
 from rag.english.numbers import quantities

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rag.checking.quoted import quoted_stretches, without_the_questions_marks
+from rag.checking.quotation_marks import quoted_stretches, without_the_questions_marks
 from rag.domain import DraftClaim, Evidence, words_of
 from rag.english.months import CALENDAR
 from rag.english.numbers import THE_TWO, Quantity, quantities

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from rag.domain import Article, Passage
 from rag.errors import IndexBroken
 from rag.indexes.derived import Guarded, Scored, reported
-from rag.system.trial import tried
+from rag.system.child_trial import tried
 
 WHAT = "dense index"
 COLLECTION = "passages"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rag.errors import DiskFull, IndexBroken, OnRecordError
-from rag.system.room import no_room
+from rag.system.full_disk import no_room
 
 
 class Scored(NamedTuple):

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from rag.errors import IndexBroken
 from rag.indexes.derived import Scored
 from rag.indexes.follower import CHANGES_AT_ONCE
+from rag.store.filters import Wanted
 from rag.store.record import Record
 from rag.store.rows import Scannable, Vector
-from rag.store.wanted import Wanted
 
 _UNKNOWN_FIRST, _UNKNOWN_LAST = 0, date.max.toordinal() + 1
 """Days outside of every range, for an article without a date."""

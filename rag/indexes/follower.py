@@ -15,7 +15,7 @@ from rag.indexes.derived import reported
 from rag.indexes.kind import Kind, Left, SomeIndex, damage
 from rag.indexes.noted import FOLDER, Noted, digests, folders, read_note, write_note
 from rag.store.record import Record
-from rag.system.room import is_full
+from rag.system.full_disk import is_full
 
 CHANGES_AT_ONCE = 200
 ARTICLES_AT_ONCE = 100

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from rag.indexes.derived import Guarded, Scored, reported
-from rag.store.wanted import Wanted, folded
-from rag.system.trial import tried
+from rag.store.filters import Wanted, folded
+from rag.system.child_trial import tried
 
 WHAT = "lexical index"
 META = "meta.json"

@@ -17,7 +17,7 @@ from rag.errors import BadInput, DiskFull
 from rag.store.copying import copy_to
 from rag.store.record import Record
 from rag.store.schema import current_version
-from rag.system.aside import written_aside
+from rag.system.write_whole import written_aside
 
 MANIFEST, DATABASE = "manifest.json", "record.sqlite"
 KIND: Literal["onrecord backup"] = "onrecord backup"

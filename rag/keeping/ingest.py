@@ -16,13 +16,13 @@ from rag.domain import Article
 from rag.english.wording import spaced_alike
 from rag.errors import NotReady, UnreadableSource
 from rag.models.embedding import Embeds, vector_key
-from rag.reading.apart import Reading, read_apart
+from rag.reading.in_child import Reading, read_apart
 from rag.reading.language import detected
 from rag.reading.split import Split, embedded_text, split
 from rag.reading.walk import PassedOver
 from rag.store.record import Record
 from rag.store.rows import KeyedVector, Outcome, Prepared
-from rag.system.ahead import Ahead, nothing
+from rag.system.work_ahead import Ahead, nothing
 
 BATCH_ARTICLES = 16
 """Articles a commit: a kill costs at most a few seconds of embedding, and progress is shown that often."""

@@ -17,7 +17,7 @@ from rag.domain import Article, Basis, Precision, Published
 from rag.errors import BadInput, UnreadableSource
 from rag.keeping.ingest import BATCH_ARTICLES, prepared, refuse_mixed_vectors
 from rag.models.embedding import Embeds
-from rag.store.kept import Kept, KeptVersion
+from rag.store.exported import Kept, KeptVersion
 from rag.store.record import Record
 from rag.store.rows import Outcome, Prepared
 

@@ -23,7 +23,7 @@ from rag.store.file import BESIDE, bring_to_rest, faults
 from rag.store.lock import DataFolderLock
 from rag.store.record import Record
 from rag.store.schema import current_version
-from rag.system.aside import brought_to_disk, told_of
+from rag.system.write_whole import brought_to_disk, told_of
 
 
 def restore(file: Path, url: str, data_dir: Path, *, force: bool = False) -> Manifest:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rag.system.aside import brought_to_disk
-from rag.system.trial import run_in_child
+from rag.system.child_trial import run_in_child
+from rag.system.write_whole import brought_to_disk
 
 NET = "openvino_model.xml"
 """The file that a folder in OpenVINO's own form has, beside one of weights."""

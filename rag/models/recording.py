@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from rag.errors import DiskFull, RecordingBroken, RecordingMiss, StoreFailed
 from rag.models.embedding import Embeds
-from rag.system.room import no_room
+from rag.system.full_disk import no_room
 
 FORMAT = 2
 RECORD_AGAIN = (

@@ -51,7 +51,7 @@ def read_articles(path: Path, *, follow_links: bool = False) -> Iterator[Read]:
     folder or a file of many articles is yielded in its place as an UnreadableSource, so that the rest is still read.
     Hidden files and folders, other kinds of file, devices, pipes, sockets and links out of the folder are passed over.
     `follow_links` reads what such links to files lead to: for a folder that nobody else writes to. A file that never ends
-    its parser ends this too; `rag.reading.apart` reads under limits.
+    its parser ends this too; `rag.reading.in_child` reads under limits.
     """
     found = find(path, follow_links=follow_links)
     if not found.is_folder:

@@ -14,8 +14,8 @@ from typing import Any
 from rag.domain import Article
 from rag.reading.fields import Origin, article_of, fields_of, stated, without
 from rag.reading.files import load
+from rag.reading.front_matter import parted
 from rag.reading.markup import readable
-from rag.reading.matter import parted
 from rag.reading.page import title_and_text
 from rag.reading.sentences import ends_sentence
 from rag.reading.text import one_line

@@ -17,9 +17,9 @@ from rag.domain import Article, Evidence, Passage, Sentence, Span
 from rag.english.numbers import Quantity, quantities
 from rag.english.wording import content_stems, negations, spaced_alike, words
 from rag.quoting.cite import printed_at
+from rag.store.filters import Wanted
 from rag.store.record import Record
 from rag.store.stories import Copy
-from rag.store.wanted import Wanted
 
 LISTED = 20
 """Copies that are listed under one citation at most: the best ones."""

@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 
 from rag.domain import Article, Hit, Passage
 from rag.retrieval.retrieve import PASSAGES
-from rag.store.wanted import Wanted
+from rag.store.filters import Wanted
 
 
 class PassageRetriever(BaseRetriever):

@@ -27,10 +27,10 @@ from rag.reading.split import embedded_text
 from rag.retrieval.copies import OnePlace, also_in
 from rag.retrieval.fuse import DECIMALS, Scores, Signal, best_first, combined, ranged
 from rag.retrieval.time_prior import SpokenOf, days_spoken_of, time_prior
+from rag.store.filters import Wanted
 from rag.store.reading import ArticleKey
 from rag.store.record import Record
 from rag.store.rows import About, Vector
-from rag.store.wanted import Wanted
 
 POOL = 40
 """How many passages each ranking contributes: over-fetched, because some drop out when completed."""

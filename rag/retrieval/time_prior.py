@@ -15,7 +15,7 @@ import numpy as np
 
 from rag.english.days import days_in
 from rag.english.months import A_MONTH, A_YEAR, MONTHS
-from rag.english.period import period_of
+from rag.english.time_asked import period_of
 from rag.retrieval.fuse import Scores
 
 SPOKEN, SPOKEN_HALF_LIFE = 1.2, 30.0

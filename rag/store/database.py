@@ -20,7 +20,7 @@ from rag.errors import BadSetting, DiskFull, ReadOnly, StoreFailed
 from rag.store.file import refuse_damaged
 from rag.store.rows import DamagedRow
 from rag.store.schema import VERSION_KEY, meta, migrate, needs_migration
-from rag.system.room import no_room
+from rag.system.full_disk import no_room
 
 BUSY_SECONDS = 60
 _WANTS_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Select, and_, func, select
 
 from rag.domain import Published
+from rag.store.filters import Wanted
 from rag.store.reading import AT_ONCE, live_join, live_versions, within
 from rag.store.rows import Counts, Listed, read_back
 from rag.store.schema import answers, articles, passages, versions
-from rag.store.wanted import Wanted
 
 
 def listed(connection: Connection, wanted: Wanted, title: str, limit: int | None) -> list[Listed]:

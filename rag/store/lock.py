@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import DataFolderBusy, DiskFull, StoreFailed
-from rag.system.room import no_room
+from rag.system.full_disk import no_room
 
 FILE_NAME = "onrecord.lock"
 

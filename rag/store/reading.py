@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and
 
 from rag.domain import Article, Passage, Sentence
 from rag.errors import NotFound
+from rag.store.filters import Wanted
 from rag.store.rows import (
     About,
     DamagedRow,
@@ -27,7 +28,6 @@ from rag.store.rows import (
     vector_of,
 )
 from rag.store.schema import articles, passages, sentences, vectors, versions
-from rag.store.wanted import Wanted
 from rag.store.writing import chunks
 
 ArticleKey = tuple[str, int]

@@ -12,10 +12,11 @@ from sqlalchemy import func, select
 from rag.answer import Answer
 from rag.domain import Article, Passage, Sentence
 from rag.errors import NotFound
-from rag.store import answers, kept, listing, reading, stories, writing
+from rag.store import answers, exported, listing, reading, stories, writing
 from rag.store.answers import AnswerListed
 from rag.store.database import Database
-from rag.store.kept import Kept
+from rag.store.exported import Kept
+from rag.store.filters import Wanted
 from rag.store.reading import ArticleKey
 from rag.store.rows import (
     About,
@@ -32,7 +33,6 @@ from rag.store.rows import (
 )
 from rag.store.schema import changes, cursors, meta
 from rag.store.stories import Copy, Signed
-from rag.store.wanted import Wanted
 
 INDEX = "index:"
 """What the names of the facts about indexes begin with, among those about the whole record."""
@@ -105,12 +105,12 @@ class Record:
     def kept(self) -> Iterator[Kept]:
         """All that is kept of every article, removed ones too, by id, one at a time; close or exhaust it."""
         with self.database.reading() as connection:
-            yield from kept.kept(connection)
+            yield from exported.kept(connection)
 
     def lacks(self, given: Kept) -> int:
         """How many of an article's versions, the last ones, are not stored. Raises BadInput where others are in their place."""
         with self.database.reading() as connection:
-            return kept.lacks(connection, given)
+            return exported.lacks(connection, given)
 
     def keep(self, batch: Sequence[tuple[Kept, Sequence[Prepared]]]) -> list[Outcome]:
         """Store articles as they were kept elsewhere, all or none, each with its lacking versions prepared; what is stored
@@ -119,7 +119,7 @@ class Record:
         last = [given.versions[-1].article for given, _ in batch]
         signed = [Signed.of(article.title, article.text) for article in last]
         with self.database.writing() as connection:
-            return [kept.keep(connection, *each, one) for each, one in zip(batch, signed, strict=True)]
+            return [exported.keep(connection, *each, one) for each, one in zip(batch, signed, strict=True)]
 
     def articles_by_key(self, keys: Iterable[ArticleKey]) -> dict[ArticleKey, Article]:
         """Article versions by (id, version); those not stored are left out."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Row
 
 from rag.domain import Article, Passage, Published, Sentence, Span
-from rag.store.wanted import folded
+from rag.store.filters import folded
 
 Vector = NDArray[np.float32]
 

@@ -13,11 +13,11 @@ import numpy as np
 from sqlalchemy import Connection, Row, and_, delete, exists, func, select
 
 from rag.domain import Published, Sentence
+from rag.store.filters import Wanted
 from rag.store.reading import ArticleKey, of_versions, within
 from rag.store.rows import read_back, sentence_of
 from rag.store.schema import articles, bands, sentences, signatures, versions
 from rag.store.signatures import BANDS, ROWS, Signature, components, name_of, says_it_corrects, signature
-from rag.store.wanted import Wanted
 from rag.store.writing import chunks
 
 

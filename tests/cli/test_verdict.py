@@ -2,7 +2,7 @@
 
 from cli.verdict import as_json, as_lines
 from rag.domain import Article
-from rag.keeping.quotation import look_up
+from rag.keeping.find_quotation import look_up
 
 ARTICLE = Article("pier", "East pier to close", "The board — which met on Monday — knew of it. It’s shut at 3:30 pm.")
 

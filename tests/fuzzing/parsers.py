@@ -18,7 +18,7 @@ from cli.verdict import as_json, as_lines
 from rag.domain import Article, Span
 from rag.english.numbers import placed
 from rag.errors import UnreadableSource
-from rag.keeping.quotation import look_up
+from rag.keeping.find_quotation import look_up
 from rag.quoting.cite import find_quote
 from rag.quoting.edited import find_edited
 from rag.reading import KINDS, read_file

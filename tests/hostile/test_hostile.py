@@ -16,7 +16,7 @@ from api.app import create_app
 from api.web.links import article_href
 from rag.answer import Answer
 from rag.ask import PROMPTS
-from rag.checking.directive import orders_a_machine
+from rag.checking.orders import orders_a_machine
 from rag.models.prompt import source
 from rag.retrieval.retrieve import is_sentence
 from rag.telling.terminal import show_answer, show_event

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag.domain import Article
-from rag.reading.apart import read_apart
+from rag.reading.in_child import read_apart
 from tests.conftest import Command
 from tests.hostile.inputs import FILES, PLACES, written
 

@@ -15,7 +15,7 @@ from langchain_core.runnables import RunnableLambda
 from rag.answer import Answer, AskRequest, Event
 from rag.ask import QUOTED
 from rag.build import Engine, open_embedder
-from rag.checking.directive import orders_a_machine
+from rag.checking.orders import orders_a_machine
 from rag.drafting.draft import SHOWN
 from rag.drafting.listed import LISTED
 from rag.english.days import another_day

@@ -19,7 +19,7 @@ from rag.errors import DiskFull, ModelsMissing, StoreFailed
 from rag.models.weights.folder import installed, matches, megabytes, model_folder, sha256_of, stamp
 from rag.models.weights.pins import Model, ModelFile, Source
 from rag.models.weights.sources import SCRATCH, SourceFailed, chunks
-from rag.system.room import no_room
+from rag.system.full_disk import no_room
 
 
 @dataclass(frozen=True, slots=True)

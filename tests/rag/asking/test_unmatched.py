@@ -15,8 +15,8 @@ from rag.keeping.ingest import store_all
 from rag.models.chat.fake import FakeChat
 from rag.models.embedding import Embedder
 from rag.settings import Settings
+from rag.store.filters import Wanted
 from rag.store.record import Record
-from rag.store.wanted import Wanted
 from tests.conftest import Command, OpenFake
 from tests.rag.pointing import QUESTION
 from tests.rag.wire import OTHER, printed

@@ -16,10 +16,10 @@ from sqlalchemy import event
 from rag.errors import DataFolderBusy, IndexBroken
 from rag.indexes.in_use import MARKER
 from rag.indexes.indexes import Indexes
+from rag.store.filters import Wanted
 from rag.store.record import Record
 from rag.store.rows import KeyedVector
 from rag.store.verify import verify
-from rag.store.wanted import Wanted
 from tests.rag.store.making import DIMENSIONS, story, vector_for
 
 QUESTION = vector_for("a question")

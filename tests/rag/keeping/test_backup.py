@@ -21,7 +21,7 @@ from rag.keeping.restore import restore
 from rag.store.lock import DataFolderLock
 from rag.store.record import Record
 from rag.store.verify import verify
-from rag.system import aside
+from rag.system import write_whole
 from tests.rag.store.making import story
 from tests.rag.store.schemas import make
 
@@ -168,7 +168,7 @@ def test_a_disk_that_is_full_leaves_no_half_backup(made: Path, tmp_path: Path, m
     def full(_path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(aside, "brought_to_disk", full)
+    monkeypatch.setattr(write_whole, "brought_to_disk", full)
     with Record.open(_record_url(tmp_path / "made")) as record, pytest.raises(DiskFull):
         back_up(record, made)
     assert made.read_bytes() == before

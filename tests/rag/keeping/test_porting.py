@@ -17,7 +17,7 @@ from rag.domain import Article, Published
 from rag.errors import UnreadableSource
 from rag.keeping.ingest import ingest, prepared
 from rag.keeping.porting import Imported, exported, imported, kept_of, line_of
-from rag.store.kept import Kept, KeptVersion
+from rag.store.exported import Kept, KeptVersion
 from rag.store.record import Record
 from rag.store.rows import Vector
 from rag.store.verify import verify

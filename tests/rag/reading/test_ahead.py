@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import NotReady
-from rag.reading.apart import Reading, read_apart
+from rag.reading.in_child import Reading, read_apart
 from tests.conftest import ROOT
 from tests.rag.reading.places import write
 from tests.rag.reading.processes import LONG, PAGE, around, command_of
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("no_orphans")
 WEIGHED = """
 import os, subprocess, sys, time
 from pathlib import Path
-from rag.reading.apart import read_apart
+from rag.reading.in_child import read_apart
 
 def weight():  # of this process and of the one that reads, in kilobytes
     rows = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,rss=,args="], capture_output=True, text=True, check=True).stdout
@@ -93,7 +93,7 @@ def test_stopping_early_leaves_no_process(tmp_path: Path) -> None:
 PROGRAM = """
 import sys
 from pathlib import Path
-from rag.reading.apart import read_apart
+from rag.reading.in_child import read_apart
 reading = read_apart([Path(sys.argv[1])])
 print(next(reading).title, flush=True)
 for _ in reading:

@@ -9,7 +9,7 @@ import pytest
 from rag.domain import Article
 from rag.errors import UnreadableSource
 from rag.reading import find, read_articles
-from rag.reading.apart import read_apart
+from rag.reading.in_child import read_apart
 from rag.reading.walk import PassedOver, passed_over_in_words
 from tests.rag.reading.places import write
 

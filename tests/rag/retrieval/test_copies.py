@@ -16,9 +16,9 @@ from rag.models.embedding import Embedder
 from rag.retrieval.copies import ADDED, LISTED, OnePlace
 from rag.retrieval.retrieve import Retriever
 from rag.settings import Settings
+from rag.store.filters import Wanted
 from rag.store.record import Record
 from rag.store.verify import verify
-from rag.store.wanted import Wanted
 from tests.conftest import OpenFake
 from tests.rag.pointing import claiming, inexact
 from tests.rag.wire import OTHER, PARAGRAPHS, WIRE, printed

@@ -14,9 +14,9 @@ from rag.domain import Article, Published
 from rag.errors import IndexBroken
 from rag.indexes.exact import ExactIndex
 from rag.indexes.indexes import Indexes
+from rag.store.filters import Wanted
 from rag.store.record import Record
 from rag.store.rows import KeyedVector
-from rag.store.wanted import Wanted
 from tests.rag.store.making import DIMENSIONS, dated, story, vector_for
 
 DAY = st.dates(date(2021, 1, 1), date(2024, 12, 31))

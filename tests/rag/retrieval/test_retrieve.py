@@ -18,8 +18,8 @@ from rag.models.embedding import Embedder
 from rag.retrieval.documents import PassageRetriever
 from rag.retrieval.retrieve import Retriever, is_sentence, shared_words
 from rag.settings import Settings
+from rag.store.filters import Wanted
 from rag.store.record import Record
-from rag.store.wanted import Wanted
 
 QUESTION = "What are Russia's ceasefire conditions?"
 

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, event
 from rag.domain import Article
 from rag.store import reading, verify
 from rag.store import stories as keeping
+from rag.store.filters import Wanted
 from rag.store.reading import ArticleKey
 from rag.store.record import Record
-from rag.store.wanted import Wanted
 from tests.rag.conftest import Databases
 from tests.rag.store.making import prepared, story
 from tests.rag.store.plans import explained, reads_all

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.checking.parties import another_party, owner_of
+from rag.checking.whose_demand import another_party, owner_of
 from tests.rag.claims import cited
 
 MINE = "Russia's conditions for a truce are a neutral port and a ban on ships."

@@ -1,4 +1,4 @@
-"""Words that state a demand or a condition, somebody's. Knows nothing of whose it is (see parties), and of no story."""
+"""Words that state a demand or a condition, somebody's. Knows nothing of whose it is (see whose_demand), and of no story."""
 
 import re
 

@@ -51,7 +51,7 @@ def tried(module: str, function: str, given: Mapping[str, Any], seconds: float =
 
     It crashed, was not done after so many `seconds`, or raised: each as a clause that "it" stands before.
     """
-    code = f"from rag.system.trial import attempt; from {module} import {function}; attempt({function})"
+    code = f"from rag.system.child_trial import attempt; from {module} import {function}; attempt({function})"
     ended = run_in_child(code, given=json.dumps(given), seconds=seconds)
     if ended.code is None:
         return f"was not done after {seconds:g} s when it was tried"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.checking.uncarried import missing_number, new_words
+from rag.checking.not_cited import missing_number, new_words
 from rag.domain import Article, CitedClaim, Evidence, Published, Sentence, Span
 from tests.rag.claims import cited
 

@@ -16,7 +16,7 @@ from rag.reading import Read, Sources, find
 from rag.reading.child import Child
 from rag.reading.limits import Limits
 from rag.reading.walk import PassedOver
-from rag.system.ahead import Ahead
+from rag.system.work_ahead import Ahead
 
 DEFAULT = Limits()
 ROOM = 2_000_000

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.checking.whether import answers_no, has_verdict, without_verdict
+from rag.checking.yes_or_no import answers_no, has_verdict, without_verdict
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rag.errors import BadInput, DiskFull, StoreFailed
-from rag.system.room import no_room
+from rag.system.full_disk import no_room
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.checking.deeds import denied_otherwise, too_sure, turned_round
+from rag.checking.who_did_what import denied_otherwise, too_sure, turned_round
 from rag.domain import CitedClaim
 from tests.rag.claims import cited
 

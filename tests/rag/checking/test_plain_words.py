@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.checking.plain import not_plain
+from rag.checking.plain_words import not_plain
 
 
 @pytest.mark.parametrize(

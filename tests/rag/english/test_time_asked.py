@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.domain import Article, Precision, Published
-from rag.english.period import ANNOUNCED, LATE, another_time, period_of
+from rag.english.time_asked import ANNOUNCED, LATE, another_time, period_of
 
 AS_OF = date(2025, 5, 20)  # a Tuesday
 

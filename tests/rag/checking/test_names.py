@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.checking.named import unknown_name, with_abbreviations
+from rag.checking.names import unknown_name, with_abbreviations
 from rag.domain import Article, CitedClaim, Evidence, Published, Sentence, Span
 from tests.rag.claims import cited, evidence
 

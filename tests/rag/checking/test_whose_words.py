@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.checking.holder import anothers
+from rag.checking.whose_words import anothers
 from tests.rag.claims import cited
 
 FAULTS = [

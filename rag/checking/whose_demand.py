@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from rag.checking.attribution import source_chain
 from rag.checking.countries import countries_of, is_capital, speak_for
-from rag.checking.demands import states_demand
+from rag.checking.demand_words import states_demand
 from rag.checking.hearing import heard, spans_of, touched
 from rag.checking.identity import Spokesmen, any_same, of_countries, spokesmen_of, with_countries
 from rag.domain import CitedClaim, Evidence

@@ -6,7 +6,7 @@ import pytest
 
 from rag.errors import UnreadableSource
 from rag.reading.fields import Origin
-from rag.reading.matter import parted
+from rag.reading.front_matter import parted
 
 HERE = Origin(Path("a.md"))
 

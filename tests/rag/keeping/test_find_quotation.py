@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.domain import Article
-from rag.keeping.nearest import Difference
-from rag.keeping.quotation import look_up
+from rag.keeping.find_quotation import look_up
+from rag.keeping.nearest_quotation import Difference
 from rag.quoting.cite import find_quote
 from rag.quoting.typography import Folded, folded
 

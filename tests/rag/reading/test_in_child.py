@@ -12,7 +12,7 @@ import pytest
 from rag.domain import Article
 from rag.errors import UnreadableSource
 from rag.reading import Read, read_articles
-from rag.reading.apart import read_apart
+from rag.reading.in_child import read_apart
 from rag.reading.limits import MB, Limits
 from tests.conftest import EXAMPLES
 from tests.rag.reading.places import write

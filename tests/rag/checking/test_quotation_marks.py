@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.checking.quoted import misquoted, quoted_stretches, without_the_questions_marks
+from rag.checking.quotation_marks import misquoted, quoted_stretches, without_the_questions_marks
 from tests.rag.claims import cited
 
 SPOKEN = "Peskov said: “We will study the proposal carefully, before Moscow gives an answer.”"

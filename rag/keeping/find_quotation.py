@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.domain import Article, Span
-from rag.keeping.nearest import Difference, Near, Nearest
+from rag.keeping.nearest_quotation import Difference, Near, Nearest
 from rag.quoting.cite import as_compared, find_quote
 from rag.quoting.edited import Edited, find_edited, parted
 from rag.quoting.typography import RESHAPED, Folded

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.system.trial import tried
+from rag.system.child_trial import tried
 
 
 def test_a_file_in_the_folder_one_stands_in_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

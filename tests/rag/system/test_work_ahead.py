@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.system.ahead import Ahead
+from rag.system.work_ahead import Ahead
 
 
 @given(st.lists(st.integers(), max_size=40), st.integers(1, 5))
