@@ -94,7 +94,7 @@ def _seconds(embedder: Embedder, texts: Sequence[str]) -> float:
 def _ingested(paths: Sequence[Path], data_dir: Path) -> _Ran:
     report = data_dir.with_name(f"{data_dir.name}-report.json")
     environment = {**os.environ, "ONRECORD_DATA_DIR": str(data_dir)}
-    command = [sys.executable, "-m", "onrecord", "ingest", "--json", *map(str, paths)]
+    command = [sys.executable, "-m", "cli", "ingest", "--json", *map(str, paths)]
     began = time.perf_counter()
     output = [(os.POSIX_SPAWN_OPEN, 1, str(report), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)]
     process = os.posix_spawn(sys.executable, command, environment, file_actions=output)

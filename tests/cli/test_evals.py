@@ -73,7 +73,7 @@ def test_replay_and_gate_take_less_than_a_minute(tmp_path: Path) -> None:
     """As CI does it, in a process of its own: no model, no key."""
     began = time.perf_counter()
     for arguments in (["run", "--replay", "--out", "run"], ["gate", "run"]):
-        command = [sys.executable, "-m", "eval", *arguments]
+        command = [sys.executable, "-m", "cli", "eval", *arguments]
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
         done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr

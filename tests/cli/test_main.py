@@ -41,7 +41,7 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
 def start(settings: Settings, *arguments: str | bytes, **options: Any) -> "subprocess.Popen[str]":
     """`onrecord …` as a process of its own."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    command = [sys.executable, "-m", "onrecord", *arguments]
+    command = [sys.executable, "-m", "cli", *arguments]
     return subprocess.Popen(command, env=environment(settings), **(pipes | options))
 
 
