@@ -21,7 +21,7 @@ MANY = 256
 
 def ingest_commands(commands: Commands) -> None:
     """Add the command `ingest`."""
-    summary = "read articles from files and folders (.txt .md .html .json .jsonl)"
+    summary = "read articles from files and folders (.txt .md .html .json .jsonl .csv)"
     command = commands.add("ingest", ingest, summary)
     command.add_argument("paths", nargs="+", metavar="PATH")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rag.domain import Article
 from rag.errors import UnreadableSource
+from rag.reading.csv_table import read_csv
 from rag.reading.fields import Origin
 from rag.reading.markdown import read_markdown
 from rag.reading.page import read_page
@@ -37,6 +38,7 @@ _READERS: Mapping[str, Callable[[Origin], Iterator[Read]]] = {
     ".htm": _alone(read_webpage),
     ".json": read_json,
     ".jsonl": read_jsonl,
+    ".csv": read_csv,
 }
 KINDS = tuple(_READERS)
 """The endings of file names that can be read, in lower case."""

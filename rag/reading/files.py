@@ -114,7 +114,9 @@ def _opened(origin: Origin) -> Iterator[BufferedReader]:
 
 def _refuse_binary(data: bytes, origin: Origin) -> None:
     if len(data) - len(data.translate(None, _CONTROL)) > len(data) // 20:
-        raise origin.refuse("this is not a text file", "Convert it to .txt, .md, .html, .json or .jsonl in UTF-8.")
+        raise origin.refuse(
+            "this is not a text file", "Convert it to .txt, .md, .html, .json, .jsonl or .csv in UTF-8."
+        )
 
 
 def _decoded(data: bytes, encoding: str, origin: Origin) -> str:

@@ -42,6 +42,10 @@ _DATE_PARTS = (
     (" ", ", ", "-", "/", ".", "T", ":", " at ", " of ", " | "),
     ("Mon, ", "Sunday ", "10:30", "25:61", "10 a.m. ", "noon", " EDT", " +01:00", " [Europe/Kyiv]", "Published: ", "Z"),
 )
+_TABLES = (
+    'title,text,outlet\nPier shut,"It rained, hard.\nThey left.",Northline\n',
+    'id,headline,body,date\r\np1,"The ""old"" pier",<p>It dried.</p>,2025-05-19\r\np2,Pier open,It is open.,\r\n',
+)
 _SWALLOWED = re.compile(r"can't be (?:read|parsed) \(\w+")
 
 
@@ -271,6 +275,7 @@ PARSERS: dict[str, Parser] = {
     ),
     "page": Parser(lambda: (*_examples(".txt"), *_texts(".txt")), _file(".txt")),
     "json": Parser(_records, _file(".json"), mutated_json),
+    "csv": Parser(lambda: _TABLES, _file(".csv")),
     "jsonl": Parser(_lines, _file(".jsonl"), mutated_json),
     "decoding": Parser(lambda: (*_texts(".txt"), *_cases("html", "input"), *_records()), _any_file),
     "dates": Parser(_dates, _published, _dated),
