@@ -18,7 +18,6 @@ from langchain_core.language_models import BaseChatModel
 from eval.questions import Dataset, Question
 from eval.retrieval import bm25_ranking, product_ranking
 from rag.answer import Answer, AskRequest
-from rag.ask import Writer
 from rag.build import (
     EMBEDDED_LLM,
     Engine,
@@ -30,6 +29,7 @@ from rag.build import (
     open_record,
     open_writer,
 )
+from rag.drafting.writer import Writer
 from rag.english.parser import Parse
 from rag.errors import BadInput, BadSetting, ModelFailed, RecordingBroken
 from rag.keeping.ingest import store_all

@@ -30,9 +30,10 @@ from eval.under_test import (
     of_any_scope,
 )
 from rag.answer import AskRequest
-from rag.ask import PROMPTS, Unchecked
+from rag.ask import Unchecked
 from rag.asking.understand import asks_for_words, asks_whether
 from rag.build import Engine
+from rag.composing.finish import PROMPTS
 from rag.domain import CitedClaim
 from rag.errors import Unjudged
 from rag.models.prompt import prompt_hash

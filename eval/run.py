@@ -14,8 +14,8 @@ from eval.asking import Models, asked, opened
 from eval.folder import RunFolder
 from eval.questions import Dataset, Half, Question
 from eval.under_test import thresholds
-from rag.ask import PROMPTS
 from rag.build import Engine
+from rag.composing.finish import PROMPTS
 from rag.errors import BadDataset
 from rag.models.prompt import prompt_hash
 from rag.telling.terminal import spoken

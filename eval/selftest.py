@@ -22,8 +22,8 @@ from eval.gate import Finding, gate
 from eval.questions import Dataset
 from eval.run import REPLAYED_SECONDS, Plan, Say, run
 from eval.scoring import score_run
-from rag.ask import Writer
 from rag.build import open_parser
+from rag.drafting.writer import Writer
 from rag.errors import BadInput
 from rag.models.chat.fake import FakeChat
 from rag.models.chat.recorded import RecordedChat

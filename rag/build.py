@@ -10,9 +10,10 @@ from langchain_core.language_models import BaseChatModel
 
 from rag import english
 from rag.answer import AskRequest, Event, SearchRequest, SearchResult
-from rag.ask import Ask, Writer
+from rag.ask import Ask
 from rag.checking.judge import Judge, thresholds
 from rag.checking.thresholds import UNCUT, bound_thresholds
+from rag.drafting.writer import Writer
 from rag.english.parser import MODEL as PARSER
 from rag.english.parser import Parse, Parser
 from rag.indexes.indexes import Indexes

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from cli import main as onrecord
 from rag import english
-from rag.ask import Writer
 from rag.build import EMBEDDED_LLM, Engine, open_embedder, open_engine, open_record
+from rag.drafting.writer import Writer
 from rag.english.parser import MODEL as PARSER
 from rag.english.parser import Parser
 from rag.errors import ModelsMissing

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from rag.answer import Answer
+from rag.errors import NotFound
+from rag.store.record import Record
 
 LAST_TURNS = 4
 """Earlier questions that a follow-up may lean on; what lies further back, nobody expects to be meant."""
@@ -32,3 +34,14 @@ class Turn:
     def words(self) -> str:
         """All that was said in it."""
         return "\n".join((self.question, *self.claims))
+
+
+def turns_of(record: Record, conversation_id: str | None) -> list[Turn]:
+    """What was said before in the conversation; nothing in a new one. Raises NotFound where no answer of it is kept."""
+    if conversation_id is None:
+        return []
+    answers = record.conversation(conversation_id, LAST_TURNS)
+    if not answers:
+        hint = "Ask from the first page, or without `conversation_id`: that begins a new one."
+        raise NotFound("No answer of this conversation is kept.", hint)
+    return [Turn.of(answer) for answer in answers]

@@ -1,5 +1,6 @@
 """Both gates in order: the checks in code, then the judge. What fails is a Dropped, with the reason a person understands."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from langchain_core.runnables import RunnableConfig
@@ -8,10 +9,12 @@ from rag.answer import Dropped, Gate
 from rag.asking.understand import asks_for_words, asks_whether
 from rag.checking.checks import fault_in, fault_in_quote
 from rag.checking.judge import Judge
+from rag.checking.quotations import quotes
 from rag.checking.scope import of_any_scope
 from rag.checking.yes_or_no import answers_no, has_verdict, without_verdict
-from rag.domain import CitedClaim
+from rag.domain import CitedClaim, DraftClaim, Evidence
 from rag.errors import Unjudged
+from rag.quoting.cite import resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +137,38 @@ def dropped(claim: CitedClaim, gate: Gate, reason: str, check: str | None = None
     """The record of a claim that is not shown: which gate, which check, and why."""
     pointers = tuple(evidence.key for evidence in claim.evidence)
     return Dropped(text=claim.text, pointers=pointers, gate=gate, check=check, reason=reason)
+
+
+def first_standing(
+    readings: Sequence[DraftClaim],
+    offered: Mapping[str, Evidence],
+    question: str,
+    judge: Judge,
+    config: RunnableConfig | None = None,
+) -> tuple[Standing | None, tuple[Dropped, ...]]:
+    """The first of several readings of one draft that passes both gates and, where somebody's words are asked for, rests on a
+    quotation; and what failed before it, with the reason. `offered` are the sentences they may point at, by key.
+    """
+    failed = list[Dropped]()
+    for draft in readings:
+        claim = resolve(draft, offered)
+        found = (claim,) if isinstance(claim, Dropped) else checked_by_article(claim, question, judge, config)
+        if isinstance(found, Standing) and asks_for_words(question) and not any(map(quotes, found.claim.evidence)):
+            found = (dropped(found.claim, "relevance", "the cited words quote nobody"),)
+        if isinstance(found, Standing):
+            return found, tuple(failed)
+        failed.extend(found)
+    return None, tuple(failed)
+
+
+def checked_by_article(
+    claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None
+) -> Standing | tuple[Dropped, ...]:
+    """The claim on those of its articles that state it, each checked alone; what became of it where none does."""
+    parts = [checked(part, question, judge, config) for part in by_article(claim)]
+    stated = [part for part in parts if isinstance(part, Standing)]
+    if not stated:
+        return tuple(part for part in parts if isinstance(part, Dropped))
+    evidence = tuple(piece for part in stated for piece in part.claim.evidence)
+    least = min(stated, key=lambda part: part.support)
+    return replace(least, claim=replace(least.claim, evidence=evidence))

@@ -8,7 +8,7 @@ by lines that open it again: the last of them closes it.
 import re
 from functools import lru_cache
 
-from rag.domain import Span
+from rag.domain import Evidence, Span
 from rag.reading.enclosed import enclosed
 
 HIDDEN = "\ue000"
@@ -79,3 +79,9 @@ def goes_on(text: str, quotation: Span) -> bool:
 def cut_quotation(sentence: str) -> bool:
     """Whether a quotation begins or ends outside the sentence, so that nobody can tell what in it is quoted."""
     return len(MARK.findall(sentence)) % 2 == 1
+
+
+def quotes(piece: Evidence) -> bool:
+    """Whether the sentence has somebody's words in quotation marks, or stands among such words."""
+    span = piece.sentence.span
+    return any(each.start < span.end and span.start < each.end for each in quotations(piece.article.text))

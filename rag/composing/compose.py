@@ -1,4 +1,4 @@
-"""Checked claims to an answer: what says the same is merged, markers are given out, an empty hand becomes an abstention.
+"""Checked claims to an answer: what says the same is merged, and markers are given out.
 
 Works as claims come in, so that a stream can show each at once: what was shown keeps its marker and is never taken back.
 """
@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rag.answer import Abstention, AlsoIn, Citation, Claim, Disagreement, EvidenceShown, Quoted
-from rag.asking.unmatched import NO_ARTICLES
+from rag.answer import AlsoIn, Citation, Claim, Disagreement, Quoted
 from rag.checking.attribution import source_chain
 from rag.checking.countries import same_name
 from rag.checking.gates import Standing
@@ -267,34 +266,3 @@ def _differ(first: str, second: str) -> bool:
 
 def _without(text: str, stems: frozenset[str]) -> str:
     return " ".join(word for word in text.split() if not content_stems(word) & stems)
-
-
-def newest_source(citations: Sequence[Citation]) -> str | None:
-    """The latest publication date among the sources, None where none states one."""
-    return max((citation.published.value for citation in citations if citation.published.value), default=None)
-
-
-_ASK_IN_FULL = "The question does not say what it is about. Ask it in full, with the names of what you mean."
-NEEDS_CONTEXT = Abstention(reason="needs_context", message=_ASK_IN_FULL)
-"""Of a question that can't be understood without another one, where there is none that it follows."""
-
-
-def abstain(nearest: Sequence[EvidenceShown], *, articles: int, asked: bool, unmatched: str = "") -> Abstention:
-    """Why nothing is claimed: there are no articles, none is about the question, or no draft stood the checks.
-
-    Only of the second can code say that the articles do not say. `unmatched` says what is wrong with the filters: all
-    there is to say where nothing is near, else something beside the reason.
-    """
-    if not articles:
-        return Abstention(reason="no_articles", message=NO_ARTICLES)
-    if not nearest and unmatched:
-        return Abstention(reason="no_relevant_passage", message=unmatched)
-    if asked:
-        message = "No answer could be confirmed from the articles. The nearest passages may hold one."
-    else:
-        message = "The articles do not say: none of them is about what the question asks."
-    return Abstention(
-        reason="no_supported_claim" if asked else "no_relevant_passage",
-        message=f"{message} {unmatched}".strip(),
-        nearest=tuple(nearest),
-    )

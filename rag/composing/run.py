@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,9 +11,11 @@ from langchain_core.runnables import RunnableConfig
 
 from rag.answer import Dropped, Event, EventType
 from rag.asking.understand import Asked
+from rag.checking.judge import Judge
 from rag.checking.orders import orders_a_machine
 from rag.composing.compose import Composer
 from rag.domain import Article, Evidence
+from rag.drafting.writer import Writer
 from rag.english.days import another_day
 from rag.english.time_asked import another_time
 from rag.models.chat.budget import Budget
@@ -25,10 +27,14 @@ class Run:
     """What one question gathers on its way; belongs to one thread."""
 
     asked: Asked
+    writer: Writer
+    judge: Judge
     composer: Composer
-    config: RunnableConfig
-    usage: UsageMetadataCallbackHandler
     budget: Budget
+    given: InitVar[RunnableConfig | None] = None
+    """What the caller of the chain configured: its callbacks see every model call."""
+    usage: UsageMetadataCallbackHandler = field(default_factory=UsageMetadataCallbackHandler)
+    config: RunnableConfig = field(init=False)
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     conversation_id: str = field(default_factory=lambda: uuid.uuid4().hex)
     """Given, or new and unguessable: whoever knows it may go on with the conversation."""
@@ -40,16 +46,15 @@ class Run:
     """The article version that contradicts what the question takes for granted: it can't answer the question."""
     seq: int = -1
 
+    def __post_init__(self, given: RunnableConfig | None) -> None:
+        callbacks = (given or {}).get("callbacks") or []
+        handlers = list(callbacks) if isinstance(callbacks, list) else list(callbacks.handlers)
+        self.config = {**(given or {}), "callbacks": [*handlers, self.usage, self.budget]}
+
     @property
     def full(self) -> bool:
         """Whether as many claims are shown as were asked for."""
         return len(self.composer.claims) >= self.asked.max_claims
-
-    def offer(self, found: Found) -> Found:
-        """What drafts may point at, of `found` and its context."""
-        usable = self.usable(found)
-        self.know(usable)
-        return usable
 
     def know(self, usable: Found) -> None:
         """Let drafts point at what is `usable`."""

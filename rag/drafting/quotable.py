@@ -9,7 +9,7 @@ from collections.abc import Callable
 from rag.asking.understand import asks_for_words
 from rag.checking.attribution import source_chain
 from rag.checking.people import alone_in_office
-from rag.checking.quotations import cut_quotation, quotations
+from rag.checking.quotations import cut_quotation, quotes
 from rag.checking.topic import off_topic
 from rag.checking.whose_demand import another_party
 from rag.domain import CitedClaim, Evidence
@@ -39,12 +39,6 @@ def quotable(question: str, found: Found, similarity: Similarity) -> list[Eviden
     asked = [claim for claim in quoting if is_asked_about(claim.evidence[-1], question)]
     nearest = sorted(asked or quoting, key=lambda claim: -similarity(question, claim.words))
     return [claim.evidence[-1] for claim in nearest]
-
-
-def quotes(piece: Evidence) -> bool:
-    """Whether the sentence has somebody's words in quotation marks, or stands among such words."""
-    span = piece.sentence.span
-    return any(each.start < span.end and span.start < each.end for each in quotations(piece.article.text))
 
 
 def is_asked_about(piece: Evidence, question: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from eval.asking import Models
 from eval.datasets import load_questions
 from eval.questions import Dataset
-from rag.ask import Writer
+from rag.drafting.writer import Writer
 from rag.english.parser import Parser
 from rag.models.chat.fake import FakeChat
 from rag.models.embedding import Embedder

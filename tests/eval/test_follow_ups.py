@@ -7,8 +7,8 @@ import pytest
 
 from cli.evals import main as evaluate
 from eval.follow_ups import ALONE, FollowUp, as_dict, load_follow_ups, rewritten, table
-from rag.ask import Writer
 from rag.asking.turns import Turn
+from rag.drafting.writer import Writer
 from rag.errors import BadDataset
 from rag.models.chat.fake import FakeChat
 

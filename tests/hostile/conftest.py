@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.ask import Writer
 from rag.build import open_embedder, open_engine, open_record
+from rag.drafting.writer import Writer
 from rag.english.parser import Parser
 from rag.keeping.ingest import store_all
 from rag.settings import Settings

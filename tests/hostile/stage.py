@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.answer import Answer, AskRequest, Event
-from rag.ask import Ask, Writer
+from rag.ask import Ask
 from rag.build import Engine
 from rag.domain import Article
+from rag.drafting.writer import Writer
 from rag.models.embedding import Embeds
 from rag.reading import read_articles
 from rag.reading.sentences import sentence_spans

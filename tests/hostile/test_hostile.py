@@ -15,8 +15,8 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.web.links import article_href
 from rag.answer import Answer
-from rag.ask import PROMPTS
 from rag.checking.orders import orders_a_machine
+from rag.composing.finish import PROMPTS
 from rag.models.prompt import source
 from rag.retrieval.retrieve import is_sentence
 from rag.telling.terminal import show_answer, show_event

@@ -13,9 +13,9 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import RunnableLambda
 
 from rag.answer import Answer, AskRequest, Event
-from rag.ask import QUOTED
 from rag.build import Engine, open_embedder
 from rag.checking.orders import orders_a_machine
+from rag.composing.quote import QUOTED
 from rag.drafting.draft import SHOWN
 from rag.drafting.listed import LISTED
 from rag.english.days import another_day
@@ -473,7 +473,7 @@ def test_where_a_draft_is_not_carried_by_its_words_it_is_read_by_its_meaning(
     draft = "The owner of the mill now charges higher prices for grinding."
     engine = open_fake(filled, writing(mill=draft), capable=False)
     first, second = (
-        "The mill at Quern, its wheel and its owner were all photographed in June.",
+        "The mill at Quern, its wheel and its owner, who charges for tours, were photographed in June.",
         "People pay a lot more to have their grain ground than a year ago.",
     )
     add(engine, tmp_path, "Higher prices for grinding at Quern", f"{first} {second} Bread is dear as well.")

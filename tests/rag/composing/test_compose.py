@@ -4,7 +4,9 @@ import pytest
 
 from rag.answer import Answer, RunRecord
 from rag.checking.gates import Standing
-from rag.composing.compose import MAX_CITATIONS, Added, Composer, Joined, abstain, newest_source
+from rag.composing.abstain import abstain
+from rag.composing.compose import MAX_CITATIONS, Added, Composer, Joined
+from rag.composing.finish import newest_source
 from rag.domain import CitedClaim
 from tests.rag.claims import evidence
 

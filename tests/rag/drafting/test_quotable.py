@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.drafting.quotable import is_asked_about, quotable, quotes
+from rag.checking.quotations import quotes
+from rag.drafting.quotable import is_asked_about, quotable
 from rag.retrieval.retrieve import Found
 from tests.rag.claims import evidence
 

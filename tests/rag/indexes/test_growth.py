@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from rag.answer import AskRequest
-from rag.ask import Writer
 from rag.build import Engine, open_engine, open_record
 from rag.checking.attribution import chains_of
 from rag.checking.checks import faults_in
@@ -24,6 +23,7 @@ from rag.composing.contradict.causes import rules_out
 from rag.composing.contradict.statement import Statement
 from rag.composing.disagree import contradiction
 from rag.domain import Article, CitedClaim, Evidence, Sentence
+from rag.drafting.writer import Writer
 from rag.english.wording import always_capital, content_stems, names
 from rag.keeping.ingest import store_all
 from rag.models.chat.fake import FakeChat

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.ask import PROMPTS
+from rag.composing.finish import PROMPTS
 from rag.domain import Article, Evidence, Sentence, Span
 from rag.drafting.draft import Excerpt
 from rag.models import prompt
