@@ -473,7 +473,7 @@ def test_where_a_draft_is_not_carried_by_its_words_it_is_read_by_its_meaning(
     draft = "The owner of the mill now charges higher prices for grinding."
     engine = open_fake(filled, writing(mill=draft), capable=False)
     first, second = (
-        "The mill at Quern, its wheel and its owner on a higher ladder were all photographed in June.",
+        "Quern’s mill, seen higher up the river, and its owner were photographed in June.",
         "People pay a lot more to have their grain ground than a year ago.",
     )
     add(engine, tmp_path, "Higher prices for grinding at Quern", f"{first} {second} Bread is dear as well.")
