@@ -45,7 +45,8 @@ from rag.drafting.writer import Writer
 from rag.errors import ReadOnly
 from rag.models.chat.budget import Budget, Limits
 from rag.quoting.cite import resolve
-from rag.retrieval.retrieve import Found, Retriever
+from rag.retrieval.found import Found
+from rag.retrieval.retrieve import Retriever
 from rag.store.record import Record
 
 _log = logging.getLogger(__name__)

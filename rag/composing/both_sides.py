@@ -12,7 +12,7 @@ from rag.composing.oppose import BESIDE, disputed, opposing
 from rag.composing.quote import in_own_words
 from rag.composing.run import Run
 from rag.composing.show import show
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 
 DISPUTED = 8
 """Of the nearest sentences, those that may dispute each other."""

@@ -11,7 +11,7 @@ from rag.composing.quote import in_own_words
 from rag.composing.run import Run
 from rag.composing.show import show
 from rag.domain import CitedClaim, Evidence
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 
 
 def corrected(run: Run, usable: Found) -> Iterator[Event]:

@@ -10,7 +10,7 @@ from rag.domain import CitedClaim, Evidence
 from rag.drafting.introduce import introduced
 from rag.drafting.quotable import quotable
 from rag.drafting.tie import cited_context
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 
 QUOTED = 3
 """The best sentences of which one may answer by itself."""

@@ -19,7 +19,7 @@ from rag.drafting.writer import Writer
 from rag.english.days import another_day
 from rag.english.time_asked import another_time
 from rag.models.chat.budget import Budget
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from rag.checking.yes_or_no import has_verdict, without_verdict
 from rag.domain import Evidence, words_of
 from rag.models.chat.speak import say
 from rag.models.prompt import render
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 
 SHOWN = 1100
 """Characters of articles in one prompt, some 260 tokens with the headlines in the median: chosen on a development half, docs/decisions/0024."""

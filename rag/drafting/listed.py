@@ -23,7 +23,7 @@ from rag.drafting.tie import cited_context
 from rag.english import parse
 from rag.english.deeds import is_passive
 from rag.english.wording import content_stems
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 
 LISTED = 12
 """Sentences that are drafted from, a call each."""

@@ -16,7 +16,7 @@ from rag.domain import CitedClaim, Evidence
 from rag.drafting.introduce import is_named_in
 from rag.drafting.tie import cited_context
 from rag.english.wording import words
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 
 SENTENCES = 8
 """Of the nearest sentences, how many may answer in their own words; where somebody's are asked for, their passages may as well."""

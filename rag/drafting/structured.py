@@ -17,7 +17,7 @@ from rag.errors import ModelFailed, OnRecordError
 from rag.models.chat.budget import budget_for, hold, reply_limit
 from rag.models.chat.speak import failed, named
 from rag.models.prompt import Prompt, render
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 
 
 def draft_structured(

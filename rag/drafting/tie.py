@@ -14,7 +14,7 @@ from rag.english.months import CALENDAR
 from rag.english.numbers import THE_TWO, Quantity, quantities
 from rag.english.wording import content_stems, names, stem, words
 from rag.quoting.cite import find_quote
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 
 Similarity = Callable[[str, str], float]
 

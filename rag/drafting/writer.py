@@ -14,7 +14,7 @@ from rag.drafting.draft import drafted, excerpts_by_article, nearest_excerpts
 from rag.drafting.listed import listed_drafts
 from rag.drafting.structured import draft_structured
 from rag.drafting.tie import Similarity, readings
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 
 Readings = tuple[DraftClaim, ...]
 """What one draft may rest on: the same claim of different sentences, likeliest first."""

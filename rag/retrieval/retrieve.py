@@ -5,12 +5,9 @@ how new it is on the day of the question. Hits are completed from the record, so
 Knows nothing of models that write. Weights were chosen on development halves: docs/decisions/0015.
 """
 
-import math
-import re
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -18,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.answer import AlsoIn
-from rag.domain import Article, Evidence, Hit, Passage, Sentence
-from rag.english.wording import content_stems, spaced_alike
+from rag.domain import Evidence, Hit, Passage, Sentence
 from rag.indexes.derived import Scored
 from rag.indexes.indexes import Indexes
 from rag.models.embedding import Embeds
 from rag.reading.split import embedded_text
 from rag.retrieval.copies import OnePlace, also_in
+from rag.retrieval.found import Candidate, Found
 from rag.retrieval.fuse import DECIMALS, Scores, Signal, best_first, combined, ranged
+from rag.retrieval.scored import distinct, is_sentence, of_previous, shared_words
 from rag.retrieval.time_prior import SpokenOf, days_spoken_of, time_prior
 from rag.store.filters import Wanted
 from rag.store.reading import ArticleKey
@@ -47,27 +45,7 @@ SENTENCES = 2
 PASSAGE, BEFORE = 0.7, 0.3
 """What its passage, and the sentence before it, count for a sentence beside its own cosine and words, which count 1 each,
 all ranged: the one before says of whom, or what, the next one speaks."""
-MIN_WORDS = 5
-MAX_SENTENCE = 800
-"""Characters. Two such sentences fit the embedded model's context even at two tokens a character."""
-_ENDS_LIKE_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
 _CACHED_SENTENCES = _CACHED_ARTICLES = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Ranked evidence, best first; for each key the sentence before it in its article, where there is one; and the nearest
-    passages, best first, each as its sentences in reading order. A sentence has one key wherever it occurs.
-    """
-
-    ranked: tuple[Evidence, ...]
-    before: Mapping[str, Evidence]
-    passages: tuple[tuple[Evidence, ...], ...] = ()
-
-    @property
-    def articles(self) -> tuple[Article, ...]:
-        """The articles of the ranked evidence, each once."""
-        return tuple({piece.article.text: piece.article for piece in self.ranked}.values())
 
 
 class Reranks(Protocol):
@@ -76,20 +54,6 @@ class Reranks(Protocol):
     def scores(self, query: str, texts: Sequence[str]) -> Scores:
         """How well each text answers `query`, higher is better."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may become evidence, with the hit and the article it is from."""
-
-    hit: Hit
-    sentence: Sentence
-    article: Article
-
-    @property
-    def words(self) -> str:
-        """The sentence's words."""
-        return self.sentence.span.of(self.article.text)
 
 
 class Retriever:
@@ -178,7 +142,7 @@ class Retriever:
             for sentence in sentences[hit.passage.id]
         ]
         seen = {evidence.sentence for evidence in known}
-        usable = _distinct(
+        usable = distinct(
             [
                 item
                 for item in candidates
@@ -269,7 +233,7 @@ class Retriever:
         similarity = _cosines(self._vectors(texts), self._vectors([query])[0])
         alone = ranged(similarity) + ranged(shared_words(query, texts))
         passages = ranged([candidate.hit.score for candidate in usable])
-        scores = (alone + PASSAGE * passages + BEFORE * _of_previous(usable, ranged(alone))).round(DECIMALS)
+        scores = (alone + PASSAGE * passages + BEFORE * of_previous(usable, ranged(alone))).round(DECIMALS)
         order = best_first(scores, [f"{at:06d}" for at in range(len(usable))])
         return [(at, float(similarity[at])) for at in order]
 
@@ -311,11 +275,6 @@ def _cosines(rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[
     return rows.astype(np.float64) @ vector.astype(np.float64)
 
 
-def is_sentence(text: str) -> bool:
-    """Whether `text` can be evidence: it ends like a sentence, has five words or more, and fits a prompt in any script."""
-    return len(text) <= MAX_SENTENCE and len(text.split()) >= MIN_WORDS and bool(_ENDS_LIKE_SENTENCE.search(text))
-
-
 def _passages(
     hits: Sequence[Hit], candidates: Sequence[Candidate], keyed: Mapping[Sentence, Evidence], place: OnePlace
 ) -> tuple[tuple[Evidence, ...], ...]:
@@ -329,26 +288,3 @@ def _passages(
         own = Evidence(f"p{len(seen)}", item.article, item.sentence, item.hit.score)
         by_passage[item.hit.passage.id].append(keyed.get(item.sentence, own))
     return tuple(tuple(run) for run in by_passage.values() if run)
-
-
-def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Each wording once: copies of one story must not fill the evidence."""
-    seen: dict[str, Candidate] = {}
-    for item in candidates:
-        seen.setdefault(spaced_alike(item.words), item)
-    return list(seen.values())
-
-
-def _of_previous(usable: Sequence[Candidate], scores: Scores) -> Scores:
-    """For each candidate the score of the sentence before it in its article, 0 where that is no candidate."""
-    places = [(item.sentence.article_id, item.sentence.version, item.sentence.number) for item in usable]
-    known = dict(zip(places, scores, strict=True))
-    return np.array([known.get((article, version, number - 1), 0.0) for article, version, number in places])
-
-
-def shared_words(query: str, texts: Sequence[str]) -> list[float]:
-    """For each text the query words it has, each weighted by how few of the texts have it (an inverse frequency)."""
-    wanted = content_stems(query)
-    found = [wanted & content_stems(text) for text in texts]
-    frequency = Counter(word for words in found for word in words)
-    return [sum(math.log(1 + len(texts) / frequency[word]) for word in sorted(words)) for words in found]

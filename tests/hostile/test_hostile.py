@@ -18,7 +18,7 @@ from rag.answer import Answer
 from rag.checking.orders import orders_a_machine
 from rag.composing.finish import PROMPTS
 from rag.models.prompt import source
-from rag.retrieval.retrieve import is_sentence
+from rag.retrieval.scored import is_sentence
 from rag.telling.terminal import show_answer, show_event
 from tests.hostile.case import TOPICS, Case
 from tests.hostile.obedient import Turns

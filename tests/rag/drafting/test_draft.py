@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rag.domain import Article, Evidence, Published, Sentence, Span
 from rag.drafting.draft import HEADING, SHOWN, Excerpt, drafted, excerpts_by_article, is_report, nearest_excerpts
 from rag.models.chat.fake import FakeChat
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 from tests.rag.claims import evidence
 
 BRIDGE = evidence(

@@ -4,7 +4,7 @@ import pytest
 
 from rag.drafting.listed import listed_drafts
 from rag.models.chat.fake import FakeChat
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 from tests.rag.claims import evidence
 
 BEGUN = "The drivers' demands are"

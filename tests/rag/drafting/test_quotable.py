@@ -4,7 +4,7 @@ import pytest
 
 from rag.checking.quotations import quotes
 from rag.drafting.quotable import is_asked_about, quotable
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 from tests.rag.claims import evidence
 
 SENTENCES = (

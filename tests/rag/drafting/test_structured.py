@@ -9,7 +9,7 @@ from rag.domain import Article, Evidence, Sentence, Span
 from rag.drafting.structured import draft_structured
 from rag.errors import ModelFailed
 from rag.models.chat.fake import FakeChat
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 
 ARTICLE = Article(
     id="bridge",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rag.domain import Evidence
 from rag.drafting.tie import MAX_CITED, REACH, cited_context, leans_back, readings, tied
-from rag.retrieval.retrieve import Found
+from rag.retrieval.found import Found
 from tests.rag.claims import evidence
 
 QUESTION = "What will happen to the Old Weir Bridge?"

@@ -29,7 +29,7 @@ from rag.keeping.ingest import store_all
 from rag.models.chat.fake import FakeChat
 from rag.models.embedding import Embedder
 from rag.reading.sentences import sentence_spans
-from rag.retrieval.copies import _repeated
+from rag.retrieval.repeated import repeated
 from rag.settings import Settings
 from tests.rag.pointing import claiming, inexact, offered
 
@@ -108,7 +108,7 @@ def edited_copy(text: str) -> None:
     own = tuple(span.of(text) for span in sentence_spans(text))
     better = tuple(f"Reported: {sentence}" for sentence in own)
     for later in (False, True):
-        _repeated(own, better, later=later)
+        repeated(own, better, later=later)
 
 
 def cause_ruled_out(text: str) -> None:

@@ -16,7 +16,8 @@ from rag.indexes.indexes import Indexes
 from rag.keeping.ingest import ingest
 from rag.models.embedding import Embedder
 from rag.retrieval.documents import PassageRetriever
-from rag.retrieval.retrieve import Retriever, is_sentence, shared_words
+from rag.retrieval.retrieve import Retriever
+from rag.retrieval.scored import is_sentence, shared_words
 from rag.settings import Settings
 from rag.store.filters import Wanted
 from rag.store.record import Record

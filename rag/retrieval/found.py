@@ -1,0 +1,36 @@
+"""What a search found, as evidence. Knows nothing of how."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rag.domain import Article, Evidence, Hit, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ranked evidence, best first; for each key the sentence before it in its article, where there is one; and the nearest
+    passages, best first, each as its sentences in reading order. A sentence has one key wherever it occurs.
+    """
+
+    ranked: tuple[Evidence, ...]
+    before: Mapping[str, Evidence]
+    passages: tuple[tuple[Evidence, ...], ...] = ()
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of the ranked evidence, each once."""
+        return tuple({piece.article.text: piece.article for piece in self.ranked}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may become evidence, with the hit and the article it is from."""
+
+    hit: Hit
+    sentence: Sentence
+    article: Article
+
+    @property
+    def words(self) -> str:
+        """The sentence's words."""
+        return self.sentence.span.of(self.article.text)
