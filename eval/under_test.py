@@ -35,7 +35,7 @@ __all__ = [
     "thresholds",
 ]
 
-GATES = ("rag.ask.checked", "rag.ask.own_words")
+GATES = ("rag.checking.gates.checked", "rag.composing.quote.own_words")
 """What the chain asks whether a claim may be shown; `onrecord eval selftest` puts `let_through` in their place."""
 CUTS = "rag.build.thresholds"
 """What the chain asks for its cuts; `onrecord eval selftest` takes them away."""
