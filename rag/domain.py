@@ -179,6 +179,11 @@ def words_of(evidence: Iterable[Evidence]) -> str:
     return " ".join(piece.quote for piece in evidence)
 
 
+def articles_of(evidence: Iterable[Evidence]) -> tuple[Article, ...]:
+    """The articles of all these sentences, each text once, in the order of first coming."""
+    return tuple({piece.article.text: piece.article for piece in evidence}.values())
+
+
 @dataclass(frozen=True, slots=True)
 class CitedClaim:
     """A draft claim whose pointers were resolved to stored sentences; at least one.

@@ -42,8 +42,8 @@ def asks_for_demands(text: str) -> bool:
 
 
 def of_its_own_scope(statement: str, cited: Sequence[Evidence]) -> str:
-    """The statement as the cited words let it be said: "Moscow's ceasefire conditions are", of a sentence that speaks of "a
-    condition for a treaty", becomes "Moscow's conditions for a treaty are"; of one that says nothing of it, "Moscow's conditions
+    """The statement as the cited words let it be said: "Velmar's ceasefire conditions are", of a sentence that speaks of "a
+    condition for a treaty", becomes "Velmar's conditions for a treaty are"; of one that says nothing of it, "Velmar's conditions
     are".
     """
     scope, there = scope_of(cited), content_stems(words_of(cited))
@@ -67,7 +67,7 @@ def of_any_scope(question: str, cited: Sequence[Evidence]) -> str:
 
 
 def _names_demands(text: str) -> bool:
-    """Whether the first word for demands in `text` is a noun: "Moscow demands" is another thing than "Moscow's demands"."""
+    """Whether the first word for demands in `text` is a noun: "Velmar demands" is another thing than "Velmar's demands"."""
     found = _ASKED.search(text)
     if found is None:
         return False

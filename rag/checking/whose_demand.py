@@ -12,7 +12,7 @@ from rag.checking.demand_words import states_demand
 from rag.checking.hearing import heard, spans_of, touched
 from rag.checking.identity import Spokesmen, any_same, of_countries, spokesmen_of, with_countries
 from rag.domain import CitedClaim, Evidence
-from rag.english import Deed, Who, parse
+from rag.english import Deed, Who, by_parse, parse
 from rag.english.deeds import AGENT, OWNER, deeds_in, is_passive, subject_place, subjects
 from rag.english.holders import EQUATING
 from rag.english.parties import whom
@@ -29,13 +29,14 @@ _NAMING = ("amod", "compound", "nmod", "poss", "appos")
 """The roles of words that say of what country somebody is: "the Ukrainian envoy", "Ukraine's president"."""
 
 
+@by_parse(1024)  # asked of the same question for every sentence that may answer it
 def owner_of(statement: str) -> tuple[Who, ...]:
     """Those to whom `statement`, or a question, mainly gives a demand or a position; empty where it gives none."""
     sentence = parse(statement)
     for deed in deeds_in(sentence):
         if sentence[deed.at].lemma.lower() in _DEMANDS and _is_main(sentence, deed.at):
             held = [who for slot, who in deed.slots if slot in {AGENT, OWNER}]
-            # "What does Kyiv demand?" is read as one thing, a Kyiv demand.
+            # "What does Paris demand?" is read as one thing, a Paris demand.
             names = (each for each in sentence.below(deed.at, "compound") if sentence[each].tag.startswith("NNP"))
             beside = [who for each in names for who in whom(sentence, each)] if deed.of_noun else []
             if named := tuple(_with_said(sentence, who, {}) for who in (*held, *beside) if not who.open):
@@ -83,9 +84,9 @@ def _acting(piece: Evidence, others: Spokesmen) -> list[Who]:
     holding = list[Who]()
     for number in touched(spans_of(text), span):
         there = heard(text, number)
-        found, main = ((*_held(there.sentence),), (*_main_subjects(text, number),))
-        holding += [_with_said(there.sentence, who, spokesmen) for who in found if who.at not in there.quoted]
-        acting += [_with_said(sentence, who, spokesmen) for sentence, who in main]
+        held = (who for who in _held(there.sentence) if who.at not in there.quoted)
+        holding += [_with_said(there.sentence, who, spokesmen) for who in held]
+        acting += [_with_said(sentence, who, spokesmen) for sentence, who in _main_subjects(text, number)]
     known = [who for who in holding if of_countries(who)]
     return known or [*holding, *acting]
 

@@ -1,4 +1,4 @@
-"""Checked claims to an answer: merged, ordered, what disagrees beside it, what is missing, or why nothing is said.
+"""Claims to an answer: corrected, quoted, shown once, opposed, ordered; what is missing, or why nothing is said.
 
-Asks no model and judges no claim.
+Drafts nothing and judges nothing itself: the steps ask the writer and the judge that the run carries.
 """

@@ -16,7 +16,7 @@ from rag.checking.scope import may_be_one_scope, scope_of
 from rag.composing.contradict.statement import Statement
 from rag.composing.disagree import contradiction, disagreements, superseded
 from rag.domain import CitedClaim, Evidence
-from rag.drafting.tie import leans_back
+from rag.drafting.tie import Similarity, leans_back
 from rag.english.numbers import quantities
 from rag.english.wording import content_stems, names, negations
 
@@ -35,7 +35,6 @@ COMPARED = 2
 MAX_CITATIONS = 4
 """A claim that five articles carry is as safe as one that nine do, and easier to read."""
 
-Similarity = Callable[[str, str], float]
 Copies = Callable[[Evidence], tuple[AlsoIn, ...]]
 
 

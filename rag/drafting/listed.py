@@ -56,13 +56,13 @@ def listed_drafts(
 
 
 def _chosen(begun: str, found: Found) -> list[tuple[Evidence, ...]]:
-    ranked = list(found.ranked)
+    ranked, articles = list(found.ranked), found.articles
     if asks_for_demands(begun):
         stating = [piece for piece in ranked if may_state_demand(piece.quote)]
-        owner, spokesmen = owner_of(begun), spokesmen_of(found.articles)
+        owner, spokesmen = owner_of(begun), spokesmen_of(articles)
         ranked = sorted(stating, key=lambda piece: (not states_demand(piece.quote), not acts(owner, piece, spokesmen)))
     cited = (cited_context(piece, found) for piece in ranked)
-    claims = (CitedClaim(begun, pieces, found.articles) for pieces in cited)
+    claims = (CitedClaim(begun, pieces, articles) for pieces in cited)
     return [claim.evidence for claim in claims if not another_party(claim, "")][:LISTED]
 
 

@@ -4,8 +4,6 @@ Where somebody's words are asked for, what they said is often near the sentences
 the question: every quotation of the nearest passages is looked at, those of whom the question asks about before others'.
 """
 
-from collections.abc import Callable
-
 from rag.asking.understand import asks_for_words
 from rag.checking.attribution import source_chain
 from rag.checking.people import alone_in_office
@@ -14,14 +12,12 @@ from rag.checking.topic import off_topic
 from rag.checking.whose_demand import another_party
 from rag.domain import CitedClaim, Evidence
 from rag.drafting.introduce import is_named_in
-from rag.drafting.tie import cited_context
+from rag.drafting.tie import Similarity, cited_context
 from rag.english.wording import words
 from rag.retrieval.found import Found
 
 SENTENCES = 8
 """Of the nearest sentences, how many may answer in their own words; where somebody's are asked for, their passages may as well."""
-
-Similarity = Callable[[str, str], float]
 
 
 def quotable(question: str, found: Found, similarity: Similarity) -> list[Evidence]:
@@ -30,7 +26,8 @@ def quotable(question: str, found: Found, similarity: Similarity) -> list[Eviden
     """
     if not asks_for_words(question):
         whole = [piece for piece in found.ranked[:SENTENCES] if not cut_quotation(piece.quote)]
-        claims = [CitedClaim(question, cited_context(piece, found), found.articles) for piece in whole]
+        beside = found.articles
+        claims = [CitedClaim(question, cited_context(piece, found), beside) for piece in whole]
         return [claim.evidence[-1] for claim in claims if not another_party(claim, "")]
     there = dict.fromkeys((*found.ranked[:SENTENCES], *(piece for passage in found.passages for piece in passage)))
     whole = [piece for piece in there if quotes(piece) and not cut_quotation(piece.quote)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.answer import Dropped
-from rag.domain import CitedClaim, DraftClaim, Evidence, Span
+from rag.domain import CitedClaim, DraftClaim, Evidence, Span, articles_of
 from rag.quoting.typography import folded, folded_with_places
 
 
@@ -29,8 +29,7 @@ def resolve(draft: DraftClaim, offered: Mapping[str, Evidence]) -> CitedClaim | 
         reason = f"it points at {', '.join(unknown)}, which was not offered" if unknown else "it points at no sentence"
         return Dropped(text=draft.text, pointers=draft.pointers, gate="pointer", reason=reason)
     in_order = dict.fromkeys(draft.pointers)
-    found = {piece.article.text: piece.article for piece in offered.values()}
-    return CitedClaim(draft.text, tuple(offered[pointer] for pointer in in_order), tuple(found.values()))
+    return CitedClaim(draft.text, tuple(offered[pointer] for pointer in in_order), articles_of(offered.values()))
 
 
 def find_quote(text: str, quote: str) -> QuoteMatch:

@@ -26,7 +26,7 @@ def read_csv(origin: Origin) -> Iterator[Article | UnreadableSource]:
     number = 0
     try:
         for number, row in enumerate(rows, start=1):
-            yield _attempt(row, Origin(origin.path, number))
+            yield _made(row, Origin(origin.path, number))
     except csv.Error as error:
         broken = origin.refuse(f"after row {number} it is no table ({error})", _SHAPE_HINT)
         if number == 0:
@@ -36,12 +36,12 @@ def read_csv(origin: Origin) -> Iterator[Article | UnreadableSource]:
         raise origin.refuse("the table holds no article", _SHAPE_HINT)
 
 
-def _attempt(row: Mapping[str, object], origin: Origin) -> Article | UnreadableSource:
-    try:
-        with origin.guarded():
-            if None in row:
-                raise origin.refuse("it has more cells than the first row", "Put a text that holds commas in quotes.")
-            seen: dict[object, object] = {name: readable(cell) for name, cell in row.items() if isinstance(cell, str)}
-            return article_of(fields_of(seen, origin), origin)
-    except UnreadableSource as error:
-        return error
+def _made(row: Mapping[str, object], origin: Origin) -> Article | UnreadableSource:
+    return origin.attempt(lambda: _article(row, origin))
+
+
+def _article(row: Mapping[str, object], origin: Origin) -> Article:
+    if None in row:
+        raise origin.refuse("it has more cells than the first row", "Put a text that holds commas in quotes.")
+    seen: dict[object, object] = {name: readable(cell) for name, cell in row.items() if isinstance(cell, str)}
+    return article_of(fields_of(seen, origin), origin)

@@ -6,7 +6,7 @@ Every reader ends here, so that cleaning, identity, addresses and dates are deci
 import html
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -74,9 +74,25 @@ class Origin:
                 f"it can't be read ({type(error).__name__}: {said})", "Mend the file, or leave it out."
             ) from error
 
+    def attempt(self, make: Callable[[], Article]) -> Article | UnreadableSource:
+        """What `make` makes here, or the error that names this place: one of many must not end the reading of the others."""
+        try:
+            with self.guarded():
+                return make()
+        except UnreadableSource as error:
+            return light(error)
+
     def refuse(self, problem: str, hint: str) -> UnreadableSource:
         """The error that names this place."""
         return UnreadableSource(f"{_printable(self)}: {problem}.", hint)
+
+
+def light(error: UnreadableSource) -> UnreadableSource:
+    """`error` without what Python remembers of the way to it, but that memory ran out: a file may hold a million of them."""
+    starved = isinstance(error.__cause__, MemoryError)
+    error.__context__ = None
+    error.__cause__ = MemoryError() if starved else None
+    return error.with_traceback(None)
 
 
 @dataclass(frozen=True, slots=True)

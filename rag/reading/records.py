@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from rag.domain import Article
 from rag.errors import UnreadableSource
-from rag.reading.fields import Fields, Origin, article_of, fields_of, stated
+from rag.reading.fields import Fields, Origin, article_of, fields_of, light, stated
 from rag.reading.files import LARGEST, load, load_lines
 from rag.reading.markup import has_markup, readable
 
@@ -84,7 +84,7 @@ def _articles(parts: Iterator[_Part]) -> Iterator[Article | UnreadableSource]:
         elif isinstance(part.value, list) or _listed(part.value):
             yield from _items(part.value, part.origin)
         else:
-            yield _attempt(part.value, part.origin)
+            yield _made(part.value, part.origin)
 
 
 def _parts(text: str, origin: Origin) -> Iterator[_Part]:
@@ -108,7 +108,7 @@ def _lines(lines: Iterable[tuple[Origin, str | UnreadableSource]]) -> Iterator[_
             with place.guarded():
                 part = _Part(place, _parse(line, place)) if (line := raw.strip(_SEPARATORS)) else None
         except UnreadableSource as error:
-            part = _Part(place, error=_light(error))
+            part = _Part(place, error=light(error))
         if part:
             yield part
 
@@ -136,7 +136,7 @@ def _objects(text: str, line: int, origin: Origin) -> Iterator[_Part]:
         try:
             yield _Part(place, _parse(text[start:end].rstrip(_SEPARATORS), place))
         except UnreadableSource as error:
-            yield _Part(place, error=_light(error))
+            yield _Part(place, error=light(error))
 
 
 def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
@@ -182,23 +182,11 @@ def _items(content: object, origin: Origin) -> Iterator[Article | UnreadableSour
     if not items:
         yield origin.refuse("the list holds no article", _SHAPE_HINT)
     for number, item in enumerate(items, start=1):
-        yield _attempt(item, Origin(origin.path, number if origin.part is None else f"{origin.part}.{number}"))
+        yield _made(item, Origin(origin.path, number if origin.part is None else f"{origin.part}.{number}"))
 
 
-def _attempt(item: object, origin: Origin) -> Article | UnreadableSource:
-    try:
-        with origin.guarded():
-            return _article(item, origin)
-    except UnreadableSource as error:
-        return _light(error)
-
-
-def _light(error: UnreadableSource) -> UnreadableSource:
-    """`error` without what Python remembers of the way to it, but that memory ran out: a file may hold a million of them."""
-    starved = isinstance(error.__cause__, MemoryError)
-    error.__context__ = None
-    error.__cause__ = MemoryError() if starved else None
-    return error.with_traceback(None)
+def _made(item: object, origin: Origin) -> Article | UnreadableSource:
+    return origin.attempt(lambda: _article(item, origin))
 
 
 def _article(record: object, origin: Origin) -> Article:

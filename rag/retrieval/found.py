@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rag.domain import Article, Evidence, Hit, Sentence
+from rag.domain import Article, Evidence, Hit, Sentence, articles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Found:
     @property
     def articles(self) -> tuple[Article, ...]:
         """The articles of the ranked evidence, each once."""
-        return tuple({piece.article.text: piece.article for piece in self.ranked}.values())
+        return articles_of(self.ranked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,10 @@ from rag.english.wording import content_stems, negations, spaced_alike, words
 
 NEAREST = 8
 """With so many sentences of a better copy, those that share most of its words, a sentence is compared."""
-
 RESPELLED = 8
 """Words of one sentence that may be another spelling of the better copy's."""
-
 ALIGNED = 0.6
 """The least share of their words that two sentences have in common, the one being the other edited."""
-
 SPELLING = 0.8
 """How alike two words of one first letter are that are one word in two spellings: "tyres", "tires"."""
 COUNTED = 1000

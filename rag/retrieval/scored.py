@@ -12,10 +12,8 @@ from rag.retrieval.found import Candidate
 from rag.retrieval.fuse import Scores
 
 MIN_WORDS = 5
-
 MAX_SENTENCE = 800
 """Characters. Two such sentences fit the embedded model's context even at two tokens a character."""
-
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
 
 
