@@ -1,7 +1,7 @@
 """An example for your own repository: the answers to your questions, replayed from a recording and gated, as a test.
 
-Copy it to tests/test_answers.py. It expects what docs/eval.md makes: evals/articles, evals/questions.jsonl, evals/recording
-and evals/baseline. It needs no model, no key and no network, and takes about a second a question.
+Copy it to tests/test_answers.py. It expects what docs/eval.md makes: evals/articles, evals/questions.jsonl,
+evals/recording and evals/baseline. It needs no model, no key and no network, and takes about a second a question.
 """
 
 import os
