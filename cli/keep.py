@@ -1,7 +1,7 @@
 """The commands that keep what is on record: `onrecord verify|verify-quote|reindex|models|settings`.
 
-Each takes its parsed options, prints, and gives an exit code; none needs a server or asks a language model. What does the
-work is imported by the command that needs it.
+Each takes its parsed options, prints, and gives an exit code; none needs a server or asks a language model. What does
+the work is imported by the command that needs it.
 """
 
 import argparse
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Check every stored quotation, offset and index again; VIOLATED where one is wrong."""
+    """Check every stored quotation, offset and index again. Exits with VIOLATED where one is wrong."""
     from dataclasses import asdict
 
     from rag.search import open_record
@@ -43,24 +43,24 @@ def verify(options: argparse.Namespace) -> int:
         print(f"promise {found.promise}: {safe(found.what)} ({safe(found.where)})")
     held = ", ".join(_counted(getattr(counts, name), name[:-1]) for name in ("versions", "passages", "answers"))
     print(
-        f"Checked {held}: {_counted(len(violations), 'violation')} found{'; the indexes were not checked' if why_not else ''}."
+        f"Checked {held}: {_counted(len(violations), 'violation')} found"
+        f"{'; the indexes were not checked' if why_not else ''}."
     )
     return VIOLATED if violations else 0
 
 
 def _checked(record: "Record", settings: "Settings") -> "tuple[list[Violation], str]":
-    """What is wrong with the record and its indexes, and why the indexes were not looked at, if they were not.
+    """What is wrong with the record and its indexes, and why the indexes were not looked at: "" where they were.
 
-    Looking at them brings them level with the record. So those that hold more than it does are left as they are.
+    Opening the indexes brings them up to date with the record. So those that hold more than it does are not opened.
     """
     from rag.errors import DataFolderBusy
-    from rag.indexes.indexes import Indexes
-    from rag.indexes.noted import lost_changes
+    from rag.indexes import Indexes, lost_changes
     from rag.search import open_embedder
-    from rag.store.verify import lost, verify
+    from rag.store.verify import loss_violation, verify
 
     if message := lost_changes(record, settings.data_dir):
-        return [lost(message, record.database.where), *verify(record)], "they hold more than the record does."
+        return [loss_violation(message, record.database.where), *verify(record)], "they hold more than the record does."
     try:
         with Indexes.open(record, settings.data_dir, open_embedder(settings).dimensions) as indexes:
             return verify(record, indexes.ids()), ""
@@ -73,10 +73,10 @@ def _counted(number: int, noun: str) -> str:
 
 
 def verify_quote(options: argparse.Namespace) -> int:
-    """Say where a quotation stands in the articles and their headlines, and what differs there; VIOLATED where nowhere."""
+    """Say where a quotation stands in articles and headlines, and what differs there. VIOLATED if it does not."""
     from cli.verdict import as_json, as_lines
     from rag.errors import BadInput
-    from rag.keeping.find_quotation import look_up, newest_first
+    from rag.keeping import look_up, newest_first
     from rag.search import open_record
 
     if not options.quote.strip():
@@ -94,11 +94,11 @@ def verify_quote(options: argparse.Namespace) -> int:
 def reindex(options: argparse.Namespace) -> int:
     """Embed again what another model embedded, find languages, and build both indexes from the record.
 
-    With `force`, also where the record holds less than its indexes did: what it has lost is then gone from them as well.
+    Where the record holds less than its indexes did, that is refused. With `--force` it is done, and what the record
+    has lost is gone from the indexes as well.
     """
-    from rag.indexes.indexes import Indexes
-    from rag.indexes.noted import refuse_lost
-    from rag.keeping.ingest import embed_again, find_languages
+    from rag.indexes import Indexes, refuse_lost
+    from rag.keeping import embed_again, find_languages
     from rag.search import open_embedder, open_record
     from rag.store.lock import DataFolderLock
 
@@ -124,8 +124,8 @@ def reindex(options: argparse.Namespace) -> int:
 
 
 def models(options: argparse.Namespace) -> int:
-    """Fetch, list or verify the model weights."""
-    from rag.models.weights import list_lines, pull_all, verify_all
+    """Fetch, list or verify the model weights. Exits with VIOLATED where verified ones are not what they must be."""
+    from cli.models import list_lines, pull_all, verify_all
 
     folder = settings_of_process().models_dir
     if options.action == "list":

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-RUN = ["scripts/start", "scripts/test", "scripts/check", ".ci/run"]
+RUN = ["scripts/start", "scripts/test", "scripts/check", "scripts/coverage", "scripts/soak", ".ci/run"]
 # Put together here, so that this file does not name them.
 REGISTRIES = ["pypi" + ".org", "python" + "hosted.org", "download.py" + "torch.org", "npm" + "js.org"]
 MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:wo" + r"rk|ro" + r"ot|tmp/l" + r"ab)\b")

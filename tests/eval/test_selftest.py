@@ -45,12 +45,9 @@ def test_there_are_at_least_twelve_faults_each_with_a_measure_of_its_own() -> No
     assert promised - {fault.caught_by for fault in FAULTS} == {"quote missing"}
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["offsets-moved", "citations-swapped", "threshold-zero", "hits-shuffled", "article-edited", "judge-says-yes"],
-)
+@pytest.mark.parametrize("name", ["offsets-moved", "judge-says-yes"])
 def test_a_fault_is_caught_by_its_own_measure(bare: Settings, name: str) -> None:
-    """One of each family here; `onrecord eval selftest` tries all, in CI."""
+    """One that breaks a promise and one that makes answers worse; `onrecord eval selftest` tries all, in CI."""
     control, result = selftest(examples(), bare, RECORDING, lambda _: None, None, [name])
     assert control.caught, control.example
     assert result.caught, result

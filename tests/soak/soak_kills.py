@@ -1,4 +1,4 @@
-"""90 SIGKILLs in ingests of files of every kind, beside the ten of each run of the tests: nothing shows them in the end.
+"""90 SIGKILLs in ingests of files of every kind, beside the five of each run of the tests: nothing shows them in the end.
 
 Three runs at other moments, one in which the process that reads is killed as well, and one whose record is on PostgreSQL.
 """

@@ -23,7 +23,7 @@ from rag.system.full_disk import no_room
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Downloaded:
     """How far a download is, in bytes of the whole model; `note` tells what bytes can't."""
 
     model: Model
@@ -32,7 +32,7 @@ class Progress:
     note: str = ""
 
 
-Report = Callable[[Progress], None]
+Report = Callable[[Downloaded], None]
 
 
 def pull(models_dir: Path, model: Model, report: Report) -> None:
@@ -65,7 +65,7 @@ def _alone(box_of_all: Path, model: Model, report: Report) -> Iterator[Path]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            report(Progress(model, "", 0, "waiting for another process that is downloading it"))
+            report(Downloaded(model, "", 0, "waiting for another process that is downloading it"))
             fcntl.flock(lock, fcntl.LOCK_EX)
         box.mkdir(exist_ok=True)  # the process waited for has removed it
         for left_behind in box.glob(f"{SCRATCH}*"):
@@ -84,17 +84,18 @@ def _pull(folder: Path, model: Model, box: Path, report: Report) -> None:
                 missing.pop(0)
         except SourceFailed as failure:
             reasons.append(f"{source.name}: {failure}")
-            report(Progress(model, source.name, 0, f"{source.name} failed: {failure}"))
+            report(Downloaded(model, source.name, 0, f"{source.name} failed: {failure}"))
     if missing:
         raise ModelsMissing(
             "\n  - ".join([f"The model {model.name} could not be downloaded:", *reasons]) + "\n",
-            "What has arrived is kept. Check the network, or pip's index and proxy, and run `onrecord models pull` again.",
+            "What has arrived is kept. Check the network, or pip's index and proxy, "
+            "and run `onrecord models pull` again.",
         )
 
 
 def _teller(model: Model, source: Source, missing: Sequence[ModelFile], report: Report) -> Callable[[int], None]:
     before = model.size - sum(file.bytes for file in missing)
-    return lambda have: report(Progress(model, source.name, before + have))
+    return lambda have: report(Downloaded(model, source.name, before + have))
 
 
 def _check_room(box: Path, missing: Sequence[ModelFile]) -> None:

@@ -1,7 +1,7 @@
 """What is on disk of a model, and whether it is whole. Knows nothing of downloads.
 
-`<models_dir>/<model>/` holds the model's files and two stamps: the hash of the pins that all of them matched, and the size and
-time each file had then. A file of another size or time is hashed again before it is used.
+`<models_dir>/<model>/` holds the model's files and two stamps: the hash of the pins that all of them matched, and the
+size and time each file had then. A file of another size or time is hashed again before it is used.
 """
 
 import hashlib
@@ -32,7 +32,9 @@ def model_folder(models_dir: Path, name: str) -> Path:
 
 
 def ready_folder(models_dir: Path, name: str) -> Path:
-    """The folder of a model that is installed. Raises ModelsMissing, saying how to get it, when it is not, or not whole."""
+    """The folder of a model that is installed. Raises ModelsMissing, saying how to get
+    it, when it is not, or not whole.
+    """
     [model] = chosen([name])
     folder = model_folder(models_dir, name)
     if not _once_installed(folder, model):
@@ -46,7 +48,9 @@ def ready_folder(models_dir: Path, name: str) -> Path:
 
 
 def installed(models_dir: Path, model: Model) -> bool:
-    """Whether the files are here and match today's pins. Reads no weights but of files that have changed since they were hashed."""
+    """Whether the files are here and match today's pins. Of the weights, only files that have changed
+    since they were hashed are read.
+    """
     folder = model_folder(models_dir, model.name)
     return _once_installed(folder, model) and not _changed(folder, model)
 
@@ -61,7 +65,9 @@ def _once_installed(folder: Path, model: Model) -> bool:
 
 
 def _changed(folder: Path, model: Model) -> list[Problem]:
-    """What is wrong with the files of an installed model; those that are as they were when they were hashed are not read."""
+    """What is wrong with the files of an installed model; files that look as they did when
+    they were hashed are not read.
+    """
     seen, looks = _seen(folder), _looks(folder, model)
     problems = _problems(folder, [file for file in model.files if seen.get(file.path) != looks.get(file.path, ())])
     if seen != looks and not problems:
@@ -125,7 +131,9 @@ def _problems(folder: Path, files: Iterable[ModelFile]) -> list[Problem]:
 
 
 def _looks(folder: Path, model: Model) -> dict[str, list[int]]:
-    """The size, and the time of change in nanoseconds, of each file; none where it can't be looked at."""
+    """By path, the size of each file and the time it was changed, in nanoseconds; a file that
+    can't be looked at is left out.
+    """
     looks: dict[str, list[int]] = {}
     for file in model.files:
         with suppress(OSError):
@@ -143,6 +151,6 @@ def _seen(folder: Path) -> Mapping[str, object]:
 
 
 def _note_looks(folder: Path, looks: Mapping[str, list[int]]) -> None:
-    """Note how files looked that matched; where that can't be noted they are hashed each time."""
+    """Note how the files looked that matched; where that can't be noted, they are hashed each time."""
     with suppress(OSError):
         (folder / SEEN).write_text(json.dumps(looks), encoding="utf-8")

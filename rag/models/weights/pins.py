@@ -48,7 +48,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A pinned model. `purpose` is `embedder`, `llm` or `parser` (needed by every installation), or `smoke` (tests only)."""
+    """A pinned model. `purpose` is `embedder`, `llm` or `parser` (needed by every
+    installation), or `smoke` (tests only).
+    """
 
     name: str
     purpose: Literal["embedder", "llm", "parser", "smoke"]
@@ -79,7 +81,9 @@ def catalogue(file: Path = MODELS_TOML) -> dict[str, Model]:
 
 
 def chosen(names: Iterable[str] = (), known: Mapping[str, Model] | None = None) -> list[Model]:
-    """The models of these names; without names, those that every installation needs. Raises NotFound for an unknown one."""
+    """The models of these names; without names, those that every installation needs.
+    Raises NotFound for an unknown name.
+    """
     known = catalogue() if known is None else known
     wanted = list(names) or [model.name for model in known.values() if model.purpose != "smoke"]
     for name in wanted:

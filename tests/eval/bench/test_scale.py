@@ -16,7 +16,7 @@ from eval.datasets import examples_folder
 from rag.build import open_embedder
 from rag.domain import Article
 from rag.errors import BadInput
-from rag.indexes.derived import Scored
+from rag.indexes.derived import ScoredPassage
 from rag.indexes.indexes import Indexes
 from rag.reading import read_articles
 from rag.settings import Settings
@@ -58,7 +58,7 @@ def test_recall_is_what_the_dense_index_misses(tmp_path: Path) -> None:
             assert recall(indexes, asked) > 0.9
             exact = indexes.exact
 
-            def every_second(vector: Vector, k: int) -> Sequence[Scored]:
+            def every_second(vector: Vector, k: int) -> Sequence[ScoredPassage]:
                 return exact.query(vector, 2 * k)[1::2]
 
             broken = cast("Indexes", SimpleNamespace(exact=exact, dense=SimpleNamespace(query=every_second)))
@@ -69,21 +69,21 @@ def test_the_report_tells_what_was_built_and_asked(settings: Settings, tmp_path:
     """Counts, sizes, every way of asking with ordered percentiles; a folder that lies there is used as it is."""
     assert embedder_folder
     embedder, said = open_embedder(settings), list[str]()
-    scale = bench_scale([examples_folder() / "articles"], 2000, tmp_path, embedder, 6, said.append)
-    grown = scale.passages - 2000
+    scale = bench_scale([examples_folder() / "articles"], 800, tmp_path, embedder, 6, said.append)
+    grown = scale.passages - 800
     assert grown >= 0
     assert grown % PASSAGES_EACH == 0
     assert scale.recall > 0.9
     assert scale.bytes_on_disk.keys() >= {"record", "dense", "lexical"}
-    assert scale.bytes_on_disk["record"] > 2000 * embedder.dimensions * 4
+    assert scale.bytes_on_disk["record"] > 800 * embedder.dimensions * 4
     assert [row.name for row in scale.timed][: len(FILTERS)] == list(FILTERS)
     for row in scale.timed:
         assert 0 < row.p50_without_embedding < row.p50 <= row.p95
     out = io.StringIO()
     show_scale(scale, out)
     assert f"{scale.recall:.3f}" in out.getvalue()
-    assert any("Storing 2,000" in line for line in said)
-    again = bench_scale([examples_folder() / "articles"], 2000, tmp_path, embedder, 2, said.append)
+    assert any("Storing 800" in line for line in said)
+    again = bench_scale([examples_folder() / "articles"], 800, tmp_path, embedder, 2, said.append)
     assert again.storing_seconds is None
     assert again.passages >= scale.passages
 

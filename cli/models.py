@@ -1,13 +1,16 @@
-"""What the command line prints about models: plain lines, for people and for logs. Decides nothing."""
+"""What the command line prints about models: a bar on a terminal, plain lines in a log. Decides nothing."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from rag.models.weights.download import Progress, pull
-from rag.models.weights.folder import installed, megabytes, model_folder, verify
-from rag.models.weights.pins import MODELS_TOML, catalogue, chosen
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+from rag.models.weights import Downloaded, Model, catalogue, chosen, installed, megabytes, model_folder, pull, verify
+from rag.models.weights.pins import MODELS_TOML
 
 STEP = 10  # a line of progress for each so many percent
 
@@ -32,7 +35,8 @@ def pull_all(models_dir: Path, names: Iterable[str], out: TextIO, models_toml: P
             continue
         started = time.monotonic()
         print(f"{model.name}: {megabytes(model.size)}, {model.licence}", file=out, flush=True)
-        pull(models_dir, model, progress_printer(out))
+        with _told(model, out) as report:
+            pull(models_dir, model, report)
         print(f"{model.name}: ready after {time.monotonic() - started:.0f} s", file=out, flush=True)
 
 
@@ -49,18 +53,24 @@ def verify_all(models_dir: Path, names: Iterable[str], out: TextIO, models_toml:
     return whole
 
 
-def progress_printer(out: TextIO) -> Callable[[Progress], None]:
-    """A report for `pull` that prints every note, and a line each ten percent."""
-    shown = 0
+@contextmanager
+def _told(model: Model, out: TextIO) -> Iterator[Callable[[Downloaded], None]]:
+    """A report for `pull`: a bar with speed and rest where `out` is a terminal, else a line each ten percent."""
+    columns = (BarColumn(24), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    console = Console(file=out, markup=False, highlight=False)
+    with Progress(TextColumn("  {task.description}"), *columns, console=console, disable=not out.isatty()) as bars:
+        bar = bars.add_task("", total=model.size)
+        shown = 0
 
-    def report(progress: Progress) -> None:
-        nonlocal shown
-        if progress.note:
-            print(f"  {progress.note}", file=out, flush=True)
-            return
-        percent = 100 * progress.done // progress.model.size
-        if percent >= shown + STEP:
-            shown = percent - percent % STEP
-            print(f"  {shown:3} % of {megabytes(progress.model.size)}, from {progress.source}", file=out, flush=True)
+        def report(far: Downloaded) -> None:
+            nonlocal shown
+            if far.note:
+                console.print(f"  {far.note}", soft_wrap=True)
+                return
+            bars.update(bar, completed=far.done, description=f"from {far.source}")
+            percent = 100 * far.done // model.size
+            if bars.disable and percent >= shown + STEP:
+                shown = percent - percent % STEP
+                console.print(f"  {shown:3} % of {megabytes(model.size)}, from {far.source}", soft_wrap=True)
 
-    return report
+        yield report
