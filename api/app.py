@@ -40,7 +40,7 @@ def create_app(engine: Engine) -> FastAPI:
 
 
 Respond = Callable[[str, OnRecordError], Response]
-"""Makes the response that says an error, of the path that was asked for and the error."""
+"""Called with the path that was asked for and an error; makes the response that tells of it, as JSON or as a page."""
 
 
 def _responder(pages: Pages, engine: Engine) -> Respond:
@@ -85,7 +85,10 @@ def _handle_errors(app: FastAPI, respond: Respond) -> None:
 
 
 def _named(error: RequestValidationError) -> BadInput:
-    """The first validation error; where it stands begins with the part of the request: body, query or path."""
+    """The first mistake that FastAPI found in a request, as an error of ours that names the field.
+
+    FastAPI's path to the mistake begins with the part of the request (body, query or path), which is left out.
+    """
     first = error.errors()[0]
     field = ".".join(map(str, first["loc"][1:]))
     return unusable(field, first) if field and first["type"] != "json_invalid" else _not_json()

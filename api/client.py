@@ -72,7 +72,10 @@ class Client:
         articles: tuple[str, ...] | None = None,
         as_of: str | None = None,
     ) -> tuple[EvidenceShown, ...]:
-        """The stored sentences nearest to a question, best first; they are not an answer."""
+        """The stored sentences nearest to a question, best first; they are not an answer.
+
+        Raises BadInput for a filter or limit that can't be used, and what the server raised as it was.
+        """
         fields = {
             "question": question,
             "limit": limit,
@@ -86,7 +89,7 @@ class Client:
         return self.search_for(requested(SearchRequest, fields)).evidence
 
     def search_for(self, request: SearchRequest) -> SearchResult:
-        """What `search` finds, as the engine gives it."""
+        """What `search` does, with a request that is made already; the whole result, as the engine gives it."""
         with self._reported():
             response = self._http.post("/v1/search", json=request.model_dump(mode="json"))
         found = _json(response)
@@ -105,7 +108,7 @@ class Client:
 
 
 class Message(NamedTuple):
-    """One message of an event stream, as framed."""
+    """One message of an event stream: its `id:`, its `event:`, and its `data:` lines, joined."""
 
     id: str
     type: str
@@ -129,7 +132,10 @@ def lines(chunks: Iterable[bytes]) -> Iterator[str]:
 
 
 def messages(stream: Iterable[str]) -> Iterator[Message]:
-    """The messages in the lines of an event stream. Comments keep the connection alive and are passed over."""
+    """The messages in the lines of an event stream; an empty line ends each.
+
+    Lines that begin with a colon only keep the connection alive, and are passed over.
+    """
     identity, kind, data = "", "message", list[str]()
     for line in stream:
         if not line:

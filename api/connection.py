@@ -1,7 +1,7 @@
-"""One connection of the server, and the limits it is held to: bytes of header lines, and seconds of silence in either direction.
+"""One connection of the server, and its limits: bytes of header lines, and seconds of silence in either direction.
 
-uvicorn's own connection waits without end for a request that was begun, for one that never comes, and for a reader that does
-not read. Knows nothing of what is asked.
+uvicorn's own connection waits without end for a request that was begun, for one that never comes, and for a reader
+that does not read. Knows nothing of what is asked.
 """
 
 import asyncio
@@ -18,11 +18,11 @@ from rag.errors import OnRecordError
 HEADER_LIMIT = 32 * 1024
 """Bytes of request line and header lines together."""
 REQUEST_SECONDS = 15.0
-"""For a whole request, from the first moment on in which one may come."""
+"""How long a request may take to come in full: the first since the connection was made, others since they began."""
 READ_SECONDS = 30.0
-"""For whoever is sent something to take any more of it."""
+"""How long somebody who is sent a response may go without reading any more of it."""
 MOST_WAITING = 100
-"""Connections without a whole request; beyond that, the one that has waited longest is closed."""
+"""Connections that may wait for a whole request; with one more, that which has waited longest is closed."""
 
 
 class Connection(H11Protocol):
@@ -40,7 +40,7 @@ class Connection(H11Protocol):
         self._make_room()
 
     def data_received(self, data: bytes) -> None:
-        """Take what came; once the request is whole, it may take as long as it takes."""
+        """Take what came. Once the request is whole, nothing here limits how long its answer takes."""
         super().data_received(data)
         self._watch()
 
@@ -79,16 +79,16 @@ class Connection(H11Protocol):
 
     @property
     def waiting(self) -> bool:
-        """Whether it waits for a request, or for the rest of one."""
+        """Whether this connection waits for a request, or for the rest of one."""
         return self._due is not None
 
     @property
     def due(self) -> float:
-        """When that wait ends, by the loop's clock."""
+        """When that wait ends, in seconds of the event loop's clock; infinity where it does not wait."""
         return self._due.when() if self._due else float("inf")
 
     def _watch(self) -> None:
-        """Wait from now on, or go on waiting, where no whole request has come."""
+        """Start the clock for a request, or let it run on, as long as no whole one has come; stop it once one has."""
         whole = self.conn.their_state not in {h11.IDLE, h11.SEND_BODY}
         if whole or self.transport.is_closing():
             self._rest()

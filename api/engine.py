@@ -39,7 +39,10 @@ class Record(Protocol):
         """The JSON text of a stored answer; raises NotFound."""
 
     def answer_shown(self, answer_id: str) -> Answer:
-        """A stored answer, with all that it quotes still there; raises NotFound, and StoreFailed where it is damaged."""
+        """A stored answer as it was shown, each of its quotations compared with the stored text.
+
+        Raises NotFound if there is none, and StoreFailed if it can't be read back or quotes words that are not there.
+        """
 
     def counts(self) -> Counts:
         """How much is on record; raises StoreFailed where it can't be read."""
@@ -57,13 +60,14 @@ class Engine(Protocol):
         """What it answers from, and where its answers are kept."""
 
     def ask(self, request: AskRequest, stop: Stop | None = None) -> Iterator[Event]:
-        """The events of one answer, ending with `done`; BadInput, such as BadQuestion or NotFound, is raised at the first `next`.
+        """The events of one answer, ending with `done`.
 
-        Once `stop` is set, a model call that is under way ends, and Stopped is raised.
+        BadInput, such as BadQuestion or NotFound, is raised at the first `next`. Once `stop` is set, a model call that
+        is under way ends, and Stopped is raised.
         """
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The stored sentences nearest to a question, best first; they are not an answer. Raises BadInput."""
 
     def trouble(self) -> str | None:
-        """What keeps it from answering as it should, as a sentence for anybody; None where nothing does."""
+        """What keeps it from answering as it should, in a sentence that anybody may read; None if nothing does."""

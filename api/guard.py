@@ -38,7 +38,8 @@ _log = logging.getLogger(__name__)
 class Guard:
     """ASGI middleware that refuses what should not come in, and turns a fault of ours into a plain error.
 
-    `host` is the name or address the server was told to listen on; `respond` makes a response of a path and an error.
+    `host` is the name or address the server was told to listen on; `respond` is called with a path and
+    an error, and makes the response that tells of it.
     """
 
     def __init__(self, app: ASGIApp, host: str, respond: Callable[[str, OnRecordError], Response]) -> None:
@@ -86,9 +87,10 @@ class _Sender:
 
 
 def check_host(scope: Scope, served: str) -> None:
-    """Refuse a Host that is not ours: a foreign name that points at this machine is a page trying to read it.
+    """Raise Refused for a Host header that names neither this machine nor `served`, the name it was told to listen on.
 
-    An address written in figures can't be such a name, so all of those pass.
+    A page of another site can point a name of its own at this machine and so try to read it. An address in figures
+    can't be such a name, so all of those pass.
     """
     name = _name(Headers(scope=scope).get("host", ""))
     if name in {"localhost", served.strip("[]").lower()} or _is_address(name):
@@ -100,7 +102,7 @@ def check_host(scope: Scope, served: str) -> None:
 
 
 def check_site(scope: Scope) -> None:
-    """Refuse what a page of another site sends. Browsers always say who is asking; programs say nothing."""
+    """Raise Refused for what a page of another site sends. Browsers always say who is asking; programs say nothing."""
     headers = Headers(scope=scope)
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     own = site in {"same-origin", "none"} if site else origin is None or _authority(origin) == headers.get("host", "")

@@ -9,7 +9,9 @@ _OURS = ("api", "rag", "uvicorn")
 
 
 class Plain(logging.Formatter):
-    """A line or more for each event: what requests and articles put into it is spelt where a terminal would obey it."""
+    """A line or more for each event. Control characters that came from requests or articles are spelt out, since a
+    terminal would obey them.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """The event, with its traceback."""

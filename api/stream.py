@@ -67,7 +67,9 @@ def _pump(
 
 
 async def done_of(events: AsyncGenerator[Event, None], request: Request) -> dict[str, object]:
-    """The data of the `done` event. Raises what an `error` event says, and ClientDisconnect once nobody waits."""
+    """The data of the `done` event: the whole answer. Raises the error that an `error` event carries, and
+    ClientDisconnect once whoever sent `request` has gone.
+    """
     answer, leaving = asyncio.create_task(_done(events)), asyncio.create_task(_left(request))
     try:
         await asyncio.wait({answer, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -96,7 +98,10 @@ async def _left(request: Request) -> None:
 
 
 async def event_stream(events: AsyncGenerator[Event, None], settings: Settings) -> EventSourceResponse:
-    """A response that streams `events`. The first is awaited here, so that a refused question is an error, not a stream."""
+    """A response that streams `events`.
+
+    The first event is awaited here, so that a question that is refused gets an error's status and not a stream.
+    """
     first = await anext(events)
     return EventSourceResponse(_framed(first, events, settings), ping=PING_SECONDS, sep="\n")
 

@@ -20,7 +20,7 @@ from rag.errors import BadDataset, BadInput, BadRun, BadSetting, OnRecordError, 
 from rag.settings import Settings
 
 _THIS_MACHINES = (BadSetting, UnreadableSource, BadDataset, BadRun)
-"""Bad input too, but of whoever runs the server."""
+"""Kinds of bad input that whoever runs the server made, and not whoever asks: they name places on this machine."""
 # From a slash that begins a word, or after sqlite's three; an address such as https://example.com/a has none.
 _PATH = re.compile(r"""(?:(?<![\w.:/…-])~?|(?<=sqlite:///))(?:/[^\s/"'“”‘’`,;:()\[\]{}<>]+)+/?""")
 
@@ -75,15 +75,16 @@ class TooManyHeaders(BadInput):
 
 
 def internal_error() -> OnRecordError:
-    """What a reader is told of a fault of ours: no detail, since details may hold other people's text."""
+    """What a reader is told where On Record itself went wrong: no details, since they may hold other people's text."""
     return OnRecordError("Something went wrong inside On Record.", "The server's log has the details. Try once more.")
 
 
 def public(error: OnRecordError, settings: Settings) -> OnRecordError:
-    """`error` as those may see it who only ask: where things lie on the server's machine is left out.
+    """`error` without what only those who run the server may see: of paths on its machine only the last part is left.
 
-    What is wrong with a request is said as it is: it repeats nothing but the request. Of a database on a server nothing is
-    said but that it failed: a driver's words name hosts, addresses, users and databases in forms that nobody can list.
+    An error about the request itself is returned unchanged, since it repeats nothing but the request. If the record is
+    in a database on another server, nothing is said but that it failed: the driver's message names hosts, users and
+    databases in more forms than could be taken out of it.
     """
     if error.http_status < 500 and not isinstance(error, _THIS_MACHINES):
         return error
@@ -100,7 +101,7 @@ def public(error: OnRecordError, settings: Settings) -> OnRecordError:
 
 
 def _on_a_server(settings: Settings) -> bool:
-    """Whether the record is no file of this machine."""
+    """Whether the record is in a database on a server, and not in a file of this machine."""
     return not settings.record_url.startswith("sqlite")
 
 
@@ -113,7 +114,7 @@ def _places(settings: Settings) -> Iterator[Path]:
 
 
 def error_from(body: object) -> OnRecordError:
-    """The exception that a wire shape was made of; an unknown code or shape gives a plain OnRecordError."""
+    """The exception that this JSON of an error was made from; an unknown code or shape gives a plain OnRecordError."""
     shape = body.get("error") if isinstance(body, dict) else None
     if not isinstance(shape, dict):
         return OnRecordError("The server's reply is not one of On Record.", "Check the address and the port.")

@@ -1,1 +1,4 @@
-"""The command line, a module for each group of commands: each takes its parsed options, prints, and gives an exit code."""
+"""The command line, a module for each group of commands.
+
+A command is a function that takes its parsed options, prints, and gives an exit code.
+"""

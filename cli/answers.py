@@ -14,23 +14,25 @@ NEWEST = 20
 
 
 def answers_commands(commands: Commands) -> None:
-    """Add the command `answers`, which lists, and those below it."""
+    """Add `answers`, which lists them where nothing follows, and the commands below it, such as `answers show`."""
     whole = commands.add(
-        "answers", listed, "list the answers that are kept, newest first; or show, export or delete one"
+        "answers", list_answers, "list the answers that are kept, newest first; or show, export or delete one"
     )
     _limited(whole)
     below = Commands(whole, optional=True)
-    same = below.add("list", listed, "list the answers that are kept, newest first")
+    same = below.add("list", list_answers, "list the answers that are kept, newest first")
     same.argument_default = argparse.SUPPRESS  # what stands before "list" is not set back
     _limited(same)
-    below.add("show", shown, "show an answer as it was given").add_argument("id", metavar="ID")
-    export = below.add("export", exported, "write an answer as Markdown, its quotations as footnotes", as_json=False)
+    below.add("show", show_answer, "show an answer as it was given").add_argument("id", metavar="ID")
+    export = below.add(
+        "export", export_answer, "write an answer as Markdown, its quotations as footnotes", as_json=False
+    )
     export.add_argument("id", metavar="ID")
     export.add_argument("--format", choices=["md", "json"], default="md", help="default: md")
-    below.add("delete", deleted, "forget an answer and its question").add_argument("id", metavar="ID")
+    below.add("delete", delete_answers, "forget an answer and its question").add_argument("id", metavar="ID")
 
 
-def listed(options: argparse.Namespace) -> int:
+def list_answers(options: argparse.Namespace) -> int:
     """List the newest answers."""
     from rag.search import open_record
     from rag.telling.terminal import counted, safe
@@ -52,8 +54,8 @@ def listed(options: argparse.Namespace) -> int:
     return 0
 
 
-def shown(options: argparse.Namespace) -> int:
-    """Show an answer as `ask` did."""
+def show_answer(options: argparse.Namespace) -> int:
+    """Show an answer as `ask` did. Raises NotFound."""
     from rag.telling.terminal import show_answer
 
     answer = _answer(options.id)
@@ -64,8 +66,8 @@ def shown(options: argparse.Namespace) -> int:
     return 0
 
 
-def exported(options: argparse.Namespace) -> int:
-    """Write an answer as Markdown or JSON to standard output."""
+def export_answer(options: argparse.Namespace) -> int:
+    """Write an answer as Markdown or JSON to standard output. Raises NotFound."""
     from rag.telling.footnotes import markdown
 
     answer = _answer(options.id)
@@ -74,8 +76,8 @@ def exported(options: argparse.Namespace) -> int:
     return 0
 
 
-def deleted(options: argparse.Namespace) -> int:
-    """Forget an answer and its question."""
+def delete_answers(options: argparse.Namespace) -> int:
+    """Forget an answer and its question. Raises NotFound."""
     from rag.search import open_record
     from rag.telling.terminal import safe
 

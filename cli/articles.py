@@ -15,33 +15,35 @@ from cli.command import FAILED, Commands, print_json, settings_of_process
 from cli.limit import checked_limit
 
 if TYPE_CHECKING:
-    from rag.store.filters import Wanted
+    from rag.store.filters import Filters
     from rag.store.record import Record
 
 STANDARD = "-"
-"""In the place of a file: standard input or output."""
+"""Where this stands instead of a file's name, standard input or output is meant."""
 
 
 def articles_commands(commands: Commands) -> None:
-    """Add the command `articles`, which lists, and those below it."""
+    """Add `articles`, which lists them where nothing follows, and the commands below it, such as `articles show`."""
     summary = "list the articles on record, newest first"
-    whole = commands.add("articles", listed, f"{summary}; or show, export or import them")
+    whole = commands.add("articles", list_articles, f"{summary}; or show, export or import them")
     _filters(whole)
     below = Commands(whole, optional=True)
-    same = below.add("list", listed, summary)
+    same = below.add("list", list_articles, summary)
     same.argument_default = argparse.SUPPRESS  # what stands before "list" is not set back
     _filters(same)
-    show = below.add("show", shown, "show an article as it is stored")
+    show = below.add("show", show_article, "show an article as it is stored")
     show.add_argument("id", metavar="ID")
     show.add_argument("--version", type=int, metavar="N", help="as it stood in this version, even after its removal")
-    export = below.add("export", exported, "write all articles as lines of JSON, with every version", as_json=False)
+    export = below.add(
+        "export", export_articles, "write all articles as lines of JSON, with every version", as_json=False
+    )
     export.add_argument("file", nargs="?", default=STANDARD, metavar="FILE", help="default: standard output")
     export.add_argument("--force", action="store_true", help="replace FILE where there is one")
-    take = below.add("import", imported, "take in articles that were exported; what is stored stays as it is")
+    take = below.add("import", import_articles, "take in articles that were exported; what is stored stays as it is")
     take.add_argument("file", metavar="FILE", help="“-” is standard input")
 
 
-def listed(options: argparse.Namespace) -> int:
+def list_articles(options: argparse.Namespace) -> int:
     """List the articles on record, newest first."""
     from rag.answer import SearchRequest
     from rag.asking.understand import checked_request
@@ -65,16 +67,16 @@ def listed(options: argparse.Namespace) -> int:
     return 0
 
 
-def _why_none(record: "Record", wanted: "Wanted") -> str:
-    from rag.asking.unmatched import NO_ARTICLES, unknown_to
+def _why_none(record: "Record", wanted: "Filters") -> str:
+    from rag.asking.unmatched_filters import NO_ARTICLES, unknown_to
     from rag.telling.terminal import counted
 
     held = record.counts().articles
     return (unknown_to(record, wanted) or f"Of {counted(held, 'article')} none is like that.") if held else NO_ARTICLES
 
 
-def shown(options: argparse.Namespace) -> int:
-    """Show an article: what is known of it, and its text."""
+def show_article(options: argparse.Namespace) -> int:
+    """Show an article: what is known of it, and its text. Raises NotFound."""
     from rag.search import open_record
     from rag.telling.terminal import safe
 
@@ -101,10 +103,10 @@ def shown(options: argparse.Namespace) -> int:
     return 0
 
 
-def exported(options: argparse.Namespace) -> int:
-    """Write all articles, removed ones too, a line each."""
+def export_articles(options: argparse.Namespace) -> int:
+    """Write all articles, removed ones too, one on a line. Raises BadInput where FILE is there, without --force."""
     from rag.errors import BadInput
-    from rag.keeping.porting import exported as lines_of
+    from rag.keeping import exported as lines_of
     from rag.search import open_record
     from rag.system.write_whole import written_aside
     from rag.telling.terminal import counted
@@ -121,9 +123,9 @@ def exported(options: argparse.Namespace) -> int:
     return 0
 
 
-def imported(options: argparse.Namespace) -> int:
-    """Take in exported articles; FAILED where any could not be, the others are kept."""
-    from rag.keeping.porting import imported as taken_in
+def import_articles(options: argparse.Namespace) -> int:
+    """Take in exported articles. Exits with FAILED where any could not be taken in; the others are kept."""
+    from rag.keeping import imported as taken_in
     from rag.search import open_embedder, open_record
     from rag.telling.terminal import counted, safe
 

@@ -8,7 +8,7 @@ from cli.command import Commands, print_json, settings_of_process
 
 
 def backup_commands(commands: Commands) -> None:
-    """Add both."""
+    """Add the commands `backup` and `restore`."""
     backup = commands.add("backup", backed_up, "write all that is on record into one file, even while it is in use")
     backup.add_argument("file", type=Path, metavar="FILE")
     back = commands.add("restore", restored, "make the record what a backup holds, and build the indexes from it")
@@ -17,9 +17,9 @@ def backup_commands(commands: Commands) -> None:
 
 
 def backed_up(options: argparse.Namespace) -> int:
-    """Write a backup."""
+    """Write a backup. Raises NotFound where there is no record yet."""
     from rag.errors import NotFound
-    from rag.keeping.backup import back_up
+    from rag.keeping import back_up
     from rag.search import open_record
     from rag.telling.terminal import counted, safe
 
@@ -38,7 +38,7 @@ def backed_up(options: argparse.Namespace) -> int:
 
 
 def restored(options: argparse.Namespace) -> int:
-    """Put a backup in the record's place, and build the indexes."""
+    """Put a backup in the record's place, and build the indexes; without the models, the next start builds them."""
     from rag.errors import ModelsMissing
     from rag.keeping.restore import restore
     from rag.search import opened_indexes

@@ -1,4 +1,4 @@
-"""The commands that measure speed, retrieval and reading on this machine: `onrecord bench ask|ingest|retrieval|reading|scale`.
+"""The commands that measure on this machine: `onrecord bench ask|ingest|retrieval|reading|scale`.
 
 What does the work is imported by the command that needs it.
 """
@@ -13,7 +13,7 @@ from cli.eval_command import RUNS, dataset_of, print_result, say, set_options
 
 
 def bench_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
-    """Add them, each with its options, by `command`, which is `Commands.add`."""
+    """Add the commands, each with its options; `command` is the method `add` of the Commands that they go below."""
     ask = command("ask", _ask, "time answers", as_json=False)
     ask.add_argument("questions", nargs="*", metavar="QUESTION")
     ask.add_argument("--repeat", type=int, default=3, metavar="N")

@@ -1,4 +1,4 @@
-"""What the two command lines, `onrecord` and `onrecord eval`, do alike: commands with `--json`, settings, how an end is told.
+"""What `onrecord` and `onrecord eval` do alike: commands with `--json`, the settings, and how errors become exit codes.
 
 Knows no command. Loads nothing that a `--help` would have to wait for.
 """
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from rag.settings import Settings
 
 FAILED, ABSTAINED, VIOLATED, INTERRUPTED = 1, 3, 4, 130
-"""Exit codes; bad input has that of its error."""
+"""Exit codes. An OnRecordError has its own, in `exit_code`."""
 
 _CANT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
-"""What writing to a full disk, a full pipe's end or a closed output fails with."""
+"""Numbers of the errors that writing fails with: the disk is full, a limit is reached, the output is closed."""
 
 Run = Callable[[argparse.Namespace], int]
 
 
 class Commands:
-    """The commands of one parser; where they are `optional`, it is a command by itself."""
+    """The commands below one parser. Where they are `optional`, the parser is a command by itself: `answers`."""
 
     def __init__(self, parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
         self._commands: Any = parser.add_subparsers(title="commands", metavar="COMMAND", required=not optional)
@@ -36,7 +36,7 @@ class Commands:
         self._unset: Any = argparse.SUPPRESS if optional else False
 
     def add(self, name: str, run: Run, summary: str, *, as_json: bool = True) -> argparse.ArgumentParser:
-        """A new command, which `run` carries out; its parser, for the arguments of its own."""
+        """Add a command that `run` carries out, with `--json` unless told otherwise; its parser, for more arguments."""
         made: argparse.ArgumentParser = self._commands.add_parser(name, help=summary, description=summary)
         made.set_defaults(run=run)
         if as_json:
@@ -48,14 +48,12 @@ class Commands:
         return Commands(self._commands.add_parser(name, help=summary, description=summary))
 
     def mention(self, name: str, summary: str) -> None:
-        """Show a command in the help that is carried out elsewhere."""
+        """Show a command in the help, though it is carried out elsewhere."""
         self._commands.add_parser(name, help=summary)
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaints repeat no argument in a form that a terminal would obey: a shell may have put names of files
-    there.
-    """
+    """A parser whose complaints have no control characters: an argument may be a file's name, put there by a shell."""
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, and leave."""
@@ -65,11 +63,12 @@ class Parser(argparse.ArgumentParser):
 
 
 def carried_out(parse: Callable[[], argparse.Namespace], stopped: str = "stopped.") -> int:
-    """Run the command that `parse` chooses; its exit code, or that of what ended it, told in one line or as JSON.
+    """Run the command that `parse` chooses, and return its exit code.
 
-    `stopped` is what a person is told who interrupts it.
+    An OnRecordError, an interrupt, or output that can't be written ends it instead: that is told in one line, or as
+    JSON, and has an exit code of its own. `stopped` is what a person is told who interrupts it.
     """
-    # Python looks for garbage among all modules as it ends: over a second with torch and its kind, which a person waits for.
+    # Python looks for garbage among all modules as it ends: with torch and its kind, people would wait over a second.
     atexit.register(gc.freeze)
     _open_streams()
     try:
@@ -122,7 +121,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _tell(line: str) -> None:
-    """Say a last line; where stderr can't be written either, the exit code says it."""
+    """Print a last line to stderr; where that can't be written either, only the exit code tells."""
     try:
         print(line, file=sys.stderr, flush=True)
     except OSError:
@@ -130,8 +129,9 @@ def _tell(line: str) -> None:
 
 
 def _open_streams() -> None:
-    """Where this process was started without an output, one that can't be written: the first file opened would be written
-    instead of it.
+    """Where this process was started without an output, put one there that can't be written.
+
+    Else the first file that it opens would stand in that place and be written to.
     """
     if sys.stdout is None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")  # fails at the first write
@@ -140,5 +140,5 @@ def _open_streams() -> None:
 
 
 def _drop(stream: TextIO) -> None:
-    """Let what is still to be written go nowhere: Python would complain again when it closes the stream."""
+    """Send what is still to be written nowhere, or Python would complain again when it closes the stream."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -21,7 +21,7 @@ RUNS = Path("onrecord-eval")
 
 
 def dataset_of(options: argparse.Namespace) -> "Dataset":
-    """The questions that `--set` names. Raises BadDataset."""
+    """The questions that `--set` names: the examples, a file, or a public set. Raises BadDataset."""
     from eval.datasets import examples_folder, load_questions
     from eval.sets import load_set
 
@@ -35,24 +35,24 @@ def dataset_of(options: argparse.Namespace) -> "Dataset":
 
 
 def home_of(options: argparse.Namespace) -> Path:
-    """Where a set's baseline and recording are: beside the questions file; the examples' come with On Record."""
+    """The folder of a set's baseline and recording: that of its questions file; for the examples, our own `eval`."""
     return Path(__file__).parents[1] / "eval" if options.set == EXAMPLES else Path(options.set).parent
 
 
 def data_folder(options: argparse.Namespace) -> Path:
-    """Where public sets are: `--data`, ONRECORD_EVAL_DATA, or `data` here."""
+    """Where public sets are: `--data`, else ONRECORD_EVAL_DATA, else `data` in the working directory."""
     return Path(options.data or os.environ.get("ONRECORD_EVAL_DATA") or "data")
 
 
 def run_folder(path: Path) -> "RunFolder":
-    """The run in a folder, which is not looked at yet."""
+    """The run in the folder at `path`. Nothing is read yet, so the folder need not be there."""
     from eval.folder import RunFolder
 
     return RunFolder(Path(path))
 
 
 def run_name(options: argparse.Namespace, how: str) -> str:
-    """What a run's folder is called where `--out` does not say: after its set, half and limit, and how it was made."""
+    """The name of a run's folder where `--out` gives none: set, half, limit, how it was made; "examples-dev-live"."""
     path = Path(options.set)
     name = f"{path.resolve().parent.name}-{path.stem}" if path.suffix else options.set
     parts = (name, options.half, options.limit and f"first{options.limit}", how)
@@ -60,14 +60,14 @@ def run_name(options: argparse.Namespace, how: str) -> str:
 
 
 def say(line: str) -> None:
-    """One line of progress."""
+    """Print one line of progress to stderr."""
     from rag.telling.terminal import safe
 
     print(safe(line), file=sys.stderr, flush=True)
 
 
 def print_result(options: argparse.Namespace, shown: Mapping[str, Any], text: Callable[[], str]) -> None:
-    """What a command found: as one JSON object with `--json`, else as text."""
+    """Print what a command found: `shown` as one JSON object with `--json`, else what `text` gives."""
     if options.json:
         print_json(shown)
     else:

@@ -1,4 +1,7 @@
-"""The command that measures follow-up questions: `onrecord eval follow-ups`. What does the work is imported when it is needed."""
+"""The command that measures follow-up questions: `onrecord eval follow-ups`.
+
+What does the work is imported when it is needed.
+"""
 
 import argparse
 from collections.abc import Callable
@@ -9,7 +12,7 @@ from cli.eval_command import RUNS, print_result, say
 
 
 def follow_ups_command(command: Callable[..., argparse.ArgumentParser]) -> None:
-    """Add it, with its options, by `command`, which is `Commands.add`."""
+    """Add the command, with its options; `command` is the method `add` of the Commands that it goes below."""
     parser = command("follow-ups", _follow_ups, "how many follow-up questions are made to stand alone rightly")
     parser.add_argument("--cases", type=Path, metavar="FILE", help="the conversations (default: those of On Record)")
     parser.add_argument("--out", type=Path, metavar="DIR", help=f"where replies are kept (default: below {RUNS})")

@@ -20,6 +20,11 @@ PRECISION = 0.95
 
 def judge_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add them, each with its options, by `command`, which is `Commands.add`."""
+    for add in (_add_checks, _add_judge, _add_calibrate, _add_mutations):
+        add(command)
+
+
+def _add_checks(command: Callable[..., argparse.ArgumentParser]) -> None:
     checks = command(
         "checks", _checks, "what each check and each cut of the judge is worth, on every draft", as_json=False
     )
@@ -32,6 +37,9 @@ def judge_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     checks.add_argument("--half", choices=["dev", "test"], help="only one half: tune on dev, report test")
     checks.add_argument("--limit", type=int, metavar="N", help="only N questions, chosen by hash")
     checks.add_argument("--out", type=Path, metavar="DIR", help=f"where the drafts are kept (default: below {RUNS})")
+
+
+def _add_judge(command: Callable[..., argparse.ArgumentParser]) -> None:
     judge = command("judge", _judge, "measure the judge against human labels, beside a lexical floor")
     what = judge.add_mutually_exclusive_group(required=True)
     what.add_argument("--set", metavar="NAME", help="frank_valid, attributionbench_dev, drafts, turned or strangers")
@@ -42,6 +50,9 @@ def judge_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     judge.add_argument("--limit", type=int, metavar="N", help="only N pairs of each subset, chosen by hash")
     judge.add_argument("--data", type=Path, metavar="DIR")
     judge.add_argument("--out", type=Path, metavar="FILE", help="where the judge's results are kept")
+
+
+def _add_calibrate(command: Callable[..., argparse.ArgumentParser]) -> None:
     fitted = command("calibrate", _calibrate, "calibrate the judge on labelled claims, and write its thresholds")
     fitted.add_argument(
         "--to", type=Path, required=True, metavar="FILE", help="the thresholds, for ONRECORD_THRESHOLDS"
@@ -59,6 +70,9 @@ def judge_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     fitted.add_argument("--relevance", type=_probability, metavar="CUT", help="the cut of relevance, not calibrated")
     fitted.add_argument("--date", metavar="YYYY-MM-DD", help="the day that the file says (default: today)")
     fitted.add_argument("--out", type=Path, metavar="FILE", help="where the judge's results are kept")
+
+
+def _add_mutations(command: Callable[..., argparse.ArgumentParser]) -> None:
     mutated = command("mutations", _mutations, "how many false claims of known kinds are rejected, and true ones")
     mutated.add_argument("--articles", type=Path, metavar="DIR")
     mutated.add_argument("--paraphrases", type=Path, metavar="FILE")
@@ -73,7 +87,7 @@ def _judge(options: argparse.Namespace) -> int:
     from eval.alce import judged_citations
     from eval.judging import Verdicts, judged
     from eval.labelled import load_pairs
-    from eval.pairs import chosen
+    from eval.pairs import pairs_of_half
     from eval.reliability import measured, table
 
     if options.run_folder:
@@ -81,7 +95,7 @@ def _judge(options: argparse.Namespace) -> int:
         cited = judged_citations(run_folder(options.run_folder), verdicts)
         print_result(options, cited.as_dict(), cited.table)
         return 0
-    pairs = chosen(load_pairs(options.set, data_folder(options)), options.half, options.limit)
+    pairs = pairs_of_half(load_pairs(options.set, data_folder(options)), options.half, options.limit)
     _open_parser()
     judge = _open_judge()
     verdicts = Verdicts(judge, options.out or RUNS / f"judge-{options.set}.jsonl")
@@ -94,11 +108,11 @@ def _checks(options: argparse.Namespace) -> int:
     from eval.asking import live_models
     from eval.checks import draft_all, pairs_table, rules_of, table
     from eval.labelled import load_pairs
-    from eval.pairs import chosen
+    from eval.pairs import pairs_of_half
 
     if options.pairs:
         _open_parser()
-        print(pairs_table(chosen(load_pairs(options.pairs, data_folder(options)), options.half, options.limit)))
+        print(pairs_table(pairs_of_half(load_pairs(options.pairs, data_folder(options)), options.half, options.limit)))
         return 0
     dataset, settings = dataset_of(options), settings_of_process()
     folder = run_folder(options.out or RUNS / f"checks-{Path(options.set).stem}-{options.half or 'all'}")
@@ -119,7 +133,7 @@ def _calibrate(options: argparse.Namespace) -> int:
     files = options.labels or [DRAFTS]
     pairs = [pair for file in files for pair in (drafts() if file == DRAFTS else labelled(file))]
     judge = open_judge(settings_of_process(), uncut=True)
-    # Where a chat model of its own judges relevance, its Yes must at least outweigh its No, until somebody measures more.
+    # Where a chat model of its own judges relevance, its Yes must outweigh its No, until somebody measures more.
     published = thresholds() if judge.relevance_name == EMBEDDED_LLM else None
     found = judged(pairs, Verdicts(judge, options.out or RUNS / f"judge-{files[0].stem}.jsonl"), say)
     made = calibrated(
@@ -138,12 +152,12 @@ def _calibrate(options: argparse.Namespace) -> int:
 def _mutations(options: argparse.Namespace) -> int:
     from eval.datasets import examples_folder
     from eval.judging import Verdicts
-    from eval.mutate import PARAPHRASES, cases, mutation_table, some, table
+    from eval.mutate import PARAPHRASES, cases, first_cases, mutation_table, table
 
     _open_parser()
     articles = options.articles or examples_folder() / "articles"
     everything = cases(articles, options.paraphrases or (None if options.articles else PARAPHRASES))
-    made = some(everything, options.limit)
+    made = first_cases(everything, options.limit)
     verdicts = Verdicts(_open_judge(), options.out or RUNS / "mutations.jsonl") if options.judge else None
     result = mutation_table(made, verdicts, say)
     print_result(options, result.as_dict(), lambda: table(result))

@@ -9,7 +9,7 @@ from cli.eval_command import RUNS, dataset_of, print_result, run_folder, run_nam
 
 
 def tutorial_command(command: Callable[..., argparse.ArgumentParser]) -> None:
-    """Add it, with its options, by `command`, which is `Commands.add`."""
+    """Add the command, with its options; `command` is the method `add` of the Commands that it goes below."""
     parser = command("tutorial", _tutorial, "measure a floor: the chain of LangChain's tutorial, with the same models")
     selecting_options(parser)
     parser.add_argument("--beside", type=Path, metavar="RUN", help="a finished run to hold it against")

@@ -168,7 +168,7 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _questions(options: argparse.Namespace, folder: "RunFolder") -> Mapping[str, Any]:
-    """The questions of a run by id, where it is known which they were; charts that need them are left out otherwise."""
+    """The questions of a run, by id; none where `--set` does not name exactly those, and charts then do without."""
     from rag.errors import OnRecordError
 
     try:

@@ -1,4 +1,4 @@
-"""`onrecord ingest`: articles are read, split, embedded and stored, and the indexes follow meanwhile where there are many."""
+"""`onrecord ingest`: articles are read, split, embedded and stored; where they are many, they are indexed meanwhile."""
 
 import argparse
 import sys
@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from cli.command import FAILED, Commands, print_json, settings_of_process
 
 if TYPE_CHECKING:
-    from rag.keeping.ingest import Ingested
+    from rag.keeping import Ingested
     from rag.settings import Settings
     from rag.store.record import Record
     from rag.store.rows import Outcome
 
 MANY = 256
-"""Articles: fewer are left to the next question to index, which is quick, and keeps the data folder free for others."""
+"""New or changed articles from which on an ingest indexes too. Fewer are left to the next question, which indexes them
+quickly; the data folder stays free for others.
+"""
 
 
 def ingest_commands(commands: Commands) -> None:
@@ -27,11 +29,11 @@ def ingest_commands(commands: Commands) -> None:
 
 
 def ingest(options: argparse.Namespace) -> int:
-    """Read articles from files and folders; FAILED where any could not be read, the others are kept."""
+    """Read articles from files and folders. Exits with FAILED where any could not be read; the others are kept."""
     from cli.progress import progress_shown
     from rag.errors import UnreadableSource
-    from rag.indexes.noted import refuse_lost
-    from rag.keeping.ingest import ingest_read
+    from rag.indexes import refuse_lost
+    from rag.keeping import ingest_read
     from rag.reading.in_child import read_apart
     from rag.search import open_embedder, open_record
 
@@ -74,12 +76,12 @@ def _lines(file: Path) -> int:
 
 @contextmanager
 def _indexed(settings: "Settings", record: "Record", dimensions: int) -> "Iterator[Callable[[Outcome], None]]":
-    """What to call with each outcome: from the MANYth change on, the indexes are kept level with the record.
+    """A function to call with each article's outcome: from the MANYth change on, it brings the indexes up to date.
 
-    Not where another process has them open: that one follows the record itself.
+    It does nothing where another process has the indexes open, which then follows the record itself.
     """
     from rag.errors import DataFolderBusy
-    from rag.indexes.indexes import Indexes
+    from rag.indexes import Indexes
 
     with ExitStack() as held:
         changed = 0

@@ -1,8 +1,8 @@
 """The command line: `onrecord ingest|ask|search|articles|answers|serve|verify|…`; its help names all commands.
 
-Parses arguments, and asks: here, or through the server that owns the data folder. The other commands are in `cli`,
-`cli.keep`, `cli.bench` and `cli.evals`. What does the work is imported only by the command that needs it. Answers and lists
-go to stdout, progress and errors to stderr.
+Parses arguments, and asks: here, or through the server that owns the data folder. The other commands are in the modules
+beside this one. What does the work is imported only by the command that needs it. Answers and lists go to stdout,
+progress and errors to stderr.
 
 Exit codes: 0 answered or done · 1 failure · 2 bad input · 3 abstained · 4 a violation was found
 """
@@ -169,14 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = Commands(parser)
     command = commands.add
     ingest_commands(commands)
-    ask = command("ask", _ask, "answer a question from the articles, with exact quotations")
-    _question(ask)
-    ask.add_argument(
-        "--max-claims", type=int, default=6, metavar="N", help="at most so many claims, 1 to 20 (default: 6)"
-    )
-    search = command("search", _search, "show the sentences nearest to a question; not an answer")
-    _question(search)
-    search.add_argument("--limit", type=int, default=10, metavar="N", help="how many sentences, 1 to 50 (default: 10)")
+    _question_commands(commands)
     articles_commands(commands)
     answers_commands(commands)
     serve = command("serve", _serve, "serve the HTTP API and the chat page", as_json=False)
@@ -202,6 +195,17 @@ def _parser() -> argparse.ArgumentParser:
     commands.mention("eval", "measure answers on questions with known answers; gate a merge")
     bench_commands(commands.group("bench", "measure speed, retrieval and reading on this machine").add)
     return parser
+
+
+def _question_commands(commands: Commands) -> None:
+    ask = commands.add("ask", _ask, "answer a question from the articles, with exact quotations")
+    _question(ask)
+    ask.add_argument(
+        "--max-claims", type=int, default=6, metavar="N", help="at most so many claims, 1 to 20 (default: 6)"
+    )
+    search = commands.add("search", _search, "show the sentences nearest to a question; not an answer")
+    _question(search)
+    search.add_argument("--limit", type=int, default=10, metavar="N", help="how many sentences, 1 to 50 (default: 10)")
 
 
 def _question(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""How far an ingest is: a bar for each stage on a terminal, a line now and then elsewhere, and how long it may still take."""
+"""How far an ingest is, and how long it may still take: bars on a terminal, a line now and then elsewhere."""
 
 import time
 from collections import Counter
@@ -10,7 +10,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from rag.keeping.ingest import BATCH_ARTICLES, Stage, Tell
+from rag.keeping import BATCH_ARTICLES, Stage, Tell
 from rag.telling.terminal import spoken
 
 LONG = 60
@@ -75,7 +75,7 @@ class _Shown:
         self._bars.update(self._tasks[stage], completed=done, total=max(done, total), count=f"{done:,}{about}")
 
     def _announce(self) -> None:
-        """Say once how long the rest takes, if that is long; not from the first batch, for which the model is loaded."""
+        """Say once how long the rest takes, if that is long. The first batch does not count: it waits for the model."""
         if self._began is None:
             self._began = time.perf_counter(), self._passed["stored"]
         if self._passed["stored"] - self._began[1] < ENOUGH:

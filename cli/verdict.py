@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rag.domain import Article, Span
-from rag.keeping.find_quotation import Verdict
-from rag.keeping.nearest_quotation import Difference
+from rag.keeping import Difference, Verdict
 from rag.telling.terminal import safe
 
 _SHOWN = 8
-"""So many differences of one place are told in lines; JSON has all."""
+"""How many differences of one place are told in lines; JSON has all."""
 _HOW = {"exact": "", "typography": ", typed otherwise", "edited": ", edited as it says"}
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
-    """The verdict with every place; `start` and `end` slice the article's text, or its title where `in` says headline."""
+    """The verdict as a JSON object, with every place where the quotation stands; where it stands nowhere, the nearest.
+
+    `start` and `end` of a place are offsets into the article's text, or into its title where `in` says headline.
+    """
     near = verdict.nearest
     return {
         "found": verdict.kind != "missing",
@@ -27,7 +29,10 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
 
 
 def as_lines(verdict: Verdict) -> Iterator[str]:
-    """Each place with what differs, and in how many articles it was found; on a terminal nothing in it is a command."""
+    """The verdict in lines for people: each place with what differs there, then in how many articles it was found.
+
+    Control characters of the articles are spelt out, so that a terminal obeys none.
+    """
     for place in verdict.places:
         yield from _told(place.article, place.span, place.differs, in_headline=place.in_headline)
     if verdict.places:

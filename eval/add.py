@@ -27,9 +27,10 @@ def add_answer(
 ) -> dict[str, Any]:
     """Append the question of an answer to `questions`, and return the new row.
 
-    `right`: the answer was right; `expect` are the words that make it so, and what is cited for them becomes gold. Else it was
-    wrong: with `expect`, that is what the articles answer; without, they do not, and it should have abstained. Raises
-    NotFound for an unknown answer, BadInput where `expect` is missing or not in the answer, BadDataset for a bad file.
+    With `right`, the answer was right: `expect` are the words that make it so, and what is cited for claims with these
+    words becomes gold. Otherwise it was wrong: `expect` is then what the articles do answer; without it they do not,
+    and the product should have abstained. Raises NotFound for an unknown answer, BadInput where `expect` is missing or
+    not in the answer, or the file has this answer already, and BadDataset for a bad file.
     """
     with open_record(settings) as record:
         answer = Answer.model_validate_json(record.answer(answer_id))

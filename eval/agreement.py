@@ -1,7 +1,7 @@
 """How well scores of support agree with labels: AUC, balanced accuracy, and what a judge gains over the lexical floor.
 
-A score is a float, higher where a claim is more likely supported; truth is a bool per claim. What can't be said (one class
-only, too few claims) is None, never NaN.
+A score is a float, higher where a claim is more likely supported; truth is a bool per claim. What can't be said (one
+class only, too few claims) is None, never NaN.
 """
 
 from collections.abc import Callable, Sequence
@@ -37,13 +37,16 @@ class Share:
         return f"{100 * value:.0f} % [{100 * low:.0f}, {100 * high:.0f}] of {self.of}"
 
 
-def share(flags: Sequence[bool]) -> Share:
-    """How many of `flags` are true."""
+def counted_share(flags: Sequence[bool]) -> Share:
+    """How many of `flags` are true, of how many, with the interval of that share."""
     return Share(sum(flags), len(flags), share_interval(sum(flags), len(flags)))
 
 
 def auc(scores: Floats, truth: Bools) -> float | None:
-    """The area under the ROC curve, in [0, 1]: how often a true claim scores above a false one, ties half."""
+    """The area under the ROC curve, in [0, 1]: how often a true claim scores above a false one, ties counting half.
+
+    None where all claims are true or all are false.
+    """
     if not _both_classes(truth):
         return None
     from scipy.stats import rankdata  # noqa: PLC0415 - importing does nothing heavy
@@ -55,10 +58,11 @@ def auc(scores: Floats, truth: Bools) -> float | None:
     return float(above / (trues * (len(truth) - trues)))
 
 
-def cross_fitted(scores: Floats, truth: Bools, groups: Sequence[str]) -> Bools | None:
+def accepted_across_folds(scores: Floats, truth: Bools, groups: Sequence[str]) -> Bools | None:
     """For each claim whether it scores at least the threshold of best balanced accuracy on the other four folds.
 
-    Claims of one group (one source) are in one fold. None where a class has fewer claims or groups than there are folds.
+    Claims of one group (one source) are in one fold. None where a class has fewer claims or groups than
+    there are folds.
     """
     keys = np.array(groups)
     if min((len(set(keys[truth == value])) for value in (True, False)), default=0) < FOLDS:
@@ -82,7 +86,10 @@ def _best_threshold(scores: Floats, truth: Bools) -> float:
 
 
 def balanced_accuracy(accepted: Bools, truth: Bools) -> float | None:
-    """The mean of the share of true claims accepted and the share of false ones not, in [0, 1]."""
+    """The mean, in [0, 1], of the share of true claims that are accepted and the share of false ones that are not.
+
+    None where all claims are true or all are false.
+    """
     if not _both_classes(truth):
         return None
     return float((accepted[truth].mean() + (~accepted[~truth]).mean()) / 2)
@@ -121,9 +128,10 @@ def gain(
 
 
 def threshold_rejecting(wanted: float, true_scores: Sequence[Sequence[float]]) -> float:
-    """The highest threshold below which lies at most the share `wanted`, in [0, 1], of the scores of true claims.
+    """The highest threshold below which at most the share `wanted`, in [0, 1], of the scores of true claims lies.
 
-    `true_scores` holds one sequence for each kind of true claim; kinds count alike, whatever their sizes.
+    `true_scores` holds one sequence for each kind of true claim; kinds count alike, whatever their sizes. 0.0 where no
+    score will do.
     """
     kinds = [np.array(kind, dtype=np.float64) for kind in true_scores if len(kind)]
     candidates = sorted({float(score) for kind in kinds for score in kind}, reverse=True)

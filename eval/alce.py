@@ -1,19 +1,20 @@
-"""Citation recall and precision by a judge, as ALCE measures them (Gao et al. 2023, "Enabling LLMs to Generate Text with
-Citations"), over the answers of a finished run.
+"""Citation recall and precision by a judge, as ALCE measures them (Gao et al. 2023, "Enabling LLMs to Generate Text
+with Citations"), over the answers of a finished run.
 
     recall     share of claims that the words of all their citations together support
-    precision  share of citations that are needed: they support the claim alone, or the others do not without them; none
-               of a claim that is not supported is
+    precision  share of citations that are needed: they support the claim alone, or the others do not without them; no
+               citation of a claim that is not supported is needed
 
-With the product's own judge recall is 1 by construction, since what it finds unsupported is never shown: precision is what
-it adds. With another judge both are a second opinion. What the judge says neither yes nor no to is unjudged, and counted.
+With the product's own judge recall is 1 by construction, since what it finds unsupported is never shown: precision
+is what it adds. With another judge both are a second opinion. What the judge says neither yes nor no to is
+unjudged, and counted.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from eval.agreement import Share, share
+from eval.agreement import Share, counted_share
 from eval.asking import answer_of
 from eval.folder import RunFolder
 from eval.judging import Verdicts, cited_claims
@@ -23,7 +24,10 @@ from rag.answer import Answer, Citation, Claim
 
 @dataclass(frozen=True, slots=True)
 class JudgedCitations:
-    """Recall over claims and precision over citations, with how many of each could not be judged."""
+    """Recall over claims and precision over citations, with how many of each could not be judged.
+
+    `model` is the judge, and `cut` the calibrated support from which on it counts as supporting.
+    """
 
     model: str
     cut: float
@@ -63,8 +67,8 @@ def judged_citations(run: RunFolder, verdicts: Verdicts) -> JudgedCitations:
     return JudgedCitations(
         verdicts.model,
         verdicts.judge.thresholds.support,
-        share([one for one in supported if one is not None]),
-        share([one for one in needed if one is not None]),
+        counted_share([one for one in supported if one is not None]),
+        counted_share([one for one in needed if one is not None]),
         supported.count(None),
         needed.count(None),
     )

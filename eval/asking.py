@@ -1,7 +1,7 @@
 """Asks one question of a dataset through the product, and keeps what came of it as one row.
 
-A row is the same on every machine that replays it: ids and timings of the answer are kept apart, as the row's cost. Does
-not know what is right.
+A row is the same on every machine that replays it: ids and timings of the answer are kept apart, as the row's cost.
+Does not know what is right.
 """
 
 import hashlib
@@ -29,10 +29,10 @@ from rag.build import (
     open_record,
     open_writer,
 )
-from rag.drafting.writer import Writer
+from rag.drafting import Writer
 from rag.english.parser import Parse
 from rag.errors import BadInput, BadSetting, ModelFailed, RecordingBroken
-from rag.keeping.ingest import store_all
+from rag.keeping import store_all
 from rag.models.chat.recorded import RecordedChat
 from rag.models.chat.speak import model_name
 from rag.models.embedding import Embeds
@@ -43,7 +43,7 @@ from rag.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models that a run asks, opened once for all its corpora.
+    """The models that a run asks, opened once for all its corpora; without a writer and a judge it only ranks articles.
 
     `timed` is False for a recording: how fast it answers says nothing about the product.
     """
@@ -54,13 +54,13 @@ class Models:
     judge: BaseChatModel | None
     timed: bool = True
     judge_name: str | None = None
-    """Who judges support, where it is not the model `judge`."""
+    """The name of what judges support, where that is another than the model `judge`; None where it is that."""
     parser: Parse | None = None
-    """What parses sentences, where it is not the product's own."""
+    """What parses sentences; None for the product's own parser."""
 
     @property
     def names(self) -> dict[str, str]:
-        """What a run's configuration says about them."""
+        """The models' names by role (`llm`, `judge`, `embedder`), for a run's configuration; without those missing."""
         writer = {"llm": self.writer.name} if self.writer else {}
         judge = {"judge": self.judge_name or model_name(self.judge)} if self.judge else {}
         return {**writer, **judge, "embedder": self.embedder.model_id}
@@ -108,7 +108,7 @@ def replayed_models(settings: Settings, recording: Recording) -> Models:
 
 
 def _same_models(settings: Settings, about: Mapping[str, Any]) -> None:
-    """A replay must not pass for what the settings name when it was recorded from something else."""
+    """Raise RecordingBroken where other models were recorded than the settings name, for which a replay would pass."""
     wanted = {
         "llm": EMBEDDED_LLM if settings.llm == "embedded" else settings.llm,
         "judge": EMBEDDED_LLM if settings.judge == "embedded" else settings.judge,
@@ -125,7 +125,7 @@ def _same_models(settings: Settings, about: Mapping[str, Any]) -> None:
 
 @contextmanager
 def opened(dataset: Dataset, corpus: str, models: Models, data: Path) -> Iterator[Engine]:
-    """An engine over the articles of one corpus, in a data folder of its own below `data`; filled where it is new."""
+    """An engine over the articles of one corpus, in a data folder of its own below `data`; what it lacks is stored."""
     settings = kept_in(data / hashlib.sha256(corpus.encode()).hexdigest()[:12], models)
     with open_record(settings) as record:
         deque(store_all(dataset.articles(corpus), record, models.embedder), maxlen=0)
@@ -139,7 +139,7 @@ def kept_in(folder: Path, models: Models) -> Settings:
 
 
 def open_models(settings: Settings, models: Models, *, exact: bool) -> Engine:
-    """An engine of these models, which may be no more than an embedder; `exact` is the retriever's."""
+    """An engine of these models, which may be no more than an embedder. With `exact`, it searches among all vectors."""
     judge = models.judge or _NoModel()
     writer = models.writer or Writer(judge, capable=False, name="none")
     return open_engine(
@@ -163,8 +163,8 @@ def asked(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What became of one question, and what it cost: two JSON objects with the question's id.
 
-    The product's refusals and failures of a model are outcomes, with their reason. All else (a full disk, a recording
-    that lacks something) is raised: it says nothing about the answer.
+    A question that the product refuses and a model that fails are outcomes, with their reason. All other errors (a full
+    disk, a recording that lacks something) are raised: they say nothing about the answer.
     """
     row: dict[str, Any] = {
         "id": question.id,

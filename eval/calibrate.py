@@ -1,9 +1,9 @@
 """Calibrates a judge on labelled pairs, and writes the file of thresholds that the product reads.
 
-The pairs are those that the checks in code let pass, for the judge is asked about no others. The calibration with the lower
-log loss is taken, each half of the pairs predicted from the other; pairs of the same cited words are in one half. What the
-chosen cut does is told twice: on the pairs it was chosen on, which flatters it, and with each half cut as the other half
-would have it. Knows nothing of how pairs were labelled.
+The pairs are those that the checks in code let pass, for the judge is asked about no others. The calibration with the
+lower log loss is taken, each half of the pairs predicted from the other; pairs of the same cited words are in one half.
+What the chosen cut does is told twice: on the pairs it was chosen on, which flatters it, and with each half cut as the
+other half would have it. Knows nothing of how pairs were labelled.
 """
 
 import json
@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from eval.agreement import Bools, Floats, Share, share
-from eval.calibration import METHODS, Cut, Method, applied, cross_fitted, cut_for, cuts, fitted, log_loss
+from eval.agreement import Bools, Floats, Share, counted_share
+from eval.calibration import METHODS, Cut, Method, applied, calibrated_across_halves, cut_for, cuts, fitted, log_loss
 from eval.judging import Judged
 from eval.questions import half_of
 from eval.under_test import Judge, Knot
@@ -33,25 +33,26 @@ class Calibrated:
     model: str
     relevance_model: str
     prompts: Mapping[str, str]
-    """Prompt to hash of its file."""
+    """The name of each prompt to the hash of its file."""
     relevance: float
     date: str
     labels: tuple[str, ...]
     pairs: int
-    """Those it was fitted on."""
+    """Number of pairs that the calibration was fitted on."""
     supported: int
     unjudged: int
     refused: int
-    """Pairs that the checks in code refuse: left out."""
+    """Number of pairs that the checks in code refuse; they are left out."""
     method: Method
     losses: Mapping[str, float]
-    """Log loss of each method, cross-fitted, and of the judge's raw probabilities."""
+    """Log loss of each method, each half predicted by the other, and, as "raw", of the judge's own probabilities."""
     knots: tuple[Knot, ...]
     wanted: float
     cut: Cut
     crossed: Share
-    """Of the pairs that each half would show by the other half's cut, how many are supported."""
+    """Each half of the pairs is cut as the other half would have it: how many of the pairs shown then are supported."""
     crossed_kept: Share
+    """And how many of the supported pairs are shown then."""
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON takes it."""
@@ -67,26 +68,17 @@ def calibrated(
     date: str,
     labels: Sequence[str],
 ) -> Calibrated:
-    """The calibration of `judge`, which must be uncut, and the lowest cut by which the share `wanted` of shown is right.
+    """The calibration of `judge`, and the lowest cut with which at least the share `wanted` of what is shown is right.
 
-    Raises BadDataset, saying what is lacking, where there are too few pairs, or where no cut is that precise.
+    `judge` must give its raw probabilities: its thresholds are UNCUT. Raises BadDataset, saying what is lacking, where
+    there are too few pairs, or where no cut is that precise.
     """
-    usable = [(each, each.support) for each in found if each.refused is None and each.support is not None]
-    usable.sort(key=lambda pair: (pair[1], pair[0].pair.id))  # sums don't depend on the order of the files then
-    raw = np.array([support for _, support in usable], dtype=np.float64)
-    truth = np.array([each.pair.label for each, _ in usable], dtype=np.bool_)
-    first = np.array([half_of(each.pair.source) == "dev" for each, _ in usable], dtype=np.bool_)
-    _enough(truth, first)
-    losses: dict[str, float] = {name: log_loss(cross_fitted(name, raw, truth, first), truth) for name in METHODS}
-    losses["raw"] = log_loss(raw, truth)
-    method = min(
-        METHODS, key=lambda name: round(losses[name], 6)
-    )  # platt where they are alike: it has two numbers only
+    usable = _usable(found)
+    raw, truth, first = usable.raw, usable.truth, usable.first
+    losses = _losses(raw, truth, first)
+    method = min(METHODS, key=lambda name: round(losses[name], 6))  # platt where they are alike: it has two numbers
     knots = fitted(method, raw, truth)
-    support = applied(knots, raw)
-    cut = cut_for(wanted, support, truth)
-    if cut is None:
-        raise _unreached(wanted, cuts(support, truth))
+    cut = _cut(wanted, applied(knots, raw), truth)
     shown = _shown_by_the_other_half(method, raw, truth, first, wanted)
     return Calibrated(
         model=judge.name,
@@ -95,7 +87,7 @@ def calibrated(
         relevance=relevance,
         date=date,
         labels=tuple(labels),
-        pairs=len(usable),
+        pairs=len(raw),
         supported=int(truth.sum()),
         unjudged=sum(each.support is None for each in found),
         refused=sum(each.refused is not None for each in found),
@@ -104,9 +96,48 @@ def calibrated(
         knots=knots,
         wanted=wanted,
         cut=cut,
-        crossed=share([bool(true) for true in truth[shown]]),
-        crossed_kept=share([bool(show) for show in shown[truth]]),
+        crossed=counted_share([bool(true) for true in truth[shown]]),
+        crossed_kept=counted_share([bool(show) for show in shown[truth]]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Usable:
+    """The pairs that can be learnt from, one at the same place in each array, least support first.
+
+    `raw` is the judge's probability, `truth` whether the claim is supported, `first` whether it is of the dev half.
+    """
+
+    raw: Floats
+    truth: Bools
+    first: Bools
+
+
+def _usable(found: Sequence[Judged]) -> _Usable:
+    usable = [(each, each.support) for each in found if each.refused is None and each.support is not None]
+    usable.sort(key=lambda pair: (pair[1], pair[0].pair.id))  # sums don't depend on the order of the files then
+    columns = _Usable(
+        np.array([support for _, support in usable], dtype=np.float64),
+        np.array([each.pair.label for each, _ in usable], dtype=np.bool_),
+        np.array([half_of(each.pair.source) == "dev" for each, _ in usable], dtype=np.bool_),
+    )
+    _enough(columns.truth, columns.first)
+    return columns
+
+
+def _cut(wanted: float, support: Floats, truth: Bools) -> Cut:
+    cut = cut_for(wanted, support, truth)
+    if cut is None:
+        raise _unreached(wanted, cuts(support, truth))
+    return cut
+
+
+def _losses(raw: Floats, truth: Bools, first: Bools) -> dict[str, float]:
+    """The log loss of each method, fitted on the one half and measured on the other, and that of the raw values."""
+    fitted_ones: dict[str, float] = {
+        name: log_loss(calibrated_across_halves(name, raw, truth, first), truth) for name in METHODS
+    }
+    return {**fitted_ones, "raw": log_loss(raw, truth)}
 
 
 def _enough(truth: Bools, first: Bools) -> None:
@@ -126,13 +157,17 @@ def _enough(truth: Bools, first: Bools) -> None:
 def _unreached(wanted: float, possible: Sequence[Cut]) -> BadDataset:
     best = max(possible, key=lambda cut: (cut.right.count / cut.right.of, cut.right.of))
     return BadDataset(
-        f"No cut shows claims of which {100 * wanted:.3g} % are supported: at best, from {best.value}, {best.right} are.",
+        f"No cut shows claims of which {100 * wanted:.3g} % are supported: "
+        f"at best, from {best.value}, {best.right} are.",
         "`--precision` takes less; better labels, a better judge or stricter checks in code allow more.",
     )
 
 
 def _shown_by_the_other_half(method: Method, raw: Floats, truth: Bools, first: Bools, wanted: float) -> Bools:
-    """Which pairs each half shows, calibrated and cut by the other half alone; none where that finds no cut."""
+    """For each pair whether it is shown when its half is calibrated and cut by the other half alone.
+
+    Where the other half finds no cut, none of this half are shown.
+    """
     shown = np.zeros(len(raw), dtype=np.bool_)
     for half in (first, ~first):
         knots = fitted(method, raw[~half], truth[~half])
@@ -143,7 +178,7 @@ def _shown_by_the_other_half(method: Method, raw: Floats, truth: Bools, first: B
 
 
 def thresholds_toml(made: Calibrated) -> str:
-    """The file that ONRECORD_THRESHOLDS names: the same calibration is the same text, to the byte."""
+    """The text of a thresholds file, as ONRECORD_THRESHOLDS names one; the same calibration gives the same text."""
     return "\n".join(_lines(made)) + "\n"
 
 
@@ -177,13 +212,13 @@ def _line(name: str, value: Any) -> str:
 
 
 def _numbers(counted: Share) -> list[float]:
-    """Value, low, high and of how many; only the last where that is 0."""
+    """A share as a list: value, low, high and of how many; only the last where that is 0."""
     interval = (counted.interval.value, counted.interval.low, counted.interval.high)
     return [*(round(value, _DECIMALS) for value in interval if value is not None), counted.of]
 
 
 def table(made: Calibrated) -> str:
-    """For people."""
+    """The calibration and what is to be expected of its cut, in lines for people."""
     return "\n".join(
         [
             f"Judge {made.model}, calibrated on {made.pairs} pairs, {made.supported} of them supported.",

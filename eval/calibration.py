@@ -1,9 +1,9 @@
-"""From a judge's raw probabilities and people's labels to calibrated ones, and to the cut that a wanted precision needs.
+"""A judge's raw probabilities and people's labels -> calibrated probabilities, and the cut for a wanted precision.
 
 Two monotone calibrations: Platt's sigmoid (1999, "Probabilistic Outputs for Support Vector Machines", with his smoothed
 targets, on the log odds) and isotonic regression (Zadrozny & Elkan 2002, "Transforming Classifier Scores into Accurate
-Multiclass Probability Estimates"). Both come out as knots, which the product joins by straight lines. Asks nothing, reads
-nothing, and draws no random number: the same labels give the same knots.
+Multiclass Probability Estimates"). Both come out as knots, which the product joins by straight lines. Asks nothing,
+reads nothing, and draws no random number: the same labels give the same knots.
 """
 
 from collections.abc import Sequence
@@ -12,24 +12,29 @@ from typing import Any, Literal
 
 import numpy as np
 
-from eval.agreement import Bools, Floats, Share, share
+from eval.agreement import Bools, Floats, Share, counted_share
 from eval.under_test import Knot, Thresholds
 
 Method = Literal["platt", "isotonic"]
 METHODS: tuple[Method, ...] = ("platt", "isotonic")
 FEWEST_SHOWN = 10
-"""Pairs. A precision of fewer says nothing: one right claim of one would be 100 %."""
+"""Pairs that a cut must show to be considered. Of fewer, a precision says nothing: one right claim of one is 100 %."""
 DECIMALS = 4
-"""Of calibrated probabilities and cuts: as many as an answer shows."""
+"""Decimals of calibrated probabilities and cuts: as many as an answer shows."""
 _RAW_DECIMALS = 9
 _GRID = np.linspace(-14, 14, 57)
-"""Log odds of the knots of a sigmoid: half a unit apart, straight lines are within .01 of one of slope 1."""
+"""Log odds at which a sigmoid gets a knot. Half a unit apart, straight lines from knot to knot stay within
+.01 of a sigmoid of slope 1.
+"""
 _NEVER = 1e-6
-"""A probability of 0 or 1 has no log odds."""
+"""The least distance that a probability keeps from 0 and 1, which have no log odds."""
 
 
 def fitted(method: Method, raw: Floats, truth: Bools) -> tuple[Knot, ...]:
-    """The knots of the calibration that `method` finds for these raw probabilities: rising, each strictly in its raw one."""
+    """The knots of the calibration that `method` finds for these raw probabilities and labels, lowest first.
+
+    No two have the same raw probability, and the calibrated ones never fall.
+    """
     xs, ys = (_platt if method == "platt" else _isotonic)(np.round(raw, _RAW_DECIMALS), truth)
     return tuple((round(float(x), _RAW_DECIMALS), round(float(y), DECIMALS)) for x, y in zip(xs, ys, strict=True))
 
@@ -62,7 +67,7 @@ def _isotonic(raw: Floats, truth: Bools) -> tuple[Floats, Floats]:
 
 
 def applied(knots: Sequence[Knot], raw: Floats) -> Floats:
-    """The calibrated probabilities, as the product calibrates."""
+    """The calibrated probability of each raw one, as the product reads it off the knots."""
     cuts = Thresholds(0.0, 0.0, tuple(knots))
     return np.array([cuts.calibrated(float(value)) for value in raw], dtype=np.float64)
 
@@ -73,8 +78,8 @@ def log_loss(probability: Floats, truth: Bools) -> float:
     return float(-np.mean(np.log(sure)))
 
 
-def cross_fitted(method: Method, raw: Floats, truth: Bools, first: Bools) -> Floats:
-    """Each pair's calibrated probability by the knots of the other half; `first` says which pairs are of the first half."""
+def calibrated_across_halves(method: Method, raw: Floats, truth: Bools, first: Bools) -> Floats:
+    """Each pair's calibrated probability, by knots fitted on the other half; `first` is true for one of the halves."""
     found = np.empty(len(raw), dtype=np.float64)
     for half in (first, ~first):
         found[half] = applied(fitted(method, raw[~half], truth[~half]), raw[half])
@@ -83,7 +88,10 @@ def cross_fitted(method: Method, raw: Floats, truth: Bools, first: Bools) -> Flo
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A cut of support, and what it does to the pairs: `right` of those it shows, `kept` of the supported ones."""
+    """A cut of support, and what it does to labelled pairs.
+
+    `right` says how many of the pairs it shows are supported, `kept` how many of the supported pairs it shows.
+    """
 
     value: float
     right: Share
@@ -93,7 +101,11 @@ class Cut:
 def cut_at(value: float, support: Floats, truth: Bools) -> Cut:
     """What the cut `value` does to pairs of this calibrated support."""
     shown = support >= value
-    return Cut(value, share([bool(true) for true in truth[shown]]), share([bool(show) for show in shown[truth]]))
+    return Cut(
+        value,
+        counted_share([bool(true) for true in truth[shown]]),
+        counted_share([bool(show) for show in shown[truth]]),
+    )
 
 
 def cuts(support: Floats, truth: Bools) -> tuple[Cut, ...]:
@@ -105,8 +117,9 @@ def cuts(support: Floats, truth: Bools) -> tuple[Cut, ...]:
 
 
 def cut_for(wanted: float, support: Floats, truth: Bools) -> Cut | None:
-    """The lowest cut of which at least the share `wanted` of shown pairs is supported; None where no cut reaches it.
+    """The lowest cut with which at least the share `wanted` of the shown pairs is supported; None if there is none.
 
-    By the share itself, not by its lower bound: for a bound above .95, 73 shown pairs without one mistake are needed.
+    The share itself must reach `wanted`, not the lower bound of its interval: for a bound above .95, 73 shown pairs
+    without one mistake would be needed.
     """
     return next((cut for cut in cuts(support, truth) if cut.right.count >= wanted * cut.right.of), None)

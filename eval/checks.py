@@ -3,8 +3,8 @@
     | Check | Right drafts stopped | … alone | Wrong stopped | … alone | Right without | Wrong | Refused |
     | names | 3 | 1 | 22 | 0 | 0.464 | 0.107 | 1.000 |
 
-Drafts are made once, a row a question, and kept as they come; the table is made from the rows, for each check left out and for
-each cut of the judge. Labelled pairs need no model. Knows no check by name.
+Drafts are made once, a row for each question, and kept as they come. The table is made from these rows: what would be
+shown with each check left out, and with each cut of the judge. Labelled pairs need no model. Knows no check by name.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from eval.asking import Models, opened
-from eval.folder import RunFolder
+from eval.folder import Row, RunFolder
 from eval.judging import cited_claims
-from eval.matching import matched
-from eval.measures.outcomes import FIRST_CLAIMS, FIRST_WORDS
+from eval.measures.outcomes import gives_an_answer
 from eval.pairs import Pair
 from eval.questions import Dataset, Half, Question
 from eval.reliability import markdown_row
@@ -40,9 +39,7 @@ from rag.models.prompt import prompt_hash
 
 CUTS = (0.65, 0.70, 0.75, 0.80, 0.85, 0.90)
 SECONDS = 25.0
-"""What a question costs with the embedded model on two cores, as a first estimate."""
-
-Row = Mapping[str, Any]
+"""Seconds that a question takes with the embedded model on two cores, as a first estimate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +52,11 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
-    """What one check does on a set: how many right and wrong drafts it stops, how many of them no other check stops, and
-    what would become of the questions without it.
+class CheckWorth:
+    """What one check does on a set of questions.
+
+    `right` and `wrong` count the right and wrong drafts that it stops, `right_alone` and `wrong_alone` those of them
+    that no other check stops. `without` is what would become of the questions without it.
     """
 
     check: str
@@ -71,7 +70,10 @@ class Worth:
 def draft_all(
     dataset: Dataset, models: Models, half: Half | None, limit: int | None, folder: RunFolder, say: Say
 ) -> list[dict[str, Any]]:
-    """Every question drafted, checked and judged, and kept in `folder`, which is taken up where it was left; its rows."""
+    """Draft every question of the half, check and judge the drafts, and keep them in `folder`; returns its rows.
+
+    What `folder` holds already is not asked again, so that a run that was stopped goes on.
+    """
     chosen = dataset.only(half, limit)
     config = {
         "set": dataset.name,
@@ -97,8 +99,9 @@ def draft_all(
 
 
 def drafted(engine: Engine, question: Question) -> list[dict[str, Any]]:
-    """Each draft for `question`, with every check that it fails and what the judge says of it: of its readings all up to the
-    first that the judge lets pass.
+    """Each draft for `question`, with every check that it fails and what the judge says of it.
+
+    A draft has a row for each of its readings, up to the first that would be shown.
     """
     request = AskRequest(question=question.question, as_of=question.as_of)
     judge, found = engine.chain.judge, []
@@ -111,8 +114,10 @@ def drafted(engine: Engine, question: Question) -> list[dict[str, Any]]:
 
 
 def _looked_at(claim: CitedClaim, draft: Unchecked, judge: Judge) -> dict[str, Any]:
-    """One reading with what the judge says: its support, whether it is the answer, and of a quoted sentence its relevance. A draft
-    that says the opposite of what the judge believes has no support.
+    """One reading, with the faults that the checks find and the probabilities that the judge gives.
+
+    Those are its support, that it is the answer, and for a quoted sentence its relevance. They are None where the judge
+    gave none. A draft has no support either where the question asks for a yes or no and the draft's is not the judge's.
     """
     told, question, quoted = claim, draft.question, draft.kind == "quoted"
     support, answers, relevance = None, None, None
@@ -139,7 +144,7 @@ def _looked_at(claim: CitedClaim, draft: Unchecked, judge: Judge) -> dict[str, A
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Which drafts are shown: those that fail none of the `checks` and reach the cuts."""
+    """Which drafts are shown: those that fail none of the `checks`, by id, and whose probabilities reach the cuts."""
 
     checks: frozenset[str]
     support: float
@@ -148,7 +153,7 @@ class Rules:
     answers: float
 
     def lets_pass(self, draft: Row) -> bool:
-        """Whether one reading of a draft would be shown."""
+        """Whether one reading of a draft, a row of `drafted`, would be shown."""
         if draft["support"] is None or self.checks & set(draft["faults"]):
             return False
         if draft["kind"] == "quoted":  # it states itself
@@ -158,7 +163,10 @@ class Rules:
 
 
 def shown(row: Row, rules: Rules) -> list[str]:
-    """The claims that a question would be answered with: a reading of each draft, and a sentence only where none stands."""
+    """The claims that a question would be answered with: the first reading of each draft that passes.
+
+    Where none does, one quoted sentence that passes; empty where none does either.
+    """
     claims: dict[int, str] = {}
     for kind in ("draft", "quoted"):
         passing = (each for each in row["drafts"] if each["kind"] == kind and rules.lets_pass(each))
@@ -170,40 +178,29 @@ def shown(row: Row, rules: Rules) -> list[str]:
 
 
 def shares(rows: Sequence[Row], questions: Mapping[str, Question], rules: Rules) -> Shares:
-    """What becomes of the questions by these rules."""
+    """What becomes of the questions of `rows` if drafts are shown by these rules."""
     right, wrong, refused = [], [], []
     for row in rows:
         question, claims = questions[row["id"]], shown(row, rules)
         if not question.answerable:
             refused.append(not claims)
         elif question.answers:
-            right.append(is_right(claims, question))
+            right.append(gives_an_answer(claims, question))
             wrong.append(bool(claims) and not right[-1])
     return Shares(_mean(right), _mean(wrong), _mean(refused))
 
 
-def is_right(claims: Sequence[str], question: Question) -> bool:
-    """As the measure "right" has it: an accepted answer in the first two claims, within 60 words."""
-    left = FIRST_WORDS
-    for claim in claims[:FIRST_CLAIMS]:
-        words = claim.split()[:left]
-        if matched(question.answers, " ".join(words)):
-            return True
-        left -= len(words)
-    return False
-
-
-def worth_of_each(rows: Sequence[Row], questions: Mapping[str, Question], rules: Rules) -> tuple[Worth, ...]:
-    """Each check of the product, in its order."""
+def worth_of_each(rows: Sequence[Row], questions: Mapping[str, Question], rules: Rules) -> tuple[CheckWorth, ...]:
+    """The worth of each check of the product, in the order in which they are run."""
     drafts = [(each, _good(each, questions[row["id"]])) for row in rows for each in row["drafts"]]
     return tuple(
         _worth(name, drafts, shares(rows, questions, _without(rules, name))) for name in (check.id for check in CHECKS)
     )
 
 
-def _worth(name: str, drafts: Iterable[tuple[Row, bool]], without: Shares) -> Worth:
+def _worth(name: str, drafts: Iterable[tuple[Row, bool]], without: Shares) -> CheckWorth:
     stopped = [(good, set(each["faults"]) == {name}) for each, good in drafts if name in each["faults"]]
-    return Worth(
+    return CheckWorth(
         name,
         sum(good for good, _ in stopped),
         sum(good and alone for good, alone in stopped),
@@ -214,7 +211,7 @@ def _worth(name: str, drafts: Iterable[tuple[Row, bool]], without: Shares) -> Wo
 
 
 def _good(draft: Row, question: Question) -> bool:
-    return question.answerable and bool(question.answers) and is_right([draft["text"]], question)
+    return question.answerable and bool(question.answers) and gives_an_answer([draft["text"]], question)
 
 
 def _without(rules: Rules, name: str) -> Rules:
@@ -222,13 +219,13 @@ def _without(rules: Rules, name: str) -> Rules:
 
 
 def rules_of(judge: Judge) -> Rules:
-    """Those of the product."""
+    """The product's own rules: all checks, and the cuts of `judge`."""
     cuts = judge.thresholds
     return Rules(frozenset(check.id for check in CHECKS), cuts.support, cuts.relevance, cuts.quoted, cuts.answers)
 
 
 def pairs_table(pairs: Sequence[Pair]) -> str:
-    """What the checks say of labelled pairs, in Markdown: no model is asked."""
+    """How many supported and unsupported pairs each check stops, as a table in Markdown; no model is asked."""
     found = [
         (pair.label, set[str]().union(*(faults_in(c, pair.question) for c in cited_claims(pair)))) for pair in pairs
     ]

@@ -15,14 +15,17 @@ from rag.errors import BadRun
 
 SURE = 0.05
 FEWEST_MOVED = 5
-"""Pairs that must have moved before a bootstrap is believed: fewer can't be sure by a one-sided sign test (1 / 2**5 < .05)."""
+"""Pairs that must have moved before a bootstrap is believed: a one-sided sign test is sure of five (1 / 2**5 < .05)."""
 EDITED = "the questions or articles were edited"
 Verdict = Literal["better", "worse", "not surely different", "the same"]
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureChange:
-    """One measure in both runs, over the questions that both scored. `p` is McNemar's, for measures of yes and no."""
+    """One measure in both runs, over the questions that both scored: their number, its means, and how they differ.
+
+    `p` is that of McNemar's test, for measures that are 0 or 1; None for others.
+    """
 
     name: str
     pairs: int
@@ -35,7 +38,7 @@ class MeasureChange:
 
 @dataclass(frozen=True, slots=True)
 class QuestionChange:
-    """A question whose measures moved, with both answers: rows of answers.jsonl."""
+    """A question whose measures moved: which got worse and which better, and its rows of answers.jsonl in both runs."""
 
     id: str
     worse: tuple[str, ...]
@@ -46,7 +49,10 @@ class QuestionChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed from one run to another; regressed questions come first."""
+    """What changed from one run to another; the questions that got worse come first.
+
+    `only_before` and `only_after` are the ids of questions that only one of the runs asked.
+    """
 
     before: str
     after: str

@@ -1,4 +1,4 @@
-"""Questions files -> datasets. The format is documented in docs/eval.md; `examples` is the one that comes with On Record.
+"""Questions files -> datasets. docs/eval.md describes the format; `examples` is the set that comes with On Record.
 
 A bad line is refused by file, line and field, before anything is asked. Other sets have readers in eval/sets.
 """
@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
-from eval.questions import KINDS, Alternative, Dataset, Gold, Kind, Nugget, Question
+from eval.questions import KINDS, Alternative, Dataset, Gold, Nugget, Question, QuestionKind
 from rag.asking.understand import checked_question, parse_day
 from rag.domain import FORBIDDEN_CHARACTER, Article, Span
 from rag.errors import BadDataset, BadInput, OnRecordError, UnreadableSource
@@ -48,7 +48,10 @@ def examples_folder() -> Path:
 
 
 def stable_articles(folder: Path) -> tuple[Article, ...]:
-    """The articles of a folder, an article without id and url known by its place in it, wherever the folder lies.
+    """The articles of a folder, by id.
+
+    One that has no id and no url gets its id from its place in the folder, so that this does not depend on where the
+    folder lies.
 
     Raises UnreadableSource for the first that can't be read: an evaluation must not go on without some of them. Raises
     BadDataset for two of one id: the product would keep them as versions, and citations would lead to either.
@@ -102,7 +105,7 @@ def _origin(source: str) -> Origin:
 
 
 def _base(articles: Path) -> Path:
-    """What the files of articles are named from."""
+    """The folder that the names of article files are relative to."""
     return articles if articles.is_dir() else articles.parent
 
 
@@ -174,7 +177,7 @@ def _question(line: _Line, located: Any) -> Question:
         id=line.text("id"),
         question=line.text("question"),
         as_of=line.text("as_of"),
-        kind=cast("Kind", kind),
+        kind=cast("QuestionKind", kind),
         answerable=answerable,
         answers=line.alternatives("answers", line.row.get("answers", [])),
         gold=tuple(located(row) for row in line.rows("gold")),
@@ -240,5 +243,5 @@ def _located(
 
 
 def refused(error: OnRecordError, where: str) -> BadDataset:
-    """An error of the product, said about one row of a set."""
+    """An error of the product as a BadDataset that begins with `where`, the row of a set that it is about."""
     return BadDataset(f"{where}: {error.message}", error.hint)

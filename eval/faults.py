@@ -1,7 +1,7 @@
 """Ways to break the product on purpose, each with the measure that must find it out.
 
-A fault replaces one part of the product for as long as it lasts, as a bad merge would. What is broken is the product, not
-the rows of a run: quotations are cut in the wrong place where citations are made, and so on.
+A fault replaces one part of the product for as long as it lasts, as a bad merge would. What is broken is the product,
+not the rows of a run: quotations are cut in the wrong place where citations are made, and so on.
 """
 
 import random
@@ -21,7 +21,7 @@ from eval.under_test import CUTS, GATES, UNCUT, Judge, let_through
 from rag.answer import Answer, Citation, Claim
 from rag.ask import Ask
 from rag.errors import ModelFailed
-from rag.retrieval.retrieve import Retriever
+from rag.retrieval import Retriever
 
 Change = Callable[[Answer], Answer]
 _NUMBER = re.compile(r"\d+")
@@ -37,9 +37,9 @@ class Fault:
     what: str
     caught_by: str
     broken: Callable[[], Any]
-    """A context manager: the product is broken inside it."""
+    """Gives a context manager, inside of which the product is broken."""
     damage: Callable[[Path], None] = lambda _: None
-    """What is done to the record behind the product's back, given the data folder."""
+    """Changes the record in the data folder behind the product's back."""
 
 
 @contextmanager

@@ -1,7 +1,7 @@
-"""The floors beside every figure: quoting the top sentence, BM25 alone, and for a judge how much wording a claim shares.
+"""The floors beside every figure: quoting the top sentence, BM25 alone, and for a judge how many words a claim shares.
 
-A figure that does not beat its floor is worth nothing, whatever it is. The floors of a run are made from that run, so that
-they saw the same articles and the same questions.
+A figure that does not beat its floor is worth nothing, whatever it is. The floors of a run are made from that run, so
+that they saw the same articles and the same questions.
 """
 
 from collections import Counter
@@ -19,14 +19,14 @@ CITES_TOP = ("citation recall", "citation precision")
 
 
 def floor_name(measure: str, *, of_ranking: bool) -> str | None:
-    """The floor a measure is shown beside, None where a floor would say nothing."""
+    """The name of the floor that a measure is shown beside; None where a floor would say nothing."""
     if of_ranking:
         return BM25
     return TOP_SENTENCE if measure in (*ALWAYS_ANSWERS, *CITES_TOP) else None
 
 
 def top_sentence(answer: Answer) -> Answer:
-    """The answer that quotes the nearest sentence as its only claim; an abstention where no sentence was found."""
+    """`answer` with the nearest sentence, quoted, as its only claim; unchanged where no sentence was found."""
     if not answer.evidence:
         return answer
     nearest = answer.evidence[0]
@@ -45,8 +45,8 @@ def top_sentence(answer: Answer) -> Answer:
 def lexical_floor(claim: str, source: str) -> float:
     """(unigram precision + bigram precision) / 2 of `claim` in `source`, in [0, 1]; words in folded case.
 
-    Each precision is BLEU's (Papineni et al. 2002): a word counts as often as the source has it. A claim without words has
-    0, and so has the bigram precision of a single word.
+    Each precision is BLEU's (Papineni et al. 2002): a word counts as often as the source has it. A claim without words
+    has 0, and so has the bigram precision of a single word.
     """
     said, there = (tuple(word.casefold() for word in words(text)) for text in (claim, source))
     return (_precision(said, there) + _precision(tuple(pairwise(said)), tuple(pairwise(there)))) / 2

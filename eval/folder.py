@@ -1,9 +1,9 @@
 """A run's folder: its configuration, one row a question, what each cost, the scores and the summary.
 
     config.json     what was asked of what, with which models and prompts
-    answers.jsonl   one outcome a question                                          the same on every machine that replays it
-    scores.jsonl    every measure of every question                                 the same
-    summary.json    every measure with its 95 % interval, beside its floors         the same
+    answers.jsonl   one outcome a question                                     the same on every machine that replays it
+    scores.jsonl    every measure of every question                            the same
+    summary.json    every measure with its 95 % interval, beside its floors    the same
     costs.jsonl     times and tokens a question
     costs.json      their medians and 95th percentiles
     data/           the articles as the product stored them; can be deleted once the run is done
@@ -39,7 +39,7 @@ class RunFolder:
         return self.path / "data"
 
     def config(self) -> dict[str, Any]:
-        """The run's configuration."""
+        """The run's configuration: which questions, models, prompts and cuts."""
         found = self._json("config.json")
         lacking = sorted({"set", "digest", "questions", "thresholds", "answers", "half", "limit"} - set(found))
         if lacking:
@@ -55,18 +55,18 @@ class RunFolder:
         return self._json("costs.json") if (self.path / "costs.json").exists() else {}
 
     def rows(self, name: str = "answers.jsonl") -> list[dict[str, Any]]:
-        """The rows of a file, by question, in the order they were asked."""
+        """The rows of a file, one for each question, in the order in which they were asked."""
         return _rows(self.path / name)
 
     def clear(self) -> None:
-        """Empty the folder of a run, and nothing that is none."""
+        """Delete the run in the folder; a folder that holds no run is left as it is."""
         if (self.path / "config.json").exists():
             for name in (*_FILES, *(f"{name}.partial" for name in _FILES)):
                 (self.path / name).unlink(missing_ok=True)
             shutil.rmtree(self.data, ignore_errors=True)
 
     def begin(self, config: Mapping[str, Any]) -> set[str]:
-        """Make the folder, or take one up that was made with the same configuration: the ids that are done already.
+        """Make the folder, or go on with one that was made with the same configuration; the ids that are done already.
 
         A last row that a kill cut off is dropped, and errors are asked again. Raises BadRun where the folder belongs to
         something else.
@@ -172,7 +172,7 @@ def _no_number(name: str) -> float:
 
 
 def drop_cut_off_end(path: Path) -> None:
-    """A kill in the middle of a write leaves half a line, which was never acknowledged."""
+    """Drop half a line at the end of a file, which a kill in the middle of a write has left."""
     content = path.read_bytes()
     if content and not content.endswith(b"\n"):
         path.write_bytes(content[: content.rfind(b"\n") + 1])

@@ -2,8 +2,9 @@
 
     fragment     5/6    .83
 
-A case is a conversation and its last question. A rewrite is right where it has every word that it must have and none that
-it must not; a question that stands alone already is right where it is left as it is. Knows nothing of articles or answers.
+A case is a conversation and its last question. A rewrite is right where it has every word that it must have and
+none that it must not; a question that stands alone already is right where it is left as it is. Knows nothing of
+articles or answers.
 """
 
 import re
@@ -19,7 +20,7 @@ from eval.datasets import lines_of
 from eval.pairs import text_of
 from eval.reliability import markdown_row
 from eval.run import Say
-from eval.under_test import Turn, standalone
+from eval.under_test import EarlierQuestion, standalone
 from rag.errors import BadDataset
 from rag.models.chat.recorded import RecordedChat
 from rag.models.chat.speak import model_name
@@ -34,18 +35,22 @@ _FIELDS = {"id", "kind", "turns", "question", "standalone", "must", "must_not"}
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A question of a conversation. Each of `must` is a word or words, or several of which one will do: "vote|voted"."""
+    """A question of a conversation, and how to tell whether a rewrite of it is right.
+
+    Each of `standalone` is a right rewrite. Others are right if they have all of `must` and none of `must_not`: a word
+    or words each, in `must` also several of which one will do, "vote|voted".
+    """
 
     id: str
     kind: str
-    turns: tuple[Turn, ...]
+    turns: tuple[EarlierQuestion, ...]
     question: str
     standalone: tuple[str, ...]
     must: tuple[str, ...]
     must_not: tuple[str, ...]
 
     def fault(self, rewritten: str) -> str | None:
-        """Why `rewritten` is not right; None where it is, as each of `standalone` is."""
+        """Why `rewritten` is not right, in a few words; None where it is."""
         if rewritten in self.standalone:
             return None
         if self.kind == ALONE:
@@ -74,7 +79,7 @@ def load_follow_ups(path: Path = FOLLOW_UPS) -> tuple[FollowUp, ...]:
 def _case(path: Path, number: int, row: Mapping[str, Any]) -> FollowUp:
     if set(row) != _FIELDS or not all(set(turn) == {"question", "answer"} for turn in row["turns"]):
         raise BadDataset(f"{path}, line {number}: this is no follow-up.", f"Its fields are {sorted(_FIELDS)}.")
-    turns = tuple(Turn(turn["question"], (turn["answer"],)) for turn in row["turns"])
+    turns = tuple(EarlierQuestion(turn["question"], (turn["answer"],)) for turn in row["turns"])
     listed = (tuple(row[name]) for name in ("standalone", "must", "must_not"))
     return FollowUp(row["id"], row["kind"], turns, row["question"], *listed)
 
@@ -90,9 +95,10 @@ def _plain(text: str) -> str:
 
 
 def rewritten(cases: Sequence[FollowUp], model: BaseChatModel, out: Path, say: Say) -> tuple[Rewritten, ...]:
-    """Every case rewritten as the product does; what the recording in the folder `out` has is not asked again, but checked again.
+    """Every case, its question rewritten as the product does it, and checked.
 
-    Raises ModelFailed or RecordingBroken.
+    The model's replies are recorded in the folder `out`; what is recorded there is not asked again. Raises ModelFailed
+    or RecordingBroken.
     """
     kept = Recording.load(out) if (out / "recording.json").exists() else Recording()
     recorded = RecordedChat(recording=kept, model_name=model_name(model), inner=model)
@@ -122,7 +128,7 @@ def table(made: Sequence[Rewritten]) -> str:
 
 
 def _counts(made: Sequence[Rewritten]) -> list[tuple[str, int, int]]:
-    """For each kind, in the order of the cases, and for all: how many are right, and how many there are."""
+    """(kind, how many are right, how many there are) for each kind, in the order of the cases, and last for "all"."""
     kinds = dict.fromkeys(each.case.kind for each in made)
     groups = [*((kind, [each for each in made if each.case.kind == kind]) for kind in kinds), ("all", list(made))]
     return [(kind, sum(each.fault is None for each in group), len(group)) for kind, group in groups]

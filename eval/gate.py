@@ -25,7 +25,10 @@ _BY_NAME = {measure.name: measure for measure in MEASURES}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reason to stop a merge: of which kind, by which measure, on which question (None: over all of them)."""
+    """One reason to stop a merge: `what` is wrong, by which measure, on which question, and how to `accept` it.
+
+    `question` is None where it is about all questions.
+    """
 
     kind: Literal["promise", "error", "missing", "setup", "regression", "floor"]
     measure: str
@@ -36,13 +39,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Gated:
-    """What the gate found; `comparison` is with the baseline, where there is one."""
+    """What the gate found; `comparison` is with the baseline, None where there is none."""
 
     run: str
     findings: tuple[Finding, ...]
     comparison: Comparison | None
     checked: int
-    """Questions that were looked at."""
+    """How many questions were looked at."""
 
     @property
     def passed(self) -> bool:
@@ -61,7 +64,7 @@ def gate(
     *,
     partial: bool = False,
 ) -> Gated:
-    """Hold a scored run against the promises, the baseline and the floors: score it first, `score_run` does.
+    """Hold a run, which `score_run` has scored, against the promises, the baseline and the floors.
 
     Raises BadRun for an unfinished run, and for one that asked less or something else than the baseline, unless
     `partial`: floors, which few questions would cross by chance, are then left out.
@@ -82,7 +85,9 @@ def gate(
 
 
 def read_floors(path: Path) -> dict[str, float]:
-    """The floors of a TOML file, `[floors]` with a measure's name and its least value (for "lower is better": its most).
+    """The floors of a TOML file: below `[floors]`, the name of each measure and its least value.
+
+    Of a measure that is better when lower, it is the highest value.
 
     Raises BadInput for a file that can't be read, an unknown measure, or a value outside [0, 1].
     """
@@ -101,8 +106,10 @@ def read_floors(path: Path) -> dict[str, float]:
 
 
 def accept(run: RunFolder, baseline: Path) -> None:
-    """Make `run` the new baseline: what is compared, and its configuration; floors stay, and so do times that a
-    replay does not have. Raises BadRun if unfinished.
+    """Make `run` the new baseline: its files that are compared, and its configuration, are copied there.
+
+    Floors stay, and so do times where `run` is a replay, which has none. Raises BadRun for a run that is unfinished or
+    has errors or broken promises, BadInput for one that is the baseline already.
     """
     broken = [*_broken_promises(run.rows("scores.jsonl")), *_errors(run, None)]
     if broken:
@@ -155,7 +162,7 @@ def _missing(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _setup(run: RunFolder, baseline: RunFolder) -> Iterator[Finding]:
-    """What decides the verdict, and was changed: whoever moves a cut or edits the questions says so by accepting it."""
+    """Changed questions or cuts, which decide the verdict: whoever changes them must say so by accepting it."""
     ours, theirs = run.config(), baseline.config()
     if ours["digest"] != theirs["digest"]:
         yield Finding("setup", "questions", None, "the questions or the articles were edited", _ACCEPT)
@@ -181,7 +188,7 @@ def _regressions(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _of_this_run(floors: Mapping[str, float], *, answers: bool) -> dict[str, float]:
-    """A run that only ranks articles is held to the floors of rankings."""
+    """The floors that hold for this run: one that only ranks articles is held to those of rankings."""
     return {name: floor for name, floor in floors.items() if answers or not _BY_NAME[name].needs_answer}
 
 

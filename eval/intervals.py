@@ -26,7 +26,7 @@ NOTHING = Interval(None, None, None)
 
 
 def mean_interval(values: Sequence[float]) -> Interval:
-    """The mean of values in [0, 1]: Wilson's interval (1927) where all are 0 or 1, else a percentile bootstrap."""
+    """The mean of values in [0, 1], with Wilson's interval (1927) where all are 0 or 1, else a percentile bootstrap."""
     if not values:
         return NOTHING
     if set(values) <= {0.0, 1.0}:
@@ -51,7 +51,8 @@ def share_interval(hits: int, of: int) -> Interval:
 def difference_interval(before: Sequence[float], after: Sequence[float]) -> Interval:
     """The mean of `after - before`, question by question, with a paired percentile bootstrap (Efron 1979).
 
-    One pair that differs says nothing of others: its interval is all there is.
+    A single pair that differs says nothing of others, so its interval is everything from -1 to 1. Raises ValueError
+    where the two are not equally long.
     """
     if len(before) != len(after):
         raise ValueError("paired values come in pairs")

@@ -1,10 +1,10 @@
 """How good the product's judge is: its support of labelled pairs against people's labels, beside the lexical floor.
 
-The judge sees what it sees in the product: cited sentences under their headline, one claim at a time, through the prompt
-judge_support. A source of more than six sentences is too long to cite: then the four sentences nearest to the claim stand
-for it, in reading order, chosen by shared words alone (eval.yardstick.sentences), so that no model decides what the judge
-may see. A claim of several sentences is as well supported as the least of them, as FRANK's labels mean it. Where a set has
-no headline, the first sentence of the source stands in its place.
+The judge sees what it sees in the product: cited sentences under their headline, one claim at a time, through the
+prompt judge_support. A source of more than six sentences is too long to cite: then the four sentences nearest to the
+claim stand for it, in reading order, chosen by shared words alone (eval.yardstick.sentences), so that no model decides
+what the judge may see. A claim of several sentences is as well supported as the least of them, as FRANK's labels mean
+it. Where a set has no headline, the first sentence of the source stands in its place.
 """
 
 import json
@@ -22,7 +22,7 @@ from eval.floors import lexical_floor
 from eval.folder import drop_cut_off_end
 from eval.pairs import Pair, text_of
 from eval.run import Say
-from eval.under_test import Judge, facts_against
+from eval.under_test import Judge, refusal_reason
 from eval.yardstick.sentences import shared_words
 from rag.domain import Article, CitedClaim, Evidence
 from rag.errors import BadDataset, Unjudged
@@ -35,10 +35,10 @@ from rag.telling.terminal import spoken
 
 PROMPT = "judge_support"
 CITED_WHOLE = 6
-"""Sentences. A longer source is judged by its NEAREST sentences."""
+"""Most sentences of a source that is shown to the judge in full; of a longer one it sees NEAREST sentences."""
 NEAREST = 4
 SECONDS_A_PROMPT = 5.0
-"""What the embedded judge takes on two cores, as a first estimate; the measured pace replaces it."""
+"""What a prompt takes the embedded judge on two cores, as a first estimate; the measured pace replaces it."""
 _SAY_EVERY = 20  # pairs
 _LETTERS_A_TOKEN = 4  # only to keep a source without full stops from being one sentence
 
@@ -46,8 +46,8 @@ _LETTERS_A_TOKEN = 4  # only to keep a source without full stops from being one 
 class Verdicts:
     """What a judge said, kept in a file of JSON lines: what is there is not asked again, whenever the run was killed.
 
-    Each is kept by the hash of all it rests on: model, prompt file, claim, headline and words; as the model gave it, before
-    any calibration, which is made anew. Not safe to share.
+    The key of a verdict is a hash of all that it rests on: model, prompt file, claim, headline and words. It is kept as
+    the model gave it, and calibrated when it is read. Use it in one thread only.
     """
 
     def __init__(self, judge: Judge, path: Path) -> None:
@@ -60,7 +60,7 @@ class Verdicts:
 
     @property
     def model(self) -> str:
-        """The judge's model."""
+        """The name of the judge's model."""
         return self.judge.name
 
     def knows(self, claims: Sequence[CitedClaim]) -> bool:
@@ -68,7 +68,7 @@ class Verdicts:
         return self._key(claims) in self._known
 
     def support(self, name: str, claims: Sequence[CitedClaim]) -> float | None:
-        """The least calibrated support of `claims`, in [0, 1]; None where the judge says neither yes nor no of one of them.
+        """The least calibrated support of `claims`, in [0, 1]; None where the judge says neither yes nor no to one.
 
         `name` is kept for readers of the file. Raises ModelFailed.
         """
@@ -99,15 +99,17 @@ def _verdict(path: Path, number: int, row: Mapping[str, Any]) -> tuple[str, floa
 
 
 def to_stderr(line: str) -> None:
-    """A line of progress."""
+    """Print a line of progress to stderr."""
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A pair with its support by the judge, None where unjudged; why the checks in code refuse it, None where they
-    don't; and the lexical floor of the whole claim in the whole source.
+    """A pair with what became of it.
+
+    `support` is the judge's, calibrated, None where it is unjudged. `refused` says why the checks in code refuse the
+    claim, None where they don't. `floor` is the lexical floor of the whole claim in the whole source.
     """
 
     pair: Pair
@@ -117,9 +119,9 @@ class Judged:
 
 
 def judged(pairs: Sequence[Pair], verdicts: Verdicts, say: Say = to_stderr) -> tuple[Judged, ...]:
-    """Every pair, judged once; `say` gets the estimated time first, then how far it is. Raises ModelFailed.
+    """Judge every pair that has no verdict yet; `say` gets the estimated time first, then how far it is.
 
-    The checks in code are cheap and change with the code: they are made anew each time.
+    The checks in code are cheap and change with the code, so they are made anew each time. Raises ModelFailed.
     """
     claims = [cited_claims(pair) for pair in pairs]
     ahead = [parts for parts in claims if not verdicts.knows(parts)]
@@ -140,12 +142,15 @@ def judged(pairs: Sequence[Pair], verdicts: Verdicts, say: Say = to_stderr) -> t
 
 
 def _judged(pair: Pair, parts: Sequence[CitedClaim], verdicts: Verdicts) -> Judged:
-    refused = next((reason for part in parts if (reason := facts_against(part, pair.question))), None)
+    refused = next((reason for part in parts if (reason := refusal_reason(part, pair.question))), None)
     return Judged(pair, verdicts.support(pair.id, parts), refused, lexical_floor(pair.claim, pair.source))
 
 
 def cited_claims(pair: Pair) -> tuple[CitedClaim, ...]:
-    """Each sentence of the claim with the words it is held against, as the product's gates take them."""
+    """Each sentence of the claim with the sentences it is held against, as the product's gates take them.
+
+    Raises BadDataset where what the pair cites does not stand in its article.
+    """
     spans = sentence_spans(pair.claim)
     everything = _evidence(pair.article or pair.source, pair.title)
     if pair.article:

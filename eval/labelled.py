@@ -1,7 +1,7 @@
 """Every set of labelled pairs by its name, and the reader of one: drafts of our own model on questions of others.
 
-Their articles are not ours to copy: a label points at them by the question's id, the article's id and offsets, and is put
-together with their words where the public sets lie. The labels are ours, no newsroom's.
+Their articles are not ours to copy: a label points at them by the question's id, the article's id and offsets, and is
+put together with their words where the public sets lie. The labels are ours, no newsroom's.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,8 +20,10 @@ STRANGERS = Path(__file__).parent / "labels" / "strangers.jsonl"
 
 
 def strangers(data: Path, path: Path = STRANGERS) -> tuple[Pair, ...]:
-    """Drafts on questions of public sets in the folder `data`, a subset for each set: supported where the cited words state the
-    claim and it gives what was asked. Sentences in their own words, which state themselves, are left out. Raises BadDataset.
+    """Drafts on questions of the public sets in the folder `data`; each set is a subset of the pairs.
+
+    The label is true where the cited words state the claim and the claim gives what was asked. Sentences in their own
+    words, which state themselves, are left out. Raises BadDataset.
     """
     loaded = cache(lambda name: load_set(name, data))
     questions = cache(lambda name: loaded(name).by_id)
@@ -63,7 +65,10 @@ _SETS: Mapping[str, Callable[[Path], tuple[Pair, ...]]] = {
 
 
 def load_pairs(name: str, data: Path) -> tuple[Pair, ...]:
-    """The pairs of a set by its name: `drafts`, `turned`, `strangers`, or one of the public sets in `data`. Raises BadDataset."""
+    """The pairs of a set by its name: `drafts`, `turned`, `strangers`, `frank_valid` or `attributionbench_dev`.
+
+    `data` is the folder of the public sets. Raises BadDataset.
+    """
     if name not in _SETS:
         raise BadDataset(f"There is no set of labelled pairs named {name!r}.", f"There are: {', '.join(_SETS)}.")
     return _SETS[name](data)

@@ -12,7 +12,7 @@ _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 
 
 @lru_cache(maxsize=4096)
-def folded(text: str) -> str:
+def folded_for_matching(text: str) -> str:
     """`text` in compatibility form, case-folded, with plain quotation marks and hyphens, single spaces, and commas in
     numbers that are grouped by spaces.
     """
@@ -22,8 +22,8 @@ def folded(text: str) -> str:
 
 def occurs(wanted: str, text: str) -> bool:
     """Whether `wanted` stands in `text` on word borders: "30" is not in "300" or "1,300", "Merz" is in "Merz's"."""
-    inside = re.escape(folded(wanted))
-    return bool(re.search(rf"(?<![\w])(?<!\d[.,]){inside}(?!\w)(?![.,]\d)", folded(text)))
+    inside = re.escape(folded_for_matching(wanted))
+    return bool(re.search(rf"(?<![\w])(?<!\d[.,]){inside}(?!\w)(?![.,]\d)", folded_for_matching(text)))
 
 
 def matched(alternatives: Sequence[Alternative], text: str) -> bool:

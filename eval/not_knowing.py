@@ -9,16 +9,20 @@ Only the first sentence is read, without its quotations: there a reply has its a
 
 import re
 
-from eval.matching import folded
+from eval.matching import folded_for_matching
 from eval.mutate.text import unquoted
 from rag.reading.sentences import sentence_spans
 
 _NOT = r"(?:not|n't)"
 _SOURCE = r"(?:context|text|passages?|excerpts?|articles?|documents?|information)"
-_TELL = r"(?:say|tell|mention|specify|state|provide|give|contain|include|indicate|name|answer|address|disclose|discuss|have)"
+_TELL = (
+    r"(?:say|tell|mention|specify|state|provide|give|contain|include|indicate|name|answer|address|disclose|discuss"
+    r"|have)"
+)
 _TOLD = r"(?:mentioned|specified|provided|stated|given|known|disclosed|named|indicated|revealed|clear|sure|certain)"
 _NOT_KNOWING = re.compile(
-    rf"\b(?:i|we)(?:'m| am|'re| are)? (?:\w+ly |just )?(?:(?:do|can|could|am|are)(?: ?{_NOT})|{_NOT}|cannot|can't|unable|unsure|have no)\b"
+    rf"\b(?:i|we)(?:'m| am|'re| are)? (?:\w+ly |just )?"
+    rf"(?:(?:do|can|could|am|are)(?: ?{_NOT})|{_NOT}|cannot|can't|unable|unsure|have no)\b"
     rf"|^(?:don't know|no idea|not sure|unknown)\b"
     rf"|\b{_SOURCE}\b.*(?:\b|(?<=[a-z])){_NOT} (?:\w+ly )?{_TELL}\b"
     rf"|\b{_SOURCE}\b.*\bno (?:\w+ )?(?:information|mention|indication|answer)\b"
@@ -28,6 +32,6 @@ _NOT_KNOWING = re.compile(
 
 
 def says_it_does_not_know(reply: str) -> bool:
-    """Whether the first sentence of `reply` says that the answer is not known, or that what was read does not tell it."""
+    """Whether the first sentence of `reply` says that the answer is not known, or that the texts do not tell it."""
     spans = sentence_spans(reply)
-    return bool(spans) and _NOT_KNOWING.search(folded(unquoted(spans[0].of(reply)))) is not None
+    return bool(spans) and _NOT_KNOWING.search(folded_for_matching(unquoted(spans[0].of(reply)))) is not None

@@ -1,9 +1,9 @@
 """Claims with the words they cite and a human label: whether the words support the claim. What a judge is held against.
 
-Three sources, all of JSON lines: FRANK's summaries of news (Pagnoni et al. 2021, "Understanding Factuality in Abstractive
-Summarization"), AttributionBench's dev set (Li et al. 2024, "AttributionBench: How Hard is Automatic Attribution
-Evaluation?"), and drafts of our own model that we labelled. The first two are others' texts, read where they lie and never
-copied. Knows nothing of judges.
+Three sources, all of JSON lines: FRANK's summaries of news (Pagnoni et al. 2021, "Understanding Factuality in
+Abstractive Summarization"), AttributionBench's dev set (Li et al. 2024, "AttributionBench: How Hard is Automatic
+Attribution Evaluation?"), and drafts of our own model that we labelled. The first two are others' texts, read where
+they lie and never copied. Knows nothing of judges.
 """
 
 import gzip
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.datasets import FORMAT_HINT, lines_of
-from eval.questions import Half, half_of, shuffled
+from eval.questions import Half, half_of, hash_order
 from rag.errors import BadDataset
 from rag.reading.fields import headline
 from rag.reading.text import clean
@@ -34,9 +34,9 @@ _TITLED = re.compile(r"\ATitle: (?P<title>[^\n]+)\n+(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A claim, the words it is held against, and whether people found it supported by them.
+    """A claim, the words it is held against (`source`), and whether people found it supported by them (`label`).
 
-    All texts are cleaned; `title` is empty where the set gives none. `question` is what was asked, where the set says so.
+    All texts are cleaned. `title` and `question`, which is what was asked, are empty where the set gives none.
     """
 
     id: str
@@ -47,7 +47,7 @@ class Pair:
     subset: str
     question: str = ""
     article: str = ""
-    """The text that `source` is a part of, where the set has it: it says who is meant."""
+    """The text that `source` is a part of, where the set has it; names in it tell whom pronouns in `source` mean."""
 
     def __post_init__(self) -> None:
         if not (self.id and self.claim and self.source and self.subset):
@@ -55,17 +55,17 @@ class Pair:
 
     @property
     def half(self) -> Half:
-        """The half it belongs to, by hash of its id, as a Question's."""
+        """The half that the pair belongs to, by hash of its id, as with questions."""
         return half_of(self.id)
 
 
-def chosen(pairs: Sequence[Pair], half: Half | None = None, limit: int | None = None) -> tuple[Pair, ...]:
-    """The pairs of one half, and of each subset of it the first `limit` by hash of the id; in their own order."""
+def pairs_of_half(pairs: Sequence[Pair], half: Half | None = None, limit: int | None = None) -> tuple[Pair, ...]:
+    """The pairs of one half, or of both, in their own order; of each subset the first `limit` by hash of the id."""
     kept = [pair for pair in pairs if half in (None, pair.half)]
     if limit is not None:
         subsets = {pair.subset for pair in kept}
         first = {
-            subset: sorted((pair.id for pair in kept if pair.subset == subset), key=shuffled)[:limit]
+            subset: sorted((pair.id for pair in kept if pair.subset == subset), key=hash_order)[:limit]
             for subset in subsets
         }
         kept = [pair for pair in kept if pair.id in first[pair.subset]]
@@ -73,9 +73,10 @@ def chosen(pairs: Sequence[Pair], half: Half | None = None, limit: int | None = 
 
 
 def frank(path: Path) -> tuple[Pair, ...]:
-    """FRANK: an article and a summary, supported where annotators found every sentence of it factual; cnndm and bbc.
+    """FRANK: articles and summaries of them, supported where annotators found every sentence factual.
 
-    Each sentence of a summary stands on a line of its own. It gives no headlines. Raises BadDataset.
+    The subsets are frank/cnndm and frank/bbc. Each sentence of a summary stands on a line of its own. There are no
+    headlines. Raises BadDataset.
     """
     return _read(path, _frank_pair)
 
@@ -94,8 +95,10 @@ def drafts(path: Path = DRAFTS) -> tuple[Pair, ...]:
 
 
 def turned(path: Path = TURNED) -> tuple[Pair, ...]:
-    """Claims that exchange parties, give words or demands to others, turn a "not", a "may" or a number round, and honest ones;
-    written for this project, each with its article, by writers who had not seen the checks. Raises BadDataset.
+    """False claims that turn an article's words round, and honest ones, each with its article. Raises BadDataset.
+
+    The false ones exchange parties, give words or demands to others, or change a "not", a "may" or a number. They were
+    written for this project by writers who had not seen the checks.
     """
     return _read(path, _turned_pair)
 

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from rag.domain import Article, Span
 
-Kind = Literal[
+QuestionKind = Literal[
     "fact",
     "list",
     "date",
@@ -24,11 +24,11 @@ Kind = Literal[
     "unanswerable",
     "retrieval",
 ]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 Half = Literal["dev", "test"]
 
 Alternative = tuple[str, ...]
-"""Strings that must all occur for it to count."""
+"""An accepted answer: strings that must all occur for it to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Question:
     id: str
     question: str
     as_of: str
-    kind: Kind = "fact"
+    kind: QuestionKind = "fact"
     answerable: bool = True
     answers: tuple[Alternative, ...] = ()
     gold: tuple[Gold, ...] = ()
@@ -73,7 +73,7 @@ class Question:
 
     @property
     def half(self) -> Half:
-        """The half it belongs to, by hash of its id: the same everywhere and for ever."""
+        """The half that the question belongs to, by hash of its id: the same everywhere and for ever."""
         return half_of(self.id)
 
 
@@ -85,9 +85,9 @@ class Dataset:
     digest: str
     questions: tuple[Question, ...]
     articles: Callable[[str], tuple[Article, ...]]
-    """The articles of a corpus, by its name; ids are the same on every machine."""
+    """Gives the articles of a corpus, by its name; their ids are the same on every machine."""
     note: str = ""
-    """What a reader of its numbers must know."""
+    """What whoever reads figures of this set must know; empty where there is nothing."""
 
     @property
     def by_id(self) -> dict[str, Question]:
@@ -98,7 +98,7 @@ class Dataset:
         """The same articles with fewer questions: one half, and of it the first `limit` by hash of the id."""
         kept = [question for question in self.questions if half in (None, question.half)]
         if limit is not None:
-            chosen = set(sorted((question.id for question in kept), key=shuffled)[:limit])
+            chosen = set(sorted((question.id for question in kept), key=hash_order)[:limit])
             kept = [question for question in kept if question.id in chosen]
         return Dataset(self.name, self.digest, tuple(kept), self.articles, self.note)
 
@@ -108,6 +108,6 @@ def half_of(name: str) -> Half:
     return "dev" if int(sha256(name.encode()).hexdigest(), 16) % 2 == 0 else "test"
 
 
-def shuffled(name: str) -> str:
-    """A key to sort ids by: an order without meaning, and the same everywhere, of which a limit takes the first."""
+def hash_order(name: str) -> str:
+    """A key to sort ids by. The order has no meaning and is the same everywhere; a limit takes the first of it."""
     return sha256(f"order {name}".encode()).hexdigest()

@@ -1,7 +1,7 @@
 """Recordings of whole datasets: made from the models at hand, and played back without any.
 
-A recording holds what one set of questions needs and no more: making it again drops what nothing asked for. Knows nothing
-of what is measured.
+A recording holds what one set of questions needs and no more: making it again drops what nothing asked for. Knows
+nothing of what is measured.
 """
 
 import shutil
@@ -17,7 +17,7 @@ from rag.models.recording import Recording
 from rag.settings import Settings
 
 SAVE_EVERY = 3
-"""Questions between saves: a kill costs at most so many."""
+"""Questions between saves, which is how many a kill costs at most."""
 
 
 def record(
@@ -25,8 +25,11 @@ def record(
 ) -> int:
     """Ask every question of `dataset`, keep what the models say in `recording`, and return how much of it was new.
 
-    `missing_only`, or a `limit`, asks the models only what the recording lacks; else all is asked anew. A kill of
-    the former keeps what was saved. What nothing asked for is left out when all questions were asked. Raises ModelsMissing, ModelFailed or RecordingBroken.
+    With `missing_only` or a `limit`, the models are asked only what the recording lacks, and a run that is killed keeps
+    what it has saved. Otherwise all is asked anew, and the old recording stays until the new one is complete. If all
+    questions were asked and none failed, what no question asked for is left out.
+
+    Raises ModelsMissing, ModelFailed or RecordingBroken.
     """
     known = (missing_only or limit is not None) and (recording / "recording.json").exists()
     kept = Recording.load(recording) if known else Recording()
@@ -49,13 +52,16 @@ def record(
 def replay_plan(
     dataset: Dataset, settings: Settings, recording: Path, half: Half | None = None, limit: int | None = None
 ) -> Plan:
-    """The plan of a run without any model. Raises RecordingBroken; running it raises RecordingMiss for what is new."""
+    """The plan of a run that asks `recording` and no model. Raises RecordingBroken.
+
+    Running it raises RecordingMiss where something is asked that was not recorded.
+    """
     models = replayed_models(settings, Recording.load(recording))
     return Plan(dataset, models, half, limit, guess=REPLAYED_SECONDS, anew=True)
 
 
 def _drafts(folder: RunFolder) -> Iterator[str]:
-    """Drafts that were dropped: a change of the checks may show them, and compare them with others, in a replay."""
+    """The texts of drafts that were dropped. Where a change of the checks shows them, a replay needs their vectors."""
     for row in folder.rows():
         yield from (draft["text"] for draft in (row["answer"] or {}).get("dropped", []))
 

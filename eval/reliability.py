@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.agreement import Bools, Floats, Share, auc, balanced_accuracy, cross_fitted, gain, share
+from eval.agreement import Bools, Floats, Share, accepted_across_folds, auc, balanced_accuracy, counted_share, gain
 from eval.intervals import Interval
 from eval.judging import PROMPT, Judged
 from eval.under_test import Judge
@@ -21,7 +21,11 @@ BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The pairs whose support lies in [low, high): how many, their mean support, and the share people found supported."""
+    """The pairs whose support lies in [low, high).
+
+    `count` is their number, `predicted` their mean support, `supported` the share that people found supported; the last
+    two are None where there are no pairs.
+    """
 
     low: float
     high: float
@@ -31,8 +35,11 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """What a score separates: AUC, and balanced accuracy at a threshold chosen by 5-fold cross-fitting; both in [0, 1]."""
+class ScoredPairs:
+    """How well a score tells supported claims from others: AUC, and balanced accuracy at cross-fitted thresholds.
+
+    Both are in [0, 1]; None where there are too few pairs, or pairs of one class only.
+    """
 
     auc: float | None
     balanced_accuracy: float | None
@@ -40,19 +47,19 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class SubsetResult:
-    """The figures of one subset, over its judged pairs; None, with a `note`, where one class or five sources are missing.
+    """The figures of one subset, over its judged pairs. Where some can't be said they are None, and `note` says why.
 
-    The gains are judge minus floor. Brier is the mean squared error of support, `calibration_error` the mean distance of
-    predicted and true share over bins, weighted by size (Guo et al. 2017). `shown` is the share of pairs, of those that the
-    product's own cut and checks let pass, that people found supported; `kept` the share of supported pairs that are shown.
+    The gains are judge minus floor. `brier` is the mean squared error of support, `calibration_error` the mean distance
+    of predicted and true share over bins, weighted by size (Guo et al. 2017). `shown` says how many of the pairs that
+    the product's own cut and checks let pass are supported; `kept`, how many of the supported pairs pass.
     """
 
     subset: str
     pairs: int
     supported: int
     unjudged: int
-    judge: Scored
-    floor: Scored
+    judge: ScoredPairs
+    floor: ScoredPairs
     auc_gain: Interval
     accuracy_gain: Interval
     brier: float | None
@@ -61,8 +68,9 @@ class SubsetResult:
     shown: Share
     kept: Share
     refused_supported: Share
-    """Supported pairs that the checks in code refuse."""
+    """How many of the supported pairs the checks in code refuse."""
     refused_unsupported: Share
+    """How many of the others."""
     note: str = ""
 
 
@@ -97,7 +105,7 @@ def _subset(name: str, found: Sequence[Judged], cut: float) -> SubsetResult:
     support = np.array([value for _, value in usable], dtype=np.float64)
     floor = np.array([each.floor for each, _ in usable], dtype=np.float64)
     sources = [each.pair.source for each, _ in usable]
-    by_judge, by_floor = (cross_fitted(scores, truth, sources) for scores in (support, floor))
+    by_judge, by_floor = (accepted_across_folds(scores, truth, sources) for scores in (support, floor))
     bins = _bins(support, truth)
     shown = [each.refused is None and value >= cut for each, value in usable]
     return SubsetResult(
@@ -105,17 +113,17 @@ def _subset(name: str, found: Sequence[Judged], cut: float) -> SubsetResult:
         pairs=len(found),
         supported=sum(each.pair.label for each in found),
         unjudged=len(found) - len(usable),
-        judge=Scored(auc(support, truth), None if by_judge is None else balanced_accuracy(by_judge, truth)),
-        floor=Scored(auc(floor, truth), None if by_floor is None else balanced_accuracy(by_floor, truth)),
+        judge=ScoredPairs(auc(support, truth), None if by_judge is None else balanced_accuracy(by_judge, truth)),
+        floor=ScoredPairs(auc(floor, truth), None if by_floor is None else balanced_accuracy(by_floor, truth)),
         auc_gain=gain(auc, support, floor, truth, sources),
         accuracy_gain=gain(balanced_accuracy, by_judge, by_floor, truth, sources),
         brier=float(np.mean((support - truth) ** 2)) if usable else None,
         calibration_error=_calibration_error(bins),
         reliability=bins,
-        shown=share([bool(true) for true, show in zip(truth, shown, strict=True) if show]),
-        kept=share([show for true, show in zip(truth, shown, strict=True) if true]),
-        refused_supported=share([each.refused is not None for each in found if each.pair.label]),
-        refused_unsupported=share([each.refused is not None for each in found if not each.pair.label]),
+        shown=counted_share([bool(true) for true, show in zip(truth, shown, strict=True) if show]),
+        kept=counted_share([show for true, show in zip(truth, shown, strict=True) if true]),
+        refused_supported=counted_share([each.refused is not None for each in found if each.pair.label]),
+        refused_unsupported=counted_share([each.refused is not None for each in found if not each.pair.label]),
         note=_note(truth, fitted=by_judge is not None and by_floor is not None),
     )
 

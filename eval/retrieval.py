@@ -1,7 +1,7 @@
 """Ways to rank the articles of a corpus for a question: the product's, and three plain ones that it is held against.
 
-The plain ones ask the indexes themselves and fuse by the formula alone, so that no change of the product's retriever moves
-them. Knows no measure and no clock.
+The plain ones ask the indexes themselves and fuse by the formula alone, so that no change of the product's retriever
+moves them. Knows no measure and no clock.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,15 +17,18 @@ DENSE = "dense alone"
 FUSED = "plain fusion"
 
 RANKED = 10
-"""Articles kept of each ranking: the deepest measure looks at ten."""
+"""How many articles are kept of each ranking: the deepest measure looks at ten."""
 PASSAGES = 100
-"""How many passages are looked at to find them: an article counts where its best passage stands. Long articles fill fifty
-with fewer than ten of their kind, which would hold a floor down."""
+"""How many passages are looked at to find them; an article ranks where its best passage does. Fifty passages may come
+from fewer than ten long articles, which would hold a floor down.
+"""
 RRF_K = 60
-"""Cormack, Clarke and Büttcher (2009), "Reciprocal Rank Fusion outperforms Condorcet and individual rank learning methods"."""
+"""As in Cormack, Clarke and Büttcher (2009), "Reciprocal Rank Fusion outperforms Condorcet and individual rank learning
+methods": the larger, the less the first ranks count.
+"""
 
 Ranker = Callable[[str, date], list[str]]
-"""A question, and the day it is asked on, to ids of articles, best first, at most RANKED, each once."""
+"""Takes a question and the day it is asked on; gives ids of articles, best first, at most RANKED, each once."""
 
 
 def rankers(engine: Engine, embedder: Embeds) -> Mapping[str, Ranker]:
@@ -66,7 +69,7 @@ def reciprocal_rank_fusion(rankings: Sequence[Sequence[str]]) -> list[str]:
 
 
 def bm25_ranking(engine: Engine, question: str) -> list[str]:
-    """Article ids, best first, by the words of their best passage."""
+    """Article ids, best first, each ranked by its best passage, as BM25 alone ranks passages."""
     return _articles_of(engine, _lexical(engine, question))
 
 

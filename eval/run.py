@@ -22,7 +22,7 @@ from rag.telling.terminal import spoken
 
 SCHEMA = 1
 LIVE_SECONDS = 30.0
-"""What a question costs with the embedded model on two cores, as a first estimate; measured ones replace it."""
+"""Seconds that a question takes with the embedded model on two cores: a first estimate, until a pace is measured."""
 REPLAYED_SECONDS = 1.0
 
 Say = Callable[[str], None]
@@ -32,7 +32,10 @@ Rows = tuple[dict[str, Any], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run asks, and how: the product. `answers=False` ranks articles only. `guess` is the seconds a question may take."""
+    """What a run asks, and how: here of the product; a subclass may ask something else.
+
+    Without `answers`, articles are only ranked. `guess` is how many seconds a question may take.
+    """
 
     dataset: Dataset
     models: Models
@@ -67,7 +70,7 @@ class Plan:
         return {name: prompt_hash(name) for name in PROMPTS}
 
     def ask(self, engine: Engine, question: Question) -> Rows:
-        """What became of one question, and what it cost: two rows of a run's folder. Raises what is no outcome."""
+        """What became of one question, and what it cost: two rows of a run's folder. Raises what `asked` does."""
         return asked(engine, question, answers=self.answers, timed=self.models.timed)
 
 
@@ -113,12 +116,12 @@ class Pace:
         self._began = time.perf_counter()
 
     def announce(self, before: int) -> None:
-        """What lies ahead."""
+        """Say how many questions are done already, and how long the others may take."""
         known = f"{before} are done already; " if before else ""
         self._say(f"{known}{self._total} questions to ask, about {spoken(self._total * self._guess)}.")
 
     def step(self, question: Question, outcome: str) -> None:
-        """One more question is done."""
+        """Say that one more question is done, how it ended, and how long the others may take."""
         self._done += 1
         each = (time.perf_counter() - self._began) / self._done
         left = spoken((self._total - self._done) * each)

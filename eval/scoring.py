@@ -17,7 +17,7 @@ from eval.floors import floor_name, top_sentence
 from eval.folder import AGAIN, RunFolder
 from eval.intervals import mean_interval
 from eval.measures import MEASURES
-from eval.measures.base import Graded, Measure, Score, Scored
+from eval.measures.base import Graded, Measure, QuestionScores, Score
 from eval.questions import Dataset, Question
 from rag.domain import Article
 from rag.errors import BadRun
@@ -25,7 +25,11 @@ from rag.errors import BadRun
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One measure over a run: its mean and interval, the floor's, and what the mean is made of."""
+    """One measure over a run: its mean with its 95 % interval, what that is made of, and the floor's mean.
+
+    `scored` questions are averaged, and the mean is None where there are none. Questions without a score are counted
+    as `abstained` or, where they were answered, as `unjudged`; `errored` counts those that failed.
+    """
 
     value: float | None
     low: float | None
@@ -43,7 +47,7 @@ def score_run(
 ) -> dict[str, Any]:
     """Measure every row of a run, write scores and summary, and return the summary. Raises BadRun.
 
-    `measures` are all there are, unless the run is of a floor: of what has no citations few things can be measured.
+    `measures` are all that there are, unless the run is of a floor, which has no citations to be measured.
     """
     config = folder.config()
     if dataset.digest != config.get("digest"):
@@ -56,7 +60,8 @@ def score_run(
     missing = [name for name in config["questions"] if name not in rows or name not in by_id]
     if missing:
         raise BadRun(
-            f"The run in {folder.path} is not finished: {len(missing)} questions lack an outcome, such as {missing[0]}.",
+            f"The run in {folder.path} is not finished: {len(missing)} questions lack an outcome, "
+            f"such as {missing[0]}.",
             "Run it again with the same options: it goes on where it was.",
         )
     questions = [by_id[name] for name in config["questions"]]
@@ -72,8 +77,11 @@ def score_run(
     return summary
 
 
-def score(row: Mapping[str, Any], graded: Graded, measures: Sequence[Measure] = MEASURES) -> Scored:
-    """Each of the measures of one question."""
+def score(row: Mapping[str, Any], graded: Graded, measures: Sequence[Measure] = MEASURES) -> QuestionScores:
+    """The value of each measure for one question, and why, where it is not the best and the measure can tell.
+
+    `row` is the question's row of answers.jsonl. Measures that do not apply to the question are left out.
+    """
     asked = row["outcome"] != "ranked"
     values = {
         measure.name: _value(measure, graded, failed=row["outcome"] == "error")
@@ -85,7 +93,7 @@ def score(row: Mapping[str, Any], graded: Graded, measures: Sequence[Measure] = 
         for measure in measures
         if measure.explain and values.get(measure.name) not in (None, measure.best)
     }
-    return Scored(graded.question.id, str(row["outcome"]), values, why)
+    return QuestionScores(graded.question.id, str(row["outcome"]), values, why)
 
 
 def _value(measure: Measure, graded: Graded, *, failed: bool) -> Score:
@@ -95,7 +103,7 @@ def _value(measure: Measure, graded: Graded, *, failed: bool) -> Score:
     return None if value is None else round(value, 6)
 
 
-def _floor_scores(row: Mapping[str, Any], graded: Graded) -> Scored:
+def _floor_scores(row: Mapping[str, Any], graded: Graded) -> QuestionScores:
     answer = top_sentence(graded.answer) if graded.answer else None
     return score(row, Graded(graded.question, answer, graded.sources, row["bm25"], graded.cut))
 
@@ -113,7 +121,10 @@ def _by_id(articles: Iterable[Article]) -> dict[str, Article]:
 
 
 def summarise(
-    config: Mapping[str, Any], questions: Sequence[Question], scored: Sequence[Scored], floors: Sequence[Scored]
+    config: Mapping[str, Any],
+    questions: Sequence[Question],
+    scored: Sequence[QuestionScores],
+    floors: Sequence[QuestionScores],
 ) -> dict[str, Any]:
     """The summary of a run: what was asked, the outcomes, every measure over all questions and by kind of question."""
     columns = {measure.name: _column(measure, scored, floors) for measure in MEASURES if _applied(measure, scored)}
@@ -130,11 +141,11 @@ def summarise(
     }
 
 
-def _applied(measure: Measure, scored: Sequence[Scored]) -> bool:
+def _applied(measure: Measure, scored: Sequence[QuestionScores]) -> bool:
     return any(measure.name in one.values for one in scored)
 
 
-def _column(measure: Measure, scored: Sequence[Scored], floors: Sequence[Scored]) -> Column:
+def _column(measure: Measure, scored: Sequence[QuestionScores], floors: Sequence[QuestionScores]) -> Column:
     asked = [one for one in scored if measure.name in one.values]
     values = [value for one in asked if (value := one.values[measure.name]) is not None]
     found = mean_interval(values)
@@ -154,7 +165,7 @@ def _column(measure: Measure, scored: Sequence[Scored], floors: Sequence[Scored]
     )
 
 
-def _by_kind(questions: Sequence[Question], scored: Sequence[Scored]) -> dict[str, Any]:
+def _by_kind(questions: Sequence[Question], scored: Sequence[QuestionScores]) -> dict[str, Any]:
     kinds: dict[str, Any] = {}
     for kind in sorted({question.kind for question in questions}):
         ours = [one for question, one in zip(questions, scored, strict=True) if question.kind == kind]
@@ -167,7 +178,7 @@ def _by_kind(questions: Sequence[Question], scored: Sequence[Scored]) -> dict[st
 
 
 def cost_summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Median and 95th percentile, over the questions that have them, of times in milliseconds and of tokens."""
+    """Median and 95th percentile of times, in milliseconds, and of tokens, each over the questions that have it."""
     kept: dict[str, list[float]] = {}
     for row in rows:
         for family in ("timings_ms", "tokens"):

@@ -1,7 +1,7 @@
 """Proof that the gate can fail: the product is broken on purpose, and each fault must be caught by its own measure.
 
-Runs on a recording. What a fault makes the product ask anew is answered by a stand-in that agrees with everything, so that
-no fault is "caught" by a miss in the recording. First comes a run without any fault, which must pass.
+Runs on a recording. What a fault makes the product ask anew is answered by a stand-in that agrees with everything, so
+that no fault is "caught" by a miss in the recording. First comes a run without any fault, which must pass.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from eval.questions import Dataset
 from eval.run import REPLAYED_SECONDS, Plan, Say, run
 from eval.scoring import score_run
 from rag.build import open_parser
-from rag.drafting.writer import Writer
+from rag.drafting import Writer
 from rag.errors import BadInput
 from rag.models.chat.fake import FakeChat
 from rag.models.chat.recorded import RecordedChat
@@ -34,7 +34,7 @@ from rag.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """What the gate said of one fault; `caught` if the measure it belongs to is among those that found something."""
+    """What the gate said of one fault: `caught` where the `expected` measure is among those that `found` something."""
 
     fault: str
     what: str

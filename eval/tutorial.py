@@ -1,8 +1,8 @@
-"""A floor: what the chain of LangChain's tutorial on question answering makes of the same questions, articles and models.
+"""A floor: what the chain of LangChain's tutorial on question answering makes of the same questions and articles.
 
-The four passages nearest by the cosine of the same embedder's vectors stand in one prompt, and what the model says is the
-answer. Nothing is checked and nothing is cited. Follow-ups are asked as they stand, without what came before. A reply whose
-first sentence says that it does not know is an abstention.
+The four passages nearest by the cosine of the same embedder's vectors stand in one prompt, and what the model says is
+the answer. Nothing is checked and nothing is cited. Follow-ups are asked as they stand, without what came before. A
+reply whose first sentence says that it does not know is an abstention.
 """
 
 import hashlib
@@ -26,17 +26,17 @@ from rag.models.embedding import Embeds
 from rag.models.prompt import Prompt
 
 MEASURED: tuple[Measure, ...] = (RIGHT, WRONG, ABSTAINED, REFUSED, RIGHT_OF_SHOWN)
-"""What can be said of a reply without citations."""
+"""The measures that can be taken of a reply without citations."""
 PASSAGES = 4
 REPLY_TOKENS = 256
-"""Three sentences fit in."""
+"""The longest reply, in tokens: three sentences fit in."""
 NAME = "tutorial"
 _PROMPT = Path(__file__).parent / "tutorial_prompt.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class TutorialPlan(Plan):
-    """A plan whose questions are asked of the tutorial's chain. The models' writer and embedder are the product's own."""
+    """A plan whose questions are asked of the tutorial's chain, with the product's own embedder and writer."""
 
     @property
     def prompts(self) -> dict[str, str]:
@@ -89,7 +89,7 @@ def prompt_hash() -> str:
 
 
 def _as_answer(question: Question, reply: str, found: Sequence[Citation], models: dict[str, str]) -> Answer:
-    """`reply` in the shape in which answers are measured: one claim, which stands on all it was given, or an abstention."""
+    """`reply` in the shape in which answers are measured: an abstention, or one claim that cites all of `found`."""
     why = Abstention(reason="no_supported_claim", message=reply)
     shape: dict[str, Any] = {"status": "abstained", "abstention": why}
     if not says_it_does_not_know(reply):

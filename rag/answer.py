@@ -21,9 +21,9 @@ EventType = Literal[
 
 
 Gate = Literal["check", "judge", "pointer", "relevance"]
-"""What dropped a draft: a check in code, the judge, a pointer to nothing, or an answer to something else."""
+"""Why a draft was dropped: a check in code, the judge, a pointer to no evidence, or an answer to another question."""
 _OLD_GATES = {"facts": "check"}
-"""What answers called a gate that were stored before it had today's name."""
+"""Names of gates in older stored answers, each with the name that the gate has today."""
 _OLD_KINDS = frozenset({"wording"})
 """Kinds of disagreement that answers stored before 2026-11-29 may have, and that no answer has today."""
 
@@ -91,8 +91,8 @@ class AlsoIn(Quoted):
 class Citation(Quoted):
     """A claim's link to the exact words of an article version. What the article does not state is null.
 
-    `speaker` is whose words they are, `via` through whom they came, `translated_by` who translated them: words of the
-    article. `also_in` are the copies of its story that print the same sentence: no further sources, but the same one.
+    `speaker` is whose words they are, `via` through whom they came, `translated_by` who translated them, each in the
+    article's words. `also_in` are the copies of its story that print the same sentence: no further sources.
     """
 
     byline: str | None = None
@@ -124,7 +124,7 @@ class Citation(Quoted):
 
 
 def day_in_words(value: str) -> str:
-    """`2025-03-19`, `2025-03` or `2025` in words; anything else as it stands."""
+    """A date in words: "19 March 2025" for `2025-03-19`, "March 2025" for `2025-03`; else `value` as it stands."""
     try:
         date.fromisoformat(value + "0000-01-01"[len(value) :])
     except ValueError:
@@ -157,7 +157,7 @@ class Claim(Shown):
     modality: Literal["stated", "reported", "anticipated", "denied"] | None = None
     citations: tuple[str, ...] = Field(min_length=1)
     context: tuple[str, ...] = ()
-    """Of the markers in `citations`, those of sentences that only say whom or what the others speak of; they support nothing."""
+    """Markers in `citations` whose sentences only say who or what the others are about; they support nothing."""
     superseded_by: str | None = None
     when: str | None = None
     """In an answer that is a timeline: the day the claim tells of, or its article's, as far as known. Else null."""
@@ -170,7 +170,7 @@ class Claim(Shown):
 
 
 class Disagreement(Shown):
-    """Claims of different articles that contradict each other, and in what."""
+    """Claims (their ids) of different articles that contradict each other; `kind` says in what."""
 
     claims: tuple[str, ...]
     kind: Literal["numbers", "denial", "outcome"]
@@ -179,7 +179,7 @@ class Disagreement(Shown):
 class Dropped(Shown):
     """A draft claim that failed a check: kept in the record with the reason, shown nowhere as an answer.
 
-    `check` is the id of the check in code that it failed, null where another gate dropped it, or where the answer was stored
+    `check` is the id of the check in code that it failed; null where another gate dropped it, and in answers stored
     before checks had ids.
     """
 
@@ -230,7 +230,7 @@ class Request(Shown):
 
 
 class AskRequest(Request):
-    """A question as asked, from any of the faces."""
+    """A question with its filters, as the command line, HTTP, the page or an evaluation asks it."""
 
     conversation_id: str | None = None
     max_claims: int = Field(default=6, ge=1, le=20)
@@ -249,7 +249,7 @@ class SearchResult(Shown):
     evidence: tuple[EvidenceShown, ...]
     note: str = "not an answer"
     message: str | None = None
-    """Where there are none: why."""
+    """Why there is no evidence; null where there is some."""
 
 
 class Answer(Shown):

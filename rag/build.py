@@ -13,22 +13,20 @@ from rag.answer import AskRequest, Event, SearchRequest, SearchResult
 from rag.ask import Ask
 from rag.checking.judge import Judge, thresholds
 from rag.checking.thresholds import UNCUT, bound_thresholds
-from rag.drafting.writer import Writer
+from rag.drafting import Writer
 from rag.english.parser import MODEL as PARSER
 from rag.english.parser import Parse, Parser
-from rag.indexes.indexes import Indexes
-from rag.keeping.ingest import refuse_mixed_vectors
+from rag.indexes import Indexes
+from rag.keeping import refuse_mixed_vectors
 from rag.models.chat.budget import limits_of
-from rag.models.chat.convert import converted, converted_folder
+from rag.models.chat.convert import converted_llm, converted_llm_folder
 from rag.models.chat.embedded import EmbeddedChat
 from rag.models.chat.stop import Stop
-from rag.models.cross_encoder import Encoder
-from rag.models.embedding import Embeds
-from rag.models.embedding import converted as converted_embedder
-from rag.models.embedding import converted_folder as embedder_folder
+from rag.models.cross_encoder import CrossEncoderJudge
+from rag.models.embedding import Embeds, converted_embedder, converted_embedder_folder
 from rag.models.weights import catalogue, chosen, ready_folder
+from rag.retrieval import Retriever
 from rag.retrieval.documents import PassageRetriever
-from rag.retrieval.retrieve import Retriever
 from rag.search import open_embedder, open_record, open_reranker, open_search, search
 from rag.settings import Settings
 from rag.store.record import Record
@@ -73,7 +71,7 @@ class Engine:
         return PassageRetriever(retriever=self.retriever, record=self.record)
 
     def ask(self, request: AskRequest, stop: Stop | None = None) -> Iterator[Event]:
-        """The events of one question; `done` is the last. Setting `stop` ends the model call under way, by Stopped."""
+        """The events of one question; `done` is the last. Setting `stop` has the model call under way raise Stopped."""
         return self.chain.events(request, {"callbacks": [stop]} if stop else None)
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -81,7 +79,7 @@ class Engine:
         return search(self.retriever, self.record, request)
 
     def warm(self) -> None:
-        """Load every model, and the vectors that filters are answered from, now: so that the first question does not wait."""
+        """Load every model, and the vectors that filtered searches use, so that the first question does not wait."""
         self.retriever.similarity("ready", "set")
         self.retriever.hits("ready", 1)
         self.indexes.exact.catch_up()
@@ -93,7 +91,7 @@ class Engine:
         english.parse("Ready.")
 
     def trouble(self) -> str | None:
-        """What keeps it from answering as it should, as a sentence without paths; None where nothing does."""
+        """Why it can't answer as it should, as a sentence without paths; None where nothing is wrong."""
         return self.indexes.trouble()
 
     def close(self) -> None:
@@ -118,9 +116,10 @@ def open_engine(
 ) -> Engine:
     """Open everything the settings name. Models load when first used, or at `warm()`.
 
-    `writer`, `judge_model`, `embedder` and `parser` replace the models, as tests and replays do: then the cuts may be of another
-    judge. `exact` is the retriever's. Raises ModelsMissing, ProviderMissing, DataFolderBusy,
-    StoreFailed or BadSetting, having closed what it had opened.
+    `writer`, `judge_model`, `embedder` and `parser` replace those that the settings name, as tests and replays do; with
+    `judge_model`, the cuts may have been measured for another judge. `exact` has the retriever scan all vectors, which
+    finds the same on every machine. Raises ModelsMissing, ProviderMissing, DataFolderBusy, StoreFailed or BadSetting,
+    having closed what it had opened.
     """
     with ExitStack() as undo:
         limits = limits_of(settings)
@@ -149,7 +148,7 @@ def open_parser(settings: Settings) -> Parser:
 
 
 def _local(settings: Settings, writer: Writer | None, judge_model: BaseChatModel | None) -> EmbeddedChat | None:
-    """The one embedded LLM that writer and judge share, where either of them is it."""
+    """The embedded LLM, opened once for writer and judge; None where neither of them uses it."""
     drafts = writer is None and settings.llm == "embedded"
     judges = judge_model is None and not _named_provider(settings.judge)
     return embedded_llm(settings) if drafts or judges else None
@@ -158,8 +157,8 @@ def _local(settings: Settings, writer: Writer | None, judge_model: BaseChatModel
 def open_judge(settings: Settings, local: BaseChatModel | None = None, *, uncut: bool = False) -> Judge:
     """The judge that the settings name, with the cuts measured for it; `local` is the embedded LLM, opened already.
 
-    `uncut` leaves the cuts out, for measuring them. Raises ModelsMissing, ProviderMissing, or BadSetting where there are
-    no cuts of this very judge: another one's are never used for it.
+    `uncut` leaves the cuts out, for measuring them. Raises ModelsMissing, ProviderMissing, or BadSetting where no cuts
+    were measured for this very judge: those of another are never used.
     """
     judge = _judge(settings, None, local)
     if uncut:
@@ -169,14 +168,16 @@ def open_judge(settings: Settings, local: BaseChatModel | None = None, *, uncut:
 
 
 def _judge(settings: Settings, chat: BaseChatModel | None, local: BaseChatModel | None = None) -> Judge:
-    """The judge without its cuts: a chat model, or a cross-encoder that leaves relevance to one. `chat` replaces it."""
+    """The judge without its cuts: a chat model, or a cross-encoder with a chat model beside it that judges relevance.
+    `chat`, where given, is that chat model.
+    """
     if settings.judge == "embedded":
         return Judge(chat or local or embedded_llm(settings), UNCUT)
     if _named_provider(settings.judge):
         from rag.models.chat.provider import open_provider  # noqa: PLC0415  # see open_writer
 
         return Judge(chat or open_provider(settings, "judge"), UNCUT, called=settings.judge)
-    encoder = Encoder(settings.judge, settings.threads)
+    encoder = CrossEncoderJudge(settings.judge, settings.threads)
     return Judge(chat or local or embedded_llm(settings), UNCUT, encoder)
 
 
@@ -193,8 +194,9 @@ def embedded_llm(settings: Settings) -> EmbeddedChat:
 
 
 def prepare(models_dir: Path, names: Iterable[str], say: Callable[[str], None]) -> None:
-    """Bring the named models, or those that every installation needs, into the form in which they are run; else the first
-    question would. `say` is told what takes long. Raises NotFound, ModelsMissing, or ModelFailed.
+    """Convert the named models, or those that every installation needs, into the form in which they run, so that the
+    first question does not wait for it. `say` is called with a sentence about each that takes long. Raises NotFound,
+    ModelsMissing, or ModelFailed.
     """
     for model in chosen(names):
         folder = ready_folder(models_dir, model.name)
@@ -202,13 +204,14 @@ def prepare(models_dir: Path, names: Iterable[str], say: Callable[[str], None]) 
         if model.purpose == "parser":
             continue
         embeds = model.purpose == "embedder"
-        if (embedder_folder(folder) if embeds else converted_folder(path)).is_dir():
+        if (converted_embedder_folder(folder) if embeds else converted_llm_folder(path)).is_dir():
             continue
         say(
-            f"{model.name}: converting it for this machine's processor, once: half a minute, and somewhat more disk than its file"
+            f"{model.name}: converting it for this machine's processor, once: half a minute, "
+            "and somewhat more disk than its file"
         )
         if not embeds:
-            converted(path, model.name)
+            converted_llm(path, model.name)
         elif converted_embedder(folder) is None:
             say(f"{model.name}: it can't be converted, and will run as it is, slower")
 
@@ -217,6 +220,7 @@ def open_writer(settings: Settings, local: EmbeddedChat | None) -> Writer:
     """The model that drafts, as the settings name it: `local`, or a provider's. Raises ProviderMissing."""
     if settings.llm == "embedded" and local is not None:
         return Writer(local, capable=False, name=EMBEDDED_LLM)
-    from rag.models.chat.provider import open_provider  # noqa: PLC0415  # langchain costs two seconds, only others' models need it
+    # LangChain takes two seconds to load, and only others' models need it.
+    from rag.models.chat.provider import open_provider  # noqa: PLC0415
 
     return Writer(open_provider(settings), capable=True, name=settings.llm)

@@ -39,7 +39,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """When an article was published, as far as it says: an ISO date cut to its precision, and how that is known."""
+    """When an article was published, as far as that is known: an ISO date cut to its precision, and what says so."""
 
     value: str | None = None
     precision: Precision = "none"

@@ -152,7 +152,7 @@ class ReadOnly(StoreFailed):
 
 
 class RecordLost(StoreFailed):
-    """The record holds less than its indexes have applied: it was emptied, replaced or set back. Nothing was changed."""
+    """The record holds less than its indexes applied: it was emptied, replaced or set back. Nothing was changed."""
 
     code = "record_lost"
     http_status = 503

@@ -1,6 +1,6 @@
-"""Settings -> record, indexes and embedder: all that commands need which ask no language model.
+"""Settings -> record, indexes and embedder: all that is needed by commands that ask no language model.
 
-Apart from rag.build, because these commands are short, and LangChain and its kind take longer to load than they take.
+Kept apart from rag.build because loading LangChain takes longer than such a command runs.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,14 +12,13 @@ from threading import Thread
 
 from rag.answer import EvidenceShown, SearchRequest, SearchResult
 from rag.asking.understand import checked_request
-from rag.asking.unmatched import why_nothing
+from rag.asking.unmatched_filters import why_nothing
 from rag.errors import OnRecordError
-from rag.indexes.indexes import Indexes
-from rag.keeping.ingest import refuse_mixed_vectors
+from rag.indexes import Indexes
+from rag.keeping import refuse_mixed_vectors
 from rag.models.embedding import Embedder
 from rag.models.weights import catalogue, ready_folder
-from rag.retrieval.rerank import Reranker
-from rag.retrieval.retrieve import Retriever
+from rag.retrieval import Reranker, Retriever
 from rag.settings import Settings
 from rag.store.record import Record
 
@@ -27,7 +26,7 @@ Search = Callable[[SearchRequest], SearchResult]
 
 
 def open_record(settings: Settings) -> Record:
-    """The record alone: all that commands need which neither search nor answer. Takes no lock."""
+    """The record alone, for commands that neither search nor answer. Takes no lock."""
     return Record.open(settings.record_url)
 
 
@@ -42,7 +41,7 @@ def open_embedder(settings: Settings) -> Embedder:
 
 @contextmanager
 def opened_indexes(settings: Settings) -> Iterator[tuple[Record, Indexes]]:
-    """Record and indexes, brought level, without any language model. Raises DataFolderBusy."""
+    """Record and indexes, brought level with each other, without any language model. Raises DataFolderBusy."""
     with (
         open_record(settings) as record,
         Indexes.open(record, settings.data_dir, open_embedder(settings).dimensions) as indexes,
@@ -62,13 +61,13 @@ def open_search(settings: Settings) -> Iterator[Search]:
 
 
 def open_reranker(settings: Settings) -> Reranker | None:
-    """What reorders hits, where the settings name one. Raises ModelsMissing or BadSetting."""
+    """The reranker that the settings name; None where they name none. Raises ModelsMissing or BadSetting."""
     return Reranker(settings.reranker, settings.threads) if settings.reranker else None
 
 
 @contextmanager
 def _loading(embedder: Embedder) -> Iterator[None]:
-    """The embedder loads meanwhile: mostly native code, as is what else there is to open."""
+    """Load the embedder in a thread while the body of the `with` runs: both are mostly native code, so they overlap."""
 
     def load() -> None:
         with suppress(OnRecordError):  # raised again, where it can be told, by the first text that is embedded
@@ -87,7 +86,7 @@ def search(
 ) -> SearchResult:
     """The sentences nearest to a question, best first: evidence, not an answer. Raises BadInput.
 
-    The day it is asked on is `today` by default: of what is equally near, the newer comes first.
+    A request without `as_of` is asked on the day that `today` gives; of what is equally near, the newer comes first.
     """
     asked = checked_request(request)
     found = retriever.evidence(asked.question, request.limit, asked.wanted, as_of=asked.as_of or today())

@@ -91,7 +91,7 @@ class Loaded:
     sources: Mapping[str, str]
 
     def rows(self) -> list[tuple[str, str, str]]:
-        """(name, value, source) of every setting, secrets masked."""
+        """Name, value and source of every setting; secrets are masked."""
         values = {
             name: _URL_PASSWORD.sub(r"\1***@", str(getattr(self.settings, name))) for name in Settings.model_fields
         }
@@ -101,8 +101,9 @@ class Loaded:
 def load_settings(environment: Mapping[str, str], file: Path | None = None) -> Loaded:
     """Settings from `environment` over those of a TOML `file` over the defaults.
 
-    `file` defaults to `ONRECORD_CONFIG`, then to `onrecord.toml` where that exists. Raises BadSetting, naming the
-    setting, for an unknown name, a value it can't have, or a file that can't be read. An empty variable counts as unset.
+    `file` defaults to `ONRECORD_CONFIG`, then to `onrecord.toml` where that exists. Raises BadSetting, naming
+    the setting, for an unknown name, a value it can't have, or a file that can't be read. An empty variable
+    counts as unset.
     """
     named = file or (Path(environment["ONRECORD_CONFIG"]) if environment.get("ONRECORD_CONFIG") else None)
     path = named or (Path("onrecord.toml") if Path("onrecord.toml").exists() else None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.indexes.noted import digests
+from rag.indexes.note import digests
 from rag.settings import Settings
 from tests.conftest import EXAMPLES, Command
 

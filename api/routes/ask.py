@@ -20,7 +20,10 @@ EVENT_STREAM: Mapping[str, Any] = {
 
 
 def json_only(content_type: Annotated[str, Header()] = "") -> None:
-    """Refuse a body not declared as JSON: only that makes a browser ask before another site's page may send it."""
+    """Raise WrongMediaType for a body that is not declared as JSON.
+
+    A browser lets another site's page send any other type without asking this server first.
+    """
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise WrongMediaType("The body must be JSON.", "Send the header `Content-Type: application/json`.")
 

@@ -22,7 +22,7 @@ def router(engine: Engine) -> APIRouter:
 
     @routes.get("/readyz", responses=responses(403, 503))
     def ready() -> Ready:
-        """A question can be answered; 503 where the record can't be read, or an index can't be asked or lags for long."""
+        """A question can be answered. 503 if the record can't be read, or an index can't be asked or lags for long."""
         try:
             counts = engine.record.counts()
             trouble = engine.trouble()

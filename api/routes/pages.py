@@ -37,22 +37,14 @@ def router(engine: Engine, pages: Pages) -> APIRouter:
         try:
             done = await done_of(in_thread(partial(engine.ask, requested(AskRequest, form))), request)
         except BadInput as error:
-            # What is asked again must not be asked in a conversation that is not there.
-            kept = form if not isinstance(error, NotFound) else {**form, "conversation_id": ""}
-            shown = {
-                "counts": engine.record.counts(),
-                "examples": EXAMPLES,
-                "form": kept,
-                "error": public(error, engine.settings),
-            }
-            return pages.show("index.html", error.http_status, **shown)
+            return _asked_again(engine, pages, form, error)
         return RedirectResponse(f"/answers/{quote(str(done['id']), safe='')}", 303)
 
     @routes.get("/answers/{answer_id}")
     def answer(answer_id: str) -> Response:
         shown = engine.record.answer_shown(answer_id)
         # Who goes on asking goes on as of the same day, unless that is what the form means when it is left empty.
-        return pages.show("answer.html", answer=shown, today=str(date.today()))  # noqa: DTZ011  # the day of this machine, as where no day is given
+        return pages.show("answer.html", answer=shown, today=_today())
 
     @routes.get("/articles/{article_id:path}/{version:int}")
     def article(
@@ -72,8 +64,20 @@ def router(engine: Engine, pages: Pages) -> APIRouter:
     return routes
 
 
+def _today() -> str:
+    return str(date.today())  # noqa: DTZ011  # the day of this machine, as where no day is given
+
+
+def _asked_again(engine: Engine, pages: Pages, form: dict[str, str], error: BadInput) -> Response:
+    """The form as it was sent, with what is wrong with it."""
+    # What is asked again must not be asked in a conversation that is not there.
+    kept = form if not isinstance(error, NotFound) else {**form, "conversation_id": ""}
+    shown = {"counts": engine.record.counts(), "examples": EXAMPLES, "error": public(error, engine.settings)}
+    return pages.show("index.html", error.http_status, form=kept, **shown)
+
+
 async def _form(request: Request) -> dict[str, str]:
-    """The fields of the question form. An empty date means none."""
+    """The fields of the question form that were filled in; `question` is there in any case. Raises BadInput."""
     try:
         sent = parse_qs((await request.body()).decode(), max_num_fields=20)
     except ValueError as error:

@@ -21,7 +21,10 @@ def article_href(article_id: str, version: int | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A link out that is safe to show: `href` leads to the words, `address` is the page's own, `host` is said to readers."""
+    """A link to a publisher's page that is safe to show.
+
+    `href` leads to the quoted words on it, `address` to the page, and `host` tells readers where that is.
+    """
 
     href: str
     address: str
@@ -29,7 +32,8 @@ class Publisher:
 
 
 def publisher(url: str | None, words: str = "") -> Publisher | None:
-    """The publisher's page, at `words` where the browser can find them; None unless it is plainly http or https.
+    """The link to an article's own page, at `words` where the browser can find them; None where `url` is None or is not
+    plainly http or https.
 
     An address with a user name or password in it is not shown: its only use is to look like another site's.
     """
@@ -54,7 +58,10 @@ def _fragment(words: str, *, has_fragment: bool) -> str:
 
 
 def text_directive(words: str) -> str:
-    """The value of a text fragment that finds `words`: percent-encoded, `first,last` where they are many or many lines."""
+    """What stands after `:~:text=` in an address so that a browser finds `words`, percent-encoded.
+
+    Of more than FRAGMENT_WORDS words, or words on several lines, it names the first and last EDGE_WORDS of them.
+    """
     split = words.split()
     if len(split) <= FRAGMENT_WORDS and "\n" not in words:
         return _encoded(words)

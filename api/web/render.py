@@ -45,7 +45,7 @@ class Pages:
 
 
 def when(published: PublishedShown) -> str:
-    """A publication date in words, to its precision and no further; says so where it was inferred or is unknown."""
+    """A publication date in words, as far as it is known: "12 March 2025", "March 2025 (inferred)", "undated"."""
     if published.value is None:
         return "undated"
     return day_in_words(published.value) + (" (inferred)" if published.basis == "inferred" else "")

@@ -16,7 +16,10 @@ EXAMPLES = (
 
 
 def bench_ask(engine: "Engine", questions: Sequence[str], repeat: int, out: TextIO) -> None:
-    """Ask each question `repeat` times on a warm engine and print the median seconds to evidence, first claim and end."""
+    """Ask each question `repeat` times on a warm engine, and print median seconds to evidence, first claim and end.
+
+    Without `questions`, the EXAMPLES are asked.
+    """
     engine.warm()
     print(
         f"{'evidence':>9} {'1st claim':>9} {'total':>7} {'claims':>6}  question (medians of {repeat}, seconds)",

@@ -1,4 +1,4 @@
-"""What an ingest costs beside the embedder alone on the same texts, how much memory it takes, and what a second one does."""
+"""What an ingest costs beside the embedder alone on the same texts, in time and memory, and what a second one does."""
 
 import json
 import os
@@ -19,7 +19,10 @@ _MB = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class IngestBench:
-    """An ingest in a process of its own, its start included. Rates are passages a second, memory is the peak in MB."""
+    """An ingest in a process of its own, its start included.
+
+    `embedder_alone` and `ingest` are rates, in passages a second; `memory` is the peak in MB.
+    """
 
     articles: int
     passages: int
@@ -27,21 +30,21 @@ class IngestBench:
     ingest: float
     memory: float
     again_share: float
-    """What a second ingest of the same files takes, as a share of the first."""
+    """The time that a second ingest of the same files takes, as a share of the first's."""
     again_changed: int
     """Articles that the second one found new or updated."""
 
     @property
     def ratio(self) -> float:
-        """The ingest's rate by that of the embedder alone."""
+        """The ingest's rate divided by that of the embedder alone."""
         return self.ingest / self.embedder_alone
 
 
 def bench_ingest(paths: Sequence[Path], data_dir: Path, embedder: Embedder) -> IngestBench:
     """Embed one half of the texts, ingest all in a process of its own, embed the other half, and ingest all again.
 
-    In that order so that a machine that gets slower or faster meanwhile favours neither. `data_dir` must hold nothing yet.
-    Raises what reading raises; NotReady where the ingest fails.
+    In that order, a machine that gets slower or faster meanwhile favours neither. `data_dir` must hold nothing yet.
+    Raises what reading raises, and NotReady where the ingest fails.
     """
     articles = [item for path in paths for item in read_articles(path) if isinstance(item, Article)]
     texts = [
@@ -66,7 +69,7 @@ def bench_ingest(paths: Sequence[Path], data_dir: Path, embedder: Embedder) -> I
 
 
 def show_ingest(found: IngestBench) -> str:
-    """The figures for people."""
+    """The figures in lines for people."""
     return "\n".join(
         (
             f"{found.articles:,} articles, {found.passages:,} passages",

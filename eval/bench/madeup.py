@@ -1,7 +1,8 @@
 """A corpus of any size for timing: real passages recombined into articles, with their vectors moved a little.
 
-Embedding a hundred thousand passages takes hours; how long a question takes depends on how many there are, how their words
-are spread and how their vectors lie, and those come from real ones. The same seed makes the same corpus. Measures nothing.
+Embedding a hundred thousand passages takes hours; how long a question takes depends on how many there are, how
+their words are spread and how their vectors lie, and those come from real ones. The same seed makes the same
+corpus. Measures nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +21,7 @@ PASSAGES_EACH = 8
 OUTLETS = 40
 FIRST_DAY, DAYS = date(2020, 1, 1), 5 * 365
 NOISE = 0.02
-"""Standard deviation in each dimension: with 384, a copy's cosine with its original is about .93."""
+"""Standard deviation of what is added to each dimension: with 384, a copy's cosine with its original is about .93."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +53,8 @@ def parts_of(articles: Sequence[Article], embedder: Embeds, limit: int) -> list[
 def made_up(parts: Sequence[Part], model: str, first: int, seed: int = 1) -> Iterator[Prepared]:
     """Endless articles of recombined `parts`, numbered from `first`, ready to be stored; `model` made their vectors.
 
-    Each has a day in five years and one of 40 outlets. Of each passage one sentence is left out, so that copies differ.
+    Each has a day in five years and one of 40 outlets. Each passage of three sentences or more lacks one of them, so
+    that copies differ.
     """
     rng = np.random.default_rng((seed, first))
     number = first

@@ -1,7 +1,7 @@
 """Readers of web pages, each as it comes: ours, and three that many people use, with their own defaults.
 
-Each takes the page's bytes and fetches nothing. None is told what is expected. A reader whose package is not installed is
-absent, and whoever asks for it is told so.
+Each takes the page's bytes and fetches nothing. None is told what is expected. A reader whose package is not installed
+is absent, and whoever asks for it is told so.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,12 +16,15 @@ from typing import Any
 from eval.bench.saved_pages import SavedPage
 
 OURS = "On Record"
-_BLOCKS = "address article aside blockquote body br dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul"
+_BLOCKS = (
+    "address article aside blockquote body br dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section "
+    "table td th tr ul"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """What a reader made of a page. `published` is an ISO date; what it does not give is None, and no text is empty."""
+    """What a reader made of a page. What it does not give is None, or empty for `text`; `published` is an ISO date."""
 
     text: str = ""
     title: str | None = None
@@ -40,12 +43,12 @@ class Reader:
 
     @property
     def installed(self) -> bool:
-        """Whether its package is here."""
+        """Whether the package that it needs is installed."""
         return find_spec(self.module) is not None
 
 
 def on_record(page: SavedPage) -> PageRead:
-    """The page as `onrecord ingest` reads it; nothing where it refuses the page."""
+    """The page as `onrecord ingest` reads it; an empty PageRead where it refuses the page."""
     from rag.domain import Article  # noqa: PLC0415 - a listing of readers loads none of them
     from rag.errors import UnreadableSource  # noqa: PLC0415
     from rag.reading import read_articles  # noqa: PLC0415
@@ -79,7 +82,7 @@ def newspaper(page: SavedPage) -> PageRead:
 
 
 def readability(page: SavedPage) -> PageRead:
-    """readability-lxml: the text of its summary, a line for each block, and its short title. It gives no outlet or day."""
+    """readability-lxml: the text of its summary, a line for each block, and its short title. It gives nothing else."""
     document = import_module("readability").Document(page.html)
     return PageRead(_lines(document.summary()), document.short_title() or None)
 

@@ -7,20 +7,24 @@ A sentence is kept where the text holds it whole, and in the page's order. A fie
 where the reader gives none. A reader that gives no day at all is counted wrong on every page that states one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from eval.bench.page_readers import READERS, PageRead, Reader
 from eval.bench.saved_pages import SavedPage, folded, occurrences
+from eval.run import Say
 
-Say = Callable[[str], None]
 FIELDS = ("title", "published", "outlet")
 
 
 @dataclass(frozen=True, slots=True)
 class PageScore:
-    """One page as one reader read it: what it lost, what it stored of the page around the story, which fields are wrong."""
+    """One page as one reader read it.
+
+    `lost` are the sentences of the story that it did not keep, of `sentences` in all; `stored` are the pieces around
+    the story that it did keep, of `chrome` in all.
+    """
 
     page: str
     sentences: int
@@ -28,11 +32,11 @@ class PageScore:
     chrome: int
     stored: tuple[str, ...]
     wrong: Mapping[str, str | None]
-    """Fields that are wrong, with what the reader gave."""
+    """The fields that are wrong, each with what the reader gave: None for nothing."""
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """All that is wrong, a line each; none for a page that is read as it should be."""
+        """All that is wrong, in a line each; empty for a page that is read as it should be."""
         lost = (f"lost: {sentence}" for sentence in self.lost)
         stored = (f"stored: {words}" for words in self.stored)
         return (*lost, *stored, *(f"{field}: {given}" for field, given in self.wrong.items()))
@@ -86,7 +90,7 @@ def bench_reading(pages: Sequence[SavedPage], say: Say, readers: Sequence[Reader
 
 
 def score(page: SavedPage, read: PageRead) -> PageScore:
-    """What a reader made of a page, against what is expected of the page."""
+    """Compare what a reader made of a page with what is expected of the page."""
     expected, text = page.expected, folded(read.text)
     kept = kept_in_order([folded(sentence) for sentence in expected.sentences], text)
     lost = tuple(sentence for number, sentence in enumerate(expected.sentences) if number not in kept)
@@ -99,7 +103,7 @@ def score(page: SavedPage, read: PageRead) -> PageScore:
 
 
 def kept_in_order(sentences: Sequence[str], text: str) -> frozenset[int]:
-    """The numbers of the most sentences that stand in the text one after the other, none over another."""
+    """The numbers, from 0, of as many sentences as stand in the text in the given order without overlapping."""
     ends: list[tuple[int, tuple[int, ...]]] = [(0, ())]  # by how many are kept: where the earliest such chain ends
     for number, sentence in enumerate(sentences):
         for length in range(len(ends) - 1, -1, -1):

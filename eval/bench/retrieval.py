@@ -1,10 +1,10 @@
-"""The retrieval bench: how well and how fast the right articles are found, beside three floors measured in the same run.
+"""The retrieval bench: how well and how fast the right articles are found, beside three floors of the same run.
 
     Hit@1     On Record     0.709  0.601 to 0.798
               BM25 alone    0.684  0.574 to 0.776   +0.025  -0.038 to +0.089
 
-Every ranking of every question is graded by the measures of evaluations. A gain is the product's value less the floor's,
-question by question. Asks no language model.
+Every ranking of every question is graded by the measures of evaluations. A gain is the product's value less the
+floor's, question by question. Asks no language model.
 """
 
 import time
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from eval.asking import Models, kept_in, open_models
-from eval.corpus import Kept, Progress, chosen_articles, folder_of, keep
+from eval.corpus import KeptCorpus, WorkProgress, chosen_articles, folder_of, store_and_index
 from eval.intervals import Interval, difference_interval, mean_interval
 from eval.measures.base import Graded
 from eval.measures.retrieval import RETRIEVAL
@@ -27,12 +27,15 @@ from eval.run import Say
 from rag.errors import BadDataset
 
 WARM = "ready"
-"""Asked first and not measured: models and files are loaded by whoever asks first."""
+"""A question that is asked first and not measured: the first one waits for models and files to be loaded."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What one ranker made of the questions, in their order: ids of articles, and milliseconds with embedding the query."""
+class TimedQuery:
+    """What one ranker made of the questions, in their order: ids of articles, best first, and milliseconds.
+
+    The time includes embedding the query, where the ranker does that.
+    """
 
     rankings: tuple[Sequence[str], ...]
     milliseconds: tuple[float, ...]
@@ -42,7 +45,7 @@ class Asked:
 class Ranked:
     """One ranker over all questions: each measure with its 95 % interval, and the time of a query in milliseconds.
 
-    `gains` are what the product has over this floor, paired by question; none of the product itself.
+    `gains` say by how much the product is better than this floor, paired by question; empty for the product itself.
     """
 
     ranker: str
@@ -67,7 +70,7 @@ class RetrievalBench:
     questions: int
     unlabelled: int
     embedder: str
-    corpus: Kept
+    corpus: KeptCorpus
     rankers: tuple[Ranked, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -88,7 +91,7 @@ def bench_retrieval(
         raise BadDataset(f"No question of {dataset.name} in this half has relevant articles.", "Choose another set.")
     articles = chosen_articles(dataset, quick=quick)
     settings = kept_in(folder_of(home, dataset.name, articles, models.embedder), models)
-    corpus = keep(articles, settings, models.embedder, say)
+    corpus = store_and_index(articles, settings, models.embedder, say)
     with open_models(settings, models, exact=False) as engine:
         runs = ask_all(rankers(engine, models.embedder), labelled, say)
     return RetrievalBench(
@@ -105,14 +108,14 @@ def bench_retrieval(
     )
 
 
-def ask_all(by_name: Mapping[str, Ranker], questions: Sequence[Question], say: Say) -> dict[str, Asked]:
-    """Ask each ranker every question, one after the other; the first is the first to see each question.
+def ask_all(by_name: Mapping[str, Ranker], questions: Sequence[Question], say: Say) -> dict[str, TimedQuery]:
+    """Ask all rankers the first question, then all the second, and so on; what each made of them, by its name.
 
-    So whatever a later one could have from a cache, the first has paid for.
+    The first ranker, the product's, sees each question first, so that a cache can only help its floors.
     """
     for ranker in by_name.values():
         ranker(WARM, date(2025, 1, 1))
-    progress = Progress("Asking", say)
+    progress = WorkProgress("Asking", say)
     runs: dict[str, list[tuple[Sequence[str], float]]] = {name: [] for name in by_name}
     for number, question in enumerate(questions, 1):
         for name, ranker in by_name.items():
@@ -120,11 +123,11 @@ def ask_all(by_name: Mapping[str, Ranker], questions: Sequence[Question], say: S
             ranking = ranker(question.question, date.fromisoformat(question.as_of))
             runs[name].append((ranking, (time.perf_counter() - began) * 1000))
         progress(number, len(questions))
-    return {name: Asked(*zip(*run, strict=True)) for name, run in runs.items()}
+    return {name: TimedQuery(*zip(*run, strict=True)) for name, run in runs.items()}
 
 
-def graded(questions: Sequence[Question], runs: Mapping[str, Asked]) -> tuple[Ranked, ...]:
-    """Every run measured, the product's first, and the others as its floors. `runs` are as `ask_all` gives them."""
+def graded(questions: Sequence[Question], runs: Mapping[str, TimedQuery]) -> tuple[Ranked, ...]:
+    """Measure every run, as `ask_all` gives them: the product's first, the others as its floors."""
     values = {name: _values(questions, run) for name, run in runs.items()}
     return tuple(
         Ranked(
@@ -143,7 +146,7 @@ def graded(questions: Sequence[Question], runs: Mapping[str, Asked]) -> tuple[Ra
     )
 
 
-def _values(questions: Sequence[Question], run: Asked) -> dict[str, list[float]]:
-    """Each measure of each question, in their order; all apply, for each question has relevant articles."""
+def _values(questions: Sequence[Question], run: TimedQuery) -> dict[str, list[float]]:
+    """By measure, its value for each question, in order. All apply, since each question has relevant articles."""
     seen = [Graded(q, None, {}, ranking) for q, ranking in zip(questions, run.rankings, strict=True)]
     return {measure.name: [float(measure.score(one) or 0.0) for one in seen] for measure in RETRIEVAL}

@@ -1,7 +1,7 @@
 """Saved pages with what a reader of each should be given: `NAME.html` beside `NAME.json` in one folder.
 
-The texts are compared in the form that `folded` gives them, for every reader alike: an edge of a quotation mark, a space
-that may not break and the mark of a footnote are nobody's fault and nobody's merit.
+The texts are compared in the form that `folded` gives them, for every reader alike: an edge of a quotation mark, a
+space that may not break and the mark of a footnote are nobody's fault and nobody's merit.
 """
 
 import json
@@ -28,7 +28,8 @@ _FORMAT_HINT = "A saved page is NAME.html with NAME.json beside it, as the pages
 class Expected:
     """What a page says: its fields, every sentence of its story in reading order, and what is not the story.
 
-    `chrome` must not be stored; `may` may be, as captions; a sentence of `once` stands on the page twice and is seen once.
+    `chrome` must not be stored; `may` may be, such as captions. A sentence of `once` stands on the page twice, where a
+    reader of the page sees it once, and must be stored once.
     """
 
     title: str
@@ -77,7 +78,7 @@ def folded(text: str) -> str:
 
 
 def occurrences(words: str, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-    """Where folded words stand in a folded text from `start` on, never as a part of a longer word."""
+    """The places where folded words stand in a folded text from `start` on, never as a part of a longer word."""
     before = r"(?<!\w)" if words[:1].isalnum() else ""
     after = r"(?!\w)" if words[-1:].isalnum() else ""
     yield from re.compile(before + re.escape(words) + after).finditer(text, start)

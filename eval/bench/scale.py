@@ -1,6 +1,6 @@
 """How retrieval does on many passages: time to build, memory, disk, time a question, and what the dense index misses.
 
-The corpus is made up (`eval.bench.madeup`), everything else is what answers questions. Timings of one machine, never a test.
+The corpus is made up (`eval.bench.madeup`), everything else is what answers questions. Timings of one machine, no test.
 """
 
 import resource
@@ -21,35 +21,36 @@ from numpy.typing import NDArray
 from eval.bench.madeup import DAYS, FIRST_DAY, PASSAGES_EACH, Part, made_up, parts_of
 from rag.domain import Article
 from rag.errors import BadInput
-from rag.indexes.indexes import Indexes
+from rag.indexes import Indexes
 from rag.models.embedding import Embeds
 from rag.reading import read_articles
-from rag.retrieval.retrieve import Retriever
-from rag.store.filters import Wanted
+from rag.retrieval import Retriever
+from rag.store.filters import Filters
 from rag.store.record import Record
 
 REAL_PASSAGES, FOR_INGEST = 20_000, 2000
-"""How many passages are really embedded, where there are so many, and how many for what is stored meanwhile; the others'
-vectors lie near theirs. Embedding more would take longer than all else."""
+"""How many passages at most are really embedded for a new corpus, and how many for what is stored during an ingest. The
+vectors of all others lie near theirs. Embedding more would take longer than all else.
+"""
 FEWEST = 100
 STORED_AT_ONCE = 250
 INGESTED_AT_ONCE, PAUSE = 16, 1.0
-"""Articles a commit, as `rag.keeping.ingest` does it, and seconds between: about as fast as two cores embed."""
+"""Articles in a commit, as in an ingest, and seconds between commits: about as fast as two cores embed."""
 RECALL_AT = 20
 WARM_UP = 5
 _MIDDLE = FIRST_DAY + timedelta(days=DAYS // 2)
 FILTERS = {
-    "no filter": Wanted(),
-    "one day in five years": Wanted(since=_MIDDLE, until=_MIDDLE),
-    "one outlet of 40": Wanted(outlets=("Outlet 7",)),
-    "half of the time": Wanted(since=_MIDDLE),
-    "one language, all have it": Wanted(language="en"),
+    "no filter": Filters(),
+    "one day in five years": Filters(since=_MIDDLE, until=_MIDDLE),
+    "one outlet of 40": Filters(outlets=("Outlet 7",)),
+    "half of the time": Filters(since=_MIDDLE),
+    "one language, all have it": Filters(language="en"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Milliseconds a question: median and 95th percentile, whole and without the embedding of the question."""
+    """Milliseconds of a question asked in one way, with and without embedding it: median and 95th percentile."""
 
     name: str
     questions: int
@@ -61,7 +62,11 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What was measured. Seconds to build, None for what lay there already; bytes; the share of the true nearest found."""
+    """What was measured. The seconds are those of building; of storing, None where the corpus was there already.
+
+    `bytes_on_disk` are by record and index, `peak_memory` is in bytes. `recall` is the share of the `recall_at` truly
+    nearest passages that the dense index finds.
+    """
 
     passages: int
     embedding_seconds: float | None
@@ -85,7 +90,7 @@ class Stopwatch:
         self.seconds = 0.0
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The vectors."""
+        """The vectors of `texts`, as the embedder gives them; the time is added to `seconds`."""
         began = time.perf_counter()
         vectors = self._embedder.embed(texts)
         self.seconds += time.perf_counter() - began
@@ -95,8 +100,10 @@ class Stopwatch:
 def bench_scale(
     paths: Sequence[Path], passages: int, folder: Path, embedder: Embeds, questions: int, say: Callable[[str], None]
 ) -> Scale:
-    """Fill `folder` with `passages` made-up passages, or use what an earlier run made there, and measure `questions`
-    headlines of the articles at `paths` in each way. `say` is told what takes long. Raises BadInput.
+    """Fill `folder` with `passages` made-up passages, or use what an earlier run made there, and time questions on it.
+
+    The questions are up to `questions` headlines of the articles at `paths`, asked in each way. `say` is told what
+    takes long. Raises BadInput.
     """
     if passages < FEWEST:
         raise BadInput(f"{passages} passages are too few to measure anything.", f"Ask for {FEWEST} or more.")
@@ -131,7 +138,7 @@ def bench_scale(
 
 
 def recall(indexes: Indexes, vectors: NDArray[np.float32], k: int = RECALL_AT) -> float:
-    """The share of the `k` truly nearest passages that the dense index finds, over the rows of `vectors`."""
+    """The share of the `k` truly nearest passages that the dense index finds, averaged over the rows of `vectors`."""
     shares = []
     for vector in vectors:
         true = {hit.id for hit in indexes.exact.query(vector, k)}
@@ -195,7 +202,7 @@ def _times(name: str, watch: Stopwatch, asked: Sequence[str], ask: Callable[[str
 
 @contextmanager
 def _ingesting(record: Record, parts: Sequence[Part], model: str) -> Iterator[None]:
-    """Articles come in all the while, at the speed at which two cores embed them."""
+    """While this is open, articles are stored at the speed at which two cores embed them."""
     done = threading.Event()
 
     def store() -> None:
@@ -225,7 +232,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _sizes(folder: Path) -> dict[str, int]:
-    """Bytes by what they are of: the record, and each index."""
+    """How many bytes the record takes, and each index, by its name."""
     sizes: dict[str, int] = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():

@@ -1,4 +1,7 @@
-"""Every measure, in the order they are shown. One file each family; each measure says what it is, its range and source."""
+"""Every measure, in the order in which they are shown.
+
+There is one file for each family; each measure says what it is, its range and its source.
+"""
 
 from eval.measures.base import Graded, Measure, Score
 from eval.measures.carried import CARRIED

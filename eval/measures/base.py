@@ -14,9 +14,10 @@ Score = float | None
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One question with what became of it; `answer` is None where an error stopped it, or where only ranking was asked.
+    """One question with what became of it; `answer` is None where an error stopped it or articles were only ranked.
 
-    `sources` are the articles as they were read for the evaluation, by id, not as the product stored them.
+    `ranking` are the ids of the articles that were found, best first. `sources` are the articles as they were read for
+    the evaluation, by id, not as the product stored them.
     """
 
     question: Question
@@ -24,7 +25,7 @@ class Graded:
     sources: Mapping[str, Article]
     ranking: Sequence[str] = ()
     cut: float = 0.0
-    """The support that thresholds.toml asks of a shown claim."""
+    """The least support, by thresholds.toml, that a claim needs to be shown."""
 
     @property
     def quotes(self) -> tuple[Quoted, ...]:
@@ -37,10 +38,10 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One thing that is measured of every question: its name, what it means, its range [0, 1], and where it comes from.
+    """One thing that is measured of every question: its name, what it means, and where it comes from (`source`).
 
-    `score` gives a value or None; `applies` says of which questions it can be asked at all. An error scores `worst`
-    where the measure applies, unless `if_error` says otherwise: a question that failed is a failure, never a missing row.
+    `score` gives a value in [0, 1], or None; `applies` says which questions it can be measured of at all. A question
+    that failed is never a missing row: it scores `worst` where the measure applies, unless `if_error` says otherwise.
     """
 
     name: str
@@ -50,10 +51,10 @@ class Measure:
     better: Literal["higher", "lower"] = "higher"
     source: str = "On Record"
     promise: int | None = None
-    """The promise that any value but the best one breaks."""
+    """The number of the promise that any value but the best one breaks; None for a measure that holds no promise."""
     needs_answer: bool = True
     if_error: Literal["worst", "best", "nothing"] = "worst"
-    """What an error scores: nothing where the measure is about what was shown, for an error shows nothing."""
+    """What an error scores: "nothing" where the measure is about what was shown, since an error shows nothing."""
     gated: bool = True
     """Whether getting worse is by itself a reason to stop a merge."""
     explain: Callable[[Graded], str] | None = None
@@ -66,46 +67,46 @@ class Measure:
 
     @property
     def of_error(self) -> Score:
-        """What a question that failed scores. No promise about what is shown was kept or broken by it."""
+        """What a question that failed scores: None for a measure of a promise, which it neither kept nor broke."""
         scores: dict[str, Score] = {"worst": self.worst, "best": self.best, "nothing": None}
         return None if self.promise else scores[self.if_error]
 
     @property
     def worst(self) -> float:
-        """The worst value there is: what an error scores."""
+        """The worst value there is."""
         return 1.0 - self.best
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """All measures of one question: a value, or None where it does not apply to this outcome."""
+class QuestionScores:
+    """All measures of one question, by name: a value, or None where the measure says nothing about this outcome."""
 
     id: str
     outcome: str
     values: Mapping[str, Score] = field(default_factory=dict)
     why: Mapping[str, str] = field(default_factory=dict)
-    """For measures that hold a promise: what broke it."""
+    """What is wrong, by measure, where a value is not the best and the measure can tell."""
 
     def as_row(self) -> dict[str, Any]:
         """The row kept in scores.jsonl."""
         return {"id": self.id, "outcome": self.outcome, "values": dict(self.values), "why": dict(self.why)}
 
 
-def share(hits: int, of: int) -> Score:
-    """`hits` of `of` as a share; None of nothing, never NaN."""
+def ratio(hits: int, of: int) -> Score:
+    """`hits` of `of` as a share in [0, 1]; None where `of` is 0."""
     return hits / of if of else None
 
 
 def any_question(_: Question) -> bool:
-    """A measure of every question."""
+    """Says that a measure applies to every question: for `Measure.applies`, as the next two."""
     return True
 
 
 def answerable(question: Question) -> bool:
-    """A measure of questions that the articles answer."""
+    """Says that a measure applies to questions that the articles answer."""
     return question.answerable
 
 
 def unanswerable(question: Question) -> bool:
-    """A measure of questions that the articles do not answer."""
+    """Says that a measure applies to questions that the articles do not answer."""
     return not question.answerable

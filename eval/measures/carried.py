@@ -4,11 +4,11 @@
     claim "Varrowby said …", cited "… said Ilse Varrowby"                                          -> carried
     claim "Canada agreed", cited "Ottawa agreed"                                                   -> carried
 
-Numbers and names that the question itself holds, or title, outlet and speaker shown with the cited words, are not the claim's own. Who
-speaks for a country is not known here: a minister's name does not carry the country's.
+Numbers and names that the question itself holds, or the title, outlet and speaker shown with the cited words, are not
+the claim's own. Who speaks for a country is not known here: a minister's name does not carry the country's.
 """
 
-from eval.measures.base import Graded, Measure, Score, any_question, share
+from eval.measures.base import Graded, Measure, Score, any_question, ratio
 from eval.yardstick.countries import countries_named, without_countries
 from eval.yardstick.initials import is_spelt_out, without_spelt_out
 from eval.yardstick.names import names
@@ -19,7 +19,7 @@ from rag.answer import Claim
 
 
 def uncarried(claim: Claim, graded: Graded) -> list[str]:
-    """The numbers and names of `claim` that stand neither in what it cites, nor in the question."""
+    """The numbers and names of `claim` that stand neither in what it cites nor in the question; empty if all do."""
     assert graded.answer is not None  # noqa: S101  # a claim belongs to an answer
     cited = [graded.answer.citations[marker] for marker in claim.citations]
     carried = [
@@ -45,7 +45,7 @@ def _score(graded: Graded) -> Score:
     if graded.answer is None:
         return None
     claims = graded.answer.claims
-    return share(sum(not uncarried(claim, graded) for claim in claims), len(claims))
+    return ratio(sum(not uncarried(claim, graded) for claim in claims), len(claims))
 
 
 def _explain(graded: Graded) -> str:
@@ -59,7 +59,8 @@ def _explain(graded: Graded) -> str:
 
 CARRIED = Measure(
     "claim carried",
-    "share of claims whose numbers and names all stand in the words they cite, their headline and outlet, or the question",
+    "share of claims whose numbers and names all stand in the words they cite, their headline and outlet, or the "
+    "question",
     _score,
     any_question,
     promise=3,

@@ -1,20 +1,20 @@
 """Citations: do they resolve, and do they lead to the sentences that state the answer?
 
 Gold sentences are those a person marked as stating the answer or a part of it. A claim that cites one of them is
-supported; a citation is needed where it is one of them, or the context that a reader of the next one needs. This is in the
-manner of ALCE (Gao et al. 2023), with a person's marks in the place of the entailment model: what a claim says is not looked
-at here, only where it points. eval/alce.py asks a judge, as ALCE does.
+supported; a citation is needed where it is one of them, or the context that a reader of the next one needs. This is in
+the manner of ALCE (Gao et al. 2023), with a person's marks in the place of the entailment model: what a claim says is
+not looked at here, only where it points. eval/alce.py asks a judge, as ALCE does.
 """
 
 from collections.abc import Sequence
 
-from eval.measures.base import Graded, Measure, Score, any_question, share
+from eval.measures.base import Graded, Measure, Score, any_question, ratio
 from eval.questions import Question
 from rag.answer import Citation
 from rag.domain import Span
 
 BEFORE = 3
-"""Characters between a context sentence and the gold sentence after it: a space or a paragraph break, and quotation marks."""
+"""Most characters between a context sentence and the gold sentence after it: white space and quotation marks."""
 
 
 def _resolves(graded: Graded) -> Score:
@@ -22,7 +22,7 @@ def _resolves(graded: Graded) -> Score:
         return None
     cited = graded.answer.citations.values()
     good = sum(_leads_somewhere(citation, graded) for citation in cited)
-    return share(good, len(cited))
+    return ratio(good, len(cited))
 
 
 def _unresolved(graded: Graded) -> str:
@@ -62,7 +62,7 @@ def _length(place: Span | Citation) -> int:
 
 
 def _is_context(citation: Citation, others: Sequence[Citation], question: Question) -> bool:
-    """Whether it stands right before a gold sentence that the same claim cites."""
+    """Whether `citation` stands right before a gold sentence that the same claim cites, one of `others`."""
     return any(
         other.article_id == citation.article_id
         and 0 <= other.start - citation.end <= BEFORE
@@ -75,7 +75,7 @@ def _recall(graded: Graded) -> Score:
     if graded.answer is None:
         return None
     claims = [_cited(graded, claim.citations) for claim in graded.answer.claims]
-    return share(sum(any(is_gold(citation, graded.question) for citation in cited) for cited in claims), len(claims))
+    return ratio(sum(any(is_gold(citation, graded.question) for citation in cited) for cited in claims), len(claims))
 
 
 def _precision(graded: Graded) -> Score:
@@ -86,7 +86,7 @@ def _precision(graded: Graded) -> Score:
         cited = _cited(graded, claim.citations)
         total += len(cited)
         needed += sum(is_gold(one, graded.question) or _is_context(one, cited, graded.question) for one in cited)
-    return share(needed, total)
+    return ratio(needed, total)
 
 
 def _cited(graded: Graded, markers: Sequence[str]) -> list[Citation]:

@@ -8,7 +8,7 @@ matched by strings rather than by a judge, so that it is the same every time.
 """
 
 from eval.matching import matched
-from eval.measures.base import Graded, Measure, Score, share
+from eval.measures.base import Graded, Measure, Score, ratio
 from eval.questions import Nugget, Question
 
 
@@ -20,7 +20,7 @@ def covered(nugget: Nugget, graded: Graded) -> bool:
 
 def _coverage(graded: Graded, *, vital_only: bool) -> Score:
     wanted = [nugget for nugget in graded.question.nuggets if nugget.vital or not vital_only]
-    return share(sum(covered(nugget, graded) for nugget in wanted), len(wanted))
+    return ratio(sum(covered(nugget, graded) for nugget in wanted), len(wanted))
 
 
 def _has_nuggets(question: Question) -> bool:

@@ -8,6 +8,8 @@ Right, wrong and abstained are never reported without refusal: a system that alw
 does looks safe (Rajpurkar et al. 2018, SQuAD 2.0).
 """
 
+from collections.abc import Sequence
+
 from eval.matching import matched
 from eval.measures.base import Graded, Measure, Score, answerable, any_question, unanswerable
 from eval.questions import Question
@@ -17,16 +19,20 @@ FIRST_WORDS = 60
 
 
 def is_right(graded: Graded) -> bool:
-    """Whether an accepted answer occurs in a claim of the first two, within their first 60 words.
+    """Whether an accepted answer occurs in the answer's claims, as `gives_an_answer` has it; an abstention has none."""
+    claims = graded.answer.claims if graded.answer else ()
+    return gives_an_answer([claim.text for claim in claims], graded.question)
+
+
+def gives_an_answer(claims: Sequence[str], question: Question) -> bool:
+    """Whether an accepted answer occurs in one of the first two of `claims`, within their first 60 words.
 
     Strings that must all occur must do so in one claim: two halves of an answer in two claims are not one.
     """
-    if graded.answer is None:
-        return False
     left = FIRST_WORDS
-    for claim in graded.answer.claims[:FIRST_CLAIMS]:
-        words = claim.text.split()[:left]
-        if matched(graded.question.answers, " ".join(words)):
+    for claim in claims[:FIRST_CLAIMS]:
+        words = claim.split()[:left]
+        if matched(question.answers, " ".join(words)):
             return True
         left -= len(words)
     return False

@@ -6,6 +6,7 @@ Held against the article as it was read for the evaluation, character by charact
     misattributed  the words stand in another article, and not in this one
     stitched       every part of it stands in this article, but not side by side
     altered        most of its words, in their order, stand close together in this article
+    misplaced      the words stand in this article, but not at the offsets given
     missing        none of these (also: the article is not known)
 
 After the BBC's test of assistants (2025), where 13 % of quotations were altered or absent.
@@ -16,8 +17,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-from eval.matching import folded
-from eval.measures.base import Graded, Measure, Score, any_question, share
+from eval.matching import folded_for_matching
+from eval.measures.base import Graded, Measure, Score, any_question, ratio
 from eval.yardstick.words import words
 from rag.answer import Quoted
 from rag.domain import Article
@@ -31,7 +32,7 @@ _PARTS = re.compile(r"(?<=[.!?…;])[”’\"']*\s+|\s*\[?(?:…|\.\.\.)\]?\s*|\
 
 
 def place_of(quote: Quoted, graded: Graded) -> Place:
-    """Where the words of `quote` stand. `misplaced`: in its article, but not at the offsets given."""
+    """Where the words of `quote` stand, by the list above."""
     article = graded.sources.get(quote.article_id)
     if article is None or not quote.quote:
         return "misattributed" if _elsewhere(quote, graded) else "missing"
@@ -63,7 +64,7 @@ def _stitched(quote: str, article: Article) -> bool:
 
 
 def _words_in_order(quote: str, article: Article) -> float:
-    said, stored = words(folded(quote)), words(folded(article.text))
+    said, stored = words(folded_for_matching(quote)), words(folded_for_matching(article.text))
     shared = SequenceMatcher(None, said, stored, autojunk=False).get_matching_blocks()
     # Looked at again around each place: what it shares with the article is also found where it was not taken from.
     starts = {block.b - block.a for block in shared if block.size}
@@ -71,7 +72,7 @@ def _words_in_order(quote: str, article: Article) -> float:
 
 
 def _kept(said: Sequence[str], stored: Sequence[str], start: int) -> float:
-    """The share of `said` near `start`, in order: words from all over the article are no quotation."""
+    """The share of `said` that stands near `start`, in order: words from all over the article are no quotation."""
     near = stored[max(0, start - len(said)) : start + 2 * len(said)]
     blocks = SequenceMatcher(None, said, near, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) / len(said)
@@ -80,7 +81,7 @@ def _kept(said: Sequence[str], stored: Sequence[str], start: int) -> float:
 def _measure(name: str, definition: str, places: tuple[Place, ...], *, good: bool) -> Measure:
     def score(graded: Graded) -> Score:
         found = [place_of(quote, graded) for quote in graded.quotes]
-        return share(sum(place in places for place in found), len(found))
+        return ratio(sum(place in places for place in found), len(found))
 
     def explain(graded: Graded) -> str:
         wrong = [quote for quote in graded.quotes if (place_of(quote, graded) in places) != good]

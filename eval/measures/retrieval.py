@@ -37,7 +37,7 @@ def _parsed(name: str) -> Any:
 
 
 def rank_score(name: str, ranking: Sequence[str], relevant: frozenset[str]) -> float:
-    """The measure `name` of one ranking of article ids, best first; a ranking of nothing scores 0."""
+    """The measure `name`, in [0, 1], of one ranking of article ids, best first; an empty ranking scores 0."""
     import ir_measures  # noqa: PLC0415  # see _parsed
 
     if not ranking:

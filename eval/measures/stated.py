@@ -4,7 +4,7 @@ the article gives no outlet, the answer shows none                              
 the article gives no date, the answer shows the day of the question                            -> guessed
 """
 
-from eval.measures.base import Graded, Measure, Score, any_question, share
+from eval.measures.base import Graded, Measure, Score, any_question, ratio
 from rag.answer import Citation, PublishedShown, Quoted
 
 
@@ -23,7 +23,7 @@ def _true(quote: Quoted, graded: Graded) -> bool:
 
 
 def _score(graded: Graded) -> Score:
-    return share(sum(_true(quote, graded) for quote in graded.quotes), len(graded.quotes))
+    return ratio(sum(_true(quote, graded) for quote in graded.quotes), len(graded.quotes))
 
 
 def _explain(graded: Graded) -> str:
@@ -34,7 +34,8 @@ def _explain(graded: Graded) -> str:
 
 STATED = Measure(
     "source as stated",
-    "share of shown quotations whose title, outlet, byline, address and date are the article's own, unknown ones unknown",
+    "share of shown quotations whose title, outlet, byline, address and date are the article's own, unknown ones "
+    "unknown",
     _score,
     any_question,
     promise=4,

@@ -3,14 +3,14 @@
 Reads the cut from the file, not from the chain: a chain whose cut was lowered in code is found out here.
 """
 
-from eval.measures.base import Graded, Measure, Score, any_question, share
+from eval.measures.base import Graded, Measure, Score, any_question, ratio
 
 
 def _score(graded: Graded) -> Score:
     if graded.answer is None:
         return None
     claims = graded.answer.claims
-    return share(sum(claim.support >= graded.cut for claim in claims), len(claims))
+    return ratio(sum(claim.support >= graded.cut for claim in claims), len(claims))
 
 
 def _explain(graded: Graded) -> str:

@@ -1,8 +1,8 @@
 """False claims made by code from true sentences, and how many of them each gate rejects."""
 
-from eval.mutate.cases import PARAPHRASES, Case, cases, some
-from eval.mutate.mutants import KINDS, Base, Context, Kind, Mutant, mutants
-from eval.mutate.table import MutationResult, Row, Tried, mutation_table, table, tried
+from eval.mutate.cases import PARAPHRASES, Case, cases, first_cases
+from eval.mutate.mutants import KINDS, Base, Context, Mutant, MutationKind, mutants
+from eval.mutate.table import GatedClaim, MutationResult, MutationRow, gated_claims, mutation_table, table
 
 __all__ = [
     "KINDS",
@@ -10,15 +10,15 @@ __all__ = [
     "Base",
     "Case",
     "Context",
-    "Kind",
+    "GatedClaim",
     "Mutant",
+    "MutationKind",
     "MutationResult",
-    "Row",
-    "Tried",
+    "MutationRow",
     "cases",
+    "first_cases",
+    "gated_claims",
     "mutants",
     "mutation_table",
-    "some",
     "table",
-    "tried",
 ]

@@ -24,7 +24,7 @@ _LETTERS_A_TOKEN = 4  # only sentences longer than any in the articles would be 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One true sentence as evidence, what people say it says in other words, and what surrounds it."""
+    """One true sentence as evidence, paraphrases of it that people wrote, and what surrounds it."""
 
     evidence: Evidence
     paraphrases: tuple[str, ...]
@@ -35,7 +35,7 @@ class Case:
         return CitedClaim(text, (self.evidence,))
 
     def mutants(self) -> dict[Mutant, str]:
-        """The false claims made from the sentence and from each paraphrase, with the true claim each was made from."""
+        """Each false claim made from the sentence or a paraphrase, with the true claim that it was made from."""
         sentence = self.evidence.quote
         made: dict[Mutant, str] = {}
         for text in self.paraphrases or (None,):
@@ -47,7 +47,7 @@ class Case:
 def cases(folder: Path, paraphrases: Path | None = None) -> tuple[Case, ...]:
     """A case for each sentence of the articles in `folder`; one that several articles have is taken once.
 
-    Raises BadDataset for a paraphrase of a sentence that is not there, UnreadableSource for an article that can't be read.
+    Raises BadDataset for a paraphrase of a sentence that is not there, UnreadableSource for an unreadable article.
     """
     articles = stable_articles(folder)
     found = [_evidence(article) for article in articles]
@@ -60,8 +60,8 @@ def cases(folder: Path, paraphrases: Path | None = None) -> tuple[Case, ...]:
     return tuple(made.values())
 
 
-def some(cases: Sequence[Case], limit: int | None) -> tuple[Case, ...]:
-    """The first `limit` of `cases`: those with a paraphrase before the others, each by hash of the sentence."""
+def first_cases(cases: Sequence[Case], limit: int | None) -> tuple[Case, ...]:
+    """`limit` of `cases`: those with a paraphrase before the others, each by hash of the sentence; all for None."""
     if limit is None:
         return tuple(cases)
     return tuple(sorted(cases, key=lambda case: (not case.paraphrases, _shuffled(case)))[:limit])

@@ -1,7 +1,8 @@
 """False claims of known kinds, made by code from a true sentence and from an honest paraphrase of it.
 
-Each changes one thing, so that what a gate lets pass says what it does not see. A mutant is false of its sentence: the
-sentence does not state it. The same input gives the same mutants everywhere: what is drawn is drawn by the words themselves.
+Each changes one thing, so that what a gate lets pass says what it does not see. A mutant is false of its
+sentence: the sentence does not state it. The same input gives the same mutants everywhere: what is drawn is drawn
+by the words themselves.
 """
 
 import re
@@ -14,7 +15,7 @@ from eval.mutate import names, quantities, turns
 from eval.mutate.text import replaced, unquoted
 from eval.yardstick.words import content_stems
 
-Kind = Literal[
+MutationKind = Literal[
     "number",
     "date",
     "unit",
@@ -28,7 +29,7 @@ Kind = Literal[
     "modality",
     "stitched",
 ]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[MutationKind, ...] = get_args(MutationKind)
 Base = Literal["copy", "paraphrase"]
 
 _JOINTS = re.compile(
@@ -36,7 +37,8 @@ _JOINTS = re.compile(
     r"|(?P<clause>, (?:and|but) | because (?:of )?| while )"
 )
 _CLAUSE = re.compile(
-    r"(?:the|an?|its|his|her|their|it|he|she|they|some|most|many|one|two|three|four|\d[\d,]*|[A-ZÀ-Þ][\w’]+) (?!of which\b|\w+ (?:that|who|which)\b)"
+    r"(?:the|an?|its|his|her|their|it|he|she|they|some|most|many|one|two|three|four|\d[\d,]*|[A-ZÀ-Þ][\w’]+) "
+    r"(?!of which\b|\w+ (?:that|who|which)\b)"
 )
 _LONG_ENOUGH = 3  # content words that a half has of its own
 
@@ -45,14 +47,14 @@ _LONG_ENOUGH = 3  # content words that a half has of its own
 class Mutant:
     """A false claim, what kind of falsehood it is, and whether it was made from the sentence itself or a paraphrase."""
 
-    kind: Kind
+    kind: MutationKind
     claim: str
     base: Base
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What surrounds a sentence: the names of the articles, its own article, and the other sentences of that."""
+    """What surrounds a sentence: its article with the names of all articles, and the article's other sentences."""
 
     around: names.Around
     others: tuple[str, ...]
@@ -81,7 +83,10 @@ def _plain(text: str) -> str:
 
 
 def _stitched(claim: str, sentence: str, context: Context, rng: Random) -> Iterator[str]:
-    """The first half of `claim` and the second of another sentence of its article, joined where both have the same joint."""
+    """The first half of `claim` with the second half of another sentence of its article.
+
+    They are joined where both sentences have the same joint, such as ", but" or "said that".
+    """
     here = list(_JOINTS.finditer(unquoted(claim)))
     rng.shuffle(here)
     there = [
@@ -123,7 +128,7 @@ def _turned(maker: Callable[[str, Random], Iterator[str]]) -> Maker:
     return lambda claim, _sentence, _context, rng: maker(claim, rng)
 
 
-_MAKERS: dict[Kind, Maker] = {
+_MAKERS: dict[MutationKind, Maker] = {
     "number": _counted(quantities.numbers),
     "date": _counted(quantities.dates),
     "unit": _counted(quantities.units),

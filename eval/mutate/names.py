@@ -1,7 +1,7 @@
 """False names: somebody else, somewhere else, or another's words, with names that the same articles use.
 
-Names are told from the articles themselves, by plain patterns: who speaks, what stands after "in". Where a pattern leaves
-doubt the name is not used.
+Names are told from the articles themselves, by plain patterns: who speaks, what stands after "in". Where a pattern
+leaves doubt the name is not used.
 """
 
 import re
@@ -32,13 +32,14 @@ _FULL_NAME = re.compile(
     rf"|(?:\b[a-z’-]+, |\b(?:{_SAYING}) |\bPresident |\bMinister )(?P<apposed>{_CAPITAL} {_CAPITAL})(?=[,. ])"
 )
 _PLACED = re.compile(
-    rf"\b(?P<preposition>in|In|near|Near|outside|at|At|from|From|to|To|off|across|above) (?P<name>(?:the )?{_NAME})(?![\w’-])"
+    r"\b(?P<preposition>in|In|near|Near|outside|at|At|from|From|to|To|off|across|above) "
+    rf"(?P<name>(?:the )?{_NAME})(?![\w’-])"
 )
 _PLACING = frozenset("in In near Near outside at At".split())
 _TITLES = frozenset(
-    """President Prime Minister Foreign Defence Chancellor Judge Professor Secretary Doctor Dr Mr Mrs Ms Sir General King Queen
-    Pope The An He She It They But And In On At By For If When While As After Before Since Both Each Some Its Their His Her
-    This That These There No Nobody Two Three Four Five Six Seven Eight Nine Ten Last Next""".split()
+    """President Prime Minister Foreign Defence Chancellor Judge Professor Secretary Doctor Dr Mr Mrs Ms Sir General
+    King Queen Pope The An He She It They But And In On At By For If When While As After Before Since Both Each Some Its
+    Their His Her This That These There No Nobody Two Three Four Five Six Seven Eight Nine Ten Last Next""".split()
 )
 _TIME = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Easter|Christmas|\w+day)s?"
@@ -60,25 +61,25 @@ class Names:
 
     @cached_property
     def surnames(self) -> tuple[str, ...]:
-        """The last words of `people`."""
+        """The last word of each of `people`."""
         return _sorted(name.split()[-1] for name in self.people)
 
     @cached_property
     def places(self) -> tuple[str, ...]:
-        """What something stands in, at or near, or comes from, and is nobody's name."""
+        """Names that stand after "in", "near", "outside" or "at", and are nobody's name."""
         found = (match["name"] for match in _PLACED.finditer(self.text) if match["preposition"] in _PLACING)
         return _sorted(name for name in found if self._is_place(name))
 
     @cached_property
     def speakers(self) -> tuple[str, ...]:
-        """Whoever speaks under another name than a full one, with its "the" where it has one."""
+        """Names of those who say something, other than full names of people; with "the" where they have it."""
         found = (match["name"] or match["after"] for match in _SPEAKER.finditer(self.text))
         lower = (re.sub("^The ", "the ", name) for name in found)
         return _sorted(name for name in lower if self._proper(name.removeprefix("the ")) and name not in self.people)
 
     @cached_property
     def persons(self) -> tuple[str, ...]:
-        """Single names of people: `surnames`, and the speakers that the text also writes with a first name."""
+        """Single names of people: `surnames`, and those of `speakers` that the text also writes with a first name."""
         single = (name for name in self.speakers if " " not in name)
         return _sorted((*self.surnames, *(name for name in single if self._has_first_name(name))))
 
@@ -88,12 +89,12 @@ class Names:
 
     @cached_property
     def bodies(self) -> tuple[str, ...]:
-        """Who speaks and is no person: a country, a capital, a firm."""
+        """Those of `speakers` that are no person: a country, a capital, a firm."""
         return _sorted(set(self.speakers) - set(self.persons))
 
     @cached_property
     def _collective(self) -> AbstractSet[str]:
-        """Two words that stand after "the", or before "which", are no person."""
+        """Names of two words that are no person's, for they stand after "the" or before ", which"."""
         pattern = rf"\b[Tt]he ({_CAPITAL} {_CAPITAL})\b|\b({_CAPITAL} {_CAPITAL}), which\b"
         return frozenset(name for match in re.finditer(pattern, self.text) for name in match.groups() if name)
 
@@ -124,14 +125,14 @@ def _sorted(names: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a sentence stands among: the article it is from, and the names of all the articles."""
+    """What a sentence stands among: the text of its article, and the names of all the articles."""
 
     article: str
     names: Names
 
 
 def speakers(claim: str, sentence: str, around: Around, rng: Random) -> Iterator[str]:
-    """`claim` with its speaker changed for another person of the claim, else for one of the article, else of any article."""
+    """`claim` with its speaker changed: for another person in it, then for one of the same article, or of any."""
     visible = unquoted(claim)
     names = around.names
     for found in _SPEAKER.finditer(visible):
@@ -158,7 +159,7 @@ def _without_title(found: re.Match[str], group: str) -> tuple[int, int]:
 
 
 def _changed_places(claim: str, visible: str, speaker: tuple[int, int], names: Names) -> Iterator[str]:
-    """`claim` with the speaker, a person, and the next other person in it changed for one another."""
+    """`claim` with the speaker, a person, and the first other person in it exchanged."""
     start, end = speaker
     for other in _mentions(visible, (*names.people, *names.persons)):
         one, two = sorted([(start, end), other.span()])
@@ -174,7 +175,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def people(claim: str, sentence: str, around: Around, rng: Random) -> Iterator[str]:
-    """`claim` with one name that neither speaks nor says where changed for another of its kind."""
+    """`claim` with one name changed for another of its kind; not the name of a speaker, or of where something is."""
     visible = unquoted(claim)
     taken = {
         at for found in _SPEAKER.finditer(visible) for at in range(*_without_title(found, found.lastgroup or "name"))
@@ -190,7 +191,7 @@ def people(claim: str, sentence: str, around: Around, rng: Random) -> Iterator[s
 
 
 def places(claim: str, sentence: str, around: Around, rng: Random) -> Iterator[str]:
-    """`claim` with one place, where something stands or goes, changed for another."""
+    """`claim` with one place, where something is or goes, changed for another."""
     for found in _PLACED.finditer(unquoted(claim)):
         old, known = found["name"], around.names.places
         if old in known and (new := _other(old, known, around, f"{claim} {sentence}", rng)):
@@ -198,7 +199,7 @@ def places(claim: str, sentence: str, around: Around, rng: Random) -> Iterator[s
 
 
 def _mentions(text: str, known: Sequence[str]) -> list[re.Match[str]]:
-    """Where one of `known` stands in `text` as a whole name."""
+    """The places where one of `known` stands in `text` as a whole name."""
     if not known:
         return []
     longest_first = sorted(map(re.escape, known), key=len, reverse=True)
@@ -207,7 +208,10 @@ def _mentions(text: str, known: Sequence[str]) -> list[re.Match[str]]:
 
 
 def _other(old: str, names: Sequence[str], around: Around, known: str, rng: Random) -> str | None:
-    """One of `names` shaped like `old`, with no word or country of `known`; one of the same article where there is one."""
+    """One of `names` that can stand in the place of `old` and has no word or country of `known`; None if there is none.
+
+    It is one word where `old` is, and has a "the" where that has one. One from the same article is preferred.
+    """
     there = {*words(known), *countries_named(known)}
     fitting = [
         name

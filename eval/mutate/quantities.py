@@ -1,6 +1,6 @@
-"""False numbers, dates and units: what the sentence counts is made more, or less where less is what it does not imply.
+"""False numbers, dates and units: what the sentence counts is made more, or less where more would follow from it.
 
-"At least seven" implies "at least six", so numbers go up; "up to five hours" implies "up to six", so there they go down.
+"At least seven" implies "at least six", so numbers go up; "up to five hours" implies "up to six", so these go down.
 """
 
 import re
@@ -11,7 +11,8 @@ from random import Random
 from eval.mutate.text import NEGATION, clause_before, replaced, unquoted
 from eval.yardstick.numbers import quantities
 
-_SPELLED = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+_SPELLED = """\
+two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
 nineteen twenty""".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _VALUES = {word: number for number, word in enumerate(_SPELLED, 2)} | {
@@ -37,8 +38,8 @@ _DATE = re.compile(
     rf"|\b(?P<weekday>{'|'.join(_WEEKDAYS)})|(?<![\d£$€.,])(?P<year>(?:18|19|20)\d\d)(?![\d,]|\.\d)|\b(?P<month>{_MONTH})\b"
 )
 _UP_TO = re.compile(
-    r"\b(?:at most|up to|no more than|not more than|less than|fewer than|under|below|within|nearly|almost|(?:as )?(?:much|many) as"
-    r"|more quickly than|maximum of|just short of|short of)\s(?:the\s|a\s)?[£$€]?$",
+    r"\b(?:at most|up to|no more than|not more than|less than|fewer than|under|below|within|nearly|almost"
+    r"|(?:as )?(?:much|many) as|more quickly than|maximum of|just short of|short of)\s(?:the\s|a\s)?[£$€]?$",
     re.IGNORECASE,
 )
 _BOUNDED = re.compile(
@@ -47,7 +48,8 @@ _BOUNDED = re.compile(
 _SINCE = re.compile(r"\b(?:since|from)\s(?:\w+\s)?$", re.IGNORECASE)
 
 # What makes a quantity larger, what makes it smaller, and what can't be compared.
-_LARGER = """kilometres miles|kilometre mile|km miles|metres kilometres|metre kilometre|centimetres metres|centimetre metre
+_LARGER = """\
+kilometres miles|kilometre mile|km miles|metres kilometres|metre kilometre|centimetres metres|centimetre metre
 |seconds minutes|second minute|minutes hours|minute hour|hours days|hour day|days weeks|day week|weeks months|week month
 |grams kilograms|kilograms tonnes|thousand million|million billion"""
 _SMALLER = (
@@ -76,7 +78,7 @@ _COUNTED = re.compile(
 
 
 def numbers(claim: str, sentence: str, rng: Random) -> Iterator[str]:
-    """`claim` with one number changed to one that neither it nor `sentence` has; no dates or times of day."""
+    """`claim` with one number changed to one that neither it nor `sentence` has. Dates and times of day stay."""
     there = {quantity.value for text in (claim, sentence) for quantity in quantities(text)}
     visible = unquoted(claim)
     for found in _shuffled(_NUMBER.finditer(visible), rng):
@@ -97,7 +99,10 @@ def _is_year(number: str, before: str, after: str) -> bool:
 
 
 def _changed(number: str, factor: float) -> str | None:
-    """The number times about `factor`, written as it was: in words, with as many decimals, as round."""
+    """The number times about `factor`, written as it was: in words, with as many decimals, as round.
+
+    None where the new number can't be written so, or is below 2.
+    """
     if number.lower() in _VALUES:
         value = _VALUES[number.lower()]
         new = round(value * factor, -1) if value >= 20 else round(value * factor)
@@ -119,7 +124,7 @@ def _changed(number: str, factor: float) -> str | None:
 
 
 def dates(claim: str, sentence: str, rng: Random) -> Iterator[str]:
-    """`claim` with the day, month, year or weekday of one date changed to another that neither text has."""
+    """`claim` with the day, month, year or weekday of one date changed to one that neither it nor `sentence` has."""
     visible, known = unquoted(claim), f"{claim} {sentence}"
     there = {str(quantity.value) for quantity in quantities(known)}  # "the second" hides a 2 December from the checks
     places = [found.span(found.lastgroup or 0) for found in _DATE.finditer(visible)]
@@ -160,7 +165,10 @@ def units(claim: str, sentence: str, rng: Random) -> Iterator[str]:
 
 
 def _other_unit(unit: str, before: str) -> str | None:
-    """What to say instead of `unit`, so that the words before it do not make the new quantity follow from the old."""
+    """Another unit for `unit`; None where there is none that makes the claim false.
+
+    After "up to", a larger unit would follow from the true claim: what takes up to five hours takes up to five days.
+    """
     if _UP_TO.search(before):
         ways: tuple[str, ...] = ("smaller", "other")
     else:

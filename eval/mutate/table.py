@@ -1,8 +1,9 @@
 """What the gates catch: of false claims of each kind, how many they reject, and of true ones how many wrongly.
 
-The claims cite the one sentence they were made from. The question put to the checks in code is empty: a question lends its
-names, years and days to a claim, and asks for relevance besides; here only the words may decide. The lexical floor stands
-beside: what a rule on shared words would reject, set so strictly that it wrongly rejects as many true claims as the gates.
+The claims cite the one sentence they were made from. The question put to the checks in code is empty: a question lends
+its names, years and days to a claim, and asks for relevance besides; here only the words may decide. Beside the gates
+stands the lexical floor: what a rule on shared words would reject, set so strictly that it wrongly rejects as many true
+claims as they do.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,14 +11,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from eval.agreement import Share, share, threshold_rejecting
+from eval.agreement import Share, counted_share, threshold_rejecting
 from eval.floors import lexical_floor
 from eval.judging import SECONDS_A_PROMPT, Verdicts, to_stderr
 from eval.mutate.cases import Case
 from eval.mutate.mutants import KINDS
 from eval.reliability import markdown_row
 from eval.run import Say
-from eval.under_test import facts_against
+from eval.under_test import refusal_reason
 from rag.telling.terminal import spoken
 
 QUESTION = ""
@@ -28,17 +29,18 @@ _SAY_EVERY = 20  # prompts
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """One claim and what became of it: why the checks refuse it, None where they don't; its support, None where unjudged.
+class GatedClaim:
+    """One claim and what became of it.
 
-    The judge is asked only about what the checks let pass, as in the product.
+    `refused` says why the checks refuse it, None where they don't. `support` is the judge's, None where it did not say
+    or was not asked: as in the product, it is asked only what the checks let pass. `floor` is the lexical floor.
     """
 
     kind: str
     base: str
     claim: str
     truth: str
-    """The true claim it was made from, or is."""
+    """The true claim that it was made from; a true claim itself."""
     sentence: str
     refused: str | None
     support: float | None
@@ -46,11 +48,12 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MutationRow:
     """How many claims of one kind and base are rejected: by the checks alone, by both gates, by the lexical floor.
 
-    `seen` is the share that the checks reject of those whose true claim they let pass: what they reject for its falsehood,
-    and not because they would reject its paraphrase too. `both` leaves out the `unjudged`, and is None without a judge.
+    `seen` is the share that the checks reject of those whose true claim they let pass: these they reject because they
+    are false, and not for words that they share with the true claim. `both` leaves out the `unjudged`, and is None
+    without a judge.
     """
 
     kind: str
@@ -65,45 +68,50 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class MutationResult:
-    """What each gate rejects. `floor_threshold` is where the floor wrongly rejects as large a share of true claims.
+    """What each gate rejects. `model` and `cut` are the judge's, None where none was asked.
 
-    True copies and true paraphrases count alike in that share, however many there are.
+    With `floor_threshold`, the floor wrongly rejects as large a share of true claims as the gates. True copies and true
+    paraphrases count alike in that share, however many there are.
     """
 
     model: str | None
     cut: float | None
     floor_threshold: float
-    rows: tuple[Row, ...]
+    rows: tuple[MutationRow, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON takes it."""
         return asdict(self)
 
 
-def tried(cases: Sequence[Case], verdicts: Verdicts | None = None, say: Say = to_stderr) -> tuple[Tried, ...]:
-    """Every true claim and every mutant of `cases`, through the checks and, where there is one, the judge.
+def gated_claims(
+    cases: Sequence[Case], verdicts: Verdicts | None = None, say: Say = to_stderr
+) -> tuple[GatedClaim, ...]:
+    """Put every true claim and every mutant of `cases` to the checks and, where there are `verdicts`, to the judge.
 
     `say` gets the estimated time first, then how far it is. Raises ModelFailed.
     """
-    claims = [(case, *each, facts_against(case.claim(each[2]), QUESTION)) for case in cases for each in _claims(case)]
-    asked = _Asked(verdicts, [case.claim(text) for case, _, _, text, _, refused in claims if refused is None], say)
+    claims = [(case, *each, refusal_reason(case.claim(each[2]), QUESTION)) for case in cases for each in _claims(case)]
+    asked = _JudgeWithProgress(
+        verdicts, [case.claim(text) for case, _, _, text, _, refused in claims if refused is None], say
+    )
     made = []
     for case, kind, base, text, truth, refused in claims:
         support = asked.support(case, text) if refused is None else None
         sentence = case.evidence.quote
-        made.append(Tried(kind, base, text, truth, sentence, refused, support, lexical_floor(text, sentence)))
+        made.append(GatedClaim(kind, base, text, truth, sentence, refused, support, lexical_floor(text, sentence)))
     return tuple(made)
 
 
 def _claims(case: Case) -> Iterator[tuple[str, str, str, str]]:
-    """Kind, base, text and true claim of each claim of a case, the true ones first."""
+    """(kind, base, text, true claim) of each claim of a case, the true ones first."""
     yield TRUE, "copy", case.evidence.quote, case.evidence.quote
     yield from ((TRUE, "paraphrase", text, text) for text in case.paraphrases)
     yield from ((mutant.kind, mutant.base, mutant.claim, truth) for mutant, truth in case.mutants().items())
 
 
-class _Asked:
-    """The judge, asked about one claim after the other, with word of how far it is."""
+class _JudgeWithProgress:
+    """Asks the judge about one claim after the other, and says how far it is."""
 
     def __init__(self, verdicts: Verdicts | None, claims: Sequence[Any], say: Say) -> None:
         self._verdicts = verdicts
@@ -126,7 +134,7 @@ class _Asked:
 
 def mutation_table(cases: Sequence[Case], verdicts: Verdicts | None = None, say: Say = to_stderr) -> MutationResult:
     """What the gates reject of `cases`, kind by kind; the checks in code alone where there are no `verdicts`."""
-    found = tried(cases, verdicts, say)
+    found = gated_claims(cases, verdicts, say)
     cut = verdicts.judge.thresholds.support if verdicts else None
     true = [[each for each in found if each.kind == TRUE and each.base == base] for base in BASES]
     wrongly = [_rejected(each, cut).count(True) / len(each) for each in true if each]  # a value counted
@@ -146,8 +154,8 @@ def _of_kind(kind: str, wanted: str) -> bool:
     return kind != TRUE if wanted == ALL else kind == wanted
 
 
-def _rejected(found: Sequence[Tried], cut: float | None) -> list[bool]:
-    """Whether each is rejected by the gates there are; what passes the checks and is unjudged is left out."""
+def _rejected(found: Sequence[GatedClaim], cut: float | None) -> list[bool]:
+    """Whether each is rejected: by the checks or, where there is a `cut`, the judge. Unjudged ones are left out."""
     if cut is None:
         return [each.refused is not None for each in found]
     judged = [each for each in found if each.refused is not None or each.support is not None]
@@ -157,21 +165,21 @@ def _rejected(found: Sequence[Tried], cut: float | None) -> list[bool]:
 def _row(
     kind: str,
     base: str,
-    found: Sequence[Tried],
+    found: Sequence[GatedClaim],
     cut: float | None,
     threshold: float,
     passing: AbstractSet[tuple[str, str]],
-) -> Row:
+) -> MutationRow:
     both = None if cut is None else _rejected(found, cut)
-    return Row(
+    return MutationRow(
         kind=kind,
         base=base,
         count=len(found),
-        checks=share([each.refused is not None for each in found]),
-        seen=share([each.refused is not None for each in found if (each.truth, each.sentence) in passing]),
-        both=None if both is None else share(both),
+        checks=counted_share([each.refused is not None for each in found]),
+        seen=counted_share([each.refused is not None for each in found if (each.truth, each.sentence) in passing]),
+        both=None if both is None else counted_share(both),
         unjudged=0 if both is None else len(found) - len(both),
-        floor=share([each.floor < threshold for each in found]),
+        floor=counted_share([each.floor < threshold for each in found]),
     )
 
 

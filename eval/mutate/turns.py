@@ -1,7 +1,7 @@
-"""What turns a sentence round without a new name or number: a "not", an opposite, another quantifier, a plan made a fact.
+"""What turns a sentence round without a new name or number: a "not", an opposite, a quantifier, a plan made a fact.
 
-Each takes a claim and yields false ones, the likelier to be fluent first. Conditions and questions are left alone: "asked
-whether it was safe" says much the same with a "not" in it.
+Each takes a claim and yields false ones, the likelier to be fluent first. Conditions and questions are left alone:
+"asked whether it was safe" says much the same with a "not" in it.
 """
 
 import re
@@ -21,13 +21,17 @@ _AUXILIARY = re.compile(
     r"|found|lost)\b)"
 )
 _SUBJECT_AND_VERB = re.compile(
-    r"(?P<subject>\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|who|which|(?!The |Its |A |His |Her |Their )[A-ZÀ-Þ][\w’]+|(?:[Tt]he|[Ii]ts|[Aa]|[Hh]is|[Hh]er|[Tt]heir) [a-z]+)\s)"
+    r"(?P<subject>\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|who|which|(?!The |Its |A |His |Her |Their )[A-ZÀ-Þ][\w’]+"
+    r"|(?:[Tt]he|[Ii]ts|[Aa]|[Hh]is|[Hh]er|[Tt]heir) [a-z]+)\s)"
     r"(?P<verb>[a-z]+)\b(?!\sby\b)"
 )
 _SAYING = frozenset("say add tell warn announce promise argue ask".split())
 _DROPPED = (
     (
-        r"\b(?:is|are|was|were|will|would|could|should|must|has|have|had|may|might|can)(?P<cut> not)\b(?! (?:only|just|merely|yet|until)\b)",
+        (
+            r"\b(?:is|are|was|were|will|would|could|should|must|has|have|had|may|might|can)(?P<cut> not)\b"
+            r"(?! (?:only|just|merely|yet|until)\b)"
+        ),
         "",
     ),
     (r"\b(?P<cut>cannot)\b", "can"),
@@ -57,24 +61,27 @@ _DIRECTIONS = """rose fell|fell rose|rises falls|falls rises|risen fallen|fallen
 |eastern western|western eastern|upstream downstream|morning evening|evening morning|arriving leaving|arrived left
 |lengthened shortened|extended shortened|resumed suspended|upper lower|acquitted convicted|smaller larger|larger smaller
 |bigger smaller|voted_against voted_for|voted_for voted_against|is_closed is_open|was_closed was_open|is_open is_closed
-|are_closed are_open|remain_closed remain_open|remain_open remain_closed|remained_open remained_closed|stay_open stay_closed"""
+|are_closed are_open|remain_closed remain_open|remain_open remain_closed|remained_open remained_closed|stay_open stay_closed"""  # noqa: E501
 _PHRASES = {row.split()[0].replace("_", " "): row.split()[1].replace("_", " ") for row in _DIRECTIONS.split("|")}
 # Verbs in their plain form, which may also be nouns: only where something before them makes them verbs.
-_PLAIN = """rise fall|fall rise|increase decrease|raise lower|win lose|accept reject|reject accept|support oppose|lift impose
+_PLAIN = """\
+rise fall|fall rise|increase decrease|raise lower|win lose|accept reject|reject accept|support oppose|lift impose
 |close open|open close|reopen close|begin end|end begin|buy sell|sell buy|shrink grow|grow shrink|allow forbid|extend shorten
-|resume suspend|remain cease"""
+|resume suspend|remain cease"""  # noqa: E501
 _VERBS = dict(row.split() for row in _PLAIN.split("|"))
 _RAISED = re.compile(
-    r"\b(?:raised|lowered)\b(?= (?:again|(?:[\w’]+ ){0,4}?(?:rates?|prices?|sales|levels?|offer|forecasts?|tax|fares|limit))\b)"
+    r"\b(?:raised|lowered)\b"
+    r"(?= (?:again|(?:[\w’]+ ){0,4}?(?:rates?|prices?|sales|levels?|offer|forecasts?|tax|fares|limit))\b)"
 )
 _WAY = re.compile(
     rf"(?<![\w-])(?:(?P<phrase>{'|'.join(sorted(_PHRASES, key=len, reverse=True))})"
-    rf"|(?:(?<=to )|(?<=will )|(?<=would )|(?<=may )|(?<=could )|(?<=must ))(?P<verb>{'|'.join(_VERBS)}))(?![\w-]| [\d,]+ people)"
+    rf"|(?:(?<=to )|(?<=will )|(?<=would )|(?<=may )|(?<=could )|(?<=must ))(?P<verb>{'|'.join(_VERBS)}))"
+    r"(?![\w-]| [\d,]+ people)"
 )
 # "Looked after", "named after", "no later": words that point no way here.
 _NO_DIRECTION = re.compile(
-    r"\b(?:look\w*|named|called|soon|shortly|the) after$|\bno (?:later|longer)$|\bsooner or later$|\bnot before$|\bday after$"
-    r"|\bmuch longer$|\battempt to sell$",
+    r"\b(?:look\w*|named|called|soon|shortly|the) after$|\bno (?:later|longer)$|\bsooner or later$|\bnot before$"
+    r"|\bday after$|\bmuch longer$|\battempt to sell$",
     re.IGNORECASE,
 )
 _QUANTIFIERS = (
@@ -110,7 +117,8 @@ _QUANTIFIERS = (
     (r"\b(?P<cut>only) (?=\d|two|three|four|five|six|seven|eight|nine|ten)", "more than"),
 )
 _MAYBE = re.compile(
-    r"\b(?:may|might|could) (?:have (?P<have>[a-z]+ed)|(?P<be>be) (?P<then>[a-z]+(?:ed|en))|(?P<verb>(?!not\b|be\b|have\b|also\b|only\b|still\b|well\b|then\b)[a-z]+))\b"
+    r"\b(?:may|might|could) (?:have (?P<have>[a-z]+ed)|(?P<be>be) (?P<then>[a-z]+(?:ed|en))"
+    r"|(?P<verb>(?!not\b|be\b|have\b|also\b|only\b|still\b|well\b|then\b)[a-z]+))\b"
 )
 _AHEAD = re.compile(
     r"(?P<plan>\b(?:will|(?:is|are) (?:about )?to|(?:is|are|was|were) (?:expected|due|set|likely|planned|meant) to"
@@ -125,7 +133,7 @@ _CONDITION = re.compile(
 
 
 def negation_added(claim: str, rng: Random) -> Iterator[str]:
-    """`claim` with a "not" put into a clause that has none."""
+    """`claim` with a "not" put into a clause that has none; nothing for a question."""
     visible = unquoted(claim)
     if claim.rstrip('”"').endswith("?"):
         return
@@ -190,7 +198,7 @@ def quantifier(claim: str, rng: Random) -> Iterator[str]:
 
 
 def modality(claim: str, rng: Random) -> Iterator[str]:
-    """`claim` with what may be made certain, or what is planned made done."""
+    """`claim` with what only may be made certain ("may close" to "closed"), or what is planned made done."""
     visible = unquoted(claim)
     places = [*_MAYBE.finditer(visible), *_AHEAD.finditer(visible)]
     rng.shuffle(places)
@@ -205,9 +213,9 @@ def modality(claim: str, rng: Random) -> Iterator[str]:
 
 
 def _done(found: re.Match[str], before: str) -> str | None:
-    """The verb of `found` as a fact: "may close" and "plans to close" are "closed", "will be closed" is "was closed".
+    """The verb of `found` told as a fact: "may close" gives "closed", "will be closed" gives "was closed".
 
-    None where the subject does not stand before it, so that nobody knows whether it "was" or "were".
+    None where no subject stands right before it to tell whether it "was" or "were". `before` is the text before it.
     """
     names = found.groupdict()
     if names.get("have"):

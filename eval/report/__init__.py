@@ -5,5 +5,5 @@
     junit.py      the same for a build server
     html.py       a whole run on one page: report.html.jinja, with charts.py drawn by svg.py from curves.py
 
-All are functions from loaded data to text, and ask nothing. What an article or a model wrote stays text in each of them.
+All are functions from loaded data to text, and ask nothing. What an article or a model wrote stays text in all.
 """

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from eval.folder import Row
 from eval.report import svg
 from eval.report.curves import Questions, Traded, reliability, support_bins, times, tradeoff
-from eval.report.figures import counted, figure, interval, seconds
-from eval.report.rows import Row
+from eval.report.figures import figure, interval, seconds
 from eval.scoring import cost_summary
+from rag.telling.terminal import counted
 
 NO_QUESTIONS = "Not drawn: it needs the questions file, for what counts as right, and this page was made without it."
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -25,7 +26,10 @@ SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart for the page: `drawing` is None where there is nothing to draw, and `told` then says why."""
+    """A chart for the page, with the table that it is drawn from (`heads` and `rows`).
+
+    `told` says in words what it shows or, where `drawing` is None, why there is nothing to draw.
+    """
 
     name: str
     title: str
@@ -36,7 +40,10 @@ class Chart:
 
 
 def charts(rows: Sequence[Row], costs: Sequence[Row], questions: Questions | None, cut: float) -> tuple[Chart, ...]:
-    """All charts of a run: rows of answers.jsonl and costs.jsonl, the questions, and the cut its claims had to pass."""
+    """All charts of a run, from its rows of answers.jsonl and costs.jsonl and the `cut` that support had to reach.
+
+    `questions` are those asked, by id; None where they are not known.
+    """
     return (
         tradeoff_chart(rows, questions, cut),
         support_chart(rows, cut),
@@ -54,8 +61,8 @@ def tradeoff_chart(rows: Sequence[Row], questions: Questions | None, cut: float)
     if len(found) < 2 or found[0].right is found[0].refused is None:
         return Chart(name, title, "Not drawn: there is no question that has a right answer, or should be refused.")
     drawn = (
-        f"Shown claims below the cut are taken away, from the published cut, {cut:.2f}, to 1; an answer without claims is "
-        "an abstention. Right and wrong are of the questions that the articles answer, refused is of the others."
+        f"Shown claims below the cut are taken away, from the published cut, {cut:.2f}, to 1; an answer without claims "
+        "is an abstention. Right and wrong are of the questions that the articles answer, refused is of the others."
     )
     first, last = found[0], found[-1]
     described = (
@@ -177,7 +184,7 @@ def times_chart(costs: Sequence[Row]) -> Chart:
 
 
 def _band(x: svg.Axis, top: float, values: Sequence[float], median: float) -> list[Markup]:
-    """Sorted dots, rising through a band of the chart, over its median."""
+    """Dots for sorted values, rising through a band of the chart from left to right, and a line at their median."""
     low, high = top + 38, top + 9
     across = [
         svg.dot(x.at(value), low - (low - high) * place / max(1, len(values) - 1), "time", 2.2)

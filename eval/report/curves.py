@@ -8,23 +8,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from eval.asking import answer_of
+from eval.folder import Row
 from eval.intervals import Interval, share_interval
 from eval.measures import Measure
 from eval.measures.base import Graded
 from eval.measures.citations import is_gold
 from eval.measures.outcomes import REFUSED, RIGHT, WRONG
 from eval.questions import Question
-from eval.report.rows import Row, claims_of, dropped_of, dropped_support
+from eval.report.rows import claims_of, dropped_of, dropped_support
 from rag.answer import Abstention, Answer
 
 Questions = Mapping[str, Question]
 STEPS = 20
-"""Cuts looked at above the published one, and bins of support from 0 to 1."""
+"""How many cuts above the published one are looked at, and into how many bins support is divided."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traded:
-    """What would have become of the questions with a higher cut: shares, None of no question."""
+    """What would have become of the questions with the support cut `cut`: shares, None where no question counts."""
 
     cut: float
     right: float | None
@@ -84,7 +85,7 @@ class SupportBin:
 
 
 def support_bins(rows: Sequence[Row]) -> tuple[SupportBin, ...]:
-    """The support of all shown claims and of all drafts that the judge dropped."""
+    """All shown claims and all drafts that the judge dropped, counted by their support in even bins, lowest first."""
     shown = [_bin(claim["support"]) for row in rows for claim in claims_of(row)]
     dropped = [
         _bin(support) for row in rows for draft in dropped_of(row) if (support := dropped_support(draft)) is not None
@@ -110,7 +111,10 @@ class Reliability:
 
 
 def reliability(rows: Sequence[Row], questions: Questions) -> tuple[Reliability, ...]:
-    """The support of shown claims against how often they cite a gold sentence, of questions that have some."""
+    """How often shown claims cite a gold sentence, by their support in even bins, lowest first.
+
+    Only questions with gold sentences count; bins without a claim are left out.
+    """
     found: dict[int, list[bool]] = {}
     for row in rows:
         question = questions.get(row["id"])
@@ -130,7 +134,7 @@ TIMES = ("evidence", "first_claim", "total")
 
 
 def times(costs: Sequence[Row]) -> dict[str, list[float]]:
-    """Seconds until the evidence, the first claim and the end, each sorted; a time that nothing has is left out."""
+    """Seconds until the evidence, the first claim and the end, each sorted; one that no question has is left out."""
     found = {
         name: sorted(cost["timings_ms"][name] / 1000 for cost in costs if name in cost.get("timings_ms", {}))
         for name in TIMES

@@ -6,6 +6,7 @@ from typing import Any
 
 from eval.measures import MEASURES
 from eval.measures.base import Measure
+from rag.telling.terminal import counted
 
 DASH = "–"
 BY_NAME: Mapping[str, Measure] = {measure.name: measure for measure in MEASURES}
@@ -23,7 +24,7 @@ def figure(value: float | None) -> str:
 
 
 def signed(value: float | None) -> str:
-    """A difference: "+0.040", "−" never; no difference has no sign."""
+    """A difference with its sign, a plain hyphen for minus: "+0.040", "-0.120"; no difference is "0.000"."""
     if value is None or not math.isfinite(value):
         return DASH
     return f"{value:+.3f}" if round(value, 3) else "0.000"
@@ -40,20 +41,15 @@ def signed_interval(low: float | None, high: float | None) -> str:
 
 
 def seconds(milliseconds: float | None) -> str:
-    """A length of time: "0.05 s", "4.7 s", "41 s"."""
+    """A length of time, given in milliseconds: "0.05 s", "4.7 s", "41 s"."""
     if milliseconds is None or not math.isfinite(milliseconds):
         return DASH
     length = milliseconds / 1000
     return f"{length:.2f} s" if length < 1 else f"{length:.1f} s" if length < 20 else f"{length:.0f} s"
 
 
-def counted(number: int, thing: str) -> str:
-    """A count with its noun: "1 question", "2 questions"."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
 def in_order(names: Iterable[str]) -> list[str]:
-    """Names of measures in the order in which measures are shown; those that nobody knows any more come last."""
+    """Names of measures in the order in which measures are shown; those that are no longer measured come last."""
     places = {name: place for place, name in enumerate(BY_NAME)}
     return sorted(names, key=lambda name: (places.get(name, len(places)), name))
 

@@ -14,13 +14,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from eval.compare import Comparison, QuestionChange
-from eval.folder import RunFolder
+from eval.folder import Row, RunFolder
 from eval.questions import Question
 from eval.report import figures
 from eval.report.charts import charts
 from eval.report.curves import Questions
-from eval.report.rows import Row, outcome_of, question_of
+from eval.report.rows import outcome_of, question_of
 from eval.report.svg import strip
+from rag.telling.terminal import counted
 
 GROUPS = {
     "worse": "Got worse",
@@ -34,7 +35,7 @@ GROUPS = {
     "refused": "Rightly refused",
     "ranked": "Articles ranked",
 }
-"""What a page groups questions by, in its order: what needs looking at comes first."""
+"""The groups of questions on a page, by key, in its order: what needs looking at comes first."""
 
 _HEADLINES = ("right", "wrong", "abstained", "refused", "right of shown", "quote found")
 # What a page can't hold, and what turns the writing direction of all that follows.
@@ -43,7 +44,10 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One question on the page. `verdict` is a key of GROUPS; `change` is how it differs from the run compared with."""
+    """One question on the page. `verdict` is a key of GROUPS; `change` is how it differs from the run compared with.
+
+    `accepted` are the accepted answers, empty where they are not known; `why` says what is wrong, by measure.
+    """
 
     id: str
     text: str
@@ -58,7 +62,7 @@ class Told:
 
     @property
     def group(self) -> str:
-        """The group it stands in."""
+        """The key of the group that it stands in."""
         if self.change is None:
             return self.verdict
         return "worse" if self.change.worse else "better"
@@ -66,7 +70,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Measures that stand together, with what they have in common."""
+    """Names of measures that stand together, under a title, and what they have in common (`told`)."""
 
     title: str
     told: str
@@ -74,7 +78,7 @@ class Family:
 
 
 def html_report(folder: RunFolder, compared: Comparison | None = None, questions: Questions | None = None) -> str:
-    """The page of a finished run. `compared` is from another run to this one; `questions` are those asked, by id.
+    """The page of a finished run. `compared` compares another run with this one; `questions` are those asked, by id.
 
     Without `questions` the charts that need to know what is right are left out, and say so. Raises BadRun.
     """
@@ -171,7 +175,7 @@ def _environment() -> Environment:
         "interval": figures.interval,
         "signed": figures.signed,
         "signed_interval": figures.signed_interval,
-        "counted": figures.counted,
+        "counted": counted,
         "about_run": figures.about_run,
         "told_outcomes": figures.told_outcomes,
         "broken_promises": figures.broken_promises,

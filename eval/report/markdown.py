@@ -1,4 +1,4 @@
-"""The comment on a pull request: a verdict, the measures beside the baseline, what was found, and the answers that changed.
+"""The comment on a pull request: a verdict, the measures beside the baseline, the findings, the answers that changed.
 
 Texts of articles, models and questions stand in code spans and in <pre>, escaped, and nowhere else: there GitHub makes
 no link, no image, no mention and no reference of them, whatever they hold.
@@ -14,7 +14,6 @@ from eval.gate import Gated
 from eval.report.figures import (
     DASH,
     about_run,
-    counted,
     figure,
     in_order,
     interval,
@@ -24,12 +23,12 @@ from eval.report.figures import (
 )
 from eval.report.rows import question_of
 from eval.report.terminal import KINDS_OF_FINDINGS, both_answers, wrapped
-from rag.telling.terminal import safe
+from rag.telling.terminal import counted, safe
 
 LIMIT = 60_000
-"""Characters of a comment; GitHub refuses more than 65,536."""
+"""Most characters of a comment; GitHub refuses more than 65,536."""
 _FINDING = 600
-"""Characters of one finding."""
+"""Most characters of one finding."""
 _NOUNS = {
     "promise": "broken promise",
     "error": "failed question",
@@ -135,7 +134,10 @@ def _setup(comparison: Comparison) -> list[str]:
 
 
 def _findings(gated: Gated) -> list[str]:
-    """One piece a finding; before the first of a kind its title, and how to accept it, which are our own words."""
+    """A piece of text for each finding; the first of a kind begins with its title and how to accept it.
+
+    These two are our own words, so they stand there as Markdown.
+    """
     pieces = []
     for kind, title in KINDS_OF_FINDINGS.items():
         ours = [finding for finding in gated.findings if finding.kind == kind]
@@ -163,7 +165,7 @@ def _regressed(change: QuestionChange) -> str:
 
 
 def _fitting(pieces: Iterable[str], room: int) -> tuple[Sequence[str], int]:
-    """As many pieces as there is room for, and how many are left out."""
+    """As many pieces, from the first on, as fit into `room` characters, and how many are left out."""
     kept: list[str] = []
     left = 0
     for piece in pieces:

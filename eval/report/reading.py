@@ -2,8 +2,8 @@
 
 from eval.bench.page_readers import READERS
 from eval.bench.reading import FIELDS, ReaderScore, ReadingBench
-from eval.report.figures import counted
 from eval.report.terminal import table, wrapped
+from rag.telling.terminal import counted
 
 HEADS = ("reader", "sentences kept", "chrome stored", "title right", "day right", "outlet right")
 

@@ -1,10 +1,11 @@
-"""The retrieval bench for a terminal: every measure of every ranker, what the product has over each floor, and times."""
+"""The retrieval bench for a terminal: every measure of every ranker, the product's gain over each floor, and times."""
 
 from eval.bench.retrieval import Ranked, RetrievalBench
-from eval.corpus import Kept
+from eval.corpus import KeptCorpus
 from eval.intervals import NOTHING
-from eval.report.figures import counted, figure, interval, signed, signed_interval
+from eval.report.figures import figure, interval, signed, signed_interval
 from eval.report.terminal import table, wrapped
+from rag.telling.terminal import counted
 
 MEGABYTE = 1_000_000
 
@@ -52,7 +53,7 @@ def _times(rankers: tuple[Ranked, ...]) -> str:
     return table(("a query, its embedding included", "median", "95 % within"), rows)
 
 
-def _index(kept: Kept) -> str:
+def _index(kept: KeptCorpus) -> str:
     embedded = f"{counted(kept.embedded_now, 'article')} embedded by this run"
     return (
         f"Embedding took {kept.embedding_seconds:.0f} s in all ({embedded}), building both indexes "

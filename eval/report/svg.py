@@ -27,13 +27,17 @@ def _short(value: str | float) -> str:
 
 
 def text(x: float, y: float, words: str, *, kind: str = "", anchor: str = "start") -> Markup:
-    """A line of type at a place."""
+    """A line of text that starts at (x, y), or ends or has its middle there, by `anchor`."""
     return element("text", words, x=x, y=y, class_=f"type {kind}".rstrip(), text_anchor=anchor)
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis: its ends in data and on the page, its ticks in data, what it is of, and how ticks are written."""
+    """One axis of a chart.
+
+    `low`, `high` and `ticks` are in the units of the data, `start` and `stop` are the places of `low` and `high` on the
+    page; `decimals` are those of the ticks.
+    """
 
     low: float
     high: float
@@ -44,11 +48,11 @@ class Axis:
     decimals: int = 0
 
     def at(self, value: float) -> float:
-        """The place on the page of a value."""
+        """The place on the page, along this axis, of a value in the units of the data."""
         return self.start + (value - self.low) / (self.high - self.low) * (self.stop - self.start)
 
     def told(self, tick: float) -> str:
-        """A tick in words."""
+        """A tick as it is written."""
         return f"{tick:,.{self.decimals}f}"
 
 
@@ -81,12 +85,12 @@ def ticks_between(low: float, high: float, most: int = 6) -> tuple[float, ...]:
 
 
 def decimals_of(ticks: Sequence[float]) -> int:
-    """The decimals that tell all ticks apart."""
+    """How many decimals are needed to write all ticks exactly."""
     return next(places for places in range(7) if all(round(tick, places) == tick for tick in ticks))
 
 
 def frame(x: Axis, y: Axis) -> Markup:
-    """Grid lines, ticks, and what each axis is of, with its unit."""
+    """Grid lines, ticks, and the label of each axis."""
     rows = [
         element("line", x1=_LEFT, x2=_RIGHT, y1=y.at(tick), y2=y.at(tick), class_="grid")
         + text(_LEFT - 6, y.at(tick) + 4, y.told(tick), anchor="end")
@@ -103,7 +107,10 @@ def frame(x: Axis, y: Axis) -> Markup:
 
 
 def legend(entries: Iterable[tuple[str, str, str]]) -> Markup:
-    """Series by name: (words, class, shape), the shape `line`, `bar` or `dot`; in one row under the y axis' name."""
+    """The names of the series in one row, under the label of the y axis.
+
+    Each entry is (words, class, shape); the shape is `line`, `bar` or `dot`.
+    """
     x, drawn = float(_LEFT), []
     for words, kind, shape in entries:
         drawn += [_swatch(x, kind, shape), text(x + 24, 32, words)]
@@ -120,7 +127,7 @@ def _swatch(x: float, kind: str, shape: str) -> Markup:
 
 
 def upright(x: float, words: str) -> Markup:
-    """A dashed line at a place of the x axis, named above the chart; the name stays within the drawing."""
+    """A dashed line upwards from the place `x` on the page, with `words` above it that stay within the drawing."""
     named = text(x, _TOP - 4, words, kind="note", anchor="end" if x > WIDTH * 0.8 else "middle")
     return element("line", x1=x, x2=x, y1=_TOP, y2=_BOTTOM, class_="cut") + named
 
@@ -141,7 +148,7 @@ def dot(x: float, y: float, kind: str, radius: float = 3.5) -> Markup:
 
 
 def drawing(name: str, title: str, description: str, *shapes: Markup, height: float = HEIGHT) -> Markup:
-    """A whole chart: `name` makes its ids, the title and description are for those who don't see it."""
+    """A whole chart. Its ids begin with `name`; title and description are for those who can't see it."""
     told = element("title", title, id=f"{name}-title") + element("desc", description, id=f"{name}-desc")
     return element(
         "svg",
@@ -155,7 +162,10 @@ def drawing(name: str, title: str, description: str, *shapes: Markup, height: fl
 
 
 def strip(value: float | None, low: float | None, high: float | None, floor: float | None) -> Markup:
-    """A value from 0 to 1 on a short line, with its interval and its floor; says nothing that no figure beside it says."""
+    """A value from 0 to 1 on a short line, with its interval and its floor.
+
+    Hidden from screen readers, for the figures beside it say the same.
+    """
     shapes = [element("line", x1=4, x2=96, y1=7, y2=7, class_="grid")]
     if low is not None and high is not None:
         shapes.append(element("line", x1=4 + 92 * low, x2=4 + 92 * high, y1=7, y2=7, class_="line whisker"))

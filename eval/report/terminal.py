@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eval.compare import EDITED, Comparison, MeasureChange, QuestionChange
+from eval.folder import Row
 from eval.gate import Finding, Gated
 from eval.report.figures import (
     KIND_COLUMNS,
     about_run,
     broken_promises,
-    counted,
     figure,
     in_order,
     interval,
@@ -22,8 +22,8 @@ from eval.report.figures import (
     told_costs,
     told_outcomes,
 )
-from eval.report.rows import Row, claims_of, outcome_of, question_of, telling_drops
-from rag.telling.terminal import WIDTH, safe
+from eval.report.rows import claims_of, outcome_of, question_of, telling_drops
+from rag.telling.terminal import WIDTH, counted, safe
 
 KINDS_OF_FINDINGS = {
     "promise": "Promises that were broken",
@@ -94,7 +94,7 @@ def _setup(setup: Sequence[str]) -> str:
 
 
 def show_beside(comparison: Comparison, before: str, after: str) -> str:
-    """Every measure of two runs that are called so, over the questions that both scored."""
+    """Every measure of two runs, over the questions that both scored; `before` and `after` head their columns."""
     edited = f" Mind: {EDITED}." if EDITED in comparison.setup else ""
     lead = wrapped(f"Beside {comparison.after}, over the questions that both have.{edited}")
     return f"{lead}\n\n{_changes(comparison.measures, before, after)}\n"
@@ -171,7 +171,10 @@ def show_gate(gated: Gated) -> str:
 
 
 def _worse_but_unsure(gated: Gated) -> list[str]:
-    """The questions that got worse without any measure being surely worse: too few to stop a merge, and not to be hidden."""
+    """A line with the questions that got worse, though no measure surely did; none where no question got worse.
+
+    They are too few to stop a merge, but must not be hidden.
+    """
     changes = gated.comparison.questions if gated.comparison else ()
     worse = [f"{change.id} ({', '.join(change.worse)})" for change in changes if change.worse]
     if not worse:
@@ -188,12 +191,12 @@ def _finding(finding: Finding, texts: Mapping[str, str | None]) -> str:
 
 
 def wrapped(text: str, lead: str = "") -> str:
-    """`text` within the terminal's width, `lead` before it, all lines under its first."""
+    """`text` wrapped to the terminal's width, with `lead` before its first line, and the others indented as far."""
     return textwrap.fill(safe(text), WIDTH, initial_indent=lead, subsequent_indent=" " * min(len(lead), WIDTH // 2))
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Rows under their heads, in columns: the first and any of words to the left, numbers to the right."""
+    """Rows in columns under their heads: words (first column, verdicts, rankers) to the left, numbers to the right."""
     cells = [list(heads), *([safe(cell) for cell in row] for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
     words = [column == 0 or heads[column] in ("verdict", "ranker") for column in range(len(heads))]

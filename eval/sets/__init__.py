@@ -31,8 +31,8 @@ SETS: Mapping[str, Callable[[Path], Dataset]] = {
 def load_set(name: str, data: Path) -> Dataset:
     """The set `name`, from the folder `data` that holds its folder.
 
-    Raises BadDataset for a name that is none, and naming the folder, file, line or field that is missing or damaged.
-    Articles of a large set are read when they are first asked for, and refused then.
+    Raises BadDataset for an unknown name, and for a folder, file, line or field that is missing or damaged. Articles of
+    a large set are read, and refused, when they are first asked for.
     """
     if name not in SETS:
         raise BadDataset(f"There is no set {name!r}.", f"There are {', '.join(('examples', *SETS))}.")

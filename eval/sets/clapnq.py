@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from eval.questions import Dataset, Gold, Question
-from eval.sets.rows import NO_DAY, Row, article, digest_of, read_rows
+from eval.sets.rows import NO_DAY, PublicRow, article, digest_of, read_rows
 from rag.domain import Article, Span
 
 
@@ -32,13 +32,14 @@ def clapnq(data: Path) -> Dataset:
     lost = marked - sum(len(made.gold) for made in questions)
     bare = sum(made.answerable and not made.gold for made in questions)
     note = (
-        f"Tokenised Wikipedia, not news, one passage a question, asked as of {NO_DAY}; it measures refusal and citations, "
-        f"not right and wrong; {lost} of {marked} marked sentences were not found; answerable questions without any: {bare}."
+        f"Tokenised Wikipedia, not news, one passage a question, asked as of {NO_DAY}; it measures refusal and "
+        f"citations, not right and wrong; {lost} of {marked} marked sentences were not found; answerable questions "
+        f"without any: {bare}."
     )
     return Dataset("clapnq", digest_of(*paths), tuple(questions), corpora.__getitem__, note)
 
 
-def _question(row: Row, marked: frozenset[str], *, answerable: bool) -> tuple[Question, Article]:
+def _question(row: PublicRow, marked: frozenset[str], *, answerable: bool) -> tuple[Question, Article]:
     passages = row.rows("passages")
     if len(passages) != 1:
         raise row.refuse("passages", f"there must be one, not {len(passages)}")
@@ -59,12 +60,12 @@ def _question(row: Row, marked: frozenset[str], *, answerable: bool) -> tuple[Qu
     return made, passage
 
 
-def _marked(row: Row) -> frozenset[str]:
+def _marked(row: PublicRow) -> frozenset[str]:
     return frozenset(sentence for output in row.rows("output") for sentence in output.texts("selected_sentences"))
 
 
-def _spans(passage: Row, text: str) -> Mapping[str, Span]:
-    """Where each sentence of the passage stands in `text`, in reading order; one that does not is left out."""
+def _spans(passage: PublicRow, text: str) -> Mapping[str, Span]:
+    """Each sentence of the passage with its place in `text`, in reading order; one that is not found is left out."""
     spans: dict[str, Span] = {}
     end = 0
     for sentence in passage.texts("sentences"):

@@ -1,4 +1,4 @@
-"""QuoteSum: questions that several sources answer, each in its own way, with answers that people put together of quotes.
+"""QuoteSum: questions that several sources answer, each in its own way, and answers that people made of quotes.
 
     "when did oklahoma go to special session?"
     "[ 1 The state legislature met … ] [ 2 … ]"      a person's answer; the numbers are those of the sources
@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from eval.questions import Dataset, Question
-from eval.sets.rows import NO_DAY, Row, alternative, article, digest_of, read_rows
+from eval.sets.rows import NO_DAY, PublicRow, alternative, article, digest_of, read_rows
 from rag.domain import Article
 
 NOTE = (
@@ -25,7 +25,7 @@ _QUOTE = re.compile(r"\[ (\d+) (.+?) \]", re.DOTALL)
 
 
 def quotesum(data: Path) -> Dataset:
-    """Questions with two or more sources each; relevant are the sources that any person quoted, or took an answer from."""
+    """Questions with two or more sources each; relevant are the sources that a person quoted or took an answer from."""
     path = data / "quotesum" / "dev.jsonl.gz"
     rows = sorted(read_rows(path, key="unique_id"), key=lambda row: row.text("qid"))
     grouped = [list(group) for _, group in groupby(rows, key=lambda row: row.text("qid"))]
@@ -34,7 +34,7 @@ def quotesum(data: Path) -> Dataset:
     return Dataset("quotesum", digest_of(path), questions, corpora.__getitem__, NOTE)
 
 
-def _question(group: Sequence[Row]) -> Question:
+def _question(group: Sequence[PublicRow]) -> Question:
     first = group[0]
     covered = [quote for row in group for quote in _quotes(row, "covered_short_answers")]
     quoted = [quote for row in group for quote in _quotes(row, "summary")]
@@ -50,8 +50,8 @@ def _question(group: Sequence[Row]) -> Question:
     )
 
 
-def _quotes(row: Row, name: str) -> list[tuple[int, str]]:
-    """The numbered quotes in a field: the source's number and the words."""
+def _quotes(row: PublicRow, name: str) -> list[tuple[int, str]]:
+    """The quotes in the field `name`, each as (number of its source, words)."""
     found = [(int(number), words.strip()) for number, words in _QUOTE.findall(row.maybe_empty(name))]
     for number, _ in found:
         if number not in _SOURCES or not row.maybe_empty(f"source{number}"):
@@ -59,7 +59,7 @@ def _quotes(row: Row, name: str) -> list[tuple[int, str]]:
     return found
 
 
-def _articles(group: Sequence[Row]) -> tuple[Article, ...]:
+def _articles(group: Sequence[PublicRow]) -> tuple[Article, ...]:
     first = group[0]
     for number in _SOURCES:
         name = f"source{number}"
@@ -72,5 +72,5 @@ def _articles(group: Sequence[Row]) -> tuple[Article, ...]:
     )
 
 
-def _id(row: Row, number: int) -> str:
+def _id(row: PublicRow, number: int) -> str:
     return f"{row.text('qid')}-s{number}"

@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 
 from eval.questions import Dataset, Question
-from eval.sets.rows import Row, article, digest_of, read_rows
+from eval.sets.rows import PublicRow, article, digest_of, read_rows
 from rag.domain import Article
 
 
 def realtimeqa(data: Path) -> Dataset:
-    """Questions of news over one corpus of thousands of articles, which is read, and refused, when first asked for."""
+    """Questions of news over one corpus of thousands of articles, which is read and checked when first asked for."""
     folder = data / "realtimeqa_2025"
     articles, asked = folder / "articles.jsonl.gz", folder / "questions.jsonl.gz"
     rows = list(read_rows(asked, key="id"))
@@ -34,7 +34,7 @@ def realtimeqa(data: Path) -> Dataset:
     return Dataset("realtimeqa", digest_of(asked, articles), questions, stored, note)
 
 
-def _question(row: Row) -> Question:
+def _question(row: PublicRow) -> Question:
     answerable = row.flag("answerable")
     relevant = frozenset(row.texts("weak_relevant"))
     if answerable != bool(relevant):
@@ -50,7 +50,7 @@ def _question(row: Row) -> Question:
     )
 
 
-def _article(row: Row) -> Article:
+def _article(row: PublicRow) -> Article:
     return article(
         row.text("id"), row.maybe_empty("title"), row.text("text"), row.maybe_empty("url"), row.day("published")
     )

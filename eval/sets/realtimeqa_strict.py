@@ -10,7 +10,7 @@ then filtered, which left one wrong label in about sixteen.
 from pathlib import Path
 
 from eval.questions import Dataset, Question
-from eval.sets.rows import Row, article, digest_of, read_rows
+from eval.sets.rows import PublicRow, article, digest_of, read_rows
 from rag.domain import Article
 
 NOTE = (
@@ -32,7 +32,7 @@ def realtimeqa_strict(data: Path) -> Dataset:
     return Dataset("realtimeqa_strict", digest_of(path), tuple(questions), corpora.__getitem__, NOTE)
 
 
-def _question(row: Row, positive: tuple[Article, ...]) -> Question:
+def _question(row: PublicRow, positive: tuple[Article, ...]) -> Question:
     kind = row.text("kind")
     if kind not in ("answerable", "unanswerable"):
         raise row.refuse("kind", f"it can't be {kind!r}")
@@ -51,8 +51,8 @@ def _question(row: Row, positive: tuple[Article, ...]) -> Question:
     )
 
 
-def _passages(row: Row, name: str) -> tuple[Article, ...]:
-    """Numbered as they stand in the file, so that one without text, which is left out, moves no other's id."""
+def _passages(row: PublicRow, name: str) -> tuple[Article, ...]:
+    """The passages in the field `name` that have a text. Ids count all passages: one without text changes no other."""
     return tuple(
         article(
             f"{row.text('id')}-{name[0]}{number}",

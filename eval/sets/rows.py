@@ -1,7 +1,7 @@
-"""Gzipped JSON lines, as the sets are kept: rows whose fields are checked when asked for, refused by file, line and field.
+"""Gzipped JSON lines, as the sets are kept. Fields are checked when asked for; a bad one is refused by file and line.
 
-Every text that leaves here is clean, in the sense of rag.reading.text, so that it is a part of an article's text where it
-was a part of it in the file. Knows no set.
+Every text that leaves here is clean, in the sense of rag.reading.text, so that it is a part of an article's text where
+it was a part of it in the file. Knows no set.
 """
 
 import gzip
@@ -27,12 +27,15 @@ WHERE = (
 )
 AGAIN = "The file is damaged, or of another edition of the set: get it again."
 NO_DAY = "2024-01-01"
-"""The day on which questions are asked that name none: always the same, and later than what their articles tell."""
+"""The day as of which questions are asked where a set gives none: always the same, and after all that is told."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One object of a file; `where` names its file and line, and the list it is in where it is inside a row."""
+class PublicRow:
+    """One object of a file; `where` names its file and line, and, for one inside a row, the list that it is in.
+
+    The methods give the value of a field, cleaned, and raise BadDataset where it is not of the kind they say.
+    """
 
     where: str
     fields: Mapping[str, Any]
@@ -64,7 +67,7 @@ class Row:
         return made
 
     def answers(self, name: str) -> tuple[Alternative, ...]:
-        """At least one text, each of which counts as the answer on its own."""
+        """A list of at least one text, as accepted answers."""
         made = tuple(alternative(answer) for answer in self.texts(name))
         if not made:
             raise self.refuse(name, "it is empty")
@@ -84,33 +87,33 @@ class Row:
             raise self.refuse(name, "it must be a day, such as 2025/01/31")
         return day.value
 
-    def rows(self, name: str) -> "tuple[Row, ...]":
+    def rows(self, name: str) -> "tuple[PublicRow, ...]":
         """A list of objects, which may be empty."""
         value = self.fields.get(name)
         if not isinstance(value, list) or any(not isinstance(item, dict) for item in value):
             raise self.refuse(name, "it must be a list of objects")
-        return tuple(Row(f"{self.where}, {name} {number}", item) for number, item in enumerate(value, 1))
+        return tuple(PublicRow(f"{self.where}, {name} {number}", item) for number, item in enumerate(value, 1))
 
 
 def alternative(answer: str) -> Alternative:
-    """`answer` without quotation marks around it or a stop at its end: a claim is right without them too."""
+    """`answer` as an accepted answer, without quotation marks around it or a stop at its end: claims may lack them."""
     return (answer.lstrip('"“').rstrip('"”.,') or answer,)
 
 
 def article(article_id: str, title: str, text: str, url: str = "", day: str | None = None) -> Article:
-    """The article of clean `text`, under the title "untitled" where it has none."""
+    """An article with `text`, which must be clean; its title is "untitled" where `title` is empty."""
     return Article(article_id, headline(title) or "untitled", text, url=web_address(url), published=published(day))
 
 
-def read_rows(path: Path, key: str) -> Iterator[Row]:
-    """The rows of a file, in which the field `key` is another text each time. Raises BadDataset, also for no rows."""
+def read_rows(path: Path, key: str) -> Iterator[PublicRow]:
+    """The rows of a file. Raises BadDataset where two have the same text in the field `key`, or there are none."""
     seen: dict[str, str] = {}
     try:
         lines = list(lines_of(path, _text(path)))
     except BadDataset as error:
         raise BadDataset(error.message, error.hint if error.hint == WHERE else AGAIN) from error
     for number, fields in lines:
-        row = Row(f"{path}, line {number}", fields)
+        row = PublicRow(f"{path}, line {number}", fields)
         value = row.text(key)
         if value in seen:
             raise row.refuse(key, f"{value!r} is also in {seen[value]}")
@@ -121,7 +124,7 @@ def read_rows(path: Path, key: str) -> Iterator[Row]:
 
 
 def digest_of(*paths: Path) -> str:
-    """The SHA-256 of the files' bytes, one after the other."""
+    """The SHA-256, in hex, of the files' bytes, one file after the other."""
     digest = sha256()
     for path in paths:
         digest.update(_bytes(path))

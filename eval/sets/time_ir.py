@@ -2,14 +2,14 @@
 
     "KENNEDY ADMINISTRATION PRESSURE ON NGO DINH DIEM TO STOP SUPPRESSING THE BUDDHISTS ."   7 relevant of 423
 
-One of the collections of the SMART system, Cornell University; everything in it is in capitals, and nothing has a title.
+One of the collections of the SMART system, Cornell University. Everything in it is in capitals; nothing has a title.
 """
 
 import re
 from pathlib import Path
 
 from eval.questions import Dataset, Question
-from eval.sets.rows import Row, article, digest_of, read_rows
+from eval.sets.rows import PublicRow, article, digest_of, read_rows
 from rag.domain import Article
 
 AS_OF = "1963-12-31"
@@ -32,11 +32,11 @@ def time_ir(data: Path) -> Dataset:
     return Dataset("time_ir", digest_of(*paths), questions, lambda _corpus: stored, note)
 
 
-def _question(row: Row, relevant: frozenset[str]) -> Question:
+def _question(row: PublicRow, relevant: frozenset[str]) -> Question:
     return Question(id=row.text("qid"), question=row.text("text"), as_of=AS_OF, kind="retrieval", relevant=relevant)
 
 
-def _relevant(row: Row, known: set[str]) -> frozenset[str]:
+def _relevant(row: PublicRow, known: set[str]) -> frozenset[str]:
     relevant = frozenset(row.texts("docnos"))
     if not relevant:
         raise row.refuse("docnos", "it is empty")
@@ -45,7 +45,7 @@ def _relevant(row: Row, known: set[str]) -> frozenset[str]:
     return relevant
 
 
-def _article(row: Row) -> Article:
+def _article(row: PublicRow) -> Article:
     made = article(row.text("docno"), "", row.text("text"), day=_DATE.sub(r"1963-\1-\2", row.text("date")))
     if made.published.precision != "day":
         raise row.refuse("date", "it must be a day of 1963, such as 01/31/63")

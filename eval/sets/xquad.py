@@ -13,13 +13,14 @@ from eval.sets.rows import NO_DAY, article, digest_of, read_rows
 from rag.domain import Article
 
 NOTE = (
-    f"Wikipedia, not news, asked as of {NO_DAY}; questions were written with the paragraph in view and repeat its words, "
-    "which makes retrieval look easier than it is, and one paragraph counts as relevant though others may answer too."
+    f"Wikipedia, not news, asked as of {NO_DAY}; questions were written with the paragraph in view and repeat its "
+    "words, which makes retrieval look easier than it is, and one paragraph counts as relevant though others may "
+    "answer too."
 )
 
 
 def xquad(data: Path) -> Dataset:
-    """Questions over one corpus of paragraphs, all answerable; relevant is the paragraph that a question was made of."""
+    """Questions over one corpus of paragraphs, all answerable; relevant is the one that a question was made from."""
     path = data / "xquad" / "xquad_en.jsonl.gz"
     paragraphs: dict[tuple[str, str], Article] = {}
     questions = []

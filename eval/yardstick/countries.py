@@ -1,4 +1,4 @@
-"""Countries by all they are called: their names, their people's, and their capitals, as the library countryinfo lists them.
+"""Countries by all they are called: their names, their people's, and their capitals, from the library countryinfo.
 
     "Canada", "Canadians", "Ottawa"      one country
     "the U.S.", "the United States"      one country
@@ -21,22 +21,22 @@ _CODE = re.compile(r"[A-Z]{2,4}")
 
 
 def countries_named(text: str) -> list[str]:
-    """What `text` calls countries, in order, as written; "United States" is one name."""
+    """The names of countries, peoples and capitals in `text`, in order, as written; "United States" is one name."""
     return [found.group() for found in _pattern().finditer(text)]
 
 
 def without_countries(text: str) -> str:
-    """`text` with every name of a country blanked out by small letters: offsets stay."""
+    """`text` with every letter of such a name replaced by "x", so that offsets stay what they are."""
     return _pattern().sub(lambda found: "x" * len(found.group()), text)
 
 
 def countries_of(name: str) -> frozenset[str]:
-    """The countries that `name` may stand for; none where it is no country's."""
+    """The countries that `name` may stand for; empty where it is the name of none."""
     return _countries().get(_key(name), frozenset())
 
 
 def _key(name: str) -> str:
-    """One key for all forms of a name: "U.S" and "US", "Canadian" and "Canadians’". None for a word in small letters."""
+    """One key for all forms of a name: "U.S" and "US", "Canadian" and "Canadians’"; "" for a word in small letters."""
     plain = " ".join(re.sub("[.,]", "", POSSESSIVE.sub("", name)).split())
     if " " in plain:
         return plain.removesuffix("s")
@@ -76,7 +76,7 @@ def _called() -> tuple[tuple[str, str], ...]:
 
 
 def _names_of(info: Mapping[str, Any]) -> Iterator[str]:
-    """What a country is called by one name or another; codes only where they are its initials, as "US" is."""
+    """All names that a country is called by; codes only where they are the initials of one, as "US" is."""
     capital, demonym = info.get("capital") or "", info.get("demonym") or ""
     capitals = capital if isinstance(capital, list) else [capital]
     listed = (info["name"], *re.split("[,/]", demonym), *capitals, *info.get("altSpellings", ()))

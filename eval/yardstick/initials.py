@@ -1,4 +1,4 @@
-"""Names by their initials, where both forms can be seen: "EU" and "European Union", "ICJ" and "International Court of Justice"."""
+"""Names by their initials, where both forms can be seen: "ICJ" and "International Court of Justice"."""
 
 import re
 from collections.abc import Iterator
@@ -8,17 +8,17 @@ from eval.yardstick.words import words
 _SMALL_WORDS = r"\s+(?:(?:of|for|the|and|on)\s+){0,2}"
 """What may stand between two words of a name, and gives no initial."""
 _MOST = 6
-"""Letters. What is longer is a word in capitals."""
+"""The most letters of initials; what is longer is a word in capitals."""
 
 
 def is_spelt_out(short: str, text: str) -> bool:
-    """Whether `text` has the words whose initials `short` are, one after the other."""
+    """Whether `text` spells `short` out: "European Union" for "EU". False where `short` can't be initials."""
     found = _initials(short)
     return found is not None and re.search(_spelt_out(found), text) is not None
 
 
 def without_spelt_out(text: str, known: str) -> str:
-    """`text` with the names blanked out, by small letters, whose initials stand in `known`: offsets stay."""
+    """`text` with every name whose initials stand in `known` replaced by as many "x", so that offsets stay."""
     for short in sorted(set(_all_initials(known)), key=len, reverse=True):
         text = re.sub(_spelt_out(short), lambda found: "x" * len(found.group()), text)
     return text

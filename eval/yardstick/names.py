@@ -12,7 +12,7 @@ _TITLES = frozenset("Mr Mrs Ms Dr Gen Lt Col Sgt Adm Sen Rep Gov Prof".split())
 _ABBREVIATIONS = _TITLES | frozenset("St Jan Feb Aug Sept Oct Nov Dec".split())
 _OPENS = re.compile(r"[.!?:\n]\s*[“\"‘']?$|[“\"]$")
 _AHEAD = 24
-"""Characters after a word that are looked at."""
+"""How many characters after a word are looked at."""
 
 
 def names(text: str, known: str = "") -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def _always_capital(text: str) -> frozenset[str]:
 
 
 def _placed(text: str) -> Iterator[tuple[bool, str, str]]:
-    """Each word with whether it opens a sentence or a quotation, and the text after it."""
+    """(opens, word, rest) for each word: whether it opens a sentence or a quotation, and the text right after it."""
     end, before = 0, ""
     for found in WORD.finditer(text):
         between = text[end : found.start()]

@@ -1,11 +1,11 @@
-"""The numbers of a text with their units, in digits or in words, so that "thirty days" equals "30-day" and not "30 hours"."""
+"""The numbers of a text with their units, in digits or in words: "thirty days" equals "30-day" and not "30 hours"."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from eval.yardstick.numerals import ORDINALS, SCALES, SHORT_SCALES, SMALL, TENS, worth
+from eval.yardstick.numerals import ORDINALS, SCALES, SHORT_SCALES, SMALL, TENS, value_of_numeral
 from eval.yardstick.phrases import clocks, intervals, shares
 from eval.yardstick.quantity import Placed, Quantity
 from eval.yardstick.units import currency_of, unit_of
@@ -17,7 +17,8 @@ _DIGITS = re.compile(
     r"(?P<digits>\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<scale>[\s-]?(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b|[mk]\b))?"
     r"(?P<half>\sand\sa\shalf\b)?"
-    r"(?P<unit>\s?%|[\s-]?[ap]\.?m\b|\sin the (?:morning|afternoon|evening)\b|[\s-]?percentage[\s-]points?\b|[\s-]?per\s?cent\b|[\s-]?[a-z]+)?",
+    r"(?P<unit>\s?%|[\s-]?[ap]\.?m\b|\sin the (?:morning|afternoon|evening)\b|[\s-]?percentage[\s-]points?\b"
+    r"|[\s-]?per\s?cent\b|[\s-]?[a-z]+)?",
     re.IGNORECASE,
 )
 _NUMERAL = "|".join((*TENS, *(f"{small}(?![a-z])" for small in SMALL), "hundred", *SCALES, "dozen"))
@@ -79,7 +80,9 @@ def _in_words(text: str) -> Iterator[Placed]:
     for found in _SPELLED.finditer(text):
         run, unit = re.split(r"[\s-]+", found["run"].casefold()), unit_of(found["unit"])
         if run != ["one"] or unit:
-            yield Placed(found.start(), found.end() if unit else found.end("run"), Quantity(worth(run), unit))
+            yield Placed(
+                found.start(), found.end() if unit else found.end("run"), Quantity(value_of_numeral(run), unit)
+            )
 
 
 def _ordinals(text: str) -> Iterator[Placed]:

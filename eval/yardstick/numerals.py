@@ -4,7 +4,8 @@ from decimal import Decimal
 
 SMALL = dict(
     zip(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        """\
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
         eighteen nineteen""".split(),
         range(20),
         strict=True,
@@ -14,7 +15,8 @@ TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(),
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 SHORT_SCALES = {"hundred": 100, "bn": 10**9, "mn": 10**6, "tn": 10**12, "m": 10**6, "k": 10**3, **SCALES}
 # Without "first", which is too often an adverb to count.
-_TO_TWENTIETH = """second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+_TO_TWENTIETH = """\
+second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
 sixteenth seventeenth eighteenth nineteenth twentieth""".split()
 _TENTHS = "thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth".split()
 ORDINALS = dict(zip(_TO_TWENTIETH, range(2, 21), strict=True)) | dict(zip(_TENTHS, range(30, 101, 10), strict=True))
@@ -26,7 +28,7 @@ def one_word(number: str) -> Decimal:
     return Decimal(low) if low.isdigit() else Decimal(SMALL.get(low, TENS.get(low, 0)))
 
 
-def worth(run: list[str]) -> Decimal:
+def value_of_numeral(run: list[str]) -> Decimal:
     """What the words of one numeral, in small letters, are worth together."""
     total, current = Decimal(0), Decimal(0)
     for word in run:

@@ -1,4 +1,4 @@
-"""Numbers that several words make together: shares ("two-thirds" is 66.7 per cent), times of day, "every second year"."""
+"""Numbers that several words make: shares ("two-thirds" is 66.7 per cent), times of day, "every second year"."""
 
 import re
 from collections.abc import Iterator
@@ -22,14 +22,19 @@ _PARTS = {
 }
 _MANY = 100  # "one in 2020" is no share
 _SHARE = re.compile(
-    rf"\b(?:(?P<many>two(?! quarters)|three|four|five|six|seven|eight|nine|\d)[\s-](?P<parts>(?:{'|'.join(_PARTS)})s)(?! (?:of an? |in a row|running))"
-    rf"|(?:an?|one)[\s-](?P<part>{'|'.join(_PARTS)})(?=\s+(?:of(?! an? )|more|less|fewer|higher|lower|larger|smaller|to|from|in|since)\b|[.,;:”]|$)"
+    r"\b(?:(?P<many>two(?! quarters)|three|four|five|six|seven|eight|nine|\d)[\s-]"
+    rf"(?P<parts>(?:{'|'.join(_PARTS)})s)(?! (?:of an? |in a row|running))"
+    rf"|(?:an?|one)[\s-](?P<part>{'|'.join(_PARTS)})"
+    r"(?=\s+(?:of(?! an? )|more|less|fewer|higher|lower|larger|smaller|to|from|in|since)\b|[.,;:”]|$)"
     r"|(?P<half>half)(?=\s+(?:of|the|its|their|his|her|our|all)\b|[.,;]|$)"
-    rf"|(?:(?P<one>one|two|three|\d+) out of|(?P<single>one|two|three) in)(?: every)? (?P<among>{'|'.join(SMALL)}|{'|'.join(TENS)}|\d+)(?!\w|[.,]\d|\s(?:the|[a-z]+s (?:after|before)))(?=\s(?:of|[a-z]+s?\b)|[.,;]|$))",
+    r"|(?:(?P<one>one|two|three|\d+) out of|(?P<single>one|two|three) in)(?: every)? "
+    rf"(?P<among>{'|'.join(SMALL)}|{'|'.join(TENS)}|\d+)"
+    r"(?!\w|[.,]\d|\s(?:the|[a-z]+s (?:after|before)))(?=\s(?:of|[a-z]+s?\b)|[.,;]|$))",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    rf"\b(?P<part>half past|(?:a )?quarter past|(?:a )?quarter to) (?P<hour>{'|'.join(SMALL)}|\d{{1,2}})\b|\b(?P<digits>\d{{1,2}}:\d\d)\b(?:\s?(?P<noon>[ap]\.?m)\b)?",
+    rf"\b(?P<part>half past|(?:a )?quarter past|(?:a )?quarter to) (?P<hour>{'|'.join(SMALL)}|\d{{1,2}})\b"
+    r"|\b(?P<digits>\d{1,2}:\d\d)\b(?:\s?(?P<noon>[ap]\.?m)\b)?",
     re.IGNORECASE,
 )
 _EVERY = re.compile(
@@ -38,7 +43,7 @@ _EVERY = re.compile(
 
 
 def shares(text: str) -> Iterator[Placed]:
-    """The shares of `text` in per cent: "half of", "a quarter", "two-thirds", "one in four"."""
+    """The shares in `text`, in per cent: "half of", "a quarter", "two-thirds", "one in four"."""
     for found in _SHARE.finditer(text):
         share = _share(found)
         if share is not None:
@@ -56,7 +61,7 @@ def _share(found: re.Match[str]) -> Decimal | None:
 
 
 def clocks(text: str) -> Iterator[Placed]:
-    """The times of day of `text`, as hours with a point before the minutes: "half past nine" is 9.30."""
+    """The times of day in `text`, as hours with a point before the minutes: "half past nine" is 9.30."""
     for found in _CLOCK.finditer(text):
         yield Placed(found.start(), found.end(), Quantity(_time(found), unit_of(found["noon"])))
 
@@ -71,7 +76,7 @@ def _time(found: re.Match[str]) -> Decimal:
 
 
 def intervals(text: str) -> Iterator[Placed]:
-    """What comes again and again in `text`: "every second year" is every two years."""
+    """How often something comes again in `text`, with the unit: "every second year" is two years."""
     for found in _EVERY.finditer(text):
         which = found["which"].casefold()
         value = Decimal(2 if which == "other" else ORDINALS[which])

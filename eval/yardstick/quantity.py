@@ -14,7 +14,7 @@ class Quantity:
     unit: str | None
 
     def agrees_with(self, other: "Quantity") -> bool:
-        """The same amount: equal values where the units are the same or one is missing, or exactly converted (72 hours)."""
+        """Whether both are the same amount: 3 days agree with 72 hours. A missing unit agrees with any."""
         if self.unit is None or other.unit is None or self.unit == other.unit:
             return self.value == other.value
         return same_amount(self.value, self.unit, other.value, other.unit)

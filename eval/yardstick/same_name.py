@@ -10,11 +10,11 @@ from eval.yardstick.words import CASED_NAMES, POSSESSIVE, stem
 # "Karsk" and "Karskan", "West" and "Western".
 _ENDINGS = frozenset("i is an ans n ns ian ians ese ish ern".split())
 _FEWEST = 4
-"""Letters. Shorter names are the beginning of too many others."""
+"""The fewest letters of a name that others may be formed from; shorter ones are the beginning of too many others."""
 
 
 def same_name(claimed: str, cited: str) -> bool:
-    """Whether `cited` carries the name `claimed`."""
+    """Whether the name `claimed` is the same as `cited`: "Karskan" as "Karsk", "Canada" as "Ottawa"."""
     ours, theirs = countries_of(claimed), countries_of(cited)
     if ours & theirs:
         return True
@@ -25,7 +25,7 @@ def same_name(claimed: str, cited: str) -> bool:
 
 
 def _same_root(one: str, other: str) -> bool:
-    """Whether one is the other with the ending of who, or what, is from there."""
+    """Whether one is the other with an ending for who or what is from there: "Karsk" and "Karskan"."""
     short, long = sorted((POSSESSIVE.sub("", one), POSSESSIVE.sub("", other)), key=len)
     return len(short) >= _FEWEST and short[:1].isupper() and long.startswith(short) and long[len(short) :] in _ENDINGS
 

@@ -12,7 +12,7 @@ _UNITS = {
     |metre meter|centimetre centimeter cm|millimetre millimeter mm|kilometre kilometer km kms|mile|foot feet ft|inch inches
     |kilogram kilo kg kgs|gram|tonne|ton|litre liter|hectare|acre|degree|megawatt mw|kilowatt kw|gigawatt gw
     |$ dollar usd|€ euro eur|£ pound gbp|rouble ruble|hryvnia|crown krone kroner krona kronor|florin|franc|rupee|yuan renminbi|yen|zloty
-    |lira|peso|shekel|dirham|riyal|basis bps""".split("|")
+    |lira|peso|shekel|dirham|riyal|basis bps""".split("|")  # noqa: E501
     for spelling in spellings.split()
 }
 _SIZES = {
@@ -36,7 +36,7 @@ _SIZES = {
 
 
 def unit_of(written: str | None) -> str | None:
-    """The unit that the words after a number name, in one spelling; None where they name none."""
+    """The unit that the words after a number name, in its one spelling here; None where they name none."""
     plain = re.sub(r"[\s.-]", "", written or "").casefold()
     if plain.startswith("inthe"):
         return "am" if plain.endswith("morning") else "pm"

@@ -12,13 +12,14 @@ _HYPHENATED = re.compile(
     r"\b(cease[-‐‑\s](?=fires?\b)|(?:co|re|pre|anti|counter|multi|sub|cyber)[-‐‑](?=[a-z]))", re.IGNORECASE
 )
 _FUNCTION_WORDS = frozenset(
-    """a about after again against all also although am among an and any are as at be because been before being between both
-    but by can could did do does doing done down during each either else ever every for from further get gets got had has
-    have having he her here hers herself him himself his how however i if in including into is it its itself just let like
-    may me might more most much must my myself near neither no nor not now of off on once one only onto or other our ours
-    out over own per rather same shall she should since so some such than that the their theirs them themselves then there
-    these they this those though through thus to too toward towards under until up upon us very was we were what when where
-    whether which while who whom whose why will with within without would yet you your yours yourself""".split()
+    """a about after again against all also although am among an and any are as at be because been before being
+    between both but by can could did do does doing done down during each either else ever every for from further get
+    gets got had has have having he her here hers herself him himself his how however i if in including into is it its
+    itself just let like may me might more most much must my myself near neither no nor not now of off on once one
+    only onto or other our ours out over own per rather same shall she should since so some such than that the their
+    theirs them themselves then there these they this those though through thus to too toward towards under until up
+    upon us very was we were what when where whether which while who whom whose why will with within without would yet
+    you your yours yourself""".split()
 )
 CASED_NAMES = frozenset("US WHO IT May".split())
 """Written so, these are names; in small letters they are function words."""
@@ -30,7 +31,7 @@ def words(text: str) -> list[str]:
 
 
 def joined(text: str) -> str:
-    """`text` with the words that some write as two written as one, and without soft hyphens."""
+    """`text` without soft hyphens, and with what some write as two words written as one: "ceasefire"."""
     return _HYPHENATED.sub(lambda found: found.group()[:-1], text.replace("\u00ad", ""))
 
 

@@ -6,7 +6,7 @@ Compares words, names, numbers and times; knows nothing of how the question was 
 import re
 from collections.abc import Sequence
 
-from rag.asking.turns import Turn
+from rag.asking.turns import EarlierQuestion
 from rag.english.numbers import quantities
 from rag.english.wording import content_stems, is_function_word, negations, stem, words
 
@@ -24,11 +24,12 @@ _MORE = re.compile(r"\b(?:what|why|how)\b", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.IGNORECASE)
 
 
-def unfaithful(rewritten: str, question: str, turns: Sequence[Turn]) -> str | None:
-    """Why `rewritten` can't stand for `question` after `turns`; None where it may.
+def unfaithful(rewritten: str, question: str, turns: Sequence[EarlierQuestion]) -> str | None:
+    """The reason, in words, why `rewritten` can't stand for `question`, asked after `turns`; None where it can.
+    Example: "Lund is lost".
 
-    Every name, number, time and content word of the question is kept, as it was written; every one that is new comes from
-    the conversation; what is asked for stays the same, and so do the negations.
+    Every name, number, time and content word of the question is kept, as it was written; every one that is new comes
+    from the conversation; what is asked for stays the same, and so do the negations.
     """
     said = "\n".join(turn.words for turn in turns)
     for check in (_lost, _added, _turned):
@@ -65,7 +66,7 @@ def _added(rewritten: str, question: str, said: str) -> str | None:
 
 
 def _asks(text: str) -> int:
-    """How often it asks by a word that, unlike "who" or "when", hardly ever only joins clauses."""
+    """How many of its words are "what", "why" or "how": unlike "who" or "when", these hardly ever only join clauses."""
     return len(_MORE.findall(text))
 
 

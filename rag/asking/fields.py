@@ -1,4 +1,4 @@
-"""A request's fields as they were sent -> the request, or an error of ours: pydantic finds the mistake, the words are these.
+"""A request's fields as they were sent -> the request, or our error: pydantic finds the mistake, the words are ours.
 
 The same on the command line, over HTTP and on the pages. Knows what kinds of mistakes there are, not which fields.
 """
@@ -36,7 +36,7 @@ def requested(kind: type[Requested], fields: Mapping[str, Any]) -> Requested:
 
 
 def unusable(field: str, found: Mapping[str, Any]) -> BadInput:
-    """What pydantic `found` wrong with a field, one of the entries of its error, as an error of ours."""
+    """Our error for a field, to be raised by the caller; `found` is what pydantic's `errors()` says of it."""
     mistake, bounds = found["type"], found.get("ctx") or {}
     if mistake == "missing":
         return BadInput(f"The field {_cut(repr(field))} is missing.", "Send it; docs/http.md lists all fields.")

@@ -1,8 +1,8 @@
 """A conversation's question -> one that stands alone, by a model, and always checked.
 
-The model is asked about every question that follows another: a table in docs/eval.md (`onrecord eval follow-ups`) says that it
-sees better than rules of English whether one leans on what was said. A question that stands alone comes back exactly as it
-is. So does one that nothing trustworthy can be made of.
+The model is asked about every question that follows another: a table in docs/eval.md (`onrecord eval follow-ups`) says
+that it sees better than rules of English whether one leans on what was said. A question that stands alone comes back
+exactly as it is. So does one that nothing trustworthy can be made of.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
 from rag.asking.faithful import unfaithful
-from rag.asking.turns import Turn
+from rag.asking.turns import EarlierQuestion
 from rag.models.chat.speak import say
 from rag.models.prompt import render
 
@@ -20,8 +20,12 @@ LONGEST = 400
 """Characters. A rewrite longer than this is no question any more, and would crowd out what is asked."""
 
 
-def standalone(question: str, turns: Sequence[Turn], model: BaseChatModel, config: RunnableConfig | None = None) -> str:
-    """`question` as it can be understood without `turns`, oldest first; as it is where there are none. Raises ModelFailed."""
+def standalone(
+    question: str, turns: Sequence[EarlierQuestion], model: BaseChatModel, config: RunnableConfig | None = None
+) -> str:
+    """`question`, rewritten so that it can be understood without the earlier `turns`, the oldest first. It comes back
+    as it is where there are none, and where no rewrite can be trusted. Raises ModelFailed.
+    """
     if not turns:
         return question
     prompt = render("standalone_question", earlier="\n".join(map(str, turns)), question=question)

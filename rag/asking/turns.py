@@ -1,4 +1,4 @@
-"""What was said earlier in a conversation: its questions, as they were understood, and the claims that answered them."""
+"""What was said earlier in a conversation: questions, as they were understood, and the claims that answered them."""
 
 from dataclasses import dataclass
 
@@ -13,14 +13,14 @@ SHOWN_CLAIM = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class EarlierQuestion:
     """One earlier question in its standalone form, with the claims shown for it, perhaps none."""
 
     question: str
     claims: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, answer_json: str) -> "Turn":
+    def of(cls, answer_json: str) -> "EarlierQuestion":
         """The turn that a stored answer stands for."""
         answer = Answer.model_validate_json(answer_json)
         return cls(answer.standalone_question, tuple(claim.text for claim in answer.claims))
@@ -36,12 +36,14 @@ class Turn:
         return "\n".join((self.question, *self.claims))
 
 
-def turns_of(record: Record, conversation_id: str | None) -> list[Turn]:
-    """What was said before in the conversation; nothing in a new one. Raises NotFound where no answer of it is kept."""
+def turns_of(record: Record, conversation_id: str | None) -> list[EarlierQuestion]:
+    """The last turns of the conversation, none where the id is None, since a new one begins. Raises NotFound for a
+    conversation of which no answer is kept.
+    """
     if conversation_id is None:
         return []
     answers = record.conversation(conversation_id, LAST_TURNS)
     if not answers:
         hint = "Ask from the first page, or without `conversation_id`: that begins a new one."
         raise NotFound("No answer of this conversation is kept.", hint)
-    return [Turn.of(answer) for answer in answers]
+    return [EarlierQuestion.of(answer) for answer in answers]

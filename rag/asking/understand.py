@@ -9,7 +9,7 @@ from rag.domain import FORBIDDEN_CHARACTER
 from rag.english.wording import is_function_word, words
 from rag.errors import BadDate, BadInput, BadQuestion
 from rag.reading.language import code_of
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 
 MAX_QUESTION = 1000
 """Characters. A question longer than this is a text to be checked, and would crowd the evidence out of a prompt."""
@@ -26,8 +26,10 @@ _ASKS_FOR_SEVERAL = re.compile(
 )
 _ASKS_FOR_TIMELINE = re.compile(
     r"\b(?:timeline|chronology|time line|sequence of events|course of events|order of events)\b"
-    r"|\bhow (?:has|have|had|did) (?:[\w’'-]+ ){1,12}?(?:changed?|develop(?:ed)?|evolved?|progress(?:ed)?|unfold(?:ed)?|shift(?:ed)?)\b"
-    r"|\bwhat(?:[’']s| has| have| had)? (?:\w+ ){0,2}?(?:happened|changed)\b[^?]*\b(?:since|after|over time|so far|up to now)\b"
+    r"|\bhow (?:has|have|had|did) (?:[\w’'-]+ ){1,12}?"
+    r"(?:changed?|develop(?:ed)?|evolved?|progress(?:ed)?|unfold(?:ed)?|shift(?:ed)?)\b"
+    r"|\bwhat(?:[’']s| has| have| had)? (?:\w+ ){0,2}?(?:happened|changed)\b"
+    r"[^?]*\b(?:since|after|over time|so far|up to now)\b"
     r"|\b(?:over time|step by step|from the beginning|in what order)\b",
     re.IGNORECASE,
 )
@@ -38,9 +40,13 @@ _ASKS_WHETHER = re.compile(
 
 
 _ASKS_WHY = re.compile(r"^\W*(?:(?:and|but|so)\s+)?(?:why|how come|for what reason)\b", re.IGNORECASE)
-_SAY = "(?:say|said|tell|told|write|wrote|call(?:ed)?|repl(?:y|ied)|answer(?:ed)?|promised?|warn(?:ed)?|announced?|threaten(?:ed)?)"
+_SAY = (
+    "(?:say|said|tell|told|write|wrote|call(?:ed)?|repl(?:y|ied)|answer(?:ed)?|promised?|warn(?:ed)?|announced?"
+    "|threaten(?:ed)?)"
+)
 _ASKS_FOR_WORDS = re.compile(
-    rf"(?<!\bmany )\b(?:words|wording|phrase|verbatim|quot(?:e|es|ed|ation)|word for word|put it)\b|\bexact(?:ly)?\b(?=.*\b{_SAY}\b)|\b{_SAY}\b(?=.*\bexactly\b)"
+    r"(?<!\bmany )\b(?:words|wording|phrase|verbatim|quot(?:e|es|ed|ation)|word for word|put it)\b"
+    rf"|\bexact(?:ly)?\b(?=.*\b{_SAY}\b)|\b{_SAY}\b(?=.*\bexactly\b)"
     r"|\bhow (?:did|does|has|had) [^?]{2,60}? (?:put|describe|phrase|word|sum up)\b",
     re.IGNORECASE,
 )
@@ -53,7 +59,7 @@ class Checked:
     """
 
     question: str
-    wanted: Wanted
+    wanted: Filters
     as_of: date | None
 
 
@@ -67,7 +73,7 @@ class Asked:
     question: str
     standalone: str
     as_of: date
-    wanted: Wanted
+    wanted: Filters
     max_claims: int
     conversation_id: str | None
 
@@ -117,9 +123,11 @@ def checked_conversation(conversation_id: str | None) -> str | None:
     )
 
 
-def checked_filter(request: Request) -> Wanted:
-    """The filter of a request as what it means. Raises BadDate, or BadInput for what can be no outlet's name, what is no
-    code of a language, an empty set of articles, or what can be no article's id.
+def checked_filter(request: Request) -> Filters:
+    """The filter of a request, checked: which articles it lets be used.
+
+    Raises BadDate for a date that is none, or a range that ends before it starts, and BadInput for what can be no
+    outlet's name, no code of a language, an empty set of articles, or what can be no article's id.
     """
     first, last = parse_day("since", request.since), parse_day("until", request.until)
     if first and last and last < first:
@@ -127,20 +135,25 @@ def checked_filter(request: Request) -> Wanted:
     if any(not outlet.strip() or FORBIDDEN_CHARACTER.search(outlet) for outlet in request.outlets):
         raise BadInput("An outlet's name is empty, or not text.", "Leave `outlets` out to ask all of them.")
     names = tuple(outlet.strip() for outlet in request.outlets)
-    return Wanted(first, last, names, checked_language(request.language), checked_articles(request.articles))
+    return Filters(first, last, names, checked_language(request.language), checked_articles(request.articles))
 
 
 def checked_language(language: str | None) -> str | None:
     """The ISO 639-1 code of a language, None where none is asked for. Raises BadInput for what is no code."""
     code = code_of(language) if language is not None and len(language.strip()) == _CODE_LENGTH else None
     if language is not None and code is None:
-        hint = "Write the two letters of ISO 639-1, such as en, de or uk; leave `language` out for articles in all of them."
+        hint = (
+            "Write the two letters of ISO 639-1, such as en, de or uk; "
+            "leave `language` out for articles in all of them."
+        )
         raise BadInput(f"language can't be {language!r}: that is no language's code.", hint)
     return code
 
 
 def checked_articles(articles: tuple[str, ...] | None) -> tuple[str, ...]:
-    """The ids of the articles to use, none for all of them. Raises BadInput for an empty set, which would answer nothing."""
+    """The ids of the articles to use; none where all may be used. Raises BadInput for an empty set, which would answer
+    nothing, for too many, and for what can be no id.
+    """
     if articles is None:
         return ()
     if not articles:
@@ -166,9 +179,10 @@ def parse_day(name: str, value: str | None) -> date | None:
 
 
 def needs_context(question: str) -> bool:
-    """Whether a question leaves all to what was said before: it has function words alone, as "And why?", "What about him?".
+    """Whether a question can't be understood without what was said before: it has nothing but function words, as "And
+    why?" and "What about him?".
 
-    A word with a capital inside it may be a name.
+    A word with a capital inside the question may be a name, and is not counted as one of them.
     """
     first, *others = words(question)
     return is_function_word(first) and all(
@@ -177,7 +191,7 @@ def needs_context(question: str) -> bool:
 
 
 def asks_for_several(question: str) -> bool:
-    """Whether a question asks for several things at once, which many sentences may give: "What are …?", "What do they want?"."""
+    """Whether several things are asked for, which many sentences may give: "What are …?", "What do they want?"."""
     return bool(_ASKS_FOR_SEVERAL.search(question))
 
 

@@ -1,19 +1,22 @@
-"""How a claim means its numbers, held against how the cited words mean the same: at least or at most, from, to or by, and of what."""
+"""Whether a claim means its numbers as the cited words do: at least or at most, from, to or by, and what they count.
+
+A number that the cited words do not have at all is found in numbers.py.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.domain import CitedClaim
-from rag.english import Sentence, parse
+from rag.english import Parsed, parse
 from rag.english.deeds import subject_place
 from rag.english.months import A_MONTH
-from rag.english.numbers import Placed, placed
+from rag.english.numbers import NumberAt, numbers_in
 from rag.english.quantity import DECADE, ORDINAL
 from rag.english.wording import stem
 
 _NEAR = 40
-"""The characters before a number in which its bound stands."""
+"""How many characters before a number are searched for its bound and its step."""
 _BEHIND_MONTH, _BEFORE_MONTH = (
     re.compile(rf"(?:{A_MONTH})\s$"),
     re.compile(rf"(?:st|nd|rd|th)?\s(?:of\s)?(?:{A_MONTH})\b"),
@@ -21,8 +24,10 @@ _BEHIND_MONTH, _BEFORE_MONTH = (
 """A month right beside a number makes it a day; one that only stands near does not: "by 214 in April to 530"."""
 _A_YEAR = re.compile(r"(?:18|19|20)\d\d")
 _BOUND = re.compile(
-    r"\b(?:(?P<least>at least|a minimum of|more than|over|above|no fewer than|no less than|not less than|upwards of|as many as at least)"
-    r"|(?P<most>at most|a maximum of|up to|no more than|not more than|fewer than|less than|under|below|as many as|as much as))"
+    r"\b(?:(?P<least>at least|a minimum of|more than|over|above|no fewer than|no less than|not less than|upwards of"
+    r"|as many as at least)"
+    r"|(?P<most>at most|a maximum of|up to|no more than|not more than|fewer than|less than|under|below"
+    r"|as many as|as much as))"
     r"\s(?:the\s|a\s|an\s)?[$£€]?$",
     re.IGNORECASE,
 )
@@ -31,18 +36,21 @@ _STEP = re.compile(r"\b(from|to|by)\s(?:about\s|around\s|some\s|nearly\s|almost\
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """A number with its bound, how a change reaches it (from, to, by), and the stem of the noun it counts, or of which it tells how
-    much; each may be empty.
+    """A number with what its sentence means by it: its `bound`, "least" or "most"; its `step`, the word of a change
+    that stands before it, "from", "to" or "by"; and the stem of the noun that it counts or measures. Each may be empty.
     """
 
-    number: Placed
+    number: NumberAt
     bound: str
     step: str
     counted: str
 
 
 def meant_otherwise(claim: CitedClaim, _question: str) -> str | None:
-    """Why a number of `claim` does not mean what it means in the cited words; None where it may."""
+    """The fault, in a sentence, where a number of `claim` means something else in the cited words; else None.
+
+    Example: the claim "At least 30 people were hurt" on "Up to 30 people were hurt".
+    """
     there = [each for piece in claim.evidence for each in _meant(piece.quote)]
     for told in _meant(claim.text):
         same = [each for each in there if told.number.quantity.agrees_with(each.number.quantity)]
@@ -57,7 +65,9 @@ def meant_otherwise(claim: CitedClaim, _question: str) -> str | None:
 
 
 def _counts_another(told: _Meant, cited: _Meant, there: Sequence[_Meant]) -> bool:
-    """Whether a number counts another thing in the cited words, which count the thing told with another number."""
+    """Whether the number `cited` counts something else than `told`, while another number of the cited words (`there`)
+    counts what `told` does: the claim "30 deaths" on "50 deaths and 30 arrests".
+    """
     return (
         bool(cited.counted) and told.counted not in {"", cited.counted} and told.counted in {e.counted for e in there}
     )
@@ -65,10 +75,10 @@ def _counts_another(told: _Meant, cited: _Meant, there: Sequence[_Meant]) -> boo
 
 def _meant(text: str) -> list[_Meant]:
     sentence = parse(text)
-    return [_one(text, sentence, number) for number in placed(text)]
+    return [_one(text, sentence, number) for number in numbers_in(text)]
 
 
-def _one(text: str, sentence: Sentence, number: Placed) -> _Meant:
+def _one(text: str, sentence: Parsed, number: NumberAt) -> _Meant:
     start = number.end - len(text[number.start : number.end].lstrip())
     before = text[max(0, start - _NEAR) : start]
     dated = _BEHIND_MONTH.search(before) or _BEFORE_MONTH.match(text, number.end)
@@ -83,8 +93,10 @@ def _one(text: str, sentence: Sentence, number: Placed) -> _Meant:
     )
 
 
-def _counted(sentence: Sentence, start: int, number: Placed) -> str:
-    """The stem of the noun that a number counts; with a unit, of what is so much: "coins worth 30 euros", "the crown is valued at 30"."""
+def _counted(sentence: Parsed, start: int, number: NumberAt) -> str:
+    """The stem of the noun that a number counts or, where it has a unit, of what is so much: "crown" in "the crown is
+    valued at 30 euros". Empty where there is none.
+    """
     unit, within = (
         number.quantity.unit,
         [at for at, word in enumerate(sentence.words) if start <= word.start < number.end],
@@ -102,8 +114,10 @@ def _counted(sentence: Sentence, start: int, number: Placed) -> str:
     )
 
 
-def _measured(sentence: Sentence, unit: int) -> int | None:
-    """The place of the noun that the amount with its unit at `unit` is told of; None of what is paid, which is nobody's measure."""
+def _measured(sentence: Parsed, unit: int) -> int | None:
+    """The place of the noun whose amount stands with its unit at `unit`: that of "crown" in "the crown is valued at 30
+    euros". None where there is none, as where the amount is a direct object: "Lund paid 30 euros" measures nobody.
+    """
     below = unit
     for above in sentence.above(unit):
         tag = sentence[above].tag

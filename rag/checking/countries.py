@@ -1,7 +1,8 @@
-"""Countries, their peoples and their capitals: which words of the news name the same one ("Kyiv", "Ukrainian", "Ukraine").
+"""Countries, their peoples and capitals: which words of the news name the same one ("Oslo", "Norwegian", "Norway").
 
-The data is the library countryinfo's. Used to compare names, never to rewrite: what is shown is what an article says. Who
-speaks for a country is read from the article alone ("Ukrainian Foreign Minister …"). Knows no person, party or event.
+The data is the library countryinfo's. Used to compare names, never to rewrite: what is shown is what an article
+says. Who speaks for a country is read from the article alone ("Norwegian Foreign Minister …"). Knows no person,
+party or event.
 """
 
 import re
@@ -18,7 +19,7 @@ from rag.english import by_parse, parse
 from rag.english.wording import CASED_NAMES, stem
 
 _OF_A_NATION = frozenset("i is an ans n ns ian ians ese ish".split())
-"""How the word for a people is made of its country's, where it is regular: "Karsk", "Karskan"."""
+"""Endings that make the word for a people from its country's, where that is regular: "Karsk", "Karskan"."""
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|to|from|of|visited|left|reached)\s(?:the\s)?$", re.IGNORECASE)
 _UMLAUT = re.compile(r"(?<=[^\Waeiouy\d_])([aou])e(?=[^\Waeiouy\d_])")
 _CODE = 3
@@ -72,7 +73,7 @@ def countries_of(word: str) -> frozenset[str]:
 
 
 def country_pattern() -> re.Pattern[str]:
-    """Any word or words that name a country, its people or its capital."""
+    """The pattern of any word or words that name a country, its people or its capital."""
     return _pattern()
 
 
@@ -82,14 +83,16 @@ def is_capital(name: str) -> bool:
 
 
 def is_placed_capital(text: str, start: int) -> bool:
-    """Whether the name at `start` is a capital meant as a place: "in Moscow", not "Moscow said"."""
+    """Whether the name at `start` is a capital meant as a place: "in Oslo", not "Oslo said"."""
     found = _pattern().match(text, start)
     return found is not None and found.group() in _capitals() and bool(_PLACED.search(text[:start]))
 
 
 @by_parse(256)
-def speak_for(text: str) -> Mapping[str, frozenset[str]]:
-    """For the surname of everyone whom `text` introduces by a country's name, the country: "French President Anna Holt"."""
+def spokesmen_in(text: str) -> Mapping[str, frozenset[str]]:
+    """By surname, the countries of everyone whom `text` introduces by a word for a country, outside quotations: Italy
+    for "Holt" in "Italian President Anna Holt".
+    """
     found: dict[str, frozenset[str]] = {}
     for match in _introduction().finditer(without_quotations(text)):
         if not countries_of(match["surname"]) and (of := _introduced_by(match.group())):
@@ -98,8 +101,8 @@ def speak_for(text: str) -> Mapping[str, frozenset[str]]:
 
 
 def _introduced_by(words: str) -> frozenset[str]:
-    """The last country before the name at the end of `words` with no verb and no preposition between: "Ukraine accused President
-    Anna Holt" introduces nobody.
+    """The countries of the last word for a country in `words`, which end with a name: "Italian President Anna Holt".
+    Empty where a verb or a preposition follows that word: "Italy accused President Anna Holt" introduces nobody.
     """
     barred = [word.start for word in parse(words).words if word.tag[:2] in {"VB", "IN", "TO"} and word.text.islower()]
     named = [match for match in _pattern().finditer(words) if not any(match.start() < start for start in barred)]
@@ -110,8 +113,8 @@ def _introduced_by(words: str) -> frozenset[str]:
 def _introduction() -> re.Pattern[str]:
     # Bounded throughout: a text of nothing but names must not take longer than any other.
     return re.compile(
-        rf"(?P<country>{_pattern().pattern})(?:[’']s)?(?:\s[\w-]+){{0,4}}?(?:\s[A-ZÀ-Þ](?:[\w’-]+|\.)){{1,3}}\s(?P<surname>[A-ZÀ-Þ][\w’-]+)"
-        r"(?![\w’-]|\s[A-ZÀ-Þ])"
+        rf"(?P<country>{_pattern().pattern})(?:[’']s)?(?:\s[\w-]+){{0,4}}?"
+        r"(?:\s[A-ZÀ-Þ](?:[\w’-]+|\.)){1,3}\s(?P<surname>[A-ZÀ-Þ][\w’-]+)(?![\w’-]|\s[A-ZÀ-Þ])"
     )
 
 
@@ -163,7 +166,9 @@ def _bare(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _spelling(name: str) -> str:
-    """A name as it sounds: without accents, with "ue" for "ü", and with one ending for the many ways to end Slavic names in English."""
+    """The form in which spellings of a name are compared: small letters without accents, "u" for "ü" as for "ue", and
+    one ending for the many that Slavic names have in English.
+    """
     letters = unicodedata.normalize("NFKD", _bare(name).casefold())
     plain = _UMLAUT.sub(r"\1", "".join(letter for letter in letters if not unicodedata.combining(letter)))
     return re.sub(r"(?:iy|yy|yi|ij|ii|y|i)$", "y", plain).replace("ye", "e") if len(plain) > 4 else plain

@@ -1,4 +1,4 @@
-"""Both gates in order: the checks in code, then the judge. What fails is a Dropped, with the reason a person understands."""
+"""Both gates in order: the checks in code, then the judge. What fails is a Dropped, with a reason for people."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,28 +9,33 @@ from rag.answer import Dropped, Gate
 from rag.asking.understand import asks_for_words, asks_whether
 from rag.checking.checks import fault_in, fault_in_quote
 from rag.checking.judge import Judge
-from rag.checking.quotations import quotes
+from rag.checking.quotations import stands_in_quotation
 from rag.checking.scope import of_any_scope
 from rag.checking.yes_or_no import answers_no, has_verdict, without_verdict
 from rag.domain import CitedClaim, DraftClaim, Evidence
 from rag.errors import Unjudged
-from rag.quoting.cite import resolve
+from rag.quoting import resolve
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A claim that passed both gates, with the probability, in [0, 1], that the cited words state it; of a sentence in its own words,
-    the mean of that, which is sure, and of its being the answer.
+class Supported:
+    """A claim that passed both gates. `support` is the probability, in [0, 1], that the cited words state it.
+
+    A sentence in its own words surely states itself: there, `support` is the mean of 1 and the probability that it is
+    the answer, calibrated; 1 where there is no question.
     """
 
     claim: CitedClaim
     support: float
 
 
-def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> Standing | Dropped:
-    """`claim` where it passes every check and the judge; what became of it where it fails. Raises ModelFailed.
+def checked(
+    claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None
+) -> Supported | Dropped:
+    """`claim` as a Supported where it passes every check and the judge; a Dropped where it fails. Raises ModelFailed.
 
-    A claim that answers a yes-or-no question begins with yes or no: where the draft has neither, the judge chooses.
+    A claim that answers a yes-or-no question is led by the yes or no that the judge chooses. A draft that began with
+    the other one is dropped.
     """
     if found := fault_in(claim, question):
         return _faulty(claim, found)
@@ -44,7 +49,7 @@ def checked(claim: CitedClaim, question: str, judge: Judge, config: RunnableConf
         answers = judge.answers(told, question, config)
         if answers < judge.thresholds.answers:
             return dropped(told, "judge", f"as an answer {answers:.3f} is too little")
-        return Standing(told, support)
+        return Supported(told, support)
     except Unjudged as error:
         return dropped(claim, "judge", error.message)
 
@@ -57,15 +62,17 @@ def own_words(
     config: RunnableConfig | None = None,
     *,
     alone: bool = True,
-) -> Standing | Dropped:
-    """`claim`, an introduction with a stored sentence in its own words, where it passes the checks and that sentence, `quote`,
-    is judged to answer `question`; without a question it need not. One that stands `alone` must do so more surely than a
-    draft; where the question asks for somebody's words, as surely. Raises ModelFailed.
+) -> Supported | Dropped:
+    """A claim in its own words as a Supported where it passes the checks and the judge; a Dropped where it fails.
+
+    `claim` is an introduction with a stored sentence, `quote`, which must answer `question`; where that is empty, only
+    the checks count. A sentence that stands `alone`, beside no other claim, must answer more surely than a draft,
+    unless the question asks for somebody's words. Raises ModelFailed.
     """
     if found := fault_in_quote(claim, quote, question):
         return _faulty(claim, found)
     if not question:
-        return Standing(claim, 1.0)
+        return Supported(claim, 1.0)
     try:
         told = answering(replace(claim, text=quote), question, judge, config)
         answers = judge.answers(told, question, config)
@@ -74,16 +81,16 @@ def own_words(
             return dropped(claim, "judge", f"as an answer {answers:.3f} is too little")
         verdict = f"{told.text.split(',', 1)[0]}, " if asks_whether(question) else ""
         support = judge.thresholds.calibrated((1 + answers) / 2)  # it states itself
-        standing = Standing(replace(claim, text=f"{verdict}{claim.text}"), support)
+        standing = Supported(replace(claim, text=f"{verdict}{claim.text}"), support)
         said = claim.words if asks_for_words(question) else told.text
-        return relevant(standing, said, question, judge, config)
+        return kept_if_relevant(standing, said, question, judge, config)
     except Unjudged as error:
         return dropped(claim, "judge", error.message)
 
 
 def answering(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> CitedClaim:
-    """`claim` as an answer to `question`: where that asks whether, led by yes or no, by whichever the judge believes more of
-    the words it cites, whatever the draft itself began with.
+    """`claim` as an answer to `question`: where that is a yes-or-no question, led by the "Yes" or "No" that the judge
+    holds for more probable by the cited words, whatever the draft began with. Raises ModelFailed.
     """
     if not asks_whether(question):
         return claim
@@ -93,10 +100,10 @@ def answering(claim: CitedClaim, question: str, judge: Judge, config: RunnableCo
     return sides[believed.index(max(believed))]
 
 
-def relevant(
-    standing: Standing, said: str, question: str, judge: Judge, config: RunnableConfig | None = None
-) -> Standing | Dropped:
-    """`standing` where `said`, a sentence of an article, gives what was asked; what became of it where it does not.
+def kept_if_relevant(
+    standing: Supported, said: str, question: str, judge: Judge, config: RunnableConfig | None = None
+) -> Supported | Dropped:
+    """`standing` where `said`, a sentence of an article, gives what was asked; else a Dropped. Raises ModelFailed.
 
     A draft is not asked this: it was made for the question (eval/LOG.md has what was measured).
     """
@@ -118,7 +125,9 @@ def by_article(claim: CitedClaim) -> tuple[CitedClaim, ...]:
 
 
 def supports(claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None) -> bool:
-    """Whether the words `claim` cites state it, by the checks in code and by the judge; relevance is not asked again."""
+    """Whether the words `claim` cites state it, by the checks in code and by the judge; relevance is not asked again.
+    False where the judge gives no usable answer, too. Raises ModelFailed.
+    """
     if fault_in(claim, question):
         return False
     try:
@@ -128,7 +137,7 @@ def supports(claim: CitedClaim, question: str, judge: Judge, config: RunnableCon
 
 
 def _faulty(claim: CitedClaim, found: tuple[str, str]) -> Dropped:
-    """What became of a claim in which a check found a fault."""
+    """The record of a claim in which a check found a fault."""
     check, reason = found
     return dropped(claim, "check", reason, check=check)
 
@@ -139,23 +148,29 @@ def dropped(claim: CitedClaim, gate: Gate, reason: str, check: str | None = None
     return Dropped(text=claim.text, pointers=pointers, gate=gate, check=check, reason=reason)
 
 
-def first_standing(
+def first_supported(
     readings: Sequence[DraftClaim],
     offered: Mapping[str, Evidence],
     question: str,
     judge: Judge,
     config: RunnableConfig | None = None,
-) -> tuple[Standing | None, tuple[Dropped, ...]]:
-    """The first of several readings of one draft that passes both gates and, where somebody's words are asked for, rests on a
-    quotation; and what failed before it, with the reason. `offered` are the sentences they may point at, by key.
+) -> tuple[Supported | None, tuple[Dropped, ...]]:
+    """The first of several readings of one draft that passes both gates, or None; and what failed before it.
+
+    Where the question asks for somebody's words, a reading must rest on a quotation as well. `offered` are the
+    sentences that the readings may point at, by key. Raises ModelFailed.
     """
     failed = list[Dropped]()
     for draft in readings:
         claim = resolve(draft, offered)
         found = (claim,) if isinstance(claim, Dropped) else checked_by_article(claim, question, judge, config)
-        if isinstance(found, Standing) and asks_for_words(question) and not any(map(quotes, found.claim.evidence)):
+        if (
+            isinstance(found, Supported)
+            and asks_for_words(question)
+            and not any(map(stands_in_quotation, found.claim.evidence))
+        ):
             found = (dropped(found.claim, "relevance", "the cited words quote nobody"),)
-        if isinstance(found, Standing):
+        if isinstance(found, Supported):
             return found, tuple(failed)
         failed.extend(found)
     return None, tuple(failed)
@@ -163,10 +178,12 @@ def first_standing(
 
 def checked_by_article(
     claim: CitedClaim, question: str, judge: Judge, config: RunnableConfig | None = None
-) -> Standing | tuple[Dropped, ...]:
-    """The claim on those of its articles that state it, each checked alone; what became of it where none does."""
+) -> Supported | tuple[Dropped, ...]:
+    """The claim on those of its articles that state it, each checked alone, with the lowest support among them; where
+    none states it, a Dropped for each article. Raises ModelFailed.
+    """
     parts = [checked(part, question, judge, config) for part in by_article(claim)]
-    stated = [part for part in parts if isinstance(part, Standing)]
+    stated = [part for part in parts if isinstance(part, Supported)]
     if not stated:
         return tuple(part for part in parts if isinstance(part, Dropped))
     evidence = tuple(piece for part in stated for piece in part.claim.evidence)

@@ -1,38 +1,45 @@
-"""Whether two phrases name the same party, or plainly two: in whatever spelling, by a word for one country, or as one who speaks for it.
+"""Whether two phrases name the same party, or plainly two. The same are two spellings of a name, two words for one
+country, and a country and somebody who speaks for it.
 
-A country and a name of which no article says for whom it speaks may be one; where that is open, nobody is taken for another.
+A name of which no article says for whom it speaks may be a country's: where that is open, nobody is taken for another.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from rag.checking.countries import countries_of, same_name, speak_for
+from rag.checking.countries import countries_of, same_name, spokesmen_in
 from rag.domain import Article, CitedClaim
 from rag.english import Who
 
 Spokesmen = Mapping[str, frozenset[str]]
+"""By surname, the countries for which somebody speaks."""
 
 
 def spokesmen_of(articles: Iterable[Article], beside: Iterable[Article] = ()) -> Spokesmen:
-    """By surname, the country of everybody whom any of `articles` introduces by it; where they differ, the first one's. Of whom they
-    say nothing, that on which the articles `beside` them agree.
+    """By surname, the countries of everybody whom any of `articles` introduces by a word for them ("Italian President
+    Anna Holt"); where articles differ, the first counts. Of somebody whom none introduces, what the articles `beside`
+    them say, if those agree.
     """
     said: dict[str, set[frozenset[str]]] = {}
     for text in dict.fromkeys(article.text for article in beside):
-        for who, of in speak_for(text).items():
+        for who, of in spokesmen_in(text).items():
             said.setdefault(who, set()).add(of)
     agreed = {who: next(iter(countries)) for who, countries in said.items() if len(countries) == 1}
     texts = dict.fromkeys(article.text for article in articles)
-    return agreed | {who: of for text in reversed(texts) for who, of in speak_for(text).items()}
+    return agreed | {who: of for text in reversed(texts) for who, of in spokesmen_in(text).items()}
 
 
 def spokesmen_beside(claim: CitedClaim) -> Spokesmen:
-    """For whom people speak, by the articles that are cited, and where those are silent by the others that were found."""
+    """By surname, the countries for which people speak: by the articles that `claim` cites and, where those are silent,
+    by the others that were found for the question.
+    """
     return spokesmen_of((piece.article for piece in claim.evidence), claim.beside)
 
 
 def with_countries(who: Who, spokesmen: Spokesmen, said: frozenset[str] = frozenset()) -> Who:
-    """`who`, with the countries for which they speak, where that is known, and those of which they are `said` to be."""
+    """`who`, with more countries for which they speak: those that `spokesmen` has for their surname, and those of which
+    they are `said` to be.
+    """
     surname = who.name.rpartition(" ")[2]
     return replace(who, speaks_for=who.speaks_for | spokesmen.get(surname, frozenset()) | said)
 
@@ -48,14 +55,17 @@ def any_same(some: Sequence[Who], others: Sequence[Who]) -> bool:
 
 
 def is_same_party(one: Who, other: Who) -> bool:
-    """Whether both name the same, in whatever spelling, or by a word for the same country, or one speaks for the other."""
+    """Whether both name the same: in whatever spelling, by a word for the same country, or as a country and somebody
+    who speaks for it.
+    """
     spelt = bool(one.proper and other.proper) and same_name(one.text, other.text)
     mine, theirs = countries_of(one.name), countries_of(other.name)
     return one.is_same(other) or spelt or bool(mine & (theirs | other.speaks_for) or theirs & one.speaks_for)
 
 
-def are_others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) -> bool:
-    """Whether two phrases plainly name others: all are names, or both are among the `parties` of the cited sentence.
+def are_plainly_others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who]) -> bool:
+    """Whether everybody in `some`, of the claim, is plainly somebody else than everybody in `others`, of the cited
+    words. That can be said of two names, and of somebody who is among `parties`, those of the cited words, as well.
 
     A country and a name of which no article says for whom it speaks may be one.
     """
@@ -70,6 +80,7 @@ def are_others(some: Sequence[Who], others: Sequence[Who], parties: Sequence[Who
 
 
 def _may_speak(one: Who, other: Who) -> bool:
+    """Whether `one` is a name that may speak for the country `other`: nothing says of what country it is."""
     return bool(one.proper and countries_of(other.name)) and not (
         one.speaks_for or one.owners or countries_of(one.name)
     )

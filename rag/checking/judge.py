@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
-from rag.checking.orders import safe_headline
+from rag.checking.orders_to_machines import safe_headline
 from rag.checking.thresholds import Thresholds, thresholds
 from rag.checking.yes_or_no import without_verdict
 from rag.domain import CitedClaim
 from rag.english.wording import spaced_alike
 from rag.models.chat.speak import model_name, yes_probability
-from rag.models.cross_encoder import Encoder
+from rag.models.cross_encoder import CrossEncoderJudge
 from rag.models.prompt import render
 
 __all__ = ["Judge", "Thresholds", "thresholds"]
@@ -25,13 +25,13 @@ __all__ = ["Judge", "Thresholds", "thresholds"]
 class Judge:
     """A chat model that gives token probabilities, with the thresholds measured for it.
 
-    Where there is an `encoder`, it judges support in the chat model's place; relevance stays with the chat model. `called`
-    is what records and files of thresholds call the chat model, where it has no `model_name` of its own.
+    Where there is an `encoder`, it judges support in the chat model's place; everything else stays with the chat model.
+    `called` is what records and files of thresholds call the chat model, where it has no `model_name` of its own.
     """
 
     model: BaseChatModel
     thresholds: Thresholds
-    encoder: Encoder | None = None
+    encoder: CrossEncoderJudge | None = None
     called: str | None = None
 
     @property
@@ -85,6 +85,6 @@ def _shown(claim: CitedClaim) -> dict[str, str]:
 
 
 def word_for_word(claim: CitedClaim) -> bool:
-    """Whether `claim` is a whole sentence it cites, or all of them, but for white space and capitals."""
+    """Whether `claim` is one of the sentences it cites, or all of them together, but for white space and capitals."""
     said = spaced_alike(claim.text)
     return said == spaced_alike(claim.words) or any(said == spaced_alike(evidence.quote) for evidence in claim.evidence)

@@ -20,21 +20,25 @@ from rag.english.wording import content_stems
 Modality = Literal["stated", "reported", "anticipated", "denied"]
 
 _DENIED = re.compile(
-    r"(?<!not )(?<!never )(?<!nor )(?<!be )(?<!was )(?<!were )\b(?:den(?:y|ies|ied|ying)|(?:refut|rebut)(?:es|ed|ing)?|dismiss(?:es|ed|ing)?(?= (?:the |all |these )?(?:report|claim|allegation|accusation|suggestion|rumou?r)s?\b))\b",
+    r"(?<!not )(?<!never )(?<!nor )(?<!be )(?<!was )(?<!were )\b(?:den(?:y|ies|ied|ying)|(?:refut|rebut)(?:es|ed|ing)?"
+    r"|dismiss(?:es|ed|ing)?(?= (?:the |all |these )?(?:report|claim|allegation|accusation|suggestion|rumou?r)s?\b))\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"(?<!his )(?<!her )(?<!the )(?<!their )\b(?:will|shall|may|might|could(?! not)|(?:is|are|was|were) (?:to|due to (?:be|open|start|begin|close|end|meet|vote|leave|arrive|take|return)|expected to|likely to|set to|going to)"
+    r"(?<!his )(?<!her )(?<!the )(?<!their )\b(?:will|shall|may|might|could(?! not)"
+    r"|(?:is|are|was|were) (?:to|due to (?:be|open|start|begin|close|end|meet|vote|leave|arrive|take|return)"
+    r"|expected to|likely to|set to|going to)"
     r"|plan(?:s|ned)? to|intend(?:s|ed)? to|expect(?:s|ed)? to|would)\b"
 )
 
 
 _PERHAPS = re.compile(r"\b(?:may|might|could(?! not)|(?:is|are|was|were) (?:expected|likely) to|expect(?:s|ed)? to)\b")
-"""Of these, what leaves open whether it is so: that somebody demands what "will" be is no doubt about the demand."""
+"""Those of these words that leave open whether something is so. In a claim about demands only they count: that somebody
+demands what "will" be is no doubt about the demand."""
 
 
 def modality_of(claim: CitedClaim) -> Modality:
-    """How the cited sentence that `claim` is about puts it, the last in doubt."""
+    """How the article puts `claim`: by the cited sentence that shares most words with it, the last where several do."""
     said = content_stems(claim.text)
     evidence = max(reversed(claim.evidence), key=lambda piece: len(content_stems(piece.quote) & said))
     article, span = evidence.article, evidence.sentence.span

@@ -1,7 +1,7 @@
 """Whether every name of a claim is in the words it cites: by spelling, country, abbreviation, or the weekday of a date.
 
-Headline and outlet count as cited: they are shown with every quotation. A name that the question brought in needs only the article.
-Who speaks for a country is read from how the article introduces people. Knows nothing of who does what.
+Headline and outlet count as cited: they are shown with every quotation. A name that the question brought in needs only
+the article. Who speaks for a country is read from how the article introduces people. Knows nothing of who does what.
 """
 
 import re
@@ -14,23 +14,24 @@ from rag.checking.countries import (
     country_pattern,
     is_capital,
     is_placed_capital,
-    speak_for,
+    spokesmen_in,
 )
 from rag.domain import CitedClaim, Evidence
 from rag.english.days import weekdays
 from rag.english.months import MONTHS
-from rag.english.numbers import placed
+from rag.english.numbers import numbers_in
 from rag.english.wording import names, words
 
 # Part of how people are addressed: an article that has the word at all may have it anywhere.
 _TITLES = frozenset(
-    """President Prime Minister Premier Foreign Defence Defense Finance Interior Chancellor Secretary Governor Senator Mayor Judge
-    Justice Professor Captain General Colonel Ambassador Bishop Archbishop Mr Mrs Ms Dr Sir Dame Lord Lady King Queen Prince Princess
-    Pope State""".split()
+    """President Prime Minister Premier Foreign Defence Defense Finance Interior Chancellor Secretary Governor Senator
+    Mayor Judge Justice Professor Captain General Colonel Ambassador Bishop Archbishop Mr Mrs Ms Dr Sir Dame Lord Lady
+    King Queen Prince Princess Pope State""".split()
 )
 # "National Transport Authority (NTA)": the words in capitals before a bracket, small ones such as "of" among them.
 _INTRODUCED = re.compile(
-    r"(?P<long>(?:[A-ZÀ-Þ][\w’-]{1,40})(?:\s+(?:(?:of|for|the|and|on|de|du|la)\s+){0,2}[A-ZÀ-Þ][\w’-]{1,40}){1,8})(?:[’']s)?,?\s+\(?(?:or |known as )?(?P<short>[A-ZÀ-Þ][A-Za-zÀ-Þ.]{1,7})\)"
+    r"(?P<long>(?:[A-ZÀ-Þ][\w’-]{1,40})(?:\s+(?:(?:of|for|the|and|on|de|du|la)\s+){0,2}[A-ZÀ-Þ][\w’-]{1,40}){1,8})"
+    r"(?:[’']s)?,?\s+\(?(?:or |known as )?(?P<short>[A-ZÀ-Þ][A-Za-zÀ-Þ.]{1,7})\)"
 )
 _DOTTED = re.compile(r"[\w.]+")
 # A name even where it opens a sentence.
@@ -39,13 +40,16 @@ _RUN = re.compile(r"[A-ZÀ-Þ][\w’-]{1,40}(?:\s+(?:(?:of|for|the|and|on)\s+){0
 
 
 def unknown_name(claim: CitedClaim, question: str) -> str | None:
-    """Why a name of `claim` does not stand on the words it cites; None where all do."""
+    """The fault, in a sentence, where a name of `claim` is not in the words it cites, in whatever form; else None.
+
+    Example: the claim "Mayor Anna Holt resigned" on "The mayor resigned", under a headline without her name.
+    """
     articles = [evidence.article for evidence in claim.evidence]
     shown = "\n".join(dict.fromkeys(_shown_with(evidence) for evidence in claim.evidence))
     whole = "\n".join(dict.fromkeys(f"{article.title}\n{article.text}" for article in articles))
     cited = with_abbreviations(f"{shown}\n{claim.words}", whole)
     for name in _missing_countries(claim.text, cited, whole):
-        if not (is_of(whole, name, question) and mentions(question, name)):
+        if not (may_be_about(whole, name, question) and mentions(question, name)):
             return f"the name {name} is not in the cited words"
     known = words_and_countries(cited) | weekdays(claim.text, claim.words, articles[-1])
     rest = country_pattern().sub(lambda found: "x" * len(found.group()), _without_numbers(claim.text))
@@ -60,8 +64,8 @@ def unknown_name(claim: CitedClaim, question: str) -> str | None:
 
 
 def _without_numbers(text: str) -> str:
-    """`text` with an x for each sign of its numbers: "World War Two" and "40 degrees Celsius" are held against numbers."""
-    for number in placed(text):
+    """`text` with an x for each sign of its numbers: "World War Two" and "40 degrees Celsius" count as numbers."""
+    for number in numbers_in(text):
         text = f"{text[: number.start]}{'x' * (number.end - number.start)}{text[number.end :]}"
     return text
 
@@ -73,11 +77,12 @@ def _shown_with(evidence: Evidence) -> str:
 
 
 def _missing_countries(text: str, cited: str, whole: str) -> list[str]:
-    """The words of `text` for a country that neither the cited words carry, nor anybody in them whom the article introduces
-    as that country's.
+    """The words for a country in `text` for which `cited`, the cited text, has nothing: neither a word for the same
+    country nor somebody whom `whole`, the article, introduces by one. A capital meant as a place ("in Oslo") must be
+    there itself.
     """
     there = words_and_countries(cited)
-    spoken = frozenset(country for name, of in speak_for(whole).items() if name in there for country in of)
+    spoken = frozenset(country for name, of in spokesmen_in(whole).items() if name in there for country in of)
     missing = []
     for found in country_pattern().finditer(text):
         name = found.group()
@@ -93,9 +98,10 @@ def mentions(text: str, name: str) -> bool:
     return carried_by(name, words_and_countries(text))
 
 
-def is_of(text: str, name: str, question: str) -> bool:
-    """Whether an article's `text` has a name of the question, or may be of the country that it is: a paper leaves out its own. So
-    may one that names no country, and only where the question names one alone, and no capital.
+def may_be_about(text: str, name: str, question: str) -> bool:
+    """Whether `text`, an article's, may be about `name`, a name of the question. It may if it has the name. It may as
+    well if it names no country at all, and `name` is the only country that the question names, by no capital: a paper
+    leaves out its own.
     """
     if mentions(text, name):
         return True
@@ -112,9 +118,10 @@ def words_and_countries(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def with_abbreviations(text: str, article: str) -> str:
-    """`text` followed by what its abbreviations stand for, and by the abbreviations of its names, as far as they are known.
+    """`text` followed by what its abbreviations stand for, and by the abbreviations of its names, as far as known.
 
-    An abbreviation is what the article introduces in brackets, "National Transport Authority (NTA)", or the initials of a name.
+    An abbreviation is the initials of a name, or what the article introduces in brackets: "National Transport
+    Authority (NTA)".
     """
     more = []
     there = {part for run in _DOTTED.findall(text) for part in (run.strip("."), *run.split("."))}
@@ -144,6 +151,6 @@ def _introduced(article: str) -> tuple[tuple[str, str], ...]:
 
 
 def _goes_before(name: str, claim: str, known: frozenset[str]) -> bool:
-    """Whether `name` is a given name, or a title, of somebody whom the cited words name: "Anna Holt" for their "Holt"."""
+    """Whether `name` is a given name or a title of somebody whom the cited words name: "Anna Holt" for their "Holt"."""
     following = re.search(rf"\b{re.escape(name)}\s+([A-ZÀ-Þ][\w’-]+)", claim)
     return following is not None and carried_by(following.group(1), known)

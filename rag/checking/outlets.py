@@ -1,7 +1,7 @@
 """Through whom somebody's words came to the article, and who translated them, where the parsed sentence says so.
 
-"Told Reuters", "in an interview with the newspaper Izvestia", "wrote on Telegram", "through an interpreter". A name counts as
-an outlet only where outlets.toml has it, its last word is one that papers bear, or the article calls it one.
+"Told Reuters", "in an interview with the newspaper Izvestia", "wrote on Telegram", "through an interpreter". A name
+counts as an outlet only where outlets.toml has it, its last word is one that papers bear, or the article calls it one.
 """
 
 import re
@@ -10,13 +10,13 @@ from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from pathlib import Path
 
-from rag.checking.hearing import Heard
+from rag.checking.parsed_sentences import Heard
 from rag.english.naming import bare_name, core, description
-from rag.english.words import Sentence
+from rag.english.words import Parsed
 
 _KINDS = frozenset(
-    """agency newswire newspaper daily weekly magazine broadcaster channel television tv radio station network site website outlet
-    media podcast tabloid journal""".split()
+    """agency newswire newspaper daily weekly magazine broadcaster channel television tv radio station network site
+    website outlet media podcast tabloid journal""".split()
 )
 _OF_KIND = frozenset("state national public local foreign domestic official state-run news radio television tv".split())
 _POSTS = frozenset("post message video statement thread account channel".split())
@@ -34,7 +34,7 @@ def _lists() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1024)
 def is_outlet(name: str) -> bool:
-    """Whether `name` is a paper, an agency, a broadcaster: one we know, or one named as they are."""
+    """Whether `name` is that of a paper, an agency or a broadcaster: one we know, or one named as they are."""
     bare = re.sub(r"^[Tt]he\s+|[’']s?$", "", name)
     first, *rest = bare.split() or [""]
     known = _lists()["agencies"] | _lists()["outlets"]
@@ -67,7 +67,7 @@ def translated_by(there: Heard) -> str | None:
     return None
 
 
-def outlet_at(sentence: Sentence, at: int) -> str | None:
+def outlet_at(sentence: Parsed, at: int) -> str | None:
     """The outlet that the noun at `at` names, as it stands there; None where it is none."""
     word = sentence[at]
     if not word.tag.startswith("N") or word.role == "compound":
@@ -85,8 +85,10 @@ def outlet_at(sentence: Sentence, at: int) -> str | None:
     return core(sentence, at) if any(each.text.lower() in _OF_KIND or each.name == "NORP" for each in kinds) else None
 
 
-def _leads_to(sentence: Sentence, at: int, said: AbstractSet[int]) -> bool:
-    """Whether a noun stands for a way that words took: "told Reuters", "in an interview with", "quoted by"; not in what is said."""
+def _leads_to(sentence: Parsed, at: int, said: AbstractSet[int]) -> bool:
+    """Whether the noun at `at` stands for a way that words took: "told Reuters", "in an interview with", "quoted by".
+    One in what is said does not. `said` are the places of the verbs by which the sentence says something.
+    """
     word = sentence[at]
     if word.role not in {"pobj", "dobj", "dative", "appos", "npadvmod", "compound"}:
         return False
@@ -105,7 +107,7 @@ def _leads_to(sentence: Sentence, at: int, said: AbstractSet[int]) -> bool:
     return False
 
 
-def _platform(sentence: Sentence, at: int) -> str | None:
+def _platform(sentence: Parsed, at: int) -> str | None:
     word, over = sentence[at], sentence[sentence[at].head]
     name = bare_name(sentence, at) if word.tag.startswith("NNP") else word.text
     placed = word.role == "pobj" and over.text.lower() in {"on", "to", "via"}
@@ -113,7 +115,7 @@ def _platform(sentence: Sentence, at: int) -> str | None:
     return name if shown and (name == "X" or name in _lists()["platforms"]) else None
 
 
-def _spokesman(sentence: Sentence, at: int) -> str | None:
+def _spokesman(sentence: Parsed, at: int) -> str | None:
     word = sentence[at]
     through = word.role == "pobj" and sentence[word.head].text.lower() in {"through", "via"}
     own = through and not sentence.below(at, "poss") and _SPOKEN_FOR.fullmatch(word.lemma)

@@ -1,4 +1,4 @@
-"""Whether a claim is plain text. It is a model's sentence: nothing in it may link, run, steer a screen or pose as a citation.
+"""Whether a claim is plain text: nothing in a model's sentence may link, run, steer a screen or pose as a citation.
 
 Quotations are exact and keep what the article has; whoever shows them escapes them. A claim has no reason to carry any.
 """
@@ -18,7 +18,7 @@ _JOINERS = frozenset("\u200c\u200d")  # Persian, Hindi and emoji are written wit
 
 
 def not_plain(claim: str) -> str | None:
-    """What a claim carries beside words, in a sentence for people; None where it is plain text that states something."""
+    """The fault, in a sentence, where a claim carries more than words, or asks instead of stating; else None."""
     if claim.rstrip().endswith("?"):
         return "it asks, and states nothing"
     carried = next((what for what, pattern in _ACTIVE.items() if pattern.search(claim)), None)

@@ -1,15 +1,15 @@
-"""Whom "he said", "she said" and "it said" mean: the one person, or the body, that the sentences before allow. Else None."""
+"""Whom "he said", "she said" and "it said" mean: the one person or body that the sentences before allow. Else None."""
 
 import re
 from collections.abc import Iterator
 
-from rag.checking.hearing import Heard, heard, is_silent, starts_line
+from rag.checking.parsed_sentences import Heard, heard, is_silent, starts_line
 from rag.checking.people import may_be, mentioned
-from rag.english.naming import bare_name, is_person, named
-from rag.english.words import Sentence
+from rag.english.naming import bare_name, is_person, name_beside
+from rag.english.words import Parsed
 
 _BACK = 3
-"""So many sentences before "he said" are searched for a name; a reader's memory for whom a pronoun means is short."""
+"""So many sentences before "he said" are searched for a name: readers soon forget whom a pronoun could mean."""
 _SOMEBODY = re.compile(
     r"\w+(?:man|woman|person|boy|girl|er|or|ist|ian|ant|eer)|man|woman|boy|girl|official|president|captain|witness|judge"
     r"|diplomat|aide|coach|nurse|pilot|guard|colleague|expert|wife|husband|son|friend|king|queen|resident"
@@ -17,8 +17,10 @@ _SOMEBODY = re.compile(
 """A noun for somebody, by its ending mostly: whom "he" may mean beside those who are named."""
 
 
-def meant(text: str, number: int, at: int) -> str | int | None:
-    """Whom the pronoun at that place of a sentence means: a full name, or the sentence whose speaker it is."""
+def whom_pronoun_means(text: str, number: int, at: int) -> str | int | None:
+    """Whom the pronoun at place `at` of sentence `number` means: a full name, or the number of the sentence that has
+    the same speaker; None where that is open.
+    """
     pronoun = heard(text, number).sentence[at].text.lower()
     if pronoun == "it":
         return _body_before(text, number)
@@ -48,14 +50,16 @@ def _others(there: Heard) -> Iterator[str]:
     """Those in a sentence whom it does not name: "a woman", "the driver"."""
     for at, word in enumerate(there.sentence.words):
         takes_part = word.tag == "NN" and word.role in {"nsubj", "nsubjpass", "dobj"} and at not in there.quoted
-        if takes_part and _SOMEBODY.fullmatch(word.lemma.lower()) and named(there.sentence, at) == at:
+        if takes_part and _SOMEBODY.fullmatch(word.lemma.lower()) and name_beside(there.sentence, at) == at:
             yield word.text
 
 
 def _last_named(text: str, number: int, pronoun: str) -> str | int | None:
-    """The one person in a sentence whom the pronoun can mean; the sentence itself where it means the same there."""
+    """The one person whom sentence `number` names and the pronoun can mean; `number` itself where it means that
+    sentence's speaker, who is not named; None where that is open.
+    """
     there = heard(text, number)
-    speaks = {named(there.sentence, saying.who) for saying in there.outer if saying.who is not None}
+    speaks = {name_beside(there.sentence, saying.who) for saying in there.outer if saying.who is not None}
     found = [each for each in mentioned(text, number) if may_be(text, each[1], pronoun)]
     if not found:  # the same pronoun, or a name that the parser takes for a body's: a body would be "it"
         same = all(there.sentence[at].text.lower() == pronoun or _is_bare(there.sentence, at) for at in speaks)
@@ -64,20 +68,23 @@ def _last_named(text: str, number: int, pronoun: str) -> str | int | None:
     return _only(found) if is_speaker or not any(_others(there)) else None
 
 
-def _is_bare(sentence: Sentence, at: int) -> bool:
+def _is_bare(sentence: Parsed, at: int) -> bool:
+    """Whether the word at `at` ends a name of several words, with nothing else around it, as a person's stands."""
     return (
         " " in bare_name(sentence, at) and sentence[at].tag == "NNP" and not sentence.below(at, "det", "poss", "prep")
     )
 
 
 def _body_before(text: str, number: int) -> int | None:
-    """The sentence before, where a body speaks: whom "it said" goes on about, unless another is named there."""
+    """The number of the sentence before, where a body speaks in it whom "it said" can mean. None where another body is
+    named there too, or where nobody or a person speaks.
+    """
     if starts_line(text, number) or is_silent(text, number - 1):
         return None
     there = heard(text, number - 1)
     if len(there.outer) != 1 or there.outer[0].who is None:
         return None
-    sentence, at = there.sentence, named(there.sentence, there.outer[0].who)
+    sentence, at = there.sentence, name_beside(there.sentence, there.outer[0].who)
     word = sentence[at]
     if word.text.lower() == "it":
         return number - 1

@@ -1,10 +1,10 @@
-"""Quotation marks in a claim: what stands between them is read as somebody's words, so it must be the cited words' own."""
+"""Quotation marks in a claim: what is between them is read as somebody's words, so it must be the cited words' own."""
 
 import re
 
 from rag.checking.quotations import cut_quotation
 from rag.domain import CitedClaim
-from rag.quoting.cite import find_quote
+from rag.quoting import find_quote
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]*)[”\"“»]")
 _STOPS = " .,;:!?…"
@@ -12,10 +12,10 @@ _STOPS = " .,;:!?…"
 
 
 def misquoted(claim: CitedClaim, question: str) -> str | None:
-    """Why the quotation marks in `claim` are not the cited words' own; None where every quoted stretch stands in them.
+    """The fault, in a sentence, where `claim` has something in quotation marks that the cited words lack; else None.
 
-    The stops that end a stretch are its sentence's, not its speaker's. What the question puts in marks may stand anywhere
-    in the articles cited.
+    The stops that end a stretch are its sentence's, not its speaker's. What the question puts in marks may stand
+    anywhere in the articles cited. A quotation that is not closed is a fault as well.
     """
     if cut_quotation(claim.text):
         return "it opens a quotation that it does not close"
@@ -28,8 +28,8 @@ def misquoted(claim: CitedClaim, question: str) -> str | None:
 
 
 def without_the_questions_marks(text: str, question: str, words: str) -> str:
-    """`text` without the quotation marks around what `question` put in marks and `words`, an article's, does not have: they
-    are the asker's words then, and nobody is quoted.
+    """`text` without the quotation marks around what `question` has in marks too, where `words`, an article's, lack it:
+    there the marks are the asker's, and quote nobody.
     """
     asked = {_bare(stretch) for stretch in quoted_stretches(question)}
     for stretch in quoted_stretches(text):

@@ -1,8 +1,8 @@
-"""Which stretches of an article stand in quotation marks. Words inside them belong to somebody; who, this does not know.
+"""Which stretches of an article stand in quotation marks. Their words belong to somebody; who, this does not know.
 
-Marks are paired within a line; single ones, which are apostrophes as well, count where a mark of punctuation stands before
-the one that closes, as in a remark: ‘It will fall,’ she said. A line that opens a quotation and does not close it is followed, by the custom of the press,
-by lines that open it again: the last of them closes it.
+Marks are paired within a line; single ones, which are apostrophes as well, count where a mark of punctuation stands
+before the one that closes, as in a remark: ‘It will fall,’ she said. A line that opens a quotation and does not close
+it is followed, by the custom of the press, by lines that open it again: the last of them closes it.
 """
 
 import re
@@ -81,7 +81,7 @@ def cut_quotation(sentence: str) -> bool:
     return len(MARK.findall(sentence)) % 2 == 1
 
 
-def quotes(piece: Evidence) -> bool:
+def stands_in_quotation(piece: Evidence) -> bool:
     """Whether the sentence has somebody's words in quotation marks, or stands among such words."""
     span = piece.sentence.span
     return any(each.start < span.end and span.start < each.end for each in quotations(piece.article.text))

@@ -25,7 +25,7 @@ _LED = re.compile(
 
 
 def scope_of(evidence: Sequence[Evidence]) -> str | None:
-    """The scope that the last of the cited sentences, in reading order, states: a slice of it; None where it states none."""
+    """The scope that the last of `evidence`, cited sentences in reading order, states: a slice of it. Else None."""
     quote = evidence[-1].quote
     found = _FOR.search(quote) or _LED.search(quote)
     return found["scope"].strip() if found else None
@@ -37,14 +37,15 @@ def may_be_one_scope(one: str | None, other: str | None) -> bool:
 
 
 def asks_for_demands(text: str) -> bool:
-    """Whether a question, or the beginning of the statement that answers it, is about somebody's demands or conditions."""
+    """Whether a question, or the beginning of the statement that answers it, is about demands or conditions."""
     return _ASKED.search(text) is not None
 
 
 def of_its_own_scope(statement: str, cited: Sequence[Evidence]) -> str:
-    """The statement as the cited words let it be said: "Velmar's ceasefire conditions are", of a sentence that speaks of "a
-    condition for a treaty", becomes "Velmar's conditions for a treaty are"; of one that says nothing of it, "Velmar's conditions
-    are".
+    """`statement` with the scope of the cited words, instead of a kind of demands that they do not speak of.
+
+    "Velmar's ceasefire conditions are" becomes "Velmar's conditions for a treaty are" where they speak of "a condition
+    for a treaty", and "Velmar's conditions are" where they say nothing of a ceasefire.
     """
     scope, there = scope_of(cited), content_stems(words_of(cited))
 
@@ -58,8 +59,8 @@ def of_its_own_scope(statement: str, cited: Sequence[Evidence]) -> str:
 
 
 def of_any_scope(question: str, cited: Sequence[Evidence]) -> str:
-    """The question without the kind of demands it asks for, where the cited words say themselves what theirs are for; what they
-    say is shown with the claim.
+    """`question` without the kind of demands it asks for ("ceasefire conditions"), where the cited words say themselves
+    what theirs are for; else as it is. What they are for is shown with the claim.
     """
     if scope_of(cited) is None or not _names_demands(question):
         return question
@@ -67,7 +68,7 @@ def of_any_scope(question: str, cited: Sequence[Evidence]) -> str:
 
 
 def _names_demands(text: str) -> bool:
-    """Whether the first word for demands in `text` is a noun: "Velmar demands" is another thing than "Velmar's demands"."""
+    """Whether the first word for demands in `text` is a noun: in "Velmar's demands" it is, not in "Velmar demands"."""
     found = _ASKED.search(text)
     if found is None:
         return False

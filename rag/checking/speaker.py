@@ -1,24 +1,29 @@
 """Whose words: a claim that gives a remark to somebody must cite that person's words.
 
-Read from the source chain of the cited sentences. Where an article does not plainly say who speaks, the name must at least stand
-in the cited words: that the question names somebody does not make them say it.
+Read from the source chain of the cited sentences. Where an article does not plainly say who speaks, the name must at
+least stand in the cited words: that the question names somebody does not make them say it.
 """
 
 import re
 
 from rag.checking.attribution import source_chain
-from rag.checking.countries import carried_by, countries_of, speak_for
+from rag.checking.countries import carried_by, countries_of, spokesmen_in
 from rag.domain import CitedClaim
 from rag.english.wording import words
 
 _SAYS = re.compile(
-    r"^\W*(?P<who>(?:[A-ZÀ-Þ][\w’'.-]*\s+){1,5})(?:has |had |also |later |then )?(?:said|says|told|added|argued|warned|announced|claimed|stated|insisted|predicted"
+    r"^\W*(?P<who>(?:[A-ZÀ-Þ][\w’'.-]*\s+){1,5})(?:has |had |also |later |then )?"
+    r"(?:said|says|told|added|argued|warned|announced|claimed|stated|insisted|predicted"
     r"|complained|denied|replied|explained|promised)\b"
 )
 
 
-def another_speaker(claim: CitedClaim, _question: str) -> str | None:
-    """Why the cited words are not those of whom `claim` gives them to; None where they may be."""
+def words_of_another(claim: CitedClaim, _question: str) -> str | None:
+    """The fault, in a sentence, where `claim` gives words to somebody whose words the cited ones are not; else None.
+
+    Only a claim that begins with the speaker is read. Example: "Anna Holt said the bridge is safe" on "The bridge is
+    safe, Bo Lund said".
+    """
     found = _SAYS.match(claim.text)
     who = words(found["who"]) if found else []
     if not who:
@@ -35,6 +40,6 @@ def another_speaker(claim: CitedClaim, _question: str) -> str | None:
 
 
 def _speaks_for(claim: CitedClaim, name: str) -> bool:
-    """Whether the country `name` speaks through somebody whom the cited words name: "Russia said" of a Russian minister's."""
-    spokesmen = speak_for(claim.evidence[-1].article.text)
+    """Whether the country `name` speaks by somebody whom the cited words name: "Italy said" of its minister's words."""
+    spokesmen = spokesmen_in(claim.evidence[-1].article.text)
     return any(countries_of(name) & of and who in claim.words for who, of in spokesmen.items())

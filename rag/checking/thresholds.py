@@ -1,7 +1,7 @@
 """The cuts below which a claim is dropped, and the calibration of support: read from a TOML file, never from code.
 
-A file is bound to what it was measured with: the judge's models and the wording of its prompts. Another judge's cuts are
-never used in its place. Does not know how they were chosen; `onrecord eval calibrate` writes such files.
+A file is bound to what it was measured with: the judge's models and the wording of its prompts. Another judge's cuts
+are never used in its place. Does not know how they were chosen; `onrecord eval calibrate` writes such files.
 """
 
 import tomllib
@@ -18,7 +18,7 @@ from rag.errors import BadSetting
 from rag.models.prompt import prompt_hash
 
 PUBLISHED = Path(__file__).with_name("thresholds.toml")
-"""Those of the embedded judge."""
+"""The file of the embedded judge's cuts."""
 _AGAIN = "`onrecord eval calibrate --to FILE` measures the cuts of this judge; then set ONRECORD_THRESHOLDS to FILE."
 
 Knot = tuple[float, float]
@@ -27,9 +27,11 @@ Knot = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The probabilities below which a claim is dropped; that of `support` is held against calibrated support.
+    """The cuts: probabilities, in [0, 1], below which a claim is dropped.
 
-    A claim must also be the answer: `answers` is the cut of that; `quoted` that of a sentence in its own words which answers alone.
+    `support` is held against calibrated support, `relevance` against relevance, and `answers` against the probability
+    that the cited words state the claim as the answer. For a sentence in its own words that is the whole answer,
+    `quoted` takes the place of `answers`. Raises ValueError where a value is no probability, or the knots do not rise.
     """
 
     support: float
@@ -66,14 +68,15 @@ UNCUT = Thresholds(0.0, 0.0, quoted=0.0, answers=0.0)
 
 @cache
 def thresholds(path: Path | None = None) -> Thresholds:
-    """The cuts of the file at `path`, of thresholds.toml where it is None, whosever they are. Raises BadSetting."""
+    """The cuts of the file at `path`, of thresholds.toml where it is None, for whatever judge. Raises BadSetting."""
     return _read(path or PUBLISHED)[0]
 
 
 def bound_thresholds(judge: str, relevance: str, prompts: Sequence[str], path: Path | None = None) -> Thresholds:
-    """The cuts of that file, if they were measured for these models and for `prompts` as they are worded today.
+    """The cuts of the file at `path`, if measured for these models and for `prompts` as they are worded today.
 
-    `judge` names who judges support, `relevance` who judges relevance. Raises BadSetting, naming what differs.
+    `judge` names who judges support, `relevance` who judges relevance; without `path`, thresholds.toml is read. Raises
+    BadSetting, naming what differs.
     """
     file = path or PUBLISHED
     cuts, table = _read(file)

@@ -1,32 +1,33 @@
-"""Whose demand it is: what a claim gives to a country as a demand, a condition or a position is no other's, by the words it cites.
+"""Whose demand it is: what a claim gives to a country as a demand, a condition or a position must not be another's.
 
-A sentence's demand is that of whoever it says holds it; where it says of nobody, that of whoever says the sentence, or does what
-it mainly tells. Of a name for which no article says for whom it speaks, it may be anybody's: the judge decides.
+A demand is held by whom its sentence gives it to. Where it gives it to nobody, or to nobody whose country is known, it
+may be that of whoever says the sentence, or is the subject of its main clause. A name for which no article says for
+whom it speaks may be anybody's: the judge decides.
 """
 
 from collections.abc import Iterator
 
 from rag.checking.attribution import source_chain
-from rag.checking.countries import countries_of, is_capital, speak_for
+from rag.checking.countries import countries_of, is_capital, spokesmen_in
 from rag.checking.demand_words import states_demand
-from rag.checking.hearing import heard, spans_of, touched
 from rag.checking.identity import Spokesmen, any_same, of_countries, spokesmen_of, with_countries
+from rag.checking.parsed_sentences import heard, spans_of_sentences, touched
 from rag.domain import CitedClaim, Evidence
 from rag.english import Deed, Who, by_parse, parse
 from rag.english.deeds import AGENT, OWNER, deeds_in, is_passive, subject_place, subjects
-from rag.english.holders import EQUATING
 from rag.english.parties import whom
-from rag.english.words import Sentence
+from rag.english.word_holders import EQUATING
+from rag.english.words import Parsed
 
 _DEMANDS = frozenset(
-    """condition precondition demand term requirement stipulation insistence position proposal want insist stipulate seek
-    request require urge""".split()
+    """condition precondition demand term requirement stipulation insistence position proposal want insist stipulate
+    seek request require urge""".split()
 )
 """Nouns and verbs with which a claim gives a demand or a position to somebody."""
 _HELD = frozenset({AGENT, OWNER, "by", "of", "from"})
-"""The slots of those whose a demand is; of a verb only the agent's, for what is demanded "from" somebody is not theirs."""
+"""The slots of those whose a demand is; of a verb only the agent's: what is demanded "from" somebody is not theirs."""
 _NAMING = ("amod", "compound", "nmod", "poss", "appos")
-"""The roles of words that say of what country somebody is: "the Ukrainian envoy", "Ukraine's president"."""
+"""The roles of words that say of what country somebody is: "the Italian envoy", "Italy's president"."""
 
 
 @by_parse(1024)  # asked of the same question for every sentence that may answer it
@@ -44,7 +45,7 @@ def owner_of(statement: str) -> tuple[Who, ...]:
     return ()
 
 
-def _is_main(sentence: Sentence, at: int) -> bool:
+def _is_main(sentence: Parsed, at: int) -> bool:
     """Whether a sentence is about the demand at `at`: it is the root, or what is said to be or include something."""
     word, head = sentence[at], sentence[sentence[at].head]
     return word.head == at or (
@@ -52,16 +53,20 @@ def _is_main(sentence: Sentence, at: int) -> bool:
     )
 
 
-def acts(owner: tuple[Who, ...], piece: Evidence, spokesmen: Spokesmen) -> bool:
-    """Whether the demand of a sentence is `owner`'s, by their own or a spokesman's name.
+def is_demand_of(owner: tuple[Who, ...], piece: Evidence, spokesmen: Spokesmen) -> bool:
+    """Whether the demand of the sentence `piece` may be `owner`'s, by their own or a spokesman's name.
 
-    `spokesmen` are those whom other articles introduce; the sentence's own article comes first.
+    `spokesmen` are those whom other articles introduce; what the sentence's own article says comes first.
     """
     return any_same(owner, _acting(piece, spokesmen))
 
 
-def another_party(claim: CitedClaim, _question: str) -> str | None:
-    """Why the cited words are not the demand of the country to which `claim` gives one; None where they may be."""
+def demand_of_another(claim: CitedClaim, _question: str) -> str | None:
+    """The fault, in a sentence, where `claim` gives a demand to a country and the cited words give it to another one,
+    or to nobody with a name; else None.
+
+    Example: the claim "Norway demands a ban on nets" on "Sweden demands a ban on nets".
+    """
     mine = owner_of(claim.text)
     if not any(of_countries(who) for who in mine):
         return None
@@ -76,23 +81,28 @@ def another_party(claim: CitedClaim, _question: str) -> str | None:
 
 
 def _acting(piece: Evidence, others: Spokesmen) -> list[Who]:
-    """Everybody who holds a demand of a sentence; where they are nobody known, whoever says it or does what it tells, too."""
+    """Those who hold a demand in the sentence `piece` and whose countries are known. Where there are none: whoever
+    else holds one, says the sentence, or is the subject of its main clause. `others` are the spokesmen whom other
+    articles introduce.
+    """
     text, span = piece.article.text, piece.sentence.span
-    spokesmen = {**others, **speak_for(text)}
+    spokesmen = {**others, **spokesmen_in(text)}
     speaker = parse(source_chain(piece.article, span).speaker or "")
     acting = [_with_said(speaker, who, spokesmen) for root in speaker.roots for who in whom(speaker, root)]
     holding = list[Who]()
-    for number in touched(spans_of(text), span):
+    for number in touched(spans_of_sentences(text), span):
         there = heard(text, number)
-        held = (who for who in _held(there.sentence) if who.at not in there.quoted)
+        held = (who for who in _demanders(there.sentence) if who.at not in there.quoted)
         holding += [_with_said(there.sentence, who, spokesmen) for who in held]
         acting += [_with_said(sentence, who, spokesmen) for sentence, who in _main_subjects(text, number)]
     known = [who for who in holding if of_countries(who)]
     return known or [*holding, *acting]
 
 
-def _held(sentence: Sentence) -> Iterator[Who]:
-    """Those of whom a sentence says that a demand in it is theirs: of a pronoun, its first subject, whatever is done to it."""
+def _demanders(sentence: Parsed) -> Iterator[Who]:
+    """Those to whom a sentence gives a demand in it. A pronoun is taken for the sentence's first subject,
+    active or passive.
+    """
     first = [place for root in sentence.roots for place in sentence.below(root, "nsubj", "nsubjpass")][:1]
     for deed in deeds_in(sentence):
         if _is_demand(sentence, deed):
@@ -102,14 +112,16 @@ def _held(sentence: Sentence) -> Iterator[Who]:
             yield from _around(sentence, deed.at) if deed.of_noun else ()
 
 
-def _is_demand(sentence: Sentence, deed: Deed) -> bool:
-    """Whether a deed is to make a demand, or one: who rejects has none of it."""
+def _is_demand(sentence: Parsed, deed: Deed) -> bool:
+    """Whether a deed is a demand, or the making of one. Rejecting is none: who rejects demands nothing by it."""
     lemma = sentence[deed.at].lemma.lower()
     return lemma in _DEMANDS or (lemma != "reject" and states_demand(sentence[deed.at].text))
 
 
-def _around(sentence: Sentence, at: int) -> Iterator[Who]:
-    """Whose the demand at `at` is by the words around it: "Russian demands", "demands put forward by Paris", "that Tokyo set"."""
+def _around(sentence: Parsed, at: int) -> Iterator[Who]:
+    """Those to whom words around the demand at `at` give it: "Italian demands", "demands made by Lund",
+    "that Lund set".
+    """
     for each in sentence.below(at, "amod", "compound"):
         yield from (who for who in whom(sentence, each) if countries_of(who.text))
     for each in sentence.below(at, "acl", "relcl"):
@@ -118,9 +130,10 @@ def _around(sentence: Sentence, at: int) -> Iterator[Who]:
         yield from (who for thing in by for who in whom(sentence, thing))
 
 
-def _main_subjects(text: str, number: int) -> Iterator[tuple[Sentence, Who]]:
-    """The subjects of a sentence's main clauses, but of those to whom something is done; of "it demands" and "the letter demands",
-    those of the sentence before as well.
+def _main_subjects(text: str, number: int) -> Iterator[tuple[Parsed, Who]]:
+    """The subjects of a sentence's main clauses, each with the sentence it stands in; none of a passive clause, none
+    inside quotation marks. Where the subject is "it" or "the letter", those of the sentence before as well: the demand
+    may be theirs.
     """
     there = heard(text, number)
     before = heard(text, number - 1) if number else None
@@ -139,14 +152,14 @@ def _main_subjects(text: str, number: int) -> Iterator[tuple[Sentence, Who]]:
                 yield from ((before.sentence, who) for each in back for who in whom(before.sentence, each))
 
 
-def _with_said(sentence: Sentence, who: Who, spokesmen: Spokesmen) -> Who:
-    """`who`, with the countries for which they speak or of which their sentence says they are."""
+def _with_said(sentence: Parsed, who: Who, spokesmen: Spokesmen) -> Who:
+    """`who`, with the countries for which they speak by `spokesmen`, or which their sentence says they are of."""
     said = (countries_of(sentence[each].text) for each in _naming(sentence, who.at))
     return with_countries(who, spokesmen, frozenset().union(*said))
 
 
-def _naming(sentence: Sentence, at: int) -> Iterator[int]:
-    """The places of the words of the name at `at`, of what is said of it, and of the capital that it is in."""
+def _naming(sentence: Parsed, at: int) -> Iterator[int]:
+    """The places of the noun at `at`, of words that say of what country it is, and of a capital after a preposition."""
     yield at
     for each in sentence.below(at, *_NAMING):
         yield from _naming(sentence, each)

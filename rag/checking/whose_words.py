@@ -1,26 +1,29 @@
-"""Whose words a claim gives to somebody: what most of it gives to one is not another's in the cited words."""
+"""Whose words they are: most of what a claim says that somebody does, says or wants must not be another's."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from rag.checking.identity import Spokesmen, any_same, are_others, spokesmen_beside, with_countries
+from rag.checking.identity import Spokesmen, any_same, are_plainly_others, spokesmen_beside, with_countries
 from rag.domain import CitedClaim
 from rag.english import Who, parse
-from rag.english.holders import Held, held
+from rag.english.word_holders import HeldWord, words_with_holders
 
 
-def anothers(claim: CitedClaim, _question: str) -> str | None:
-    """Why most of what `claim` gives to somebody is another's in the cited words; None where it may be theirs."""
-    there: dict[str, list[tuple[Held, list[Who]]]] = {}
+def given_to_others(claim: CitedClaim, _question: str) -> str | None:
+    """The fault, in a sentence, where the cited words give to others most of what `claim` gives to somebody; else None.
+
+    Example: the claim "Holt wants a new bridge" on "Lund wants a new bridge, and Holt a park".
+    """
+    there: dict[str, list[tuple[HeldWord, list[Who]]]] = {}
     spokesmen = spokesmen_beside(claim)
     for piece in claim.evidence:
-        words = [_held_by_known(word, spokesmen) for word in held(parse(piece.quote))]
+        words = [_held_by_known(word, spokesmen) for word in words_with_holders(parse(piece.quote))]
         parties = [who for word in words for together in word.by for who in together]
         for word in words:
             there.setdefault(word.word, []).append((word, parties))
     theirs, others = 0, dict[str, int]()
-    for word in (_held_by_known(each, spokesmen) for each in held(parse(claim.text))):
+    for word in (_held_by_known(each, spokesmen) for each in words_with_holders(parse(claim.text))):
         whose = [_is_held(word, each, parties) for each, parties in there.get(word.word, ())]
         theirs += word.weight * any(each is True for each in whose)
         if whose and all(each is False for each in whose):
@@ -30,7 +33,8 @@ def anothers(claim: CitedClaim, _question: str) -> str | None:
     )
 
 
-def _held_by_known(word: Held, spokesmen: Spokesmen) -> Held:
+def _held_by_known(word: HeldWord, spokesmen: Spokesmen) -> HeldWord:
+    """`word`, with the countries for which those who hold it, say it or take part in it are known to speak."""
     by, (speaker, beside) = (
         tuple(tuple(with_countries(who, spokesmen) for who in together) for together in word.by),
         (tuple(with_countries(who, spokesmen) for who in each) for each in (word.speaker, word.beside)),
@@ -38,11 +42,13 @@ def _held_by_known(word: Held, spokesmen: Spokesmen) -> Held:
     return replace(word, by=by, speaker=speaker, beside=beside)
 
 
-def _is_held(told: Held, cited: Held, parties: Sequence[Who]) -> bool | None:
-    """Whether who is told to hold a word and to say it is who does; None where that is open."""
+def _is_held(told: HeldWord, cited: HeldWord, parties: Sequence[Who]) -> bool | None:
+    """Whether the cited words give a word to the same holder and speaker as the claim does; False where plainly to
+    others, None where it is open.
+    """
     if not told.by or not cited.by or any(who.open for who in chain(*cited.by)):
         return None
-    if told.speaker and cited.speaker and are_others(told.speaker, cited.speaker, parties):
+    if told.speaker and cited.speaker and are_plainly_others(told.speaker, cited.speaker, parties):
         return False
     who = told.by[0]
     if any(any_same(who, each) for each in cited.by):
@@ -51,11 +57,15 @@ def _is_held(told: Held, cited: Held, parties: Sequence[Who]) -> bool | None:
         return None
     if any(any_same(each, told.beside) for each in cited.by):
         return None  # "her goals gave the club a victory" of "the club won"
-    return False if not _may_hold(who, cited) and all(are_others(who, each, parties) for each in cited.by) else None
+    return (
+        False
+        if not _may_hold(who, cited) and all(are_plainly_others(who, each, parties) for each in cited.by)
+        else None
+    )
 
 
-def _may_hold(who: Sequence[Who], word: Held) -> bool:
-    """Whether somebody may hold a cited word whom the parse does not name as its holder: who takes part in the same, or is
-    meant by "it" ("they reopen it": that which reopens).
+def _may_hold(who: Sequence[Who], word: HeldWord) -> bool:
+    """Whether `who` may hold a cited word though the parse gives it to another: they take part in what it is part of,
+    or a pronoun there may mean them, as in "they reopen it" the "it" may mean the bridge that "reopens" in the claim.
     """
     return any_same(who, word.beside) or any(each.open for each in word.beside)

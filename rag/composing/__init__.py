@@ -1,4 +1,5 @@
-"""Claims to an answer: corrected, quoted, shown once, opposed, ordered; what is missing, or why nothing is said.
+"""From claims to an answer: the question is corrected, sentences are quoted, each claim is shown once, other articles'
+objections are put beside it, and all is put in order; then what is missing, or why nothing is claimed.
 
-Drafts nothing and judges nothing itself: the steps ask the writer and the judge that the run carries.
+These steps draft and judge nothing themselves: they ask the writer and the judge that the work carries.
 """

@@ -1,25 +1,29 @@
-"""Why nothing is claimed, as the answer says it: an empty hand is an answer too."""
+"""The abstention: why an answer claims nothing, and which stored sentences came nearest. Checks no claim."""
 
 from collections.abc import Sequence
 
 from rag.answer import Abstention, EvidenceShown
 from rag.asking.understand import needs_context
-from rag.asking.unmatched import NO_ARTICLES, unknown_to, why_nothing
-from rag.composing.run import Run
+from rag.asking.unmatched_filters import NO_ARTICLES, unknown_to, why_nothing
+from rag.composing.work import Work
 from rag.store.record import Record
 
 NEAREST = 5
-"""Of the nearest quotations, how many an abstention shows."""
+"""How many of the nearest quotations an abstention shows."""
 _ASK_IN_FULL = "The question does not say what it is about. Ask it in full, with the names of what you mean."
 NEEDS_CONTEXT = Abstention(reason="needs_context", message=_ASK_IN_FULL)
-"""Of a question that can't be understood without another one, where there is none that it follows."""
+"""The abstention for a question that can't be understood without an earlier one ("And in
+Leeds?"), where there is none."""
 
 
 def abstain(nearest: Sequence[EvidenceShown], *, articles: int, asked: bool, unmatched: str = "") -> Abstention:
-    """Why nothing is claimed: there are no articles, none is about the question, or no draft stood the checks.
+    """The abstention for the first of these reasons that holds: there are no articles, none is about the question,
+    or no draft passed the checks.
 
-    Only of the second can code say that the articles do not say. `unmatched` says what is wrong with the filters: all
-    there is to say where nothing is near, else something beside the reason.
+    `nearest` are the quotations to show, `articles` is how many the record holds, `asked` whether any sentence was
+    offered to the writer, and `unmatched` what is wrong with the filters, empty if nothing is. Where no quotation is
+    near, `unmatched` is the whole message; otherwise it follows the reason. Only where no sentence was offered may the
+    message say that the articles do not say.
     """
     if not articles:
         return Abstention(reason="no_articles", message=NO_ARTICLES)
@@ -36,10 +40,10 @@ def abstain(nearest: Sequence[EvidenceShown], *, articles: int, asked: bool, unm
     )
 
 
-def abstention_of(run: Run, record: Record, shown: Sequence[EvidenceShown]) -> Abstention:
-    """Why `run` claims nothing, where `shown` are the quotations nearest to its question."""
-    if needs_context(run.asked.standalone):
+def abstention_of(work: Work, record: Record, shown: Sequence[EvidenceShown]) -> Abstention:
+    """The abstention of `work` that claims nothing; `shown` are the quotations nearest to its question."""
+    if needs_context(work.asked.standalone):
         return NEEDS_CONTEXT
-    wanted = run.asked.wanted
+    wanted = work.asked.wanted
     unmatched = unknown_to(record, wanted) if shown else why_nothing(record, wanted)
-    return abstain(shown[:NEAREST], articles=record.counts().articles, asked=bool(run.offered), unmatched=unmatched)
+    return abstain(shown[:NEAREST], articles=record.counts().articles, asked=bool(work.offered), unmatched=unmatched)

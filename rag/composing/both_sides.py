@@ -7,52 +7,56 @@ from itertools import islice
 from rag.answer import Disagreement, Event
 from rag.asking.understand import asks_whether
 from rag.checking.gates import dropped
-from rag.composing.disagree import statement_of
+from rag.composing.disagree import statement_of_claim
 from rag.composing.oppose import BESIDE, disputed, opposing
 from rag.composing.quote import in_own_words
-from rag.composing.run import Run
 from rag.composing.show import show
-from rag.retrieval.found import Found
+from rag.composing.work import Work
+from rag.retrieval import Found
 
 DISPUTED = 8
-"""Of the nearest sentences, those that may dispute each other."""
+"""How many of the nearest sentences are compared with each other."""
 
 
-def opposed(run: Run, near: Found) -> Iterator[Event]:
-    """What other articles say against each claim.
+def show_opposition(work: Work, near: Found) -> Iterator[Event]:
+    """Show beside each claim up to BESIDE sentences of other articles that contradict it;
+    yields the events that show them.
 
-    A yes-or-no question of which no claim stood may be one that articles answer differently: then both are quoted.
+    Where no claim of a yes-or-no question passed the checks, the articles may answer it differently: then two sentences
+    that contradict each other are quoted instead.
     """
-    composer, question = run.composer, run.asked.standalone
-    if not composer.claims and asks_whether(question) and run.asked.max_claims > 1:
-        yield from _both(run, near)
+    composer, question = work.composer, work.asked.standalone
+    if not composer.claims and asks_whether(question) and work.asked.max_claims > 1:
+        yield from _both(work, near)
         return
     for claim in tuple(composer.claims):
         articles = {composer.citations[marker].article_id for marker in composer.told_with(claim)}
-        said = statement_of(claim, composer.citations)
+        said = statement_of_claim(claim, composer.citations)
         for found in islice(opposing(said, question, near.ranked, articles, composer.similarity), BESIDE):
-            if run.full:
+            if work.full:
                 return
             if composer.tells(found.evidence):
                 continue
-            told = in_own_words(run, found.evidence, near, asked=True, alone=False)
+            told = in_own_words(work, found.evidence, near, asked=True, alone=False)
             if told:
                 beside = Disagreement(claims=(claim.id, composer.next_id), kind=found.kind)
-                yield from show(run, told, known=(beside,))
+                yield from show(work, told, known=(beside,))
 
 
-def _both(run: Run, near: Found) -> Iterator[Event]:
-    """The first two sentences that dispute each other and both pass the checks; one of them alone is no answer."""
+def _both(work: Work, near: Found) -> Iterator[Event]:
+    """Quote the first two sentences that contradict each other and both pass the checks. One of them
+    alone is no answer, and is dropped.
+    """
     for one, other in islice(disputed(near.ranked[:DISPUTED]), BESIDE):
-        first = in_own_words(run, one, near, asked=True, alone=False)
-        second = in_own_words(run, other.evidence, near, asked=True, alone=False) if first else None
+        first = in_own_words(work, one, near, asked=True, alone=False)
+        second = in_own_words(work, other.evidence, near, asked=True, alone=False) if first else None
         if first and second:
             differ = replace(first.claim, text=f"The articles differ. {first.claim.text}")
-            yield from show(run, replace(first, claim=differ))
-            beside = Disagreement(claims=(run.composer.claims[-1].id, run.composer.next_id), kind=other.kind)
-            yield from show(run, second, known=(beside,))
+            yield from show(work, replace(first, claim=differ))
+            beside = Disagreement(claims=(work.composer.claims[-1].id, work.composer.next_id), kind=other.kind)
+            yield from show(work, second, known=(beside,))
             return
         if first:
-            run.dropped.append(
+            work.dropped.append(
                 dropped(first.claim, "judge", "the other side did not stand, and one alone is no answer")
             )

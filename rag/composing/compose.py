@@ -1,6 +1,7 @@
-"""Checked claims to an answer: what says the same is merged, and markers are given out.
+"""Collects checked claims into an answer: merges claims that say the same, and gives each citation its marker.
 
-Works as claims come in, so that a stream can show each at once: what was shown keeps its marker and is never taken back.
+Takes claims one by one, so that a stream can show each at once; what was shown keeps its marker and is never
+taken back. Asks no language model.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,30 +11,32 @@ from itertools import pairwise
 from rag.answer import AlsoIn, Citation, Claim, Disagreement, Quoted
 from rag.checking.attribution import source_chain
 from rag.checking.countries import same_name
-from rag.checking.gates import Standing
+from rag.checking.gates import Supported
 from rag.checking.modality import modality_of
 from rag.checking.scope import may_be_one_scope, scope_of
 from rag.composing.contradict.statement import Statement
 from rag.composing.disagree import contradiction, disagreements, superseded
 from rag.domain import CitedClaim, Evidence
-from rag.drafting.tie import Similarity, leans_back
+from rag.drafting import Similarity, leans_back
 from rag.english.numbers import quantities
 from rag.english.wording import content_stems, names, negations
 
 SAME_WORDS = 0.8
-"""Of the fewer words, how many must be among the other's: the claims then say the same."""
+"""Two claims say the same where this share of the words of the one with fewer words is in the other as well. Words are
+stems of words that carry meaning, without those of the question."""
 SAME_MEANING = 0.7
-"""Cosine similarity of two claims, without what they share with the question, above which they may say the same."""
+"""Cosine similarity of two claims, without the question's words, from which on they say the same."""
 NEAR_MEANING = 0.4
-"""And above which it is worth asking the judge."""
+"""And from which on the judge is asked whether they do."""
 TOLD = 0.6
-"""Of a cited sentence's words that are not the question's, how many a claim must have to have told it."""
+"""A claim tells a cited sentence if it has this share of the sentence's words that are not the question's."""
 LED = 0.4
-"""And of a sentence that only leads to the next one, less than this share."""
+"""A cited sentence only leads to the next one if the claim has less than this share of the
+words that the next one lacks."""
 COMPARED = 2
-"""Claims that the judge is asked about."""
+"""How many shown claims the judge is asked about, for one new claim."""
 MAX_CITATIONS = 4
-"""A claim that five articles carry is as safe as one that nine do, and easier to read."""
+"""How many citations a claim may come to by merging: a few make it as safe as many do, and easier to read."""
 
 Copies = Callable[[Evidence], tuple[AlsoIn, ...]]
 
@@ -53,14 +56,15 @@ class Joined:
     claim_id: str
     citations: dict[str, Citation]
     context: tuple[str, ...] = ()
-    """Of these, those that are only context."""
+    """The markers in `citations` whose sentences are only context."""
 
 
 @dataclass(slots=True)
 class Composer:
     """Collects checked claims of one answer to `question`; not for use by two threads at once.
 
-    `also_in` says which copies of its story print a cited sentence: they are listed with it, and no source of their own.
+    `also_in` gives the copies of an article that print a cited sentence as well: they are listed with its citation,
+    and count as no further source.
     """
 
     question: str
@@ -73,7 +77,9 @@ class Composer:
     """The id of the claim that corrects what the question takes for granted: it is read before all others."""
 
     def twin(self, checked: CitedClaim) -> Claim | None:
-        """The earlier claim that seems to say the same; whether the new words support it too is for the gates to say."""
+        """The first earlier claim that seems to say the same as `checked`; None if there is none. Whether the words
+        that `checked` cites support that claim as well is for the gates to say.
+        """
         scope, denied = scope_of(checked.evidence), modality_of(checked) == "denied"
         alike = (
             claim
@@ -85,10 +91,11 @@ class Composer:
         return next((claim for claim in alike if self._same(claim.text, checked.text)), None)
 
     def like(self, checked: CitedClaim) -> tuple[Claim, ...]:
-        """The earlier claims near enough in meaning to make the same point, the nearest first; none that contradicts it.
+        """Up to COMPARED earlier claims that are near enough in meaning to make the same point, the nearest first; none
+        of them contradicts `checked`.
 
-        Of other articles none with a number or name that the other lacks: one article's false claim must never make an honest
-        one a repetition of it.
+        A claim that does not cite every article of `checked` is left out if either of them has a number, a name or a
+        “not” that the other lacks: one article's false claim must never make an honest claim count as its repetition.
         """
         asked = content_stems(self.question)
         scored = [
@@ -112,14 +119,16 @@ class Composer:
         return marker in claim.citations
 
     def tells(self, evidence: Evidence) -> bool:
-        """Whether a shown claim cites that very sentence and says most of it: not where it only needs it to be understood."""
+        """Whether a shown claim cites that very sentence and says most of it (TOLD),
+        instead of citing it only as context.
+        """
         said = content_stems(evidence.quote) - content_stems(self.question)
         return any(
             self.cites(claim, evidence) and len(said & content_stems(claim.text)) >= TOLD * len(said)
             for claim in self.claims
         )
 
-    def add(self, standing: Standing, twin: Claim | None = None) -> Added | Joined:
+    def add(self, standing: Supported, twin: Claim | None = None) -> Added | Joined:
         """Take in a claim that passed both gates: as a new one, or as more evidence for `twin`."""
         checked = standing.claim
         leading = _leading(checked)
@@ -147,14 +156,15 @@ class Composer:
         return Joined(twin.id, fresh, tuple(marker for marker in context if marker in fresh))
 
     def _context(self, markers: Sequence[str], leading: Sequence[Evidence]) -> tuple[str, ...]:
-        """Of `markers`, those of the `leading` sentences."""
+        """The `markers` that stand for `leading` sentences."""
         led = {self._known(citation_of(piece)) for piece in leading}
         return tuple(marker for marker in markers if marker in led)
 
     def disagree(self, claim_id: str, known: Sequence[Disagreement] = ()) -> tuple[Disagreement, ...]:
-        """What the claim of that id and the others newly disagree in, to be shown once; kept in `disagreements`.
+        """The new disagreements between the claim of that id and the other claims, to be shown
+        once; `disagreements` keeps them.
 
-        `known` are disagreements of that claim that were found before it was added.
+        `known` are disagreements of that claim that were found before it was added; they come first.
         """
         claim = next(claim for claim in self.claims if claim.id == claim_id)
         others = [other for other in self.claims if other is not claim]
@@ -181,16 +191,19 @@ class Composer:
         return f"c{len(self.claims) + 1}"
 
     def finished(self) -> tuple[Claim, ...]:
-        """The claims as the complete answer has them, the surest first: what a later article replaces says by which.
+        """The claims as the complete answer has them: the one that corrects the question, then the surest first. A
+        claim that a later article replaces names the claim that replaces it.
 
-        Claims that disagree stay beside each other, where the surer of them stands.
+        Claims that disagree are as sure as the surest of them, so that they stand beside each other.
         """
         replaced = superseded(self.claims, self.disagreements, self.citations)
         ordered = sorted(self.claims, key=lambda claim: (claim.id != self.correcting, -self._sureness(claim)))
         return tuple(claim.model_copy(update={"superseded_by": replaced.get(claim.id)}) for claim in ordered)
 
     def _sureness(self, claim: Claim) -> float:
-        """The support of a claim, or of one that it disagrees with; in tenths, for less than that means nothing."""
+        """The highest support among a claim and those that it disagrees with, in tenths:
+        finer differences mean nothing.
+        """
         sides = self._sides_of(claim)
         return round(max(each.support for each in self.claims if each.id in sides), 1)
 
@@ -207,7 +220,9 @@ class Composer:
         return tuple(dict.fromkeys(markers)), fresh
 
     def _known(self, quoted: Quoted) -> str | None:
-        """The marker under which these words are cited already, from this article or from a copy that prints them."""
+        """The marker under which these words are cited already, from this article or from a copy that prints
+        them; None where they are not.
+        """
         for marker, citation in self.citations.items():
             if any(_place(quoted) == _place(known) for known in (citation, *citation.also_in)):
                 return marker
@@ -226,8 +241,9 @@ class Composer:
 
 
 def _leading(checked: CitedClaim) -> tuple[Evidence, ...]:
-    """The cited sentences that only say what the next one speaks of: that one leans back on them, and the claim says hardly
-    anything of theirs.
+    """The cited sentences that are there only to make the next one understood: that one refers back to them, and the
+    claim says hardly anything that only they say. Example: of “The bridge at Lund was built in 1904 of stone. It will
+    close in May.” the first, where the claim is “The bridge will close in May”.
     """
     said = content_stems(checked.text)
 
@@ -240,7 +256,9 @@ def _leading(checked: CitedClaim) -> tuple[Evidence, ...]:
 
 
 def citation_of(evidence: Evidence) -> Citation:
-    """The citation of a sentence, with its source chain: who speaks, via whom, translated by whom, as far as it says."""
+    """The citation of a sentence, with its source chain: who speaks, via whom, translated by
+    whom, as far as its article says.
+    """
     article, span = evidence.article, evidence.sentence.span
     chain = source_chain(article, span)
     return Citation.of(article, span, speaker=chain.speaker, via=chain.via, translated_by=chain.translated_by)
@@ -251,9 +269,11 @@ def _place(quoted: Quoted) -> tuple[str, int, int, int]:
 
 
 def _differ(first: str, second: str) -> bool:
-    """Whether `first` has a number, a name or a turn that `second` lacks: however alike, they do not say the same.
+    """Whether `first` has a number or a name that `second` lacks, or they do not deny equally often: then they do not
+    say the same, however alike they are.
 
-    The citations of the one were never checked against the other, so nothing that a check would find may be merged.
+    Neither was checked against the words that the other cites, so two claims that a check may
+    tell apart must not be merged.
     """
     if any(not any(one.agrees_with(other) for other in quantities(second)) for one in quantities(first)):
         return True

@@ -1,4 +1,4 @@
-"""Claims of different articles held against each other: which contradict each other, and which of two came later.
+"""Claims of different articles compared with each other: which contradict each other, and which of two came later.
 
 What is compared are the claims a reader sees; who published them, and when, comes from their citations. Contradictions
 are found in code (rag/composing/contradict/), precision before recall. Knows nothing of how claims were made.
@@ -13,52 +13,62 @@ from rag.checking.countries import same_name
 from rag.composing.contradict import deeds, figures
 from rag.composing.contradict.statement import STATES, Statement
 
-Kind = Literal["numbers", "denial", "outcome"]
+DisagreementKind = Literal["numbers", "denial", "outcome"]
 Citations = Mapping[str, Citation]
 
 _CORRECTS = re.compile(
-    r"\b(?:correction|corrects|corrected|(?:an|our|the) earlier (?:version|report|article)|the correct (?:figure|date|name|number))\b",
+    r"\b(?:correction|corrects|corrected|(?:an|our|the) earlier (?:version|report|article)"
+    r"|the correct (?:figure|date|name|number))\b",
     re.IGNORECASE,
 )
 _UPDATES = re.compile(
-    r"\b(?:(?:rose|risen|climbed|grown|grew|raised|increased|lowered|cut|revised|fell) (?:up |down )?(?:to|from)|up from|down from"
-    r"|ha(?:s|ve) since|now|no longer|postponed|moved|brought forward|put back|delayed|final (?:count|toll|report|figures?)|updated?)\b",
+    r"\b(?:(?:rose|risen|climbed|grown|grew|raised|increased|lowered|cut|revised|fell) (?:up |down )?(?:to|from)"
+    r"|up from|down from|ha(?:s|ve) since|now|no longer|postponed|moved|brought forward|put back|delayed"
+    r"|final (?:count|toll|report|figures?)|updated?)\b",
     re.IGNORECASE,
 )
 
 
-def contradiction(one: Statement, other: Statement) -> Kind | None:
-    """In what two statements contradict each other; None where nothing shows that they do, as with a question."""
+def contradiction(one: Statement, other: Statement) -> DisagreementKind | None:
+    """How two statements contradict each other: in numbers, by denial, or in an outcome. None where nothing shows that
+    they do, or where one is a question.
+    """
     if "?" in one.text + other.text:
         return None
-    if figures.contradict(one, other):
+    if figures.differ_in_a_figure(one, other):
         return "numbers"
-    if deeds.contradict(one, other):
+    if deeds.deny_each_other(one, other):
         return "denial"
-    return "outcome" if deeds.turned(one, other) or deeds.moved(one, other) else None
+    return "outcome" if deeds.say_opposites(one, other) or deeds.set_different_days(one, other) else None
 
 
 def disagreements(claim: Claim, others: Sequence[Claim], citations: Citations) -> tuple[Disagreement, ...]:
-    """What `claim` and each of `others` contradict each other in, in the order of `others`.
+    """The disagreements between `claim` and each of `others`, in the order of `others`.
 
-    Claims that rest on one and the same article are never compared: it may tell two stages of one story.
+    Claims that share an article are never compared: it may tell two stages of one story.
     """
-    said, found = statement_of(claim, citations), []
+    said, found = statement_of_claim(claim, citations), []
     for other in others:
-        kind = contradiction(said, statement_of(other, citations)) if apart(claim, other, citations) else None
+        kind = (
+            contradiction(said, statement_of_claim(other, citations))
+            if rest_on_different_articles(claim, other, citations)
+            else None
+        )
         if kind:
             found.append(Disagreement(claims=(other.id, claim.id), kind=kind))
     return tuple(found)
 
 
-def apart(claim: Claim, other: Claim, citations: Citations) -> bool:
-    """Whether two claims rest on different articles throughout."""
+def rest_on_different_articles(claim: Claim, other: Claim, citations: Citations) -> bool:
+    """Whether two claims have no article in common, and are not one."""
     mine, theirs = ({citations[marker].article_id for marker in each.citations} for each in (claim, other))
     return claim.id != other.id and not mine & theirs
 
 
-def statement_of(claim: Claim, citations: Citations) -> Statement:
-    """What `claim` states: its text, or of one that is a sentence in its own words, that sentence."""
+def statement_of_claim(claim: Claim, citations: Citations) -> Statement:
+    """What `claim` states: its text, or, where it is a stored sentence in its own words, that sentence. With the year
+    of its articles, where they are all of one.
+    """
     cited = [citations[marker] for marker in claim.citations]
     years = {each.published.value[:4] for each in cited if each.published.value}
     said = next((each.quote for each in cited if each.quote in claim.text), claim.text)
@@ -66,10 +76,10 @@ def statement_of(claim: Claim, citations: Citations) -> Statement:
 
 
 def superseded(claims: Sequence[Claim], found: Sequence[Disagreement], citations: Citations) -> dict[str, str]:
-    """For each claim that a later article replaces, the claim that does: {"c1": "c3"}.
+    """For each claim that a later article replaces, the claim that replaces it, both by id: {"c1": "c3"}.
 
-    Only a figure or an outcome is replaced, and only where the later one says that it corrects or updates, or where the
-    figure is one that develops (a toll, a plan, a date) and two speakers do not plainly differ over it. Without
+    Only a figure or an outcome is replaced, and only where the later claim says that it corrects or updates, or where
+    the figure is one that develops (a toll, a plan, a date) and two speakers do not plainly differ over it. Without
     publication days that tell which came later, only an explicit correction decides.
     """
     by_id = {claim.id: claim for claim in claims}
@@ -98,7 +108,9 @@ def _replaces(later: Claim, earlier: Claim, citations: Citations) -> bool:
 
 
 def _order(earlier: Claim, later: Claim, citations: Citations) -> bool | None:
-    """Whether everything that `earlier` cites is older than what `later` cites; None where the days do not tell."""
+    """Whether everything that `earlier` cites is older than everything that `later` cites; False where it is newer,
+    None where the publication days do not tell.
+    """
     days = [[citations[marker].published for marker in each.citations] for each in (earlier, later)]
     if any(published.precision != "day" for each in days for published in each):
         return None
@@ -114,13 +126,13 @@ def _says(pattern: re.Pattern[str], claim: Claim, citations: Citations) -> bool:
 
 
 def _develops(one: Claim, other: Claim) -> bool:
-    """Whether the claims are of something that goes on: a toll, a plan, the day of something to come."""
+    """Whether both claims are about something that goes on: a toll, or something that is still to come."""
     toll = all(any(figure.told in STATES for figure in figures.figures(claim.text)) for claim in (one, other))
     return toll or all(Statement(claim.text).ahead for claim in (one, other))
 
 
 def _dispute(one: Claim, other: Claim, citations: Citations) -> bool:
-    """Whether each claim is what another speaker says: then they differ, and neither replaces the other."""
+    """Whether the claims are what different speakers say: then they differ, and neither replaces the other."""
     mine, theirs = ({citations[marker].speaker or "" for marker in each.citations} - {""} for each in (one, other))
     surnames = [(a.split()[-1], b.split()[-1]) for a in mine for b in theirs]
     return bool(surnames) and not any(same_name(a, b) for a, b in surnames)

@@ -1,4 +1,4 @@
-"""What a run gathered becomes the answer: claims in order, what is missing, and how it was made."""
+"""What the work on a question gathered becomes the answer: claims in order, what is missing, and how it was made."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,8 +8,8 @@ from langchain_core.callbacks import UsageMetadataCallbackHandler
 from rag.answer import Abstention, Answer, Citation, EvidenceShown, RunRecord
 from rag.asking.understand import asks_for_timeline
 from rag.composing.missing import missing_parts
-from rag.composing.run import Run
 from rag.composing.timeline import in_order_of_time
+from rag.composing.work import Work
 from rag.errors import Unjudged
 from rag.models.prompt import prompt_hash
 
@@ -26,26 +26,28 @@ PROMPTS = (
 """All prompts that an answer may come from; their hashes are part of its record."""
 
 
-def finished(
-    run: Run,
+def whole_answer(
+    work: Work,
     shown: tuple[EvidenceShown, ...],
     abstention: Abstention | None,
     models: dict[str, str],
     settings_hash: str,
 ) -> Answer:
-    """The answer of a run that has ended; `abstention` where it claims nothing."""
-    composer = run.composer
+    """The answer of `work` that has ended. `shown` are the quotations nearest to the question; `abstention` says why
+    nothing is claimed, None where something is; `models` and `settings_hash` are for the answer's record.
+    """
+    composer = work.composer
     claims = composer.finished()
-    if asks_for_timeline(run.asked.standalone):
+    if asks_for_timeline(work.asked.standalone):
         claims = in_order_of_time(claims, composer.citations)
-    run.mark("total")
-    missing = missing_parts(run.asked.standalone, claims, composer.citations, partial(_gives, run))
+    work.mark("total")
+    missing = missing_parts(work.asked.standalone, claims, composer.citations, partial(_gives, work))
     return Answer(
-        id=run.id,
-        conversation_id=run.conversation_id,
-        question=run.asked.question,
-        standalone_question=run.asked.standalone,
-        as_of=str(run.asked.as_of),
+        id=work.id,
+        conversation_id=work.conversation_id,
+        question=work.asked.question,
+        standalone_question=work.asked.standalone,
+        as_of=str(work.asked.as_of),
         newest_source=newest_source(list(composer.citations.values())),
         status="abstained" if abstention else "answered",
         claims=claims,
@@ -53,27 +55,29 @@ def finished(
         disagreements=tuple(composer.disagreements),
         missing=missing,
         abstention=abstention,
-        dropped=tuple(run.dropped),
+        dropped=tuple(work.dropped),
         evidence=shown,
-        record=_record_of(run, models, settings_hash),
+        record=_record_of(work, models, settings_hash),
     )
 
 
-def _record_of(run: Run, models: dict[str, str], settings_hash: str) -> RunRecord:
+def _record_of(work: Work, models: dict[str, str], settings_hash: str) -> RunRecord:
     return RunRecord(
         models=models,
         prompts={name: prompt_hash(name) for name in PROMPTS},
         settings_hash=settings_hash,
-        timings_ms=run.timings,
-        tokens=_tokens(run.usage),
-        cost=run.budget.cost,
+        timings_ms=work.timings,
+        tokens=_tokens(work.usage),
+        cost=work.budget.cost,
     )
 
 
-def _gives(run: Run, claim: str, part: str) -> bool:
-    """Whether a shown claim gives a part of what was asked, by the judge; where it says neither, it is not missed."""
+def _gives(work: Work, claim: str, part: str) -> bool:
+    """Whether a claim gives a part of what was asked, by the judge; True where the judge can't tell, so that
+    the part is not called missing.
+    """
     try:
-        return run.judge.relevance(claim, part, run.config) >= run.judge.thresholds.relevance
+        return work.judge.relevance(claim, part, work.config) >= work.judge.thresholds.relevance
     except Unjudged:
         return True
 

@@ -12,19 +12,21 @@ from rag.checking.countries import carried_by
 from rag.english.wording import words
 
 _PART = re.compile(
-    r"(?:,\s*|\s+)and\s+(?=(?:(?:by|at|in|on|for|to|from|with|since|until) )?(?:who|whom|what|which|when|where|why|how)\b)",
+    r"(?:,\s*|\s+)and\s+"
+    r"(?=(?:(?:by|at|in|on|for|to|from|with|since|until) )?(?:who|whom|what|which|when|where|why|how)\b)",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\b(?P<one>[A-ZÀ-Þ][\w’'-]+) and (?:the )?(?P<other>[A-ZÀ-Þ][\w’'-]+)\b")
 
 Gives = Callable[[str, str], bool]
-"""Whether a claim gives what a question asks for."""
+"""Whether a claim (its text) gives what a question (or a part of one) asks for."""
 
 
 def missing_parts(
     question: str, claims: Sequence[Claim], citations: Mapping[str, Citation], gives: Gives
 ) -> tuple[str, ...]:
-    """The parts of `question`, in its own words, and the names among those it asks about together, that no claim gives.
+    """What `question` asks for and no claim gives: its parts, in its own words; and, of two names joined by "and", the
+    one that no claim or cited text has.
 
     Empty where there is no claim: then all of it is missing, and the abstention says so.
     """

@@ -1,9 +1,9 @@
 """A question that takes for granted what an article contradicts: "Why did the bridge close?" where it stayed open.
 
-`contradicting` gives the stored sentence that contradicts it, never a sentence of its own. Found in code, precision before
-recall: the sentence denies the question's own act. `premise_of` gives the yes-or-no question that a model can be asked where
-code finds nothing. An opposite is no contradiction: what opened in one year may have closed in another. Yes-or-no questions
-take nothing for granted.
+`contradicting` gives the stored sentence that contradicts it, never a sentence of its own. Found in code, precision
+before recall: the sentence denies the question's own act. `premise_of` gives the yes-or-no question that a model can be
+asked where code finds nothing. An opposite is no contradiction: what opened in one year may have closed in another.
+Yes-or-no questions take nothing for granted.
 """
 
 import re
@@ -13,22 +13,24 @@ from rag.checking.quotations import cut_quotation
 from rag.composing.contradict.deeds import denies
 from rag.composing.contradict.statement import Statement
 from rag.domain import Evidence
-from rag.drafting.introduce import unnamed_speaker
+from rag.drafting import unnamed_speaker
 from rag.english.wording import negations
 
 _ASKS = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?:(?:on|in|at|by|for|from|to|until|since|with) )?(?:why|when|where|who|whom|whose|what|which|how)\b",
+    r"^\W*(?:(?:and|but|so)\s+)?(?:(?:on|in|at|by|for|from|to|until|since|with) )?"
+    r"(?:why|when|where|who|whom|whose|what|which|how)\b",
     re.IGNORECASE,
 )
 _PREMISE = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?:why|how come|how|when|where)\s+(?P<whether>(?:did|does|do|was|were|is|are|has|have|had|will|would)(?:n[’']t)?\s.+)$",
+    r"^\W*(?:(?:and|but|so)\s+)?(?:why|how come|how|when|where)\s+"
+    r"(?P<whether>(?:did|does|do|was|were|is|are|has|have|had|will|would)(?:n[’']t)?\s.+)$",
     re.IGNORECASE,
 )
 
 
 def premise_of(question: str) -> str | None:
-    """The yes-or-no question whether what `question` takes for granted is so: "Did the bridge close?" of "Why did the bridge
-    close?"; None where it takes nothing for granted that such a question could ask.
+    """The yes-or-no question whether what `question` takes for granted is so: "Did the bridge close?" for "Why did the
+    bridge close?". None where `question` does not have that form.
     """
     found = _PREMISE.match(question)
     return found["whether"][:1].upper() + found["whether"][1:] if found else None
@@ -37,7 +39,8 @@ def premise_of(question: str) -> str | None:
 def contradicting(question: str, evidence: Sequence[Evidence]) -> Evidence | None:
     """The first of `evidence` that contradicts what `question` takes for granted; None where none plainly does.
 
-    All of `evidence` is of articles that are about the question, and none gives a machine an order.
+    The caller sees to it that all of `evidence` is from articles about the question, and that none
+    of it gives a machine an order.
     """
     if not _ASKS.match(question) or negations(question):
         return None

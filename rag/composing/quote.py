@@ -1,41 +1,50 @@
-"""A stored sentence as a claim, in its own words: what no model wrote is true by construction, and may still not be the answer."""
+"""A stored sentence as a claim, in its own words: an article certainly says it, because no model wrote it; whether it
+answers the question is still checked.
+"""
 
 from collections.abc import Iterator
 
 from rag.answer import Dropped, Event
-from rag.checking.gates import Standing, dropped, own_words
-from rag.composing.run import Run
+from rag.checking.gates import Supported, dropped, own_words
 from rag.composing.show import show
+from rag.composing.work import Work
 from rag.domain import CitedClaim, Evidence
-from rag.drafting.introduce import introduced
+from rag.drafting import as_claim, cited_context
 from rag.drafting.quotable import quotable
-from rag.drafting.tie import cited_context
-from rag.retrieval.found import Found
+from rag.retrieval import Found
 
 QUOTED = 3
-"""The best sentences of which one may answer by itself."""
+"""How many of the likeliest sentences are tried, of which one is shown."""
 
 
-def quoted(run: Run, usable: Found) -> Iterator[Event]:
-    """Of the likeliest sentences that may answer by themselves the surest that passes both gates, in its own words,
-    introduced by speaker or outlet.
+def show_quotation(work: Work, usable: Found) -> Iterator[Event]:
+    """Show the sentence that answers the question most surely by itself, in its own words, introduced by speaker or
+    outlet; yields the events that show it.
+
+    Of the QUOTED likeliest sentences it is the surest one that passes both gates; the others are dropped.
+    Nothing is shown where none passes.
     """
-    likely = quotable(run.asked.standalone, usable, run.composer.similarity)[:QUOTED]
-    tried = (in_own_words(run, piece, usable, asked=True) for piece in likely)
+    likely = quotable(work.asked.standalone, usable, work.composer.similarity)[:QUOTED]
+    tried = (in_own_words(work, piece, usable, asked=True) for piece in likely)
     surest, *others = sorted((told for told in tried if told), key=lambda told: -told.support) or (None,)
     if surest:
-        yield from show(run, surest)
-    run.dropped += [dropped(other.claim, "judge", "another sentence answers more surely") for other in others]
+        yield from show(work, surest)
+    work.dropped += [dropped(other.claim, "judge", "another sentence answers more surely") for other in others]
 
 
-def in_own_words(run: Run, piece: Evidence, near: Found, *, asked: bool = False, alone: bool = True) -> Standing | None:
-    """`piece` as a claim of its own, introduced; with `asked`, only where it gives what the question asks for, and gives
-    it surely where it stands `alone`, beside no other claim.
+def in_own_words(
+    work: Work, piece: Evidence, near: Found, *, asked: bool = False, alone: bool = True
+) -> Supported | None:
+    """`piece` as a claim of its own, introduced by speaker or outlet; None where it fails a gate, and
+    the work then keeps it as dropped.
+
+    With `asked`, it must also give what the question asks for; more surely where it stands `alone`, beside no other
+    claim. `near` is what was found, for the sentence before it.
     """
-    claim = CitedClaim(introduced(piece), cited_context(piece, near))
-    question = run.asked.standalone if asked else ""
-    found = own_words(claim, piece.quote, question, run.judge, run.config, alone=alone)
+    claim = CitedClaim(as_claim(piece), cited_context(piece, near))
+    question = work.asked.standalone if asked else ""
+    found = own_words(claim, piece.quote, question, work.judge, work.config, alone=alone)
     if isinstance(found, Dropped):
-        run.dropped.append(found)
+        work.dropped.append(found)
         return None
     return found

@@ -17,7 +17,8 @@ def in_order_of_time(claims: Sequence[Claim], citations: Mapping[str, Citation])
 
 
 def when(claim: Claim, citations: Mapping[str, Citation]) -> str | None:
-    """The one day that `claim` states, else when the first of its articles was published; an ISO date or the start of one.
+    """The one day that `claim` states, else when the first of its articles was published. It is an ISO date or the
+    start of one ("2025-05"), None where neither is known.
 
     A day without a year is taken in the year that brings it nearest to the article's publication.
     """

@@ -1,7 +1,7 @@
-"""Evidence to drafts, for a small embedded model: it answers freely from the nearest passages, and points nowhere by itself.
+"""Evidence to drafts, for a small embedded model: it answers freely from the nearest passages, and points nowhere.
 
-Code ties each sentence it writes to the stored sentences that carry it (rag.drafting.tie). Checks nothing. A draft carries no
-quotation: what a model writes is never shown as somebody's words.
+Code ties each sentence it writes to the stored sentences that carry it (rag.drafting.tie). Checks nothing. A draft
+carries no quotation: what a model writes is never shown as somebody's words.
 """
 
 import re
@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
-from rag.checking.orders import safe_headline
+from rag.checking.orders_to_machines import safe_headline
 from rag.checking.yes_or_no import has_verdict, without_verdict
 from rag.domain import Evidence, words_of
 from rag.models.chat.speak import say
 from rag.models.prompt import render
-from rag.retrieval.found import Found
+from rag.retrieval import Found
 
 SHOWN = 1100
-"""Characters of articles in one prompt, some 260 tokens with the headlines in the median: chosen on a development half, docs/decisions/0024."""
+"""Characters of articles in one prompt, in the median some 260 tokens with the headlines. The number was chosen on a
+development half: docs/decisions/0024.
+"""
 AROUND = 1
 """Sentences before and after each of the nearest ones that are shown with it."""
 ARTICLES = 4
@@ -34,8 +36,10 @@ _BULLET = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.)\]]|\[\d{1,2}\])\s+")
 
 # What the model says of what it was given; "the passage of the bill" and "the sum was not disclosed" are news.
 _OF_THE_TEXT = re.compile(
-    r"\b(?:the|these|this) (?:given |provided )?(?:passages?|articles?|texts?|excerpts?) (?:do|does|did|says?|mentions?|states?|provides?|contains?|specif(?:y|ies)|indicates?)\b"
-    r"|\b(?:in|by|to) (?:the|these|this) (?:given |provided )?(?:passages?|articles?|texts?|excerpts?)\b(?! of\b)|\bnot (?:mentioned|specified|stated)\b",
+    r"\b(?:the|these|this) (?:given |provided )?(?:passages?|articles?|texts?|excerpts?) "
+    r"(?:do|does|did|says?|mentions?|states?|provides?|contains?|specif(?:y|ies)|indicates?)\b"
+    r"|\b(?:in|by|to) (?:the|these|this) (?:given |provided )?(?:passages?|articles?|texts?|excerpts?)\b(?! of\b)"
+    r"|\bnot (?:mentioned|specified|stated)\b",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I(?!\.)|[Ww]e|[Oo]ur|[Mm]y|us)\b")
@@ -70,10 +74,11 @@ class Excerpt:
 
 
 def nearest_excerpts(found: Found) -> tuple[Excerpt, ...]:
-    """The nearest sentences of `found`, each with those around it in its passage, as many as fit into a prompt; the excerpt with the
-    nearest sentence first, each in reading order. Empty where nothing was found.
+    """The nearest sentences of `found`, each with those around it in its passage, as many as fit into a prompt.
 
-    Sentences around one go before it is left out itself; the nearest is shown however long it is.
+    The excerpt with the nearest sentence comes first; in each, sentences are in reading order. Where room is short,
+    a sentence loses those around it before it is left out itself; the nearest is always shown. Empty where nothing
+    was found.
     """
     chosen: dict[int, set[str]] = {}
     room = SHOWN
@@ -94,7 +99,7 @@ def nearest_excerpts(found: Found) -> tuple[Excerpt, ...]:
 
 
 def _windows(found: Found) -> Iterator[tuple[int, tuple[Evidence, ...], tuple[Evidence, ...]]]:
-    """Of each sentence, the nearest first: the number of its passage, the sentences around it with itself, and itself."""
+    """For each sentence, the nearest first: its passage's number, it with the sentences around it, and it alone."""
     places = {
         piece.key: (number, at)
         for number, passage in reversed([*enumerate(found.passages)])
@@ -118,7 +123,7 @@ def _only(found: Found, key: tuple[str, int]) -> Found:
     return Found(tuple(ranked), {}, tuple(passages))
 
 
-def drafted(
+def free_draft(
     model: BaseChatModel,
     question: str,
     excerpts: Sequence[Excerpt],
@@ -126,7 +131,7 @@ def drafted(
     whether: bool = False,
     config: RunnableConfig | None = None,
 ) -> tuple[str, ...]:
-    """The one free sentence that answers `question` from all `excerpts` at once; none where the model gives none.
+    """The one free sentence that answers `question` from all `excerpts` at once; empty where the model gives none.
 
     `whether` says that yes or no is asked for.
     """
@@ -137,7 +142,9 @@ def drafted(
 
 
 def is_report(line: str) -> bool:
-    """Whether a model's sentence reports something: it does not speak of the text it was given, nor as the one it quotes."""
+    """Whether a model's sentence reports something: it speaks neither of the text that the model was given nor, outside
+    quotation marks, in the first person.
+    """
     return not (_OF_THE_TEXT.search(line) or _FIRST_PERSON.search(_QUOTED.sub("", line)))
 
 

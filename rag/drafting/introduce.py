@@ -1,4 +1,4 @@
-"""A stored sentence as a claim of its own: its exact words, under the name of its outlet and, where it takes one, of who speaks.
+"""A stored sentence as a claim of its own: its exact words, introduced by its outlet and, where needed, by who speaks.
 
 Used where no model is to put it in other words. Checks nothing.
 """
@@ -10,8 +10,10 @@ from rag.domain import Evidence
 from rag.english.wording import words
 
 
-def introduced(piece: Evidence) -> str:
-    """The claim that `piece` makes by itself: its own words, under the name of its outlet and of a speaker it does not name."""
+def as_claim(piece: Evidence) -> str:
+    """The claim that `piece` makes by itself: its own words, behind the name of its outlet and of a speaker whom they
+    do not name. Example: The Vale Post says, of what Bo Lund said: “The bridge is safe.”
+    """
     says = f"{piece.article.outlet} says" if piece.article.outlet else "The article says"
     speaker = unnamed_speaker(piece)
     led = f"{says}, of what {speaker} said" if speaker else says
@@ -19,7 +21,7 @@ def introduced(piece: Evidence) -> str:
 
 
 def unnamed_speaker(piece: Evidence) -> str | None:
-    """Whose words the sentence carries, where its article says so and the sentence itself does not name them."""
+    """Whose words the sentence carries, where its article says so and it does not name them itself; None otherwise."""
     speaker = source_chain(piece.article, piece.sentence.span).speaker
     return speaker if speaker and not is_named_in(speaker, piece.quote) else None
 

@@ -1,8 +1,9 @@
-"""Questions for several things, drafted a sentence of an article at a time: the question is turned into the beginning of a
-statement, and the model completes it from each of the nearest sentences.
+"""Questions for several things, drafted a sentence of an article at a time: the question is turned into the beginning
+of a statement, and the model completes it from each of the nearest sentences.
 
-A free list names a few things of the first passage, and gives what one party asks for as another's; a statement that begins
-with whose it is can't. Code decides what a draft rests on; nothing is checked here but whether it may be drafted.
+A free list names a few things of the first passage, and gives what one party asks for as another's; a statement that
+begins by saying whose they are can't. Code decides what a draft rests on; all that is checked here is whether it may
+be drafted.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from rag.checking.demand_words import may_state_demand, states_demand
 from rag.checking.identity import spokesmen_of
 from rag.checking.judge import word_for_word
 from rag.checking.scope import asks_for_demands, of_its_own_scope
-from rag.checking.whose_demand import acts, another_party, owner_of
+from rag.checking.whose_demand import demand_of_another, is_demand_of, owner_of
 from rag.domain import CitedClaim, DraftClaim, Evidence
 from rag.drafting.draft import is_report
 from rag.drafting.statement import begin_statement, draft_from_sentence
@@ -23,7 +24,7 @@ from rag.drafting.tie import cited_context
 from rag.english import parse
 from rag.english.deeds import is_passive
 from rag.english.wording import content_stems
-from rag.retrieval.found import Found
+from rag.retrieval import Found
 
 LISTED = 12
 """Sentences that are drafted from, a call each."""
@@ -34,11 +35,12 @@ WORTH_TELLING = 2
 def listed_drafts(
     model: BaseChatModel, question: str, found: Found, is_told: Callable[[Evidence], bool], config: RunnableConfig
 ) -> Iterator[DraftClaim]:
-    """One draft from each of at most twelve sentences of `found`; none where the question can't be turned into a statement.
+    """One draft from each of at most twelve sentences of `found`; none where the question becomes no statement.
 
-    Asked for demands, those come first that plainly state one, and what states none is left out. A sentence that is told
-    by the time its turn comes, by a claim that rests on it, is not drafted from again. A reply that is the sentence itself
-    completes nothing, and no judge is asked whether a sentence states itself: it is left to those in their own words.
+    Where demands are asked for, sentences that state none are left out, and those that state one plainly come first. A
+    sentence of which `is_told` says, when its turn comes, that a claim rests on it is not drafted from again. A reply
+    that is the sentence itself completes nothing, and no judge is asked whether a sentence states itself: it is left to
+    the claims in their own words.
     """
     begun = begin_statement(model, question, config) if found.ranked else ""
     for cited in _chosen(begun, found) if begun else ():
@@ -60,14 +62,16 @@ def _chosen(begun: str, found: Found) -> list[tuple[Evidence, ...]]:
     if asks_for_demands(begun):
         stating = [piece for piece in ranked if may_state_demand(piece.quote)]
         owner, spokesmen = owner_of(begun), spokesmen_of(articles)
-        ranked = sorted(stating, key=lambda piece: (not states_demand(piece.quote), not acts(owner, piece, spokesmen)))
+        ranked = sorted(
+            stating, key=lambda piece: (not states_demand(piece.quote), not is_demand_of(owner, piece, spokesmen))
+        )
     cited = (cited_context(piece, found) for piece in ranked)
     claims = (CitedClaim(begun, pieces, articles) for pieces in cited)
-    return [claim.evidence for claim in claims if not another_party(claim, "")][:LISTED]
+    return [claim.evidence for claim in claims if not demand_of_another(claim, "")][:LISTED]
 
 
 def _says_which(text: str) -> bool:
-    """Whether a statement says which things somebody's are, and not what becomes of them: "the conditions are outlined"."""
+    """Whether a statement says which things somebody's are. False for "the conditions are outlined"."""
     sentence = parse(text)
     for root in sentence.roots:
         theirs = any(

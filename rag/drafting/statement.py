@@ -1,8 +1,8 @@
-"""Statements that a model completes: a question is turned into the beginning of the statement that answers it, and each of
-several sentences of articles completes it.
+"""Statements that a model completes: a question is turned into the beginning of the statement that answers it, and each
+of several sentences of articles completes it.
 
-A free draft turns "X demands that Y stop" into "Y will stop"; a statement that begins with whose demand it is can't. Checks
-nothing but the beginning.
+A free draft turns "X demands that Y stop" into "Y will stop"; a statement that begins with whose demand it is can't.
+Checks nothing but the beginning.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
-from rag.checking.orders import safe_headline
+from rag.checking.orders_to_machines import safe_headline
 from rag.domain import DraftClaim, Evidence, words_of
 from rag.drafting.draft import CLAIM_TOKENS
 from rag.english.numbers import quantities
@@ -23,10 +23,11 @@ STATEMENT_TOKENS = 48
 TOPIC_KEPT = 0.5
 """The share of the question's topic words that the beginning of a statement has to keep."""
 SAME_STATEMENT = 0.6
-"""The share of the statement's words in a reply above which the reply says it again rather than going on."""
+"""A reply that has this share of the statement's words, or more, says it again rather than going on."""
 _SENTENCE_START = re.compile(
     r"(?:It|He|She|They|There) "
-    r"|[A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,4}? (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|said|says"
+    r"|[A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,4}? "
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|said|says"
     r"|argued?|argues|told|wants?|wanted|won|beat|called|described|announced|agreed|set|scored|set out)\b"
 )
 # Words a beginning may add: they join a question's words into a statement.
@@ -39,8 +40,8 @@ _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*$")
 def begin_statement(model: BaseChatModel, question: str, config: RunnableConfig | None = None) -> str:
     """The beginning of the statement that answers `question`: "After the merger, ticket prices rose by".
 
-    Empty where the model gives none, or loses the question's topic, or adds words or numbers of its own: it then answered
-    from memory, and every draft would repeat that.
+    Empty where the model gives none, or loses the question's topic, or adds words or numbers of its own: it then
+    answered from memory, and every draft would repeat that.
     """
     reply = say(model, render("phrase_statement", question=question), max_tokens=STATEMENT_TOKENS, config=config)
     beginning = _ELLIPSIS.sub("", reply.splitlines()[0] if reply else "").strip()
@@ -62,10 +63,10 @@ def draft_from_sentence(
     # Headline and words come first, as in the judge's prompt: the embedded model reads them once.
     turns = render("complete_statement", question=question, statement=statement, title=title, words=words_of(cited))
     reply = say(model, turns, max_tokens=CLAIM_TOKENS, config=config)
-    return DraftClaim(joined(statement, reply), tuple(evidence.key for evidence in cited))
+    return DraftClaim(completed_claim(statement, reply), tuple(evidence.key for evidence in cited))
 
 
-def joined(statement: str, reply: str) -> str:
+def completed_claim(statement: str, reply: str) -> str:
     """The whole claim, whether the model repeated the statement, said it in other words, or only gave the rest."""
     line = _ELLIPSIS.sub("", reply.splitlines()[0].strip()) if reply else ""
     rest = line.lstrip("… .")

@@ -14,10 +14,10 @@ from pydantic import BaseModel, Field, ValidationError, create_model
 
 from rag.domain import DraftClaim
 from rag.errors import ModelFailed, OnRecordError
-from rag.models.chat.budget import budget_for, hold, reply_limit
+from rag.models.chat.budget import budget_for, charge, reply_limit
 from rag.models.chat.speak import failed, named
 from rag.models.prompt import Prompt, render
-from rag.retrieval.found import Found
+from rag.retrieval import Found
 
 
 def draft_structured(
@@ -25,9 +25,10 @@ def draft_structured(
 ) -> Iterator[DraftClaim]:
     """Drafts of a capable model, by structured output whose schema admits only the sentence keys on offer.
 
-    A malformed reply is not repaired: it is asked for once more with the error, then ModelFailed is raised. A claim that
-    points at a key of its own making costs the others nothing, though: an article must not silence the rest by naming one.
-    Where the run has a budget that all sentences don't fit, the best ones that do are offered; OverBudget where not one does.
+    A malformed reply is not repaired: it is asked for once more with the error, then ModelFailed is raised. A claim
+    that points at a key of its own making costs the others nothing, though: an article must not silence the rest by
+    naming one. Where the run has a budget that all sentences don't fit, the best that do are offered; OverBudget where
+    not one does.
     """
     budget = budget_for(model, config)
     count = len(found.ranked)
@@ -56,7 +57,7 @@ def _sent(turns: Sequence[tuple[str, str]], schema: type[BaseModel]) -> list[str
 
 
 def _schema(keys: Sequence[str], *, strict: bool) -> type[BaseModel]:
-    """The claims a model may make. Providers are told the same keys either way; unless `strict`, others are let through."""
+    """The claims a model may make. Providers are told the same keys either way; unless `strict`, others pass."""
     allowed: Any = Literal[tuple(keys)] if strict else Annotated[str, Field(json_schema_extra={"enum": list(keys)})]
     claim = create_model(
         "Claim",
@@ -72,7 +73,7 @@ def _structured(
     problem: Exception | None = None
     for schema in (_schema(keys, strict=True), _schema(keys, strict=False)):
         turns = [("human" if role == "user" else role, text) for role, text in messages]
-        hold(model, config, _sent(turns, schema))
+        charge(model, config, _sent(turns, schema))
         try:
             with tracing_context(enabled=False):  # see rag.models.chat.speak
                 reply = model.with_structured_output(schema).invoke(turns, config)
@@ -94,7 +95,7 @@ def _structured(
 
 
 def _pointing(claims: list[Any], keys: Sequence[str]) -> list[Any]:
-    """`claims`, of which some may point at nothing that was offered; raises ValueError where all do."""
+    """`claims`, where at least one points only at what was offered, or there are none; raises ValueError otherwise."""
     if claims and not any(set(claim.sentences) <= set(keys) for claim in claims):
         raise ValueError("no claim points at sentences that were offered")
     return claims

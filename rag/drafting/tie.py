@@ -13,10 +13,11 @@ from rag.domain import DraftClaim, Evidence, words_of
 from rag.english.months import CALENDAR
 from rag.english.numbers import THE_TWO, Quantity, quantities
 from rag.english.wording import content_stems, names, stem, words
-from rag.quoting.cite import find_quote
-from rag.retrieval.found import Found
+from rag.quoting import find_quote
+from rag.retrieval import Found
 
 Similarity = Callable[[str, str], float]
+"""The cosine similarity of two texts."""
 
 MAX_CITED = 3
 """Sentences of one article that a drafted sentence may rest on together: as many as a reader takes in at a glance."""
@@ -28,7 +29,9 @@ WORTH_CITING = 2.0
 _NEW_WORD, _NAME, _NUMBER, _QUOTED = 3.0, 2.0, 4.0, 8.0
 # A sentence that starts so, or leaves its "he" unexplained, can't be understood without the one before it.
 _LEANS_BACK = re.compile(
-    r"^[“\"‘'\W]*(?:he|she|they|it|this|these|those|that|such|his|her|their|its|both|however|but|and|also|instead|meanwhile|the (?:latter|former|two|pair|diplomat|minister|president|spokesman|spokeswoman|spokesperson|official|company|move|decision|plan|deal))\b",
+    r"^[“\"‘'\W]*(?:he|she|they|it|this|these|those|that|such|his|her|their|its|both|however|but|and|also|instead"
+    r"|meanwhile|the (?:latter|former|two|pair|diplomat|minister|president|spokesman|spokeswoman|spokesperson|official"
+    r"|company|move|decision|plan|deal))\b",
     re.IGNORECASE,
 )
 _REPORTED_BY_PRONOUN = re.compile(r"[”\"’,]\s*(?:he|she|they)\s+\w+", re.IGNORECASE)
@@ -60,8 +63,8 @@ class _Said:
         )
 
 
-def tied(text: str, question: str, offered: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The sentences of one article, in reading order, at most three, that carry `text`; none where none shares a word."""
+def carrying(text: str, question: str, offered: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """At most three sentences of one article, in reading order, that carry `text`; none where none shares a word."""
     said = _Said.by(text, question)
     if not offered:
         return ()
@@ -81,10 +84,11 @@ def tied(text: str, question: str, offered: Sequence[Evidence]) -> tuple[Evidenc
 
 
 def readings(text: str, question: str, offered: Sequence[Evidence], similarity: Similarity) -> tuple[DraftClaim, ...]:
-    """What a drafted sentence may rest on, likeliest first: the sentences that share its words, and the one nearest in meaning,
-    with the one before it where that is needed. Without pointers where nothing is offered.
+    """What a drafted sentence may rest on, the likeliest first: the sentences that share its words, then the
+    one nearest in meaning, with the one before it where that is needed. One draft without pointers where
+    nothing is offered.
     """
-    by_words = tied(text, question, offered)
+    by_words = carrying(text, question, offered)
     nearest = max(offered, key=lambda piece: similarity(text, piece.quote), default=None)
     by_meaning = _with_before(nearest, offered) if nearest else ()
     found = dict.fromkeys(cited for cited in (by_words, by_meaning) if cited)
@@ -130,7 +134,7 @@ def _has_new_numbers(said: _Said, sentence: str) -> bool:
 
 
 def _brought(said: _Said, evidence: Evidence, cited: Sequence[Evidence]) -> float:
-    """What a sentence carries of `said` that the cited ones do not."""
+    """What a sentence carries of `said` that the cited ones do not, as a weight to be held against WORTH_CITING."""
     there = words_of(cited)
     stems, known = content_stems(evidence.quote) - content_stems(there), quantities(there)
     numbers = quantities(evidence.quote)
@@ -158,7 +162,7 @@ def leans_back(sentence: str, article_text: str = "") -> bool:
 
 
 def cited_context(evidence: Evidence, found: Found) -> tuple[Evidence, ...]:
-    """The sentence, after the one before it where it can't be understood alone: what a claim from it cites."""
+    """What a claim from the sentence cites: it, behind the one before it where it can't be understood alone."""
     passages = (passage for passage in found.passages if any(piece.key == evidence.key for piece in passage))
     known = (found.before.get(evidence.key), *(_right_before(evidence, passage) for passage in passages))
     return _led(evidence, next(filter(None, known), None))

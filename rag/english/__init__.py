@@ -6,6 +6,6 @@ Knows grammar alone: no article, no question, no claim. Only parser.py imports s
 from rag.english.deeds import Deed, deeds_in
 from rag.english.parser import Parser, by_parse, parse, use
 from rag.english.parties import Who
-from rag.english.words import Sentence, Word
+from rag.english.words import Parsed, Word
 
-__all__ = ["Deed", "Parser", "Sentence", "Who", "Word", "by_parse", "deeds_in", "parse", "use"]
+__all__ = ["Deed", "Parsed", "Parser", "Who", "Word", "by_parse", "deeds_in", "parse", "use"]

@@ -1,4 +1,4 @@
-"""The days a question names, held against an article: asked about 10 May, an article of 11 May may say "on Saturday".
+"""The days a question names, held against an article: one of 11 May may answer about 10 May and say "on Saturday".
 
 Knows no other kind of number. An article that states neither the day nor a publication date near it can't answer.
 """
@@ -13,14 +13,15 @@ from rag.english.months import A_MONTH, MONTHS, WEEKDAYS
 NEAR_DAYS = 10
 """An article published within so many days of a day may speak of it as "on Saturday" or "last week"."""
 _DAY = re.compile(
-    rf"(?:\b(?:on|of|by|from|since|until|before|after|in)\s+)?\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{A_MONTH})"
+    r"(?:\b(?:on|of|by|from|since|until|before|after|in)\s+)?"
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{A_MONTH})"
     rf"|(?P<month2>{A_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,? (?P<year>\d{{4}})\b)?"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day as a text names it; the year only where it is there."""
+    """A day as a text names it; `year` is None where the text gives none."""
 
     month: int
     day: int
@@ -34,12 +35,15 @@ class Day:
             return None
 
     def near(self, published: date) -> bool:
-        """Whether this day, in the nearest fitting year, lies within NEAR_DAYS of `published`."""
+        """Whether this day lies within NEAR_DAYS of `published`, in the nearest year where it names none."""
         years = [self.year] if self.year else [published.year - 1, published.year, published.year + 1]
         return any(abs((day - published).days) <= NEAR_DAYS for year in years if (day := self.in_year(year)))
 
     def nearest_to(self, published: date) -> "Day":
-        """The day in a year: its own, else the one that brings it nearest to `published`, if half as far as any other."""
+        """The day with a year: its own, else the one that brings it nearest to `published`.
+
+        It stays without a year where another is nearly as near: in January, 15 July may be of last year or of this.
+        """
         years = [self.year] if self.year else [published.year - 1, published.year, published.year + 1]
         known = sorted((day for year in years if (day := self.in_year(year))), key=lambda day: abs(day - published))
         # In January, "on 15 July" is of the last year or of this one, whichever is a little nearer.
@@ -52,7 +56,7 @@ class Day:
 
 
 def days_in(text: str) -> tuple[Day, ...]:
-    """The days `text` names with a month, in order."""
+    """The days that `text` names with their month, such as "10 May" and "May 10, 2025", in its order."""
     return tuple(_day(match) for match in _DAY.finditer(text))
 
 
@@ -68,8 +72,11 @@ def without_days(text: str, days: tuple[Day, ...]) -> str:
     return " ".join(kept.split())
 
 
-def another_day(question: str, article: Article) -> str | None:
-    """Why the article can't speak of a day the question names; None where it may."""
+def why_not_of_day(question: str, article: Article) -> str | None:
+    """A reason, such as "the article does not mention 10 May", where `question` names a day that it can't speak of.
+
+    None where it may speak of all of them: it names the day, or was published near it.
+    """
     said = days_in(f"{article.title}\n{article.text}")
     published = article.published.earliest() if article.published.precision == "day" else None
     for asked in days_in(question):
@@ -79,9 +86,10 @@ def another_day(question: str, article: Article) -> str | None:
 
 
 def weekdays(claim: str, cited: str, article: Article) -> frozenset[str]:
-    """The weekdays that `claim` may name because it or the words it cites name their date: 7 July 2025 was a Monday.
+    """The weekdays that `claim` may name because the words it cites give the date: 7 July 2025 was a Monday.
 
-    A date without a year is that of the article's publication; where that is unknown, nothing follows.
+    A date without a year is taken to be of the year in which the article was published. Where that is unknown, such a
+    date gives no weekday.
     """
     published = article.published.earliest()
     dated = [*days_in(cited), *(day for day in days_in(claim) if any(_same(day, other) for other in days_in(cited)))]

@@ -1,4 +1,7 @@
-"""The names of months and weekdays as English articles write them, and what a year looks like: shared by all readers of time."""
+"""The names of months and weekdays as English articles write them, and what a year looks like.
+
+Whatever reads times uses these.
+"""
 
 MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

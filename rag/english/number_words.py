@@ -1,17 +1,20 @@
-"""Numbers in words: "two hundred and fifty thousand", "half a million", "two lakh crore", and years such as "nineteen thirteen"."""
+"""Numbers in words: "two hundred and fifty thousand", "two lakh crore", and years such as "nineteen thirteen".
+
+Knows no digits (see numerals).
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rag.english.quantity import DECADE, ORDINAL, Placed, Quantity
+from rag.english.quantity import DECADE, ORDINAL, NumberAt, Quantity
 from rag.english.units import unit_of
 
 SMALL = dict(
     zip(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-        eighteen nineteen""".split(),
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen""".split(),
         range(20),
         strict=True,
     )
@@ -20,8 +23,8 @@ TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(),
 # Without "first", which is too often an adverb to count.
 ORDINALS = dict(
     zip(
-        """second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
-        seventeenth eighteenth nineteenth twentieth""".split(),
+        """second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+        sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
         range(2, 21),
         strict=True,
     )
@@ -55,12 +58,13 @@ _RUN = re.compile(
     rf"\b(?P<run>(?:(?:half[\s-]+)?an?[\s-]+(?=(?:{_LARGE})\b))?(?:{_NUMERAL})\b"
     rf"(?:(?:[\s-]+|(?:{_AND})\s+and\s+|[\s-]+and[\s-]+a[\s-]+(?=half\b))(?:{_NUMERAL}|half|oh)\b)*)"
     r"(?P<unit>[\s-]per\s?cent\b|[\s-]percentage[\s-]points?\b|\sin the (?:morning|afternoon|evening)\b|\s[ap]\.?m\b"
-    r"|[\s-](?:square|cubic)[\s-][a-z]+|[\s-]degrees?\s(?:celsius|centigrade|fahrenheit)\b|[\s-][a-z]+\s(?:per|an?)\s(?:hour|second)\b|[\s-][a-z]+)?",
+    r"|[\s-](?:square|cubic)[\s-][a-z]+|[\s-]degrees?\s(?:celsius|centigrade|fahrenheit)\b"
+    r"|[\s-][a-z]+\s(?:per|an?)\s(?:hour|second)\b|[\s-][a-z]+)?",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _SOME = re.compile(r"(?:\b(?:several|few|many|couple of)|\d)[\s-]$", re.IGNORECASE)
-"""Before "hundred": how many is not said; or it is said in digits, "6.9 billion dozen"."""
+"""What stands before a "hundred" that is no number by itself: "several hundred", or digits, "6.9 billion dozen"."""
 _ORDINAL_WORD = re.compile(
     rf"\b(?:(?P<tens>{'|'.join(TENS)})-(?P<first>first)?)?(?P<word>(?(first)|(?:{'|'.join(ORDINALS)})))\b(?<!-)",
     re.IGNORECASE,
@@ -82,12 +86,14 @@ class _Sum:
     """What the next "thousand" or "million" will multiply."""
     last: str = ""
     passed: Decimal = Decimal(0)
-    """The last of "thousand", "million" …"""
+    """The value of the last "thousand", "million" … that was read."""
     scale: Decimal = Decimal(1)
     """What the words at its end multiply by."""
 
     def add(self, word: str, end: int) -> bool:
-        """Whether `word` goes on with the number, which then ends at `end`; else another number begins with it."""
+        """Take in `word`, which ends at `end`, and return True; or return False where the number can't go on with it
+        and another number begins.
+        """
         kind, value = _kind(word)
         if not self._goes_on(kind):
             return False
@@ -139,8 +145,8 @@ class _Sum:
         )
 
 
-def in_words(text: str) -> Iterator[Placed]:
-    """The numbers in words, each with where it stands; "one" only with a unit or in a larger number."""
+def in_words(text: str) -> Iterator[NumberAt]:
+    """The numbers in words of `text`, each with where it stands; "one" only with a unit or in a larger number."""
     for match in _RUN.finditer(text):
         unit = unit_of(match["unit"])
         sums = _sums(match)
@@ -155,18 +161,18 @@ def in_words(text: str) -> Iterator[Placed]:
             value = each.total + each.below
             if value != 1 or own or each.end - each.start > len("one"):
                 end = match.end() if own else each.end
-                yield Placed(each.start, end, Quantity(value, own), each.scale)
+                yield NumberAt(each.start, end, Quantity(value, own), each.scale)
 
 
-def ordinals_and_decades(text: str) -> Iterator[Placed]:
-    """Ordinals, "the twenty-first"; and decades of the last century, "the nineties", but not "in her nineties"."""
+def ordinals_and_decades(text: str) -> Iterator[NumberAt]:
+    """Ordinals, "the twenty-first"; and decades of the 20th century, "the nineties", but not "in her nineties"."""
     for match in _ORDINAL_WORD.finditer(text):
         tens = TENS.get((match["tens"] or "").casefold(), 0)
         value = tens + (1 if match["first"] else ORDINALS[match["word"].casefold()])
-        yield Placed(match.start(), match.end(), Quantity(Decimal(value), ORDINAL))
+        yield NumberAt(match.start(), match.end(), Quantity(Decimal(value), ORDINAL))
     for match in _DECADE.finditer(text):
         year = Decimal(1900 + _DECADES[match["tens"].casefold()])
-        yield Placed(match.start("decade"), match.end(), Quantity(year, DECADE))
+        yield NumberAt(match.start("decade"), match.end(), Quantity(year, DECADE))
 
 
 def _sums(match: re.Match[str]) -> list[_Sum]:
@@ -188,7 +194,9 @@ def _first_word(match: re.Match[str]) -> str:
 
 
 def _kind(word: str) -> tuple[str, Decimal]:
-    """What a number word does, and its value."""
+    """The kind of a number word, such as "ten" for "thirty" and "scale" for "million", and its value; the kind is empty
+    where it is no number word.
+    """
     if word in TENS:
         return "ten", Decimal(TENS[word])
     if word in SMALL:

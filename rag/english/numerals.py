@@ -7,7 +7,7 @@ from unicodedata import numeric
 
 from rag.english.months import MONTHS
 from rag.english.number_words import SCALES
-from rag.english.quantity import DECADE, ORDINAL, Placed, Quantity
+from rag.english.quantity import DECADE, ORDINAL, NumberAt, Quantity
 from rag.english.units import CURRENCY_SIGNS, UNITS, unit_of
 
 _LETTERS = {
@@ -24,7 +24,6 @@ _LETTERS = {
 _SHORT_SCALES = {**_LETTERS, "t": 10**12, "tn": 10**12, "trn": 10**12, **SCALES}
 _SCALE = "hundred|thousand|million|billion|trillion|lakhs?|lacs?|crores?|cr|bn|mn|mln|bln|tn|trn"
 
-_CODES = "USD|EUR|GBP|INR|CHF|JPY|CNY|RUB|UAH|PLN"
 _NARROW = "\u00a0\u2007\u2009\u202f"
 _VULGAR = "¼-¾⅐-⅞"
 # "May 12 300 people" is a day and a number.
@@ -33,7 +32,8 @@ _GROUPED = (
     r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?"  # 12,50,000, as in India
     r"|[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?"
     rf"|[1-9]\d{{0,2}}(?P<part>['’{_NARROW}])\d{{3}}(?:(?P=part)\d{{3}})*(?!\d)(?:\.\d+|,\d{{1,2}}(?!\d))?"
-    rf"|(?:(?=3[2-9]|[4-9]\d|\d{{3}})|{_NO_DAY})[1-9]\d{{0,2}}(?: \d{{3}})+(?!\d|[.,]\d{{3}})(?:\.\d+|,\d{{1,2}}(?!\d))?"
+    rf"|(?:(?=3[2-9]|[4-9]\d|\d{{3}})|{_NO_DAY})[1-9]\d{{0,2}}(?: \d{{3}})+(?!\d|[.,]\d{{3}})"
+    r"(?:\.\d+|,\d{1,2}(?!\d))?"
     r"|[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\d.])"
     r"|(?<![\d,])\d{1,3},\d{1,2}(?![\d,])"
     r"|\d+(?:\.\d+)?|"  # nothing before "½"
@@ -60,7 +60,7 @@ _LENGTH = re.compile(
     r"[\s-](?:tall|high|deep|wide|long|away|apart|below|above|off|from|race|sprint|hurdles|freestyle|butterfly|backstroke|relay|final)\b",
     re.IGNORECASE,
 )
-"""After "100m", metres."""
+"""What stands behind "100m" where these are metres, not millions."""
 _DECADE = re.compile(r"(?<!\d)(?P<century>1[5-9]|20)?(?P<tens>\d0)s\b")
 
 _ROMAN = "(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -73,8 +73,8 @@ _ROMAN_NUMERAL = re.compile(
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
-def in_digits(text: str) -> Iterator[Placed]:
-    """The numbers in digits, each with where it stands."""
+def in_digits(text: str) -> Iterator[NumberAt]:
+    """The numbers in digits of `text`, each with where it stands."""
     for match in _DIGITS.finditer(text):
         before = _BEFORE.search(text[max(0, match.start() - _LONGEST_BEFORE) : match.start()])
         sign, currency = (before["sign"], before["currency"]) if before else (None, None)
@@ -92,30 +92,32 @@ def in_digits(text: str) -> Iterator[Placed]:
         elif match["ordinal"]:
             unit = ORDINAL
         start = match.start() - (len(before.group()) if before else 0)
-        yield Placed(start, end, Quantity(-value if sign else value, unit), scale)
+        yield NumberAt(start, end, Quantity(-value if sign else value, unit), scale)
 
 
-def decades(text: str) -> Iterator[Placed]:
-    """Decades, "the 1990s" and "the ’90s": without a century the last one's; "the ’20s" may be either's, and is none."""
+def decades(text: str) -> Iterator[NumberAt]:
+    """Decades in digits: "the 1990s", and "the ’90s", which are of the 20th century. "The ’20s" may be of two
+    centuries, and are left out.
+    """
     for match in _DECADE.finditer(text) if "0s" in text else ():
         named = match["century"] or text[max(0, match.start() - 4) : match.start()].endswith(
             ("'", "’", "‘", "the ", "The ")
         )
         if named and (match["century"] or match["tens"] >= "30"):
             year = Decimal(f"{match['century'] or 19}{match['tens']}")
-            yield Placed(match.start(), match.end(), Quantity(year, DECADE))
+            yield NumberAt(match.start(), match.end(), Quantity(year, DECADE))
 
 
-def romans(text: str) -> Iterator[Placed]:
+def romans(text: str) -> Iterator[NumberAt]:
     """Roman numerals, which tell one of a name from another: "World War II", "Charles III"."""
     for match in _ROMAN_NUMERAL.finditer(text):
         if match["roman"]:
             value = Decimal(roman_value(match["roman"]))
-            yield Placed(match.start("roman"), match.end(), Quantity(value, ORDINAL))
+            yield NumberAt(match.start("roman"), match.end(), Quantity(value, ORDINAL))
 
 
 def roman_value(numeral: str) -> int:
-    """What a Roman numeral in capitals counts: 4 for IV."""
+    """The value of a Roman numeral in capitals: 4 for IV."""
     digits = [_ROMAN_DIGITS[letter] for letter in numeral]
     return sum(-one if one < other else one for one, other in zip(digits, [*digits[1:], 0], strict=True))
 
@@ -132,7 +134,7 @@ def _value(match: re.Match[str]) -> Decimal:
 
 
 def _scale(written: str | None) -> Decimal:
-    """What the words behind a number multiply it by: "lakh crore"."""
+    """What the words behind a number multiply it by, together: "lakh crore"."""
     scale = Decimal(1)
     for word in re.findall(r"[a-z]+", (written or "").casefold()):
         scale *= _SHORT_SCALES[word if word in _SHORT_SCALES else word.removesuffix("s")]
@@ -140,7 +142,7 @@ def _scale(written: str | None) -> Decimal:
 
 
 def _letter(match: re.Match[str], *, paid: bool) -> Decimal:
-    """What a letter behind a number multiplies it by; 1 where it is a unit: "5t" of grain, a "10 m" wall, the "100m" race."""
+    """What a letter behind a number multiplies it by; 1 where it is a unit: "5t" of grain, the "100m" race."""
     letter = match["letter"].strip().casefold()
     counts = match["letter"].strip() == match["letter"] and letter in {"m", "k"}
     if paid or (counts and not (letter == "m" and _LENGTH.match(match.string, match.end("letter")))):

@@ -1,7 +1,8 @@
 """The only importer of spaCy: a text in, its words with tags and dependencies out. What is parsed once is kept.
 
-The model is en_core_web_md 3.8 (Explosion, MIT), pinned in models.toml like every other. It is loaded at the first parse: a
-search, which needs none, does not wait for it. A recording may stand in its place, so that a replay is exact on any processor.
+The model is en_core_web_md 3.8 (Explosion, MIT), pinned in models.toml like every other. It is loaded at the first
+parse: a search, which needs none, does not wait for it. A recording may stand in its place, so that a replay is exact
+on any processor.
 """
 
 import threading
@@ -12,7 +13,7 @@ from pathlib import Path
 from sys import intern
 from typing import Any, ParamSpec, TypeVar
 
-from rag.english.words import Sentence, Word
+from rag.english.words import Parsed, Word
 from rag.errors import ModelFailed, ModelsMissing
 
 MODEL = "en_core_web_md-3.8.0"
@@ -69,14 +70,18 @@ def _none(_text: str) -> tuple[Word, ...]:
 _parse: Parse = _none
 
 
-def parse(text: str) -> Sentence:
-    """`text`, of it the first 2,000 characters, parsed by the parser in use. Raises ModelsMissing where none is, or ModelFailed."""
+def parse(text: str) -> Parsed:
+    """`text` as the parser in use parses it, cut after 2,000 characters. Raises ModelsMissing where no parser is in
+    use, and ModelFailed where it fails.
+    """
     return _parsed(_parse, text[:LONGEST])
 
 
 @lru_cache(maxsize=8192)
-def _parsed(with_: Parse, text: str) -> Sentence:
-    """What a semicolon parts is parsed apart: nothing of the one depends on the other, whatever a parser finds."""
+def _parsed(with_: Parse, text: str) -> Parsed:
+    """The parts of `text` between semicolons, each parsed by itself: nothing in one depends on another, whatever a
+    parser would find.
+    """
     words: list[Word] = []
     start = 0
     for part in text.split(";"):
@@ -85,11 +90,13 @@ def _parsed(with_: Parse, text: str) -> Sentence:
         parsed = with_(part.strip()) if part.strip() else ()
         words.extend(replace(word, head=word.head + before, start=word.start + offset) for word in parsed)
         start += len(part) + 1
-    return Sentence(tuple(words))
+    return Parsed(tuple(words))
 
 
 def by_parse(size: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Keep the last `size` results of a function of texts, for each parser apart: what one parser made is not another's."""
+    """A decorator that keeps the last `size` results of a function of texts. It is asked again under another parser:
+    what one parser made is not another's.
+    """
 
     def keeping(function: Callable[P, R]) -> Callable[P, R]:
         @lru_cache(maxsize=size)
@@ -106,6 +113,6 @@ def by_parse(size: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def use(parser: Parse) -> None:
-    """From now on `parser` parses, in the whole process: a parse depends on the text and the pinned model alone."""
+    """Let `parser` parse from now on, in the whole process: a parse depends on the text and the pinned model alone."""
     global _parse  # noqa: PLW0603  # one model for all: passing it would go through every check's signature
     _parse = parser

@@ -1,10 +1,10 @@
-"""Those who take part in what a sentence tells: the phrase that names each. Knows nothing of what they do."""
+"""The phrases that name those who take part in what a sentence tells. Knows nothing of what they do."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.english.wording import stem
-from rag.english.words import Sentence
+from rag.english.words import Parsed
 
 _PART_OF_NAME = ("compound", "nmod", "amod", "appos", "flat", "nummod")
 _OWNING = ("poss", "prep")
@@ -12,9 +12,12 @@ _OWNING = ("poss", "prep")
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A phrase for somebody or something: its noun as written (`text`) and with the words of its name (`name`), the stem of its
-    noun (`head`), those of all words that name the same, and those of what it belongs to ("Lund" of "the mayor of Lund"). Of
-    what is no noun, as a pronoun, it is `open` whom it means.
+    """A party: a phrase for somebody or something.
+
+    `at` is the place of its noun, `text` the noun as written, `name` the noun with the words of its name, `head` the
+    noun's stem. `stems` are those of all words that name the same one, also beside it ("Holt, the mayor"). `owners` are
+    those of what it belongs to ("Lund" of "the mayor of Lund"). `open` is True for what is no noun, such as a pronoun:
+    whom it means is not said.
     """
 
     at: int
@@ -25,14 +28,14 @@ class Who:
     owners: frozenset[str]
     open: bool
     proper: frozenset[str]
-    """Of a name, or of somebody who is named beside: the stem of the last word of the name."""
+    """The stem of the last word of its name, and of one beside it; empty where it has no name."""
     owned: bool = False
-    """Whether it is somebody's whom a pronoun means: "their union" may be anybody's union."""
+    """Whether it belongs to somebody whom a pronoun stands for: "their union" may be anybody's union."""
     speaks_for: frozenset[str] = frozenset()
-    """The countries for which somebody speaks: no parse says so, an article may."""
+    """The countries that it speaks for. A parse leaves this empty: only an article says so."""
 
     def is_same(self, other: "Who") -> bool:
-        """Whether both plainly name the same; where both are named, by the name."""
+        """Whether both plainly name the same; where both have names, by the name."""
         if self.open or other.open:
             return False
         if self.proper and other.proper:
@@ -40,7 +43,9 @@ class Who:
         return self.head in other.stems or other.head in self.stems
 
     def is_other(self, other: "Who") -> bool:
-        """Whether both plainly name different ones: neither belongs to the other, nor do their words name the same."""
+        """Whether both plainly name different ones: neither belongs to the other, and they have different names or,
+        where not both have one, no word in common.
+        """
         if self.open or other.open or self.owned or other.owned or self.is_same(other):
             return False
         if self.stems & other.owners or other.stems & self.owners:
@@ -48,8 +53,10 @@ class Who:
         return bool(self.proper and other.proper) or not self.stems & other.stems
 
 
-def whom(sentence: Sentence, at: int) -> tuple[Who, ...]:
-    """The party at `at` and those joined to it by "and"; whom a relative pronoun stands for in its place."""
+def whom(sentence: Parsed, at: int) -> tuple[Who, ...]:
+    """The party at `at` and those that "and" or "or" joins to it. For a relative pronoun, the party that it stands for:
+    Lund in "Lund, who left early".
+    """
     word = sentence[at]
     if word.tag in {"WP", "WDT"} or (word.tag in {"IN", "DT"} and word.text.lower() == "that"):
         clause = sentence[at].head
@@ -62,14 +69,14 @@ def whom(sentence: Sentence, at: int) -> tuple[Who, ...]:
     return tuple(_who(sentence, each) for each in (at, *_joined(sentence, at)))
 
 
-def _joined(sentence: Sentence, at: int) -> Iterator[int]:
+def _joined(sentence: Parsed, at: int) -> Iterator[int]:
     for each in sentence.below(at, "conj"):
         if not sentence[each].tag.startswith("VB"):
             yield each
             yield from _joined(sentence, each)
 
 
-def _who(sentence: Sentence, at: int) -> Who:
+def _who(sentence: Parsed, at: int) -> Who:
     word = sentence[at]
     same, owners = {at}, set[int]()
     _gather(sentence, at, same, owners)
@@ -90,9 +97,9 @@ def _who(sentence: Sentence, at: int) -> Who:
     )
 
 
-def _is_name(sentence: Sentence, at: int) -> bool:
-    """Whether a word is a name, or the last of one: "Holt" of "Councillor Anna Holt"; a common noun with a capital and nothing
-    before it is one that the parser does not know.
+def _is_name(sentence: Parsed, at: int) -> bool:
+    """Whether a word is a name, or the last word of one: "Holt" of "Councillor Anna Holt". A common noun with a
+    capital, and with nothing before it, counts as one that the parser does not know.
     """
     word = sentence[at]
     if word.role in {"compound", "amod", "nmod"}:
@@ -101,13 +108,15 @@ def _is_name(sentence: Sentence, at: int) -> bool:
     return word.tag.startswith("NNP") or (word.tag == "NN" and word.text[0].isupper() and alone)
 
 
-def _own_name(sentence: Sentence, at: int) -> Iterator[int]:
+def _own_name(sentence: Parsed, at: int) -> Iterator[int]:
     yield at
     yield from (each for each in sentence.below(at, "compound") if sentence[each].tag.startswith("NNP"))
 
 
-def _named_with(sentence: Sentence, at: int) -> Iterator[int]:
-    """The words by which a phrase is said to be another: "Holt, the mayor", "Holt is the mayor"."""
+def _named_with(sentence: Parsed, at: int) -> Iterator[int]:
+    """The places of nouns that the sentence says are the same as the one at `at`: "Holt" for "mayor" in "Holt, the
+    mayor" and in "Holt is the mayor".
+    """
     word = sentence[at]
     if word.role == "appos":
         yield word.head
@@ -117,7 +126,7 @@ def _named_with(sentence: Sentence, at: int) -> Iterator[int]:
         yield from sentence.below(word.head, "attr")
 
 
-def _gather(sentence: Sentence, at: int, same: set[int], owners: set[int]) -> None:
+def _gather(sentence: Parsed, at: int, same: set[int], owners: set[int]) -> None:
     for each in sentence.below(at, *_PART_OF_NAME):
         same.add(each)
         _gather(sentence, each, same, owners)

@@ -18,7 +18,9 @@ class Quantity:
     unit: str | None
 
     def agrees_with(self, other: "Quantity") -> bool:
-        """The same amount: equal values where the units are the same or one is missing, or exactly converted (72 hours)."""
+        """Whether both are the same amount: equal values where the units are the same or one has none, else exactly
+        converted (72 hours and three days). A decade agrees with nothing but itself.
+        """
         if DECADE in {self.unit, other.unit}:
             return self == other
         if self.unit is None or other.unit is None or self.unit == other.unit:
@@ -32,7 +34,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class NumberAt:
     """A number where it stands: `text[start:end]`, unit included."""
 
     start: int
@@ -41,4 +43,4 @@ class Placed:
     scale: Decimal = Decimal(1)
     """What its last word multiplies by: a million in "3 million"."""
     ranged: bool = False
-    """Whether it is one end of a range of amounts, "£5m to £8m", which is neither."""
+    """Whether it is an end of a range of amounts, "£5m to £8m": the amount itself lies between."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rag.english.number_words import ORDINALS, SCALES, SMALL, TENS
-from rag.english.quantity import Placed, Quantity
+from rag.english.quantity import NumberAt, Quantity
 from rag.english.units import unit_of
 
 # "Two-thirds", "a quarter of", "half of", "one in four": shares, counted as per cent.
@@ -23,20 +23,27 @@ _PARTS = {
 }
 _MANY = 100  # "one in 2020" is no share
 _SHARE = re.compile(
-    rf"\b(?:(?P<many>two(?! quarters)|three|four|five|six|seven|eight|nine|\d)[\s-](?P<parts>(?:{'|'.join(_PARTS)})s)(?! (?:of an? |in a row|running))"
-    rf"|(?:an?|one)[\s-](?P<part>{'|'.join(_PARTS)})(?=\s+(?:of(?! an? )|more|less|fewer|higher|lower|larger|smaller|to|from|in|since)\b|[.,;:”]|$)"
+    r"\b(?:(?P<many>two(?! quarters)|three|four|five|six|seven|eight|nine|\d)[\s-]"
+    rf"(?P<parts>(?:{'|'.join(_PARTS)})s)(?! (?:of an? |in a row|running))"
+    rf"|(?:an?|one)[\s-](?P<part>{'|'.join(_PARTS)})"
+    r"(?=\s+(?:of(?! an? )|more|less|fewer|higher|lower|larger|smaller|to|from|in|since)\b|[.,;:”]|$)"
     r"|(?P<half>half)(?=\s+(?:of|the|its|their|his|her|our|all)\b|[.,;]|$)"
-    rf"|(?:(?P<one>one|two|three|\d+) out of|(?P<single>one|two|three|(?<!no )(?<!no\. )(?<!number )1) in|(?P<hyphened>one|1)-in-)(?: every)? ?(?P<among>{'|'.join(SMALL)}|{'|'.join(TENS)}|\d+)(?!\w|[.,]\d|\s(?:the|[a-z]+s (?:after|before)))(?=\s(?:of|[a-z]+s?\b)|[.,;]|$))",
+    r"|(?:(?P<one>one|two|three|\d+) out of"
+    r"|(?P<single>one|two|three|(?<!no )(?<!no\. )(?<!number )1) in|(?P<hyphened>one|1)-in-)"
+    rf"(?: every)? ?(?P<among>{'|'.join(SMALL)}|{'|'.join(TENS)}|\d+)"
+    r"(?!\w|[.,]\d|\s(?:the|[a-z]+s (?:after|before)))(?=\s(?:of|[a-z]+s?\b)|[.,;]|$))",
     re.IGNORECASE,
 )
 # "Three quarters of a million": no share.
 _OF_A_SCALE = re.compile(
-    rf"\b(?P<many>an?|one|two|three)[\s-](?P<part>{'|'.join(_PARTS)})s? of an? (?P<scale>hundred|{'|'.join(SCALES)})\b(?P<unit>[\s-][a-z]+)?",
+    rf"\b(?P<many>an?|one|two|three)[\s-](?P<part>{'|'.join(_PARTS)})s? of an? "
+    rf"(?P<scale>hundred|{'|'.join(SCALES)})\b(?P<unit>[\s-][a-z]+)?",
     re.IGNORECASE,
 )
 # "Half past nine" is 9.30; "every second year" is every two years.
 _CLOCK = re.compile(
-    rf"\b(?P<part>half past|(?:a )?quarter past|(?:a )?quarter to) (?P<hour>{'|'.join(SMALL)}|\d{{1,2}})\b|\b(?P<digits>\d{{1,2}}:\d\d)\b(?:\s?(?P<noon>[ap]\.?m)\b)?",
+    rf"\b(?P<part>half past|(?:a )?quarter past|(?:a )?quarter to) (?P<hour>{'|'.join(SMALL)}|\d{{1,2}})\b"
+    r"|\b(?P<digits>\d{1,2}:\d\d)\b(?:\s?(?P<noon>[ap]\.?m)\b)?",
     re.IGNORECASE,
 )
 _EVERY = re.compile(
@@ -44,8 +51,10 @@ _EVERY = re.compile(
 )
 
 
-def phrases(text: str) -> Iterator[Placed]:
-    """Shares as per cent, times of day as hours and minutes, each with where it stands."""
+def shares_and_times(text: str) -> Iterator[NumberAt]:
+    """Numbers of several words, each with where it stands: shares as per cent, "three quarters of a million" as
+    750,000, times of day as hours and minutes (9.30), and "every second year" as two years.
+    """
     for match in _SHARE.finditer(text):
         if one := match["one"] or match["single"] or match["hyphened"]:
             among = _plain(match["among"])
@@ -57,17 +66,17 @@ def phrases(text: str) -> Iterator[Placed]:
         else:
             part = (match["parts"] or match["part"]).casefold()
             share = _plain(match["many"] or "one") / _PARTS[part.removesuffix("s")]
-        yield Placed(match.start(), match.end(), Quantity(round(share * 100, 1).normalize(), "%"))
+        yield NumberAt(match.start(), match.end(), Quantity(round(share * 100, 1).normalize(), "%"))
     for match in _OF_A_SCALE.finditer(text):
         many, unit = _plain(match["many"]) or Decimal(1), unit_of(match["unit"])
         value = many * Decimal({"hundred": 100, **SCALES}[match["scale"].casefold()]) / _PARTS[match["part"].casefold()]
-        yield Placed(match.start(), match.end() if unit else match.end("scale"), Quantity(round(value, 0), unit))
+        yield NumberAt(match.start(), match.end() if unit else match.end("scale"), Quantity(round(value, 0), unit))
     for match in _CLOCK.finditer(text):
-        yield Placed(match.start(), match.end(), Quantity(_clock(match), unit_of(match["noon"])))
+        yield NumberAt(match.start(), match.end(), Quantity(_clock(match), unit_of(match["noon"])))
     for match in _EVERY.finditer(text):
         which = match["which"].casefold()
         often = Decimal(2 if which == "other" else ORDINALS[which])
-        yield Placed(match.start(), match.end(), Quantity(often, unit_of(match["unit"])))
+        yield NumberAt(match.start(), match.end(), Quantity(often, unit_of(match["unit"])))
 
 
 def _plain(number: str) -> Decimal:

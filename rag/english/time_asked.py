@@ -1,7 +1,7 @@
 """The time a question is about, where it says so by the day it is asked: "this week", "on Wednesday", "last year".
 
-Held against an article's day of publication: a typhoon report of 2020 does not answer "the deadliest typhoon this year".
-An article without a day is let through: nothing says that it is old. Named days are read elsewhere (see days).
+Held against an article's day of publication: a typhoon report of 2020 does not answer "the deadliest typhoon this
+year". An article without a day is let through: nothing says that it is old. Named days are read elsewhere (see days).
 """
 
 import re
@@ -19,7 +19,8 @@ ANNOUNCED = 90
 _DATED = rf",? (?:the )?(?:\d|(?:{A_MONTH})\b)"
 _SPOKEN = re.compile(
     rf"\b(?P<day>tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening|weekend)|last weekend)\b"
-    rf"|\b(?P<week>(?:this|the past|in the last) week(?! of\b)|(?:on|last|this|next) (?:{A_WEEKDAY})(?!{_DATED})|(?:{A_WEEKDAY})['’]s)"
+    r"|\b(?P<week>(?:this|the past|in the last) week(?! of\b)"
+    rf"|(?:on|last|this|next) (?:{A_WEEKDAY})(?!{_DATED})|(?:{A_WEEKDAY})['’]s)"
     r"|\b(?P<last_week>(?:last|next) week)\b(?! of\b)"
     r"|\b(?P<month>this month|the past month|last month|next month|recently|just now|these days)\b"
     r"|\b(?P<year>this year|so far this year)\b|\b(?P<last_year>last year)\b|\b(?P<next_year>next year)\b"
@@ -30,7 +31,9 @@ _REACH = {"day": (3, 3), "week": (7, 7), "last_week": (14, 14), "month": (62, 31
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days in which an article that answers may have been published, both ends included; `said` is the question's word."""
+    """The days in which an article that answers may have been published, both ends included. `said` are the question's
+    words for it.
+    """
 
     said: str
     first: date
@@ -38,7 +41,7 @@ class Period:
 
 
 def period_of(question: str, as_of: date) -> Period | None:
-    """The period that `question`, asked on `as_of`, is about by its own words; None where it names none."""
+    """The period that `question`, asked on `as_of`, is about by its own words; None where it names none, or a date."""
     found = _SPOKEN.search(question[:1].lower() + question[1:])  # "USA Today" names no day
     if not found or days_in(question):
         return None
@@ -57,8 +60,10 @@ def _days(day: date, count: int) -> date:
     return date.fromordinal(min(max(day.toordinal() + count, 1), date.max.toordinal()))
 
 
-def another_time(question: str, as_of: date, article: Article) -> str | None:
-    """Why an article can't speak of the time `question` is about; None where it may."""
+def why_not_of_time(question: str, as_of: date, article: Article) -> str | None:
+    """The reason, in words, why `article` can't speak of the time that `question` is about: it was published outside
+    that period. None where it may, and where the day of its publication is unknown.
+    """
     period = period_of(question, as_of)
     published = article.published.earliest() if article.published.precision == "day" else None
     if period is None or published is None or period.first <= published <= period.last:

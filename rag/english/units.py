@@ -1,6 +1,6 @@
 """Units of measure and money, by all their spellings, and which of them are the same measure in another size.
 
-Only exact relations count: three days are 72 hours, but a month is not 30 days, and miles are never converted to kilometres.
+Only exact relations count: three days are 72 hours, but a month is not 30 days, and miles never become kilometres.
 """
 
 import re
@@ -8,12 +8,15 @@ from decimal import Decimal
 
 UNITS = {
     spelling: spellings.split()[0]
-    for spellings in """% percent pct pc|point|second secs|minute min mins|hour hr hrs|day|week|fortnight|month|year|decade|century centuries
-    |metre meter|centimetre centimeter cm|millimetre millimeter mm|kilometre kilometer km kms|mile|foot feet ft|inch inches|yard yd
+    for spellings in """% percent pct pc|point|second secs|minute min mins|hour hr hrs|day|week|fortnight|month|year
+    |decade|century centuries
+    |metre meter|centimetre centimeter cm|millimetre millimeter mm|kilometre kilometer km kms|mile|foot feet ft
+    |inch inches|yard yd
     |kilogram kilo kg kgs|gram|tonne|ton|lb lbs|ounce oz|litre liter|gallon|barrel|hectare|acre
     |degree deg ° º|celsius centigrade °c ºc ℃|fahrenheit °f ºf ℉|knot|mile/hour mph|kilometre/hour kph kmh kmph
     |megawatt mw|kilowatt kw|gigawatt gw
-    |$ dollar usd|€ euro eur|£ gbp sterling|pound|cent|rouble ruble rub ₽|hryvnia uah ₴|crown krone kroner krona kronor|florin|franc chf
+    |$ dollar usd|€ euro eur|£ gbp sterling|pound|cent|rouble ruble rub ₽|hryvnia uah ₴
+    |crown krone kroner krona kronor|florin|franc chf
     |rupee inr ₹|¥|yuan renminbi cny|yen jpy|₩|zloty pln|lira ₺|peso|shekel ₪|naira ₦|dirham|riyal|basis bps""".split(
         "|"
     )
@@ -47,11 +50,13 @@ _POWER = re.compile(r"(?P<power>square|sq|cubic)(?P<of>[a-z]+)|(?P<base>[a-z]+)(
 _SPEED = re.compile(r"[\s-]?(?P<way>[a-z]+)(?:\s(?:per|an?)\s|/)(?P<time>hour|h|second|s)", re.IGNORECASE)
 _TIMES = {"h": "hour", "s": "second"}
 _LETTERS = {"m": "metre", "t": "tonne", "h": "hour", "C": "celsius", "F": "fahrenheit"}
-"""Units of one letter, which stand close to the number, in this case alone: "Form 4506-T" weighs nothing."""
+"""Units of one letter, in this letter case only, a capital right behind its number: "Form 4506-T" weighs nothing."""
 
 
 def unit_of(written: str | None) -> str | None:
-    """The unit that stands behind a number as `written`, such as " kilometres per hour"; None where it is none."""
+    """The unit that `written`, the words behind a number, means: "kilometre/hour" for " kilometres per hour". None
+    where they mean none.
+    """
     plain = re.sub(r"[\s.-]", "", written or "").casefold()
     if plain.startswith("inthe"):
         return "am" if plain.endswith("morning") else "pm"
@@ -75,7 +80,7 @@ def _of_temperature(plain: str) -> str | None:
 
 
 def _compound(plain: str, written: str) -> str | None:
-    """Square, cubic and per hour."""
+    """A unit of several words, square, cubic, or per hour or second; None where it is none."""
     if found := _POWER.fullmatch(plain):
         base = _LETTERS.get(found["base"] or "") or _known(found["of"] or found["base"])
         cubic = found["power"] == "cubic" or found["sign"] == "³"

@@ -13,24 +13,26 @@ _WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*", re.UNICODE)
 _POSSESSIVE = re.compile(r"[’']s?$")
 _INSIDE = re.compile(rf"(?<=[\w,] ){_WORD.pattern}")
 _PART_END = re.compile(r"[.’']")
-# The last line break is enough to tell, and is looked for from each one only up to the next: a long run of them stays linear.
+# The last line break is enough to tell, and is looked for from each one only up to the next: a long run of them
+# stays linear.
 _BEGINS = re.compile(r"(?:[.!?:]\s*+|\n[^\S\n]*+)[“\"‘']?$|[“\"]$")
 _SAID = re.compile(r"\s+(?:said|says|told|added|warned|argued|announced|claimed|stated|insisted)\b")
 
 FUNCTION_WORDS = frozenset(
-    """a about after again against all also although am among an and any are as at be because been before being between both
-    but by can could did do does doing done down during each either else ever every for from further get gets got had has
-    have having he her here hers herself him himself his how however i if in including into is it its itself just let like
-    may me might more most much must my myself near neither no nor not now of off on once one only onto or other our ours
-    out over own per rather same shall she should since so some such than that the their theirs them themselves then there
-    these they this those though through thus to too toward towards under until up upon us very was we were what when where
-    whether which while who whom whose why will with within without would yet you your yours yourself""".split()
+    """a about after again against all also although am among an and any are as at be because been before being
+    between both but by can could did do does doing done down during each either else ever every for from further get
+    gets got had has have having he her here hers herself him himself his how however i if in including into is it its
+    itself just let like may me might more most much must my myself near neither no nor not now of off on once one
+    only onto or other our ours out over own per rather same shall she should since so some such than that the their
+    theirs them themselves then there these they this those though through thus to too toward towards under until up
+    upon us very was we were what when where whether which while who whom whose why will with within without would yet
+    you your yours yourself""".split()
 )
 # Words that a question uses to ask, not to name what it asks about.
 ASKING_WORDS = frozenset(
     """say says said tell tells told state states stated mention mentioned happen happens happened according many long
-    often place kind type name named give gave given make made take took taken include includes included currently recently
-    latest new people person thing things way reason reasons date day""".split()
+    often place kind type name named give gave given make made take took taken include includes included currently
+    recently latest new people person thing things way reason reasons date day""".split()
 )
 NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
 
@@ -40,7 +42,8 @@ _ABBREVIATIONS = _TITLES | frozenset("St Jan Feb Aug Sept Oct Nov Dec".split())
 # Written so, these are names; in small letters they are function words.
 CASED_NAMES = frozenset("US WHO IT May".split())
 NOT_NEGATING = re.compile(
-    r"\bnot (?:only|just|merely|least)\b|\bwhether or not\b|\bno (?:doubt\b|(?:less|fewer|more) than\b)|\bno\.\s?(?=\d)",
+    r"\bnot (?:only|just|merely|least)\b|\bwhether or not\b"
+    r"|\bno (?:doubt\b|(?:less|fewer|more) than\b)|\bno\.\s?(?=\d)",
     re.IGNORECASE,
 )
 """A "not" or "no" that denies nothing."""
@@ -142,7 +145,7 @@ def _with_position(text: str) -> Iterator[tuple[bool, str, str]]:
 
 
 def _looks_like_name(word: str, rest: str, text: str) -> bool:
-    """At the start of a sentence, a capital means a name only where more speaks for it."""
+    """Whether something beside its capital tells that the first word of a sentence is a name."""
     inner_capital = any(letter.isupper() for letter in word[1:])
     possessive = bool(_POSSESSIVE.search(word))
     compound = bool(re.match(r"-[A-ZÀ-Þ]", rest))
@@ -152,7 +155,9 @@ def _looks_like_name(word: str, rest: str, text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _inside(text: str) -> frozenset[str]:
-    """What stands in `text` right behind a word or a comma: each word whole, without its ending, and its first part."""
+    """The words of `text` that stand right behind a word or a comma; each whole, without its possessive ending, and its
+    part before the first stop or apostrophe.
+    """
     found: set[str] = set()
     for word in _INSIDE.findall(text):
         found.update((word, _POSSESSIVE.sub("", word), _PART_END.split(word, maxsplit=1)[0]))

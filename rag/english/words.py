@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 CONTENT_TAGS = ("NN", "VB", "JJ", "RB", "CD")
-"""How the tags of words begin that carry meaning."""
+"""The beginnings of the tags of words that carry meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: its tag is the Penn Treebank's, its role the dependency label of ClearNLP, as spaCy's English models give it;
-    `head` is the place of the word it depends on (of the root, its own), `name` the kind of name it is part of, or empty.
+    """One word of a parsed sentence.
+
+    `tag` is its tag of the Penn Treebank, `role` its dependency label of ClearNLP, as spaCy's English models give them.
+    `head` is the place of the word that it depends on (its own, if it is the root), `name` the kind of name that it is
+    part of, or empty, and `start` its offset in the text.
     """
 
     text: str
@@ -24,8 +27,11 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """The words of one text that was parsed as one, in order; several sentences have several roots."""
+class Parsed:
+    """The words of a text that was parsed as one, in order. Several sentences have several roots.
+
+    A *place* is a word's index among them.
+    """
 
     words: tuple[Word, ...]
     _below: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
@@ -45,25 +51,25 @@ class Sentence:
 
     @cached_property
     def roots(self) -> tuple[int, ...]:
-        """The places of the words that depend on none."""
+        """The places of the words that depend on no other."""
         return tuple(at for at, word in enumerate(self.words) if word.head == at)
 
     def below(self, at: int, *roles: str) -> tuple[int, ...]:
-        """The places that depend on `at`, in order; of the given roles only, where any are given."""
+        """The places of the words that depend on the one at `at`, in order; of the given roles only, if any."""
         return tuple(each for each in self._below[at] if not roles or self.words[each].role in roles)
 
     def first(self, at: int, *roles: str) -> int | None:
-        """The first of `below`; None where there is none."""
+        """The first place of `below`; None where there is none."""
         return next(iter(self.below(at, *roles)), None)
 
     def above(self, at: int) -> Iterator[int]:
-        """The places that `at` depends on, the nearest first."""
+        """The place of the word that the one at `at` depends on, then of the one that this depends on, up to a root."""
         while self.words[at].head != at:
             at = self.words[at].head
             yield at
 
     def under(self, at: int) -> Iterator[int]:
-        """`at` and everything that depends on it, in no order."""
+        """`at` and the places of everything that depends on it, directly or not, in no order."""
         waiting = [at]
         while waiting:
             place = waiting.pop()

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.domain import Article, Passage
 from rag.errors import IndexBroken
-from rag.indexes.derived import Guarded, Scored, reported
-from rag.system.child_trial import tried
+from rag.indexes.derived import Guarded, ScoredPassage, index_errors_as_ours
+from rag.store.rows import Vector
+from rag.system.child_trial import failure_in_child
 
 WHAT = "dense index"
 COLLECTION = "passages"
@@ -27,15 +27,14 @@ BATCH = 5000
 """Chroma refuses more than 5,461 at once."""
 
 HNSW: Mapping[str, int] = {"ef_search": 400}
-"""How far Chroma looks for neighbours. Of the 20 nearest among 105,000 passages, each there in some 30 near copies, its own
-100 find .924, 200 find .967, 300 find .988 and 400 find .991, for a few milliseconds more (`onrecord bench scale`)."""
+"""How many neighbours Chroma looks at for one query. With 105,000 passages, each of which had some 30 near copies, its
+own setting of 100 found .924 of the 20 nearest, 200 found .967, 300 found .988 and 400 found .991, for a few
+milliseconds more (`onrecord bench scale`)."""
 
 DATABASE = "chroma.sqlite3"
 """Chroma's own database in the folder: it writes there whenever it is opened."""
 
 TRIAL_NEIGHBOURS = 40
-
-Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +47,9 @@ class IndexedPassage:
 
 
 class DenseIndex:
-    """One folder of the dense index, safe to share between threads. Methods raise IndexBroken where Chroma fails, or DiskFull."""
+    """One folder of the dense index, safe to share between threads. Its methods raise IndexBroken
+    where Chroma fails, or DiskFull.
+    """
 
     def __init__(self, client: Any, collection: Any, folder: Path, dimensions: int) -> None:
         self._client = client
@@ -64,19 +65,19 @@ class DenseIndex:
 
     @property
     def stuck(self) -> bool:
-        """Whether Chroma has found no room: then it must not be asked any more."""
+        """Whether Chroma has found the disk full: then it must not be asked any more."""
         return self._guarded.stuck
 
     @classmethod
     def open(cls, folder: Path, dimensions: int) -> "DenseIndex":
         """Open the index in `folder`, made where there is none. Raises IndexBroken where it can't answer a question.
 
-        A damaged folder can kill the process in native code: `trial` tries that in another one.
+        A damaged folder can kill the process in native code: `trial` finds that out in another process.
         """
         import chromadb  # noqa: PLC0415  # takes seconds
         from chromadb.config import Settings  # noqa: PLC0415  # see above
 
-        with reported(WHAT, folder):
+        with index_errors_as_ours(WHAT, folder):
             folder.mkdir(parents=True, exist_ok=True)
             try:
                 client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
@@ -106,12 +107,12 @@ class DenseIndex:
             for start in range(0, len(added), BATCH):
                 self._upsert(added[start : start + BATCH])
 
-    def query(self, vector: Vector, k: int) -> list[Scored]:
+    def query(self, vector: Vector, k: int) -> list[ScoredPassage]:
         """Up to `k` passages by cosine similarity, best first; equal scores by id. Approximate, as HNSW is."""
         with self._guarded():
             found = self._collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
-        return sorted((Scored(found_id, 1.0 - float(distance)) for found_id, distance in pairs), key=_best_first)
+        return sorted((ScoredPassage(found_id, 1.0 - float(distance)) for found_id, distance in pairs), key=_best_first)
 
     def count(self) -> int:
         """How many passages it holds."""
@@ -124,7 +125,9 @@ class DenseIndex:
             return set(self._collection.get(include=[])["ids"])
 
     def check(self) -> None:
-        """Answer one question, which loads what a question needs: a folder may open and still be broken. Raises IndexBroken."""
+        """Answer one question, which loads what a question needs: a folder may open and still
+        be broken. Raises IndexBroken.
+        """
         axis = np.zeros(self.dimensions, dtype=np.float32)
         axis[0] = 1
         expected = min(3, self.count())
@@ -155,17 +158,18 @@ class DenseIndex:
 
 
 def trial(folder: Path, dimensions: int, questions: Sequence[Vector]) -> str | None:
-    """Why the index in `folder` can't be opened and asked the questions (vectors), tried in a child process; None if it can.
+    """Why the index in `folder` can't be opened and asked `questions`, which are vectors; None if it
+    can. A child process tries it.
 
     The child finds out what would kill this process, or keep it for ever; not whether answers are right.
     """
     given = {"folder": str(folder), "dimensions": dimensions, "questions": [one.tolist() for one in questions]}
-    return tried(__name__, "answer_all", given)
+    return failure_in_child(__name__, "answer_all", given)
 
 
 def answer_all(folder: str, dimensions: int, questions: Sequence[Sequence[float]]) -> None:
     """What `trial` does in the child. Raises IndexBroken."""
-    with reported(WHAT, Path(folder)), closing(sqlite3.connect(Path(folder) / DATABASE)) as database:
+    with index_errors_as_ours(WHAT, Path(folder)), closing(sqlite3.connect(Path(folder) / DATABASE)) as database:
         [said] = database.execute("PRAGMA quick_check(1)").fetchone()
         if said != "ok":
             raise IndexBroken(f"The database of the dense index in {folder} is damaged: {said}.")
@@ -183,7 +187,7 @@ def _forget(folder: Path) -> None:
     SharedSystemClient._identifier_to_system.pop(str(folder), None)  # noqa: SLF001  # it has no door for this
 
 
-def _best_first(hit: Scored) -> tuple[float, str]:
+def _best_first(hit: ScoredPassage) -> tuple[float, str]:
     return -hit.score, hit.id
 
 

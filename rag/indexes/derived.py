@@ -1,4 +1,5 @@
-"""What both derived indexes share: a scored passage id, how a native library's failure is told, and that it is remembered.
+"""What both derived indexes share: the id of a passage with its score, and how failures of a native
+library are reported and remembered.
 
 No index itself.
 """
@@ -12,7 +13,7 @@ from rag.errors import DiskFull, IndexBroken, OnRecordError
 from rag.system.full_disk import no_room
 
 
-class Scored(NamedTuple):
+class ScoredPassage(NamedTuple):
     """A passage's id and its score for one query; higher is better, scales differ by index."""
 
     id: str
@@ -20,8 +21,10 @@ class Scored(NamedTuple):
 
 
 @contextmanager
-def reported(what: str, folder: Path) -> Iterator[None]:
-    """Tell whatever goes wrong inside as IndexBroken, or as DiskFull, naming the index and its folder."""
+def index_errors_as_ours(what: str, folder: Path) -> Iterator[None]:
+    """Raise whatever goes wrong inside the `with` block as IndexBroken, or as DiskFull where there is no room, naming
+    the index and its folder. The errors of this project pass through as they are.
+    """
     try:
         yield
     except (OnRecordError, KeyboardInterrupt, SystemExit, GeneratorExit):
@@ -35,10 +38,10 @@ def reported(what: str, folder: Path) -> Iterator[None]:
 
 
 class Guarded:
-    """How an index's calls into its native library are told, and what is remembered of those that failed.
+    """Reports failures of an index's calls into its native library, and remembers that there were any.
 
-    `broken` once one has failed. `stuck` once one has found no room: Chroma then keeps the next one waiting for ever, so that
-    nothing must be asked of it any more.
+    It is `broken` once a call has failed. It is `stuck` once a call has found no room: Chroma then keeps the next one
+    waiting for ever, so nothing may be asked of it any more.
     """
 
     def __init__(self, what: str, folder: Path) -> None:
@@ -48,9 +51,9 @@ class Guarded:
 
     @contextmanager
     def __call__(self) -> Iterator[None]:
-        """Around each call. Raises IndexBroken or DiskFull."""
+        """To be put around each call, in a `with` block. Raises IndexBroken or DiskFull."""
         try:
-            with reported(self._what, self._folder):
+            with index_errors_as_ours(self._what, self._folder):
                 yield
         except (IndexBroken, DiskFull) as error:
             self.broken, self.stuck = True, self.stuck or isinstance(error, DiskFull)

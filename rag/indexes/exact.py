@@ -1,7 +1,8 @@
 """The exact ranking: every live passage's vector in memory, with what a filter asks of its article.
 
-Chroma filters by asking SQL for each candidate, which costs far more than comparing all vectors does; and an exact scan
-misses nothing. Follows the record's change log, as the indexes on disk do, and is filled when first asked. Knows no words.
+Chroma filters by asking SQL for each candidate, which costs far more than comparing all vectors does; and
+an exact scan misses nothing. Follows the record's change log, as the indexes on disk do, and is filled
+when first asked. Knows no words.
 """
 
 import threading
@@ -12,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import IndexBroken
-from rag.indexes.derived import Scored
+from rag.indexes.derived import ScoredPassage
 from rag.indexes.follower import CHANGES_AT_ONCE
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 from rag.store.record import Record
 from rag.store.rows import Scannable, Vector
 
@@ -22,13 +23,15 @@ _UNKNOWN_FIRST, _UNKNOWN_LAST = 0, date.max.toordinal() + 1
 """Days outside of every range, for an article without a date."""
 _NONE = -1
 _SPARE = 1 / 2
-"""Of its size, what the matrix gets more than it needs: memory that is not written to yet costs nothing."""
+"""By what share of the rows it needs the matrix is made larger: memory that is not written to yet costs nothing."""
 _GATHERED = 1 / 6
-"""Up to this share of the passages it is cheaper to copy their vectors together than to compare all: measured at 100,000."""
+"""Up to this share of the passages it is cheaper to copy their vectors together than to compare
+all: measured at 100,000 passages."""
 _ROUNDING = 1e-4
-"""More than single precision can be wrong by, twice over, in the product of two unit vectors of some thousand dimensions."""
+"""More than twice what single precision can be wrong by in the product of two unit
+vectors of some thousand dimensions."""
 _DECIMALS = 12
-"""Beyond these a double-precision product depends on the order in which a processor adds up."""
+"""How many decimals of a score are kept: further ones depend on the order in which a processor adds up."""
 
 
 class ExactIndex:
@@ -43,7 +46,7 @@ class ExactIndex:
         self._seq = 0
         self._forget()
 
-    def query(self, vector: Vector, k: int, wanted: Wanted = Wanted()) -> list[Scored]:  # frozen
+    def query(self, vector: Vector, k: int, wanted: Filters = Filters()) -> list[ScoredPassage]:  # frozen
         """The `k` passages that `wanted` admits whose cosine with `vector` (of unit length) is the highest, best first.
 
         Equal scores go by id. Brings itself level with the record first: the first call reads all vectors.
@@ -52,7 +55,7 @@ class ExactIndex:
             self._catch_up()
             rows = np.flatnonzero(self._admitted(wanted))
             best = self._best(rows, vector, k)
-            return [Scored(self._ids[row], float(score)) for row, score in best]
+            return [ScoredPassage(self._ids[row], float(score)) for row, score in best]
 
     def catch_up(self) -> None:
         """Read what the record has and this has not, so that the next question need not wait for it."""
@@ -139,7 +142,7 @@ class ExactIndex:
             column = getattr(self, name)
             setattr(self, name, np.concatenate([column[: self._used], np.zeros(room - self._used, column.dtype)]))
 
-    def _admitted(self, wanted: Wanted) -> NDArray[np.bool_]:
+    def _admitted(self, wanted: Filters) -> NDArray[np.bool_]:
         used = self._used
         admitted = self._live[:used].copy()
         if wanted.articles:

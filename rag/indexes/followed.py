@@ -6,7 +6,7 @@ import numpy as np
 
 from rag.indexes import dense, lexical
 from rag.indexes.dense import DenseIndex, IndexedPassage
-from rag.indexes.kind import Kind
+from rag.indexes.index_kind import IndexKind
 from rag.indexes.lexical import LexicalEntry, LexicalIndex
 from rag.store.record import Record
 from rag.store.rows import Indexable, Vector
@@ -14,9 +14,9 @@ from rag.store.rows import Indexable, Vector
 _SURE = 7 / 8
 
 
-def dense_kind(dimensions: int) -> Kind[DenseIndex]:
-    """The dense index, of vectors of that length."""
-    return Kind(
+def dense_kind(dimensions: int) -> IndexKind[DenseIndex]:
+    """How the dense index is handled; its vectors have so many `dimensions`."""
+    return IndexKind(
         name="dense",
         heart=dense.DATABASE,
         restless=dense.DATABASE,
@@ -31,9 +31,9 @@ def dense_kind(dimensions: int) -> Kind[DenseIndex]:
     )
 
 
-def lexical_kind() -> Kind[LexicalIndex]:
-    """The lexical index."""
-    return Kind(
+def lexical_kind() -> IndexKind[LexicalIndex]:
+    """How the lexical index is handled."""
+    return IndexKind(
         name="lexical",
         heart=lexical.META,
         restless=None,

@@ -1,19 +1,20 @@
 """One index that follows the record: opened, brought level behind its cursor, built again where it must be.
 
-Works the same for every kind of index, and imports none: what differs between them comes in a `Kind`.
+Works the same for every kind of index, and imports none: what differs between them comes in a `IndexKind`.
 """
 
 import logging
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic
 
 from rag.errors import DiskFull, IndexBroken
-from rag.indexes.derived import reported
-from rag.indexes.kind import Kind, Left, SomeIndex, damage
-from rag.indexes.noted import FOLDER, Noted, digests, folders, read_note, write_note
+from rag.indexes.derived import index_errors_as_ours
+from rag.indexes.index_kind import IndexKind, Left, SomeIndex, damage
+from rag.indexes.note import FOLDER, Noted, digests, folders, read_note, write_note
+from rag.models.embedding.embedder import Progress
 from rag.store.record import Record
 from rag.system.full_disk import is_full
 
@@ -22,21 +23,19 @@ ARTICLES_AT_ONCE = 100
 SAMPLE = 16
 TRIAL_SAMPLE = 64
 
-Progress = Callable[[int, int], None]
-"""Called with how many changes or articles are done, and how many there are."""
-
 _log = logging.getLogger(__name__)
 
 
 class Follower(Generic[SomeIndex]):
     """One index that follows the record: where it lies, and how far it has come.
 
-    `scratch` where the index is a copy that nobody will find again: then nothing is said of it in the record.
+    `left` is how the process before left the indexes. `scratch` is for a copy that nobody will find again: then
+    nothing is said of it in the record.
     """
 
     def __init__(
         self,
-        kind: Kind[SomeIndex],
+        kind: IndexKind[SomeIndex],
         record: Record,
         data_dir: Path,
         progress: Progress | None,
@@ -83,7 +82,9 @@ class Follower(Generic[SomeIndex]):
         return self.seq - before
 
     def rebuild(self, progress: Progress | None, reason: str | None = None) -> None:
-        """Build the index again in a new folder, and swap it in; a `reason` is told."""
+        """Build the index again in a new folder, and swap it in. A `reason` is logged; where the disk is full, DiskFull
+        is raised instead of building.
+        """
         if reason:
             self._tell(reason)
         fresh = self._build(progress)
@@ -121,7 +122,9 @@ class Follower(Generic[SomeIndex]):
         return True
 
     def close(self) -> bool:
-        """Close the index and whatever it has replaced; whether it was closed well and its files noted."""
+        """Close the index and those it has replaced. True if all were closed without a failure and the
+        digests of their files are noted.
+        """
         whole = True
         for index in (*self._retired, self.index):
             try:
@@ -135,7 +138,9 @@ class Follower(Generic[SomeIndex]):
         return self._kind.answers_well(self.index, self._kind.questions(self._record, _sample(live, SAMPLE)))
 
     def _opened(self, left: Left) -> SomeIndex | None:
-        """The index where it is whole; None where it must be built, which is told unless there was none."""
+        """The index where it is whole; None where it must be built. Why it must be is
+        logged, unless there was none yet.
+        """
         if self._location is None:
             return None
         folder = self._data_dir / self._location
@@ -200,14 +205,14 @@ class Follower(Generic[SomeIndex]):
         return index
 
     def _will_write(self) -> None:
-        """Note that the files will not be those that were closed: before they are not."""
+        """Before the first change, note that the files will no longer be those that were closed."""
         if not self._was_written:
             self._was_written = True
             self._write_down(None)
 
     def _write_down(self, files: Mapping[str, str] | None) -> None:
         self._note = Noted(self._location or "", self.seq, files)
-        with reported(f"note of the {self._kind.name} index", self._data_dir / FOLDER):
+        with index_errors_as_ours(f"note of the {self._kind.name} index", self._data_dir / FOLDER):
             write_note(self._data_dir, self._kind.name, self._note)
 
     def _note_files(self) -> bool:

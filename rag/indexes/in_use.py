@@ -1,7 +1,7 @@
 """The file that lies in the indexes' folder while they are open: found at opening, it tells that they were not closed.
 
-A crash in native code leaves its trace in there, so that the next process knows which index is not to be trusted, and that
-this was no kill from outside. Nothing is traced where the process has its crashes traced elsewhere already.
+A crash in native code leaves its trace in there, so that the next process knows which index is not to be trusted, and
+that this was no kill from outside. Nothing is traced where the process has its crashes traced elsewhere already.
 """
 
 import faulthandler
@@ -10,18 +10,20 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from rag.indexes.derived import reported
-from rag.indexes.kind import Left
+from rag.indexes.derived import index_errors_as_ours
+from rag.indexes.index_kind import Left
 
 MARKER = "in-use"
 
 
 class Marker:
-    """The file, laid down when made; `left` is what was found of the process before. Raises DiskFull or IndexBroken."""
+    """The file, written when the object is made; `left` says how the process before left the indexes.
+    Raises DiskFull or IndexBroken.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / MARKER
-        with reported("indexes", folder):
+        with index_errors_as_ours("indexes", folder):
             folder.mkdir(parents=True, exist_ok=True)
             self.left = _found(self._path)
             self._file = self._path.open("w", encoding="utf-8")

@@ -2,8 +2,8 @@
 
 Each index follows the record's change log behind a cursor, which moves only after the index has committed, so that any
 instant is a fine one to be killed at: what was not noted as applied is applied again. An index that is damaged, or that
-holds other passages than the record, is built again from stored vectors in a new folder, and then swapped in. From a record
-that has lost what its indexes hold nothing is built, unless that is asked for.
+holds other passages than the record, is built again from stored vectors in a new folder, and then swapped in. From a
+record that has lost what its indexes hold nothing is built, unless that is asked for.
 """
 
 import logging
@@ -20,13 +20,14 @@ from typing import Self
 
 from rag.errors import IndexBroken, OnRecordError
 from rag.indexes.dense import DenseIndex
-from rag.indexes.derived import reported
+from rag.indexes.derived import index_errors_as_ours
 from rag.indexes.exact import ExactIndex
 from rag.indexes.followed import dense_kind, lexical_kind
-from rag.indexes.follower import Follower, Progress
+from rag.indexes.follower import Follower
 from rag.indexes.in_use import Marker
 from rag.indexes.lexical import LexicalIndex
-from rag.indexes.noted import FOLDER, forget_notes, refuse_lost
+from rag.indexes.note import FOLDER, forget_notes, refuse_lost
+from rag.models.embedding.embedder import Progress
 from rag.store.lock import DataFolderLock
 from rag.store.record import Record
 
@@ -39,8 +40,9 @@ _log = logging.getLogger(__name__)
 class Indexes:
     """Both indexes of one data folder, open and owned by this process; safe to share between threads.
 
-    `dense` and `lexical` are the live ones: read them anew for each question, because they may be built again meanwhile.
-    `exact` ranks as `dense` does, from memory, missing nothing and under any filter; it is no file and needs no lock.
+    `dense` and `lexical` are the live ones: read them anew for each question, because they may be built
+    again meanwhile. `exact` ranks as `dense` does, from memory, missing nothing and under any filter;
+    it is no file and needs no lock.
     """
 
     def __init__(
@@ -136,9 +138,10 @@ class Indexes:
             self._lexical.rebuild(None)
 
     def trouble(self) -> str | None:
-        """What keeps questions from being answered as they should, as a sentence without paths; None where nothing does.
+        """What keeps questions from being answered as they should, as a sentence without
+        paths; None where nothing does.
 
-        Asks each index a question. What can be mended is, in a thread of its own: ask again.
+        Asks each index a question. What can be mended is mended in a thread of its own: ask again later.
         """
         last = self._record.last_seq()
         for follower in (self._dense, self._lexical):
@@ -209,9 +212,11 @@ def _writable(data_dir: Path) -> bool:
 
 @contextmanager
 def _copied(data_dir: Path) -> Iterator[Path]:
-    """A folder of its own with a copy of the indexes of `data_dir`, as far as they can be read; gone at the end."""
+    """A temporary folder with a copy of the indexes of `data_dir`, as far as they can be
+    read; it is deleted at the end.
+    """
     with tempfile.TemporaryDirectory(prefix="onrecord-") as scratch:
-        with reported("copy of the indexes", Path(scratch)), suppress(shutil.Error):
+        with index_errors_as_ours("copy of the indexes", Path(scratch)), suppress(shutil.Error):
             # What can't be copied is missing there, and what is not whole is built again.
             if (data_dir / FOLDER).is_dir():
                 shutil.copytree(data_dir / FOLDER, Path(scratch) / FOLDER)

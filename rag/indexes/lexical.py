@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rag.indexes.derived import Guarded, Scored, reported
-from rag.store.filters import Wanted, folded
-from rag.system.child_trial import tried
+from rag.indexes.derived import Guarded, ScoredPassage, index_errors_as_ours
+from rag.store.filters import Filters, outlet_key
+from rag.system.child_trial import failure_in_child
 
 WHAT = "lexical index"
 META = "meta.json"
@@ -28,11 +28,12 @@ ANALYZER = "english_unaccented_1"
 another does not open and is built again.
 """
 MISTYPED_FROM = 5
-"""So many letters a word must have for a term one letter off to be taken for it; of short words, too many are others."""
+"""How many letters a word must have for a term one letter off to be taken for it: of short
+words, too many are other words."""
 MISTYPED_WEIGHT = 3.0
-"""What such a term counts, where a word that is there counts by how rare it is, some 3 to 10."""
+"""What such a term adds to a score; a word that stands in a passage adds some 3 to 10, by how rare it is."""
 TIES = 20
-"""How many more hits than asked for are looked at first, for some may tie with the last."""
+"""How many more hits than asked for are looked at first, because some may tie with the last."""
 
 # Words that say how a thing is asked rather than what: they match everywhere and would only cost time.
 _STOPS = """
@@ -61,7 +62,9 @@ class LexicalEntry:
 
 
 class LexicalIndex:
-    """One folder of the lexical index; many threads may query, one at a time applies. Raises IndexBroken or DiskFull."""
+    """One folder of the lexical index; many threads may query, one at a time applies.
+    Raises IndexBroken or DiskFull.
+    """
 
     def __init__(self, index: Any, writer: Any, schema: Any, folder: Path) -> None:
         self._index = index
@@ -78,7 +81,7 @@ class LexicalIndex:
 
     @property
     def stuck(self) -> bool:
-        """Whether tantivy has found no room: then it must not be asked any more."""
+        """Whether tantivy has found the disk full: then it must not be asked any more."""
         return self._guarded.stuck
 
     @classmethod
@@ -86,7 +89,7 @@ class LexicalIndex:
         """Open the index in `folder`, made where there is none. Raises IndexBroken where it can't be used."""
         import tantivy  # noqa: PLC0415  # importing this module stays cheap
 
-        with reported(WHAT, folder):
+        with index_errors_as_ours(WHAT, folder):
             folder.mkdir(parents=True, exist_ok=True)
             schema = _schema()
             index = tantivy.Index(schema, path=str(folder))
@@ -98,11 +101,11 @@ class LexicalIndex:
         with self._guarded():
             self._apply(added, removed_ids)
 
-    def query(self, text: str, k: int, wanted: Wanted = Wanted()) -> list[Scored]:  # frozen
+    def query(self, text: str, k: int, wanted: Filters = Filters()) -> list[ScoredPassage]:  # frozen
         """Up to `k` passages that `wanted` admits with any of the words of `text`, best first; equal scores by id.
 
-        A text of nothing but stop words and punctuation finds nothing. A word that stands in no passage finds those a letter
-        off. A filter changes no score: how rare a word is, is counted in all passages.
+        A text of nothing but stop words and punctuation finds nothing. A word that stands in no passage finds those a
+        letter off. A filter changes no score: how rare a word is, is counted in all passages.
         """
         with self._guarded():
             return self._query(self._stems(content_words(text)), k, wanted)
@@ -152,7 +155,7 @@ class LexicalIndex:
             raise
         self._index.reload()
 
-    def _query(self, stems: Sequence[str], k: int, wanted: Wanted) -> list[Scored]:
+    def _query(self, stems: Sequence[str], k: int, wanted: Filters) -> list[ScoredPassage]:
         import tantivy  # noqa: PLC0415  # see open
 
         if not stems:
@@ -173,11 +176,13 @@ class LexicalIndex:
             if len(found) < limit or found[-1][0] < found[k - 1][0]:
                 break
             limit *= 4
-        scored = [Scored(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
+        scored = [ScoredPassage(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
         return sorted(scored, key=lambda hit: (-hit.score, hit.id))[:k]
 
     def _term(self, searcher: Any, field: str, stem: str) -> Any:
-        """What finds `stem` in a field; where no passage has it in any, what finds the terms a letter off."""
+        """The query that finds `stem` in a field; where no passage has it in any field, the query
+        that finds the terms a letter off.
+        """
         from tantivy import Query  # noqa: PLC0415  # see open
 
         name = stem.isalpha() and len(stem) >= MISTYPED_FROM  # another number is no typing mistake
@@ -185,8 +190,8 @@ class LexicalIndex:
             return Query.boost_query(Query.fuzzy_term_query(self._schema, field, stem), MISTYPED_WEIGHT)
         return Query.term_query(self._schema, field, stem)
 
-    def _filters(self, wanted: Wanted) -> Iterator[Any]:
-        """What a passage must match besides, each adding nothing to its score."""
+    def _filters(self, wanted: Filters) -> Iterator[Any]:
+        """The queries that a passage must match besides, each adding nothing to its score."""
         from tantivy import FieldType, Query  # noqa: PLC0415  # see open
 
         def days(field: str, first: date | None, last: date | None) -> Any:
@@ -218,7 +223,7 @@ class LexicalIndex:
 
 def trial(folder: Path, questions: Sequence[str]) -> str | None:
     """Why the index in `folder` can't be opened and asked the questions, tried in a child process; None if it can."""
-    return tried(__name__, "answer_all", {"folder": str(folder), "questions": list(questions)})
+    return failure_in_child(__name__, "answer_all", {"folder": str(folder), "questions": list(questions)})
 
 
 def answer_all(folder: str, questions: Sequence[str]) -> None:
@@ -244,7 +249,9 @@ def content_words(text: str) -> list[str]:
 
 
 def _analyzer() -> Any:
-    """Words to terms: without accents, small, English stems. "İ" in small letters first would be two signs."""
+    """What turns words into terms: without accents, in small letters, as English stems. Accents go first, because "İ"
+    in small letters is two characters.
+    """
     import tantivy  # noqa: PLC0415  # see LexicalIndex.open
 
     step = tantivy.Filter
@@ -255,19 +262,19 @@ def _analyzer() -> Any:
 
 
 def _stemmer() -> Callable[[Sequence[str]], list[str]]:
-    """Words to terms, as the fields are indexed."""
+    """A function that turns words into terms, as the fields are indexed."""
     analyzer = _analyzer()
     return lambda words: list(analyzer.analyze(" ".join(words)))
 
 
 def _stated(entry: LexicalEntry) -> dict[str, str | int]:
-    """The fields of a passage; what its article does not state has none, and no filter admits it by that."""
+    """The fields of a passage. What its article does not state is left out, so no filter for it admits the passage."""
     fields = {
         "id": entry.id,
         "title": entry.title,
         "text": entry.text,
         "article": entry.article_id,
-        "outlet": folded(entry.outlet) if entry.outlet else None,
+        "outlet": outlet_key(entry.outlet) if entry.outlet else None,
         "language": entry.language,
         "earliest": entry.earliest.toordinal() if entry.earliest else None,
         "latest": entry.latest.toordinal() if entry.latest else None,
@@ -276,7 +283,9 @@ def _stated(entry: LexicalEntry) -> dict[str, str | int]:
 
 
 def _schema() -> Any:
-    """What is indexed of a passage. A folder with other fields, or another ANALYZER, does not open, and is then built again."""
+    """The fields of a passage that are indexed. A folder with other fields, or another ANALYZER, does not
+    open, and is then built again.
+    """
     import tantivy  # noqa: PLC0415  # see LexicalIndex.open
 
     builder = tantivy.SchemaBuilder()

@@ -1,6 +1,6 @@
 """The record in one file: a ZIP of a SQLite database and a manifest that says what is in it and proves it whole.
 
-Made while others read and write. Anyone can open one without On Record: `record.sqlite` in it is the record at one moment.
+Made while others read and write. It can be opened without On Record: `record.sqlite` in it is the record at one moment.
 How one is put back is in `rag.keeping.restore`.
 """
 
@@ -28,7 +28,7 @@ CHUNK = 1 << 20
 
 
 class Manifest(BaseModel):
-    """What a backup holds: `bytes` and `sha256` are the database's; the counts are as `Record.counts` gives them."""
+    """What a backup holds. `bytes` and `sha256` are the database's; the counts are as `Record.counts` gives them."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -46,10 +46,10 @@ class Manifest(BaseModel):
 
 
 def back_up(record: Record, file: Path) -> Manifest:
-    """Write all that `record` holds at this moment into `file`, which is there once it is whole.
+    """Write all that `record` holds at this moment into `file`, which is there only once it is whole.
 
-    Replaces an older backup of that name, and nothing else. Raises BadInput where `file` can't be written, DiskFull where
-    there is no room (twice the record is needed for a while), and StoreFailed where the record is damaged.
+    Replaces an older backup of that name, and nothing else. Raises BadInput where `file` can't be written, DiskFull
+    where there is no room (twice the record is needed for a while), and StoreFailed where the record is damaged.
     """
     if file.is_file() and not _is_backup(file):
         raise BadInput(f"{file} is there already, and is no backup.", "Name another file.")
@@ -69,7 +69,7 @@ def back_up(record: Record, file: Path) -> Manifest:
 
 
 def manifest_of(file: Path, packed: zipfile.ZipFile) -> Manifest:
-    """What the backup in `file`, open as `packed`, says of itself. Raises BadInput where it says nothing that can be used."""
+    """The manifest of the backup in `file`, open as `packed`. Raises BadInput where there is none that can be read."""
     try:
         with packed.open(MANIFEST) as opened:
             return Manifest.model_validate_json(opened.read(LONGEST_MANIFEST))
@@ -78,7 +78,7 @@ def manifest_of(file: Path, packed: zipfile.ZipFile) -> Manifest:
 
 
 def no_backup(file: Path, why: str) -> BadInput:
-    """The error for a file that can't be used."""
+    """The error for a `file` that can't be used as a backup, because of `why`."""
     hint = "Restore another one. Nothing was changed."
     return BadInput(f"{file} is no backup of On Record, or is damaged: {why}.", hint)
 

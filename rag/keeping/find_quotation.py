@@ -1,6 +1,7 @@
 """Where a quotation stands in many articles, in which sense, and what differs: what `onrecord verify-quote` says.
 
-Exactly, typed otherwise, or edited as the quotation itself says; else it is missing, and the nearest passage is shown, which is not it.
+It stands there exactly, typed otherwise (with other quotation marks or dashes, say), or edited as the quotation itself
+says by "[…]" and the like. Else it is missing, and the nearest passage is shown, which is not it.
 """
 
 import re
@@ -11,12 +12,10 @@ from typing import Literal
 
 from rag.domain import Article, Span
 from rag.keeping.nearest_quotation import Difference, Near, Nearest
-from rag.quoting.cite import as_compared, find_quote
-from rag.quoting.edited import Edited, find_edited, parted
-from rag.quoting.typography import RESHAPED, Folded
+from rag.quoting import RESHAPED, Edited, Folded, as_compared, find_edited, find_quote, parts_of_edited
 from rag.store.record import Record
 
-Kind = Literal["exact", "typography", "edited", "missing"]
+VerdictKind = Literal["exact", "typography", "edited", "missing"]
 AT_ONCE = 200
 """So many articles are read from the record at once."""
 _AROUND = "\"'“”‘’«»„‚` "
@@ -30,7 +29,7 @@ class Place:
     article: Article
     in_headline: bool
     span: Span
-    kind: Kind
+    kind: VerdictKind
     differs: tuple[Difference, ...]
 
     @property
@@ -41,17 +40,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a quotation was found, the surest kind of its places; `nearest` only where it is missing and anything comes near."""
+    """How a quotation was found: `kind` is the surest kind of its `places`, `missing` where there are none.
 
-    kind: Kind
+    `nearest` is given only where the quotation is missing and anything comes near it.
+    """
+
+    kind: VerdictKind
     places: tuple[Place, ...]
     nearest: Near | None
     looked_at: int
-    """How many articles."""
+    """How many articles were looked through."""
 
 
 def newest_first(record: Record) -> Iterator[Article]:
-    """All live articles; some hundred at a time, for one by one costs as many questions to the database."""
+    """All live articles, the newest first. Some hundred are read at a time: one by one would take a query for each."""
     keys = [(entry.id, entry.version) for entry in record.articles()]
     for start in range(0, len(keys), AT_ONCE):
         found = record.articles_by_key(keys[start : start + AT_ONCE])
@@ -59,7 +61,10 @@ def newest_first(record: Record) -> Iterator[Article]:
 
 
 def look_up(articles: Iterable[Article], quote: str) -> Verdict:
-    """Where `quote` stands in `articles`, text and headline; edited only where it stands nowhere as it is. Reads each once."""
+    """Where `quote` stands in the texts and headlines of `articles`. Reads each article once.
+
+    Places where it was edited are given only where it stands nowhere as it is.
+    """
     typed: list[Place] = []
     edited: list[Place] = []
     needed, near, looked_at = _needed(quote), Nearest(quote), 0
@@ -72,13 +77,17 @@ def look_up(articles: Iterable[Article], quote: str) -> Verdict:
         if not typed and not edited:
             near.see(article)
     places = tuple(typed or edited)
-    kind: Kind = "missing" if not places else "exact" if any(p.kind == "exact" for p in places) else places[0].kind
+    kind: VerdictKind = (
+        "missing" if not places else "exact" if any(p.kind == "exact" for p in places) else places[0].kind
+    )
     return Verdict(kind, places, None if places else near.found(), looked_at)
 
 
 def _needed(quote: str) -> tuple[str, ...]:
-    """What must stand in a text for it to have the quotation, the longest first: the first letter of each part may differ."""
-    words = (word for part in parted(quote)[0] for word in _WORD.findall(as_compared(part)[1:]))
+    """The words that a text must hold to have the quotation, the longest first. The first letter of each part of the
+    quotation is left out, since it may differ.
+    """
+    words = (word for part in parts_of_edited(quote)[0] for word in _WORD.findall(as_compared(part)[1:]))
     return tuple(sorted(words, key=len, reverse=True))
 
 
@@ -107,7 +116,7 @@ def _changes(text: str, found: Edited) -> Iterator[Difference]:
 
 
 def typed_otherwise(asked: str, stands: str) -> tuple[Difference, ...]:
-    """The words of `asked` that are typed otherwise in `stands`, which says the same; none where both are the same text."""
+    """What is typed otherwise in `stands` than in `asked`, which has the same words; () where both are equal."""
     if asked == stands:
         return ()
     one, other = Folded.of(asked), Folded.of(stands)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from rag.domain import Article
 from rag.errors import NotReady, UnreadableSource
-from rag.keeping.owners import owned
+from rag.keeping.takeovers import refuse_takeovers
 from rag.models.embedding import Embeds, vector_key
 from rag.reading.in_child import Reading, read_apart
 from rag.reading.language import detected
@@ -30,18 +30,18 @@ BATCH_PASSAGES = 256
 """Passages a commit, where nothing but their vectors changes."""
 
 FOLLOWED_AT_ONCE = 256
-"""Articles that may wait for whoever follows the record meanwhile; then storing waits too."""
+"""Stored articles that may wait for `follow` to be called with them; beyond that, storing waits too."""
 
 Stage = Literal["read", "split", "embedded", "stored"]
 Tell = Callable[[Stage, int], None]
-"""Called with how many more articles (read, stored) or passages (split, embedded) have passed a stage, from the thread that
-works on that stage; what could not be read counts as read and stored."""
+"""Called with a stage, and how many more articles (read, stored) or passages (split, embedded) have passed it, from the
+thread that works on that stage. What could not be read counts as read and as stored."""
 Follow = Callable[[Outcome], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What an ingest did, by article: how many were new, updated or unchanged, what could not be read, and what was passed
+    """What an ingest did: how many articles were new, updated or unchanged; what could not be read; and what was passed
     over in the folders.
     """
 
@@ -95,15 +95,15 @@ def ingest_read(
 ) -> Ingested:
     """Store all that `reading` gives in `record`; reading, splitting, embedding and storing overlap.
 
-    `follow` is called with each outcome once its article is acknowledged, while others are worked on: indexes can follow.
-    A bad file inside a folder, and an article that states the id or address of another outlet's, is listed in the result,
-    and the others are stored.
+    `follow` is called with each outcome once its article is acknowledged, while others are worked on: indexes can
+    follow. The result lists bad files inside a folder, and articles that state the id or address of another outlet's
+    article; all others are stored.
     """
     refuse_mixed_vectors(record, embedder)
     unreadable: list[UnreadableSource] = []
 
     def readable() -> Iterator[Article]:
-        for item in owned(reading, record):
+        for item in refuse_takeovers(reading, record):
             tell("read", 1)
             if isinstance(item, Article):
                 yield item
@@ -134,8 +134,8 @@ def store_all(
 ) -> Generator[Outcome, None, None]:
     """Store any number of articles, a batch a commit; an outcome is yielded once its article is acknowledged.
 
-    While one batch is stored, the next is embedded and the one after that split. `stop` makes `articles` end, where who asks
-    for outcomes gives up.
+    While one batch is stored, the next is embedded and the one after that split. `stop` is called where the caller
+    takes no more outcomes: it should make `articles` end.
     """
     with (
         closing(Ahead(_batched(articles, record, embedder, tell), stop=stop)) as batches,
@@ -179,7 +179,7 @@ def embed_again(record: Record, embedder: Embeds) -> int:
 
 
 def find_languages(record: Record) -> int:
-    """Note the language of every live article where none is known and its words tell it; returns how many there were.
+    """Note the language of every live article where none is known and its words tell it; returns how many were noted.
 
     Articles that were stored before languages were known have none.
     """
@@ -212,7 +212,11 @@ def _batched(
 
 
 def _batch(articles: Sequence[Article], record: Record, embedder: Embeds, passed: set[str]) -> _Batch:
-    """A batch of what is new or changed; or may be, because its id is one of `passed`, which wait to be stored."""
+    """A batch of `articles`, in which those that are new or changed are split.
+
+    An article also counts as changed where its id is in `passed`: then another version of it waits to be stored. The
+    ids of those that are changed are added to `passed`.
+    """
     changed = []
     for article in articles:
         if article.id in passed or not record.unchanged(article):
@@ -246,7 +250,7 @@ def _stored(batch: _Batch, vectors: Sequence[KeyedVector], record: Record) -> li
 
 
 def _detected(article: Article) -> str | None:
-    """The language that the article's words tell surely."""
+    """The ISO 639-1 code of the language that the article's words are in; None where they do not tell it surely."""
     return detected(f"{article.title}\n{article.text}")
 
 

@@ -1,4 +1,4 @@
-"""The passage that comes nearest to a quotation which no article has, and word by word what differs. It is not the quotation."""
+"""The passage nearest to a quotation that no article has, and word by word what differs. It is not the quotation."""
 
 import re
 from collections import Counter
@@ -8,14 +8,14 @@ from difflib import SequenceMatcher
 from heapq import heappush, heappushpop
 
 from rag.domain import Article, Span
-from rag.quoting.typography import folded
+from rag.quoting import folded
 
 LONGEST = 400
 """So many words and signs of a quotation are compared."""
 KEPT = 12
 """In so many articles, those with most of its letters in words of theirs, the nearest passage is sought."""
 LEAST = 0.5
-"""The share of a quotation's words, by their length, that a passage needs to be called near: "of the" is in every passage."""
+"""The share of a quotation's words, by their length, that a near passage must have: "of the" is in every passage."""
 _TELLING = 4
 _TOKEN = re.compile(r"\w+(?:['’.]\w+|(?<=\d)[-‐‑]\w+|[,\u00a0\u2009\u202f]\d{3}\b)*|[^\w\s]")
 
@@ -39,7 +39,7 @@ class Near:
 
 
 class Nearest:
-    """Is shown articles one by one, keeps the few most alike, and tells at the end which passage of them comes nearest."""
+    """Sees articles one by one, keeps the few most alike, and says in the end which passage of them comes nearest."""
 
     def __init__(self, quote: str) -> None:
         self._asked = _Tokens(quote, 0, LONGEST)

@@ -1,7 +1,7 @@
-"""Articles as lines of JSON, out of one record and into another, without loss: one line an article, with all its versions.
+"""Articles as lines of JSON, out of one record and into another, without loss: a line for each, with all its versions.
 
-What can be made again is not in it: articles are split and embedded anew where they are taken in. Answers, and the vectors
-themselves, are what a backup is for (`rag.keeping.backup`).
+What can be made again is not in it: articles are split and embedded anew where they are taken in. Answers, and the
+vectors themselves, are what a backup is for (`rag.keeping.backup`).
 """
 
 import json
@@ -17,7 +17,7 @@ from rag.domain import Article, Basis, Precision, Published
 from rag.errors import BadInput, UnreadableSource
 from rag.keeping.ingest import BATCH_ARTICLES, prepared, refuse_mixed_vectors
 from rag.models.embedding import Embeds
-from rag.store.exported import Kept, KeptVersion
+from rag.store.exported import ExportedArticle, ExportedVersion
 from rag.store.record import Record
 from rag.store.rows import Outcome, Prepared
 
@@ -28,7 +28,7 @@ Told = Outcome | UnreadableSource
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did, by article, and what could not be taken in."""
+    """What an import did: how many articles were new, updated or unchanged, and what could not be taken in."""
 
     new: int
     updated: int
@@ -68,7 +68,7 @@ class _Line(_Closed):
 
 
 def exported(record: Record) -> Iterator[str]:
-    """The articles of `record`, removed ones too, a line each without its end, by id in the order of code points."""
+    """The articles of `record`, removed ones too, a line each without line feed, sorted by code points of their ids."""
     return map(line_of, record.kept())
 
 
@@ -77,8 +77,9 @@ def imported(
 ) -> Imported:
     """Take the articles in `lines` into `record`, a batch a commit; what is stored there already stays as it is.
 
-    A line that is no article, or one whose versions differ from those stored under its id, is in the result, named by
-    `name` and its number; the others are stored. Raises UnreadableSource where no line is an exported article.
+    `tell` is called with each outcome or refusal as it comes. A line that is no article, or one whose versions differ
+    from those stored under its id, is in the result, named by `name` and its number; the others are stored. Raises
+    UnreadableSource where no line is an exported article.
     """
     refuse_mixed_vectors(record, embedder)
     done: list[Told] = []
@@ -91,7 +92,7 @@ def imported(
     return Imported(kinds.count("new"), kinds.count("updated"), kinds.count("unchanged"), refused)
 
 
-def line_of(kept: Kept) -> str:
+def line_of(kept: ExportedArticle) -> str:
     """An article as one line of JSON: always the same for the same article."""
     line = {
         "format": FORMAT,
@@ -102,15 +103,15 @@ def line_of(kept: Kept) -> str:
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
-def kept_of(line: bytes | str) -> Kept:
-    """The article in a line. Raises ValueError where it is none that was ever stored."""
+def kept_of(line: bytes | str) -> ExportedArticle:
+    """The article in a line of an export. Raises ValueError where the line holds none that can have been stored."""
     read = _Line.model_validate_json(line)
     if not read.id.isprintable():
         raise ValueError("its id is not text")
     for moment in (read.removed_at, *(version.read_at for version in read.versions)):
         if moment is not None and not _is_moment(moment):
             raise ValueError(f"{moment[:40]!r} is no date and time")
-    return Kept(read.id, read.removed_at, tuple(_version(read.id, version) for version in read.versions))
+    return ExportedArticle(read.id, read.removed_at, tuple(_version(read.id, version) for version in read.versions))
 
 
 def _is_moment(text: str) -> bool:
@@ -121,7 +122,7 @@ def _is_moment(text: str) -> bool:
     return True
 
 
-def _shown(kept: KeptVersion) -> Mapping[str, Any]:
+def _shown(kept: ExportedVersion) -> Mapping[str, Any]:
     article = kept.article
     date = article.published
     return {
@@ -139,7 +140,7 @@ def _shown(kept: KeptVersion) -> Mapping[str, Any]:
     }
 
 
-def _version(article_id: str, read: _Version) -> KeptVersion:
+def _version(article_id: str, read: _Version) -> ExportedVersion:
     if any("\x00" in (part or "") for part in (read.outlet, read.byline, read.url, read.source, read.language)):
         raise ValueError("it holds characters that are not text")
     try:
@@ -160,10 +161,10 @@ def _version(article_id: str, read: _Version) -> KeptVersion:
     )
     if article.content_hash != read.content_hash:
         raise ValueError(f"version {read.version} is not what its content_hash says")
-    return KeptVersion(article, read.read_at)
+    return ExportedVersion(article, read.read_at)
 
 
-def _read(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, Kept] | UnreadableSource]:
+def _read(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, ExportedArticle] | UnreadableSource]:
     """Each article with where it stands; empty lines are passed over."""
     for number, line in enumerate(lines, 1):
         where = f"{name}, line {number}"
@@ -175,9 +176,11 @@ def _read(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, Kept] | Unre
 
 
 def _after_the_first(
-    read: Iterator[tuple[str, Kept] | UnreadableSource], name: str
-) -> Iterator[tuple[str, Kept] | UnreadableSource]:
-    """What was `read`; what comes before the first article is told only once there is one."""
+    read: Iterator[tuple[str, ExportedArticle] | UnreadableSource], name: str
+) -> Iterator[tuple[str, ExportedArticle] | UnreadableSource]:
+    """The items of `read`. Refusals before the first article are held back until there is one. Raises UnreadableSource
+    where there are refusals and no article.
+    """
     refused: list[UnreadableSource] = []
     for item in read:
         if not isinstance(item, UnreadableSource):
@@ -205,8 +208,10 @@ def _refused(where: str, why: str, hint: str) -> UnreadableSource:
     return UnreadableSource(f"{where}: {why}.", hint)
 
 
-def _taken(read: Iterable[tuple[str, Kept] | UnreadableSource], record: Record, embedder: Embeds) -> Iterator[Told]:
-    waiting: dict[str, tuple[Kept, list[Prepared]]] = {}
+def _taken(
+    read: Iterable[tuple[str, ExportedArticle] | UnreadableSource], record: Record, embedder: Embeds
+) -> Iterator[Told]:
+    waiting: dict[str, tuple[ExportedArticle, list[Prepared]]] = {}
     for item in read:
         if isinstance(item, UnreadableSource):
             yield item

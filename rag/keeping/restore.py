@@ -16,22 +16,22 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from rag.errors import BadInput, BadSetting, DatabaseVersion, StoreFailed
-from rag.indexes.noted import FOLDER
+from rag.indexes import FOLDER
 from rag.keeping.backup import CHUNK, DATABASE, FORMAT, Manifest, manifest_of, no_backup, sha256_of
 from rag.store.copying import copy_into, forget_indexes
 from rag.store.file import BESIDE, bring_to_rest, faults
 from rag.store.lock import DataFolderLock
 from rag.store.record import Record
 from rag.store.schema import current_version
-from rag.system.write_whole import brought_to_disk, told_of
+from rag.system.write_whole import brought_to_disk, disk_errors_as_ours
 
 
 def restore(file: Path, url: str, data_dir: Path, *, force: bool = False) -> Manifest:
     """Make what the backup in `file` holds the record at `url`, whose indexes are in `data_dir`.
 
-    Raises BadInput where `file` is no whole backup, or where something would be replaced without `force`; DatabaseVersion
-    where a newer release made it; DataFolderBusy or StoreFailed while somebody uses the record; DiskFull. The record is
-    then what it was.
+    Raises BadInput where `file` is no whole backup, or where something would be replaced without `force`;
+    DatabaseVersion where a newer release made it; DataFolderBusy or StoreFailed while somebody uses the record;
+    DiskFull. The record is then what it was.
     """
     lock = DataFolderLock(data_dir)
     try:
@@ -41,7 +41,8 @@ def restore(file: Path, url: str, data_dir: Path, *, force: bool = False) -> Man
                 _refuse_to_replace(url, old)
             if old and old.exists():
                 bring_to_rest(old)
-            # Before the record changes: indexes without a record are built again, a record beside others' is not trusted.
+            # Before the record changes: a record without indexes has them built again, but one beside those of
+            # another is not trusted.
             shutil.rmtree(data_dir / FOLDER, ignore_errors=True)
             if old:
                 _put_in_place(unpacked, old)
@@ -53,7 +54,7 @@ def restore(file: Path, url: str, data_dir: Path, *, force: bool = False) -> Man
 
 
 def _file_of(url: str) -> Path | None:
-    """The file of a SQLite record; None of any other."""
+    """The file of a SQLite record; None for any other database. Raises BadSetting where `url` names no database."""
     try:
         place = make_url(url)
     except ArgumentError as error:
@@ -63,7 +64,9 @@ def _file_of(url: str) -> Path | None:
 
 @contextmanager
 def _unpacked(file: Path, folder: Path) -> Iterator[tuple[Path, Manifest]]:
-    """The database in a backup, found whole and brought to today's schema, in a file of `folder` that is gone in the end."""
+    """The database in a backup, checked and brought to today's schema, as a file in `folder` that is deleted in the
+    end; and the backup's manifest.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / f"{DATABASE}.restoring"
     for old in _parts(place):
@@ -96,7 +99,7 @@ def _unpack(file: Path, place: Path) -> Manifest:
 
 def _extract(packed: zipfile.ZipFile, place: Path, manifest: Manifest) -> None:
     left = manifest.bytes
-    with packed.open(DATABASE) as source, told_of(place):
+    with packed.open(DATABASE) as source, disk_errors_as_ours(place):
         place.touch(mode=0o600)
         with place.open("wb") as target:
             while chunk := source.read(min(CHUNK, left + 1)):
@@ -109,14 +112,16 @@ def _extract(packed: zipfile.ZipFile, place: Path, manifest: Manifest) -> None:
 def _refuse_newer(file: Path, manifest: Manifest) -> None:
     if manifest.schema_version > current_version() or manifest.format > FORMAT:
         raise DatabaseVersion(
-            f"The backup {file} was made by {manifest.made_by} and has schema version {manifest.schema_version}; this release "
-            f"of On Record knows versions 1 to {current_version()}.",
+            f"The backup {file} was made by {manifest.made_by} and has schema version {manifest.schema_version}; "
+            f"this release of On Record knows versions 1 to {current_version()}.",
             "Use the release that made it or a newer one. Nothing was changed.",
         )
 
 
 def _make_ready(file: Path, place: Path, manifest: Manifest) -> None:
-    """Bring the database to today's schema, and forget the indexes; it must be sound, and hold what the manifest says."""
+    """Bring the database to today's schema, and forget the indexes. Raises BadInput where it is damaged, or holds
+    something else than the manifest says.
+    """
     try:
         with Record.open(f"sqlite:///{place}") as record:
             with record.database.reading() as connection:
@@ -145,15 +150,17 @@ def _refuse_to_replace(url: str, file: Path | None) -> None:
         raise BadInput(message, "`onrecord restore FILE --force` replaces it.") from error
     if held.versions or held.answers:
         raise BadInput(
-            f"The record at {where} holds {held.articles} articles and {held.answers} answers, which would be replaced.",
-            "Back it up, then replace it with `onrecord restore FILE --force`; or set ONRECORD_DATA_DIR to another folder.",
+            f"The record at {where} holds {held.articles} articles and {held.answers} answers, "
+            "which would be replaced.",
+            "Back it up, then replace it with `onrecord restore FILE --force`; "
+            "or set ONRECORD_DATA_DIR to another folder.",
         )
 
 
 def _put_in_place(unpacked: Path, file: Path) -> None:
     """Make `unpacked` the file, in one step; what it replaces stays beside it until that is on disk."""
     kept = file.with_name(f"{file.name}.replaced")
-    with told_of(file):
+    with disk_errors_as_ours(file):
         brought_to_disk(unpacked)
         for suffix in BESIDE:  # of a damaged one: it could not be brought to rest
             with suppress(FileNotFoundError):
@@ -169,7 +176,7 @@ def _put_in_place(unpacked: Path, file: Path) -> None:
 
 
 def _copy(unpacked: Path, url: str) -> None:
-    """Put the rows in the place of those in a database of another kind, in one transaction."""
+    """Replace the rows of the database at `url`, which is not SQLite, by those of `unpacked`, in one transaction."""
     with Record.open(f"sqlite:///{unpacked}") as restored, Record.open(url) as record:
         copy_into(restored, record)
 

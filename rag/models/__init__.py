@@ -1,4 +1,5 @@
-"""Everything that runs a model or fetches one: weights, the embedder, chat models through LangChain, the cross-encoder, prompts, recordings.
+"""Everything that runs a model or fetches one: weights, the embedder, chat models through LangChain, the
+cross-encoder, prompts and recordings.
 
 Knows nothing of articles.
 """

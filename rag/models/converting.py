@@ -44,9 +44,10 @@ def made_once(folder: Path, make: Callable[[Path], None]) -> None:
 
 
 def in_child(code: str, *arguments: str) -> str:
-    """Run Python `code` in a process of its own, which native code may crash; why it failed, empty where it did not.
+    """Run Python `code` in a process of its own, which native code may crash. Returns why it failed, empty where it did
+    not: the last line that it printed, its signal, or that it took too long.
 
-    Of the reason the last line that it printed is kept. It can import this package, and nothing from where it is run.
+    It can import this package, and nothing from where it is run.
     """
     ended = run_in_child(_SILENCE + code, *arguments, seconds=SECONDS)
     if ended.code is None:
@@ -58,7 +59,7 @@ def in_child(code: str, *arguments: str) -> str:
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Whoever holds the lock of `folder`; the operating system frees it when its holder dies."""
+    """Hold the lock of `folder` inside the `with` block; the operating system frees it when its holder dies."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(opened, fcntl.LOCK_EX)

@@ -1,8 +1,9 @@
-"""Cross-encoders: a score for a pair of texts; and the one that judges support, in one pass.
+"""Cross-encoders, which score a pair of texts; and the one that judges support, in one pass.
 
-Takes any sentence-transformers CrossEncoder with a folder on this machine: one of natural language inference, whose
-label "entailment" counts (Bowman et al. 2015, "A large annotated corpus for learning natural language inference"), or one
-with a single score. Beside rag.models.embedding the only importer of sentence_transformers. Knows nothing of questions or of cuts.
+Takes any sentence-transformers CrossEncoder with a folder on this machine: one of natural language inference,
+whose label "entailment" counts (Bowman et al. 2015, "A large annotated corpus for learning natural language
+inference"), or one with a single score. Beside rag.models.embedding the only importer of sentence_transformers.
+Knows nothing of questions or of cuts.
 """
 
 import json
@@ -26,7 +27,7 @@ _ENTAILS = ("entailment", "entail", "entails")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a cross-encoder is used as, how it was set, and what else may be set: for messages."""
+    """For messages: what a cross-encoder is used as, which setting names it, and what else may be set."""
 
     called: str
     setting: str
@@ -101,11 +102,11 @@ class PairModel:
             ) from error
 
 
-class Encoder:
+class CrossEncoderJudge:
     """The cross-encoder that judges support, run on `threads` CPU threads; safe to share between threads.
 
-    `model` is as PairModel takes it. Raises, when made, ModelsMissing, or BadSetting where its labels don't say which of
-    them is support.
+    `model` is as PairModel takes it. Raises, when made, ModelsMissing, or BadSetting where its labels
+    don't say which of them is support.
     """
 
     def __init__(self, model: str, threads: int = 1) -> None:

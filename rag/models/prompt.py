@@ -1,7 +1,7 @@
 """Prompts are Jinja files in prompts/. This renders them with exactly their declared variables and names their hashes.
 
-A prompt file may hold several turns: a line `--- system`, `--- user` or `--- assistant` starts one. Article text is only
-ever passed as a value, so nothing inside an article is executed as a template. Knows nothing of models.
+A prompt file may hold several turns: a line `--- system`, `--- user` or `--- assistant` starts one. Article text is
+only ever passed as a value, so nothing inside an article is executed as a template. Knows nothing of models.
 """
 
 import hashlib
@@ -37,7 +37,9 @@ def source(name: str) -> str:
 
 
 def declared_variables(name: str) -> frozenset[str]:
-    """The variables that the prompt's first line declares: `{# what it is for. variables: a, b #}`."""
+    """The variables that the prompt's first line declares: `{# what it is for. variables: a, b #}`. Raises
+    ValueError where it declares none.
+    """
     found = _DECLARED.match(source(name))
     if not found:
         raise ValueError(f"prompt {name} does not declare its variables on its first line")

@@ -10,7 +10,9 @@ _BETWEEN, _INSIDE = "\n", "\t"
 
 
 class RecordedParser:
-    """The parses in `recording`, or made by `inner`. Raises RecordingMiss for what is not recorded where there is no `inner`."""
+    """A parser that gives the parses in `recording`, or those that `inner` makes. Raises RecordingMiss for what is not
+    recorded where there is no `inner`.
+    """
 
     def __init__(self, recording: Recording, inner: Parse | None = None) -> None:
         self._recording = recording
@@ -26,7 +28,9 @@ class RecordedParser:
 
 
 def _written(words: tuple[Word, ...]) -> str:
-    """The words of a parse, one a line. A word of a text is never empty, and holds no tab; a line break is one by itself."""
+    """The words of a parse as text, one a line, their fields between tabs. A tab or a line break in a field
+    becomes a blank; no word is empty.
+    """
     return _BETWEEN.join(_INSIDE.join(map(_plain, astuple(word))) for word in words)
 
 

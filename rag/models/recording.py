@@ -1,4 +1,5 @@
-"""What models said, kept by content: replies, vectors, token counts and parses of sentences, so that a run can be replayed exactly anywhere.
+"""What models said, kept by content: replies, vectors, token counts and parses of sentences, so that a run
+can be replayed exactly anywhere.
 
 A key is a hash of all that a model was given; nothing is kept by position or time, so an edit to one prompt costs only
 the replies to that prompt. Vectors are rounded to half precision both when recorded and when replayed: their products
@@ -103,7 +104,9 @@ class Recording:
         _write(folder / "recording.json", (json.dumps(about, indent=2, sort_keys=True) + "\n").encode())
 
     def parse(self, key: str, text: str, make: Callable[[str], str] | None) -> str:
-        """The parse of `text` under `key`; `make` makes it where it is missing. Raises RecordingMiss without."""
+        """The parse of `text` under `key`, made by `make` where it is missing. Raises RecordingMiss where it
+        is missing and `make` is None.
+        """
         self.used.add(key)
         if key not in self.parses:
             if make is None:
@@ -183,19 +186,21 @@ class RecordedEmbedder:
 
 
 def content_key(*parts: object) -> str:
-    """The key of whatever `parts` say; parts must be text, numbers, or lists and mappings of them."""
+    """The key for `parts`, a hash of all they say; they must be text, numbers, or lists and mappings of them."""
     said = json.dumps(parts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:_KEY_DIGITS]
 
 
-def replayed(
+def replayed_or_recorded(
     recording: Recording,
     key: str,
     record: Callable[[], Reply] | None,
     prompt: str | None,
     turns: Sequence[Sequence[str]],
 ) -> Reply:
-    """The reply under `key`; `record` makes it where it is missing. Raises RecordingMiss, naming the prompt, without."""
+    """The reply under `key`, made by `record` where it is missing. Raises RecordingMiss, which names the prompt and the
+    end of its last turn, where it is missing and `record` is None.
+    """
     known = recording.reply(key)
     if known is not None:
         return known

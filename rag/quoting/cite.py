@@ -33,10 +33,11 @@ def resolve(draft: DraftClaim, offered: Mapping[str, Evidence]) -> CitedClaim | 
 
 
 def find_quote(text: str, quote: str) -> QuoteMatch:
-    """Every place where `quote` stands in `text`, up to typography and the case of its first letter; linear in their length.
+    """Every place where `quote` stands in `text`, up to typography and the case of its first letter; in linear time.
 
-    All other letters, digits, signs and their order must be the same, and the quotation must not begin or end inside a word or
-    number: "30 days" is not found in "130 days", nor "we can" in "we can't". Quotation marks around `quote` are not part of it.
+    All other letters, digits, signs and their order must be the same, and the quotation must not begin or end inside a
+    word or number: "30 days" is not found in "130 days", nor "we can" in "we can't". Quotation marks around `quote` are
+    no part of it.
     """
     wanted = as_compared(quote)
     signs = folded(text)
@@ -47,8 +48,8 @@ def find_quote(text: str, quote: str) -> QuoteMatch:
 
 
 def spans_of(text: str, wanted: str) -> tuple[Span, ...]:
-    """Where what is `wanted`, folded, stands in `text` as whole words; in the other case of its first letter only if nowhere as it
-    is.
+    """Where `wanted`, which is folded, stands in `text` as whole words; the other case of its first letter is tried
+    only where it stands nowhere as it is.
     """
     there = folded_with_places(text)
     for said in in_either_case(wanted):
@@ -64,14 +65,15 @@ def as_compared(quote: str) -> str:
 
 
 def in_either_case(wanted: str) -> tuple[str, str]:
-    """`wanted`, and with its first letter in the other case, as where a sentence is quoted from its middle."""
+    """`wanted`, and with its first letter in the other case, since a sentence may be quoted from its middle on."""
     return wanted, wanted[:1].swapcase() + wanted[1:]
 
 
 def printed_at(text: str, sentences: Iterable[Span], quote: str) -> Span | None:
-    """Which of the `sentences` of another `text` is `quote`, up to case, white space and typography; None if none is.
+    """Which of `sentences`, spans of `text`, is `quote`, up to case, white space and typography; None where none is.
 
-    A text that is parted into sentences in another way may hold it all the same: then as `find_quote` finds it, once.
+    Another `text` may be parted into sentences in another way. Where none of them is `quote`, its span is given as
+    `find_quote` finds it, if it stands there once.
     """
     wanted = folded(quote).strip().casefold()
     for span in sentences:

@@ -1,7 +1,8 @@
-"""A quotation that says where it was edited, "the board […] knew of [the rust]", against an article: part after part, in order.
+"""A quotation that says where it was edited, "the board […] knew of [the rust]", against an article, part after part.
 
-Only what an editor may do is edited: leave words out where a mark says so, and put a name in brackets for a word such as "it". What
-is left out beside a part may hold no "not", and what is put in may hold no number of its own. Shows what it passed over.
+Only what an editor may do is edited: leave words out where a mark says so, and put a name in brackets for a word such
+as "it". What is left out beside a part may hold no "not", and what is put in may hold no number of its own. Shows what
+it passed over.
 """
 
 import re
@@ -27,20 +28,23 @@ _NEW_CASE = "\ue000"
 _MARK = re.compile(rf"\[\s*{_DOTS}?\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS}|{_NEW_CASE}|\[(?P<put_in>[^\[\]]+)\]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n")
 _STANDS_FOR = frozenset(
-    """i me my you your he him his she her hers it its we us our they them their theirs this that these those who whom whose here
-    there now then today yesterday tomorrow""".split()
+    """i me my you your he him his she her hers it its we us our they them their theirs this that these those who whom
+    whose here there now then today yesterday tomorrow""".split()
 )
-"""Words that an editor may put a name in the place of: what they mean, the text around them says."""
+"""Words that an editor may replace by a name: what they mean, the text around them says."""
 _TURNS = re.compile(
-    r"\b(?:hardly|barely|scarcely|rarely|seldom|unless|except|if|false\w*|alleg\w+|den(?:y|ies|ied|ying)|refus\w+|reject\w*|fail\w*)\b",
+    r"\b(?:hardly|barely|scarcely|rarely|seldom|unless|except|if|false\w*|alleg\w+|den(?:y|ies|ied|ying)|refus\w+"
+    r"|reject\w*|fail\w*)\b",
     re.IGNORECASE,
 )
-"""Beside "not" and its kin: without such a word, what is left says another thing."""
+"""Like "not", words that turn what is said round: were they left out, the rest would say another thing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """What a quotation has between two parts: its marks as typed, the words put in, and whether any were left out."""
+    """What a quotation has between two parts: its marks as typed, the words put in, and whether a mark says that words
+    were left out.
+    """
 
     typed: str = ""
     put_in: str = ""
@@ -57,7 +61,7 @@ class Edited:
     """One before each part and one behind the last."""
 
 
-def parted(quote: str) -> tuple[tuple[str, ...], tuple[Joint, ...]]:
+def parts_of_edited(quote: str) -> tuple[tuple[str, ...], tuple[Joint, ...]]:
     """The words of `quote` between its editor's marks, and the joints before each part and behind the last."""
     marked = _RECASED.sub(rf"{_NEW_CASE}\1", quote)
     parts: list[str] = []
@@ -78,8 +82,8 @@ def parted(quote: str) -> tuple[tuple[str, ...], tuple[Joint, ...]]:
 
 
 def find_edited(text: str, quote: str) -> tuple[Edited, ...]:
-    """Every place in `text` where the parts of `quote` follow each other as its marks say; none where it has no such marks."""
-    parts, joints = parted(quote)
+    """Every place in `text` where the parts of `quote` follow each other as its marks say; none without such marks."""
+    parts, joints = parts_of_edited(quote)
     only_cut = len(parts) == 1 and not any(joint.put_in for joint in joints)  # "… so it stands …"
     few = sum(len(words(part)) for part in parts) < FEWEST_WORDS and not only_cut
     if few or not parts or all(joint == Joint() for joint in joints):
@@ -121,13 +125,15 @@ def _followed(
 
 
 def _begins(text: str, first: Span, joint: Joint) -> bool:
-    """Whether nothing that the words put in before the first part stand for turns it round: "[They] knew" of "They never knew"."""
+    """Whether what the words put in before the first part replace does not turn it round: "[They] knew" is not for
+    "They never knew".
+    """
     before = _SENTENCE_END.split(text[max(0, first.start - _JUST_BEFORE) : first.start])[-1]
     return _adds_nothing(joint) and not (joint.put_in and _turned(before))
 
 
 def _fits(joint: Joint, gap: str, *, may_end_a_sentence: bool) -> bool:
-    """Whether an editor may put `joint` for the words of `gap`."""
+    """Whether an editor may put `joint` in the place of `gap`, the words of the article between two parts."""
     if not joint.left_out:
         return _adds_nothing(joint) and all(word.casefold() in _STANDS_FOR for word in words(gap))
     pieces = _SENTENCE_END.split(gap)

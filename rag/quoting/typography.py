@@ -1,7 +1,7 @@
-"""How two printings of the same words are compared: what printers, keyboards and content systems swap without changing a word.
+"""How two printings of the same words are compared: what printers, keyboards and content systems swap is the same.
 
-Quotation marks, dashes and ellipses in any form, ligatures, white space, and what nobody sees. Letters and digits stay as they are.
-Knows no words; whatever is found in a folded text is a slice of the text as it stands.
+Quotation marks, dashes and ellipses in any form, ligatures, white space, and what nobody sees. Letters and digits stay
+as they are. Knows no words; whatever is found in a folded text is a slice of the text as it stands.
 """
 
 import re
@@ -16,7 +16,8 @@ _MARKS = {
     **dict.fromkeys("‐‑‒–−", "-"),
     **dict.fromkeys("—―⸺⸻", "—"),
     "…": "...",
-    # Soft hyphen, zero-width space, non-joiner, joiner of words and byte order mark; marks and isolates of writing direction.
+    # Soft hyphen, zero-width space, non-joiner, joiner of words and byte order mark; marks and isolates of
+    # writing direction.
     **dict.fromkeys("\u00ad\u200b\u200c\u2060\ufeff\u061c\u200e\u200f\u2066\u2067\u2068\u2069", ""),
 }
 _PRESENTATION = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
@@ -24,7 +25,8 @@ _PRESENTATION = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
 RESHAPED = re.compile(rf"{_PRESENTATION.pattern}|[{''.join(mark for mark, sign in _MARKS.items() if not sign)}]")
 """What can stand inside a word and is not in its folded form."""
 
-# Applied in this order to a text of which each character is folded; no pattern's match may grow with a run of white space.
+# Applied in this order to a text of which each character is folded; no pattern's match may grow with a run of
+# white space.
 _RULES = (
     (re.compile(" {2,}"), " "),
     (re.compile(r"(?<![^\W_])'|'(?![^\W_])"), '"'),  # what is no apostrophe inside a word quotes
@@ -48,7 +50,7 @@ _JOINER = "\u200d"
 
 
 def folded(text: str) -> str:
-    """`text` as it is compared."""
+    """`text` in the one form in which texts are compared."""
     signs = text.translate(_FOLDS)
     for pattern, sign in _RULES:
         signs = pattern.sub(sign, signs)
@@ -57,7 +59,9 @@ def folded(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text, its folded form, and for each folded sign where what it stands for begins and ends in the text."""
+    """A text and its folded form, `signs`. For each folded sign, `starts` and `ends` give where what it stands for
+    begins and ends in the text.
+    """
 
     text: str
     signs: str
@@ -66,7 +70,7 @@ class Folded:
 
     @classmethod
     def of(cls, text: str) -> "Folded":
-        """The same as `folded(text)`, with the places."""
+        """`text` with the same folded form that `folded(text)` gives, and the places."""
         pieces = [text[at].translate(_FOLDS) for at in range(len(text))]
         places = [at for at, piece in enumerate(pieces) for _ in piece]
         all_folded = cls(text, "".join(pieces), places, [at + 1 for at in places])
@@ -75,7 +79,7 @@ class Folded:
         return all_folded
 
     def _with(self, pattern: re.Pattern[str], sign: str) -> "Folded":
-        """With every match of `pattern` put as one `sign`, or as none."""
+        """The same with every match of `pattern` replaced by `sign`, which is one character or none."""
         signs: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -99,7 +103,7 @@ class Folded:
         )
 
     def places(self, wanted: str) -> Iterator[tuple[int, int]]:
-        """Every place of `wanted`, folded, where it is whole words, numbers and signs: offsets of the folded text."""
+        """Where `wanted`, which is folded, stands as whole words, numbers and signs: start and end, in `signs`."""
         for at in _occurrences(self.signs, wanted):
             if self._stands_alone(at, at + len(wanted)):
                 yield at, at + len(wanted)
@@ -145,7 +149,7 @@ def folded_with_places(text: str) -> Folded:
 
 
 class _Folds(dict[int, str]):
-    """What each character folds to, for str.translate; a dict, so that it asks Python once for each character, not each time."""
+    """What each character folds to, for str.translate. A dict, so that Python asks once for each character."""
 
     def __missing__(self, code: int) -> str:
         return self.setdefault(code, _fold(chr(code)))
@@ -166,7 +170,7 @@ def _fold(letter: str) -> str:
 
 
 def _occurrences(haystack: str, needle: str) -> Iterator[int]:
-    """Every start of `needle`, overlapping ones too; linear whatever the two are made of (Knuth, Morris, Pratt 1977)."""
+    """Every start of `needle`, also of overlapping ones; linear whatever the two are (Knuth, Morris, Pratt 1977)."""
     borders = [0] * len(needle)
     matched = 0
     for index in range(1, len(needle)):

@@ -52,8 +52,8 @@ def read_articles(path: Path, *, follow_links: bool = False) -> Iterator[Read]:
     Raises UnreadableSource at once where `path` is missing, empty or of no readable kind. What can't be read inside a
     folder or a file of many articles is yielded in its place as an UnreadableSource, so that the rest is still read.
     Hidden files and folders, other kinds of file, devices, pipes, sockets and links out of the folder are passed over.
-    `follow_links` reads what such links to files lead to: for a folder that nobody else writes to. A file that never ends
-    its parser ends this too; `rag.reading.in_child` reads under limits.
+    `follow_links` reads what such links to files lead to: for a folder that nobody else writes to. A file on which a
+    parser hangs or crashes stops the caller too; `rag.reading.in_child` reads under limits.
     """
     found = find(path, follow_links=follow_links)
     if not found.is_folder:
@@ -63,7 +63,7 @@ def read_articles(path: Path, *, follow_links: bool = False) -> Iterator[Read]:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files that a path leads to, in order; what of it can't be opened, and what is passed over."""
+    """The files that a path leads to, in order; `barred` are the subfolders that can't be opened."""
 
     files: tuple[Path, ...]
     is_folder: bool
@@ -72,8 +72,10 @@ class Sources:
 
 
 def find(path: Path, *, follow_links: bool = False) -> Sources:
-    """The files to read of `path`, a file or a folder. Raises UnreadableSource where there are none: it is missing, it can't
-    be opened, or no file in it is of a readable kind. A link that is itself `path` is followed.
+    """The files to read at `path`, a file or a folder. A link that is itself `path` is followed.
+
+    Raises UnreadableSource where there are none: it is missing, it can't be opened, or no file in it is of a
+    readable kind.
     """
     try:
         is_folder = path.is_dir()

@@ -9,9 +9,9 @@ from typing import Any
 from rag.domain import Article, Published
 from rag.errors import NotReady, UnreadableSource
 from rag.reading import Read
+from rag.reading.child_process import Talk
 from rag.reading.fields import Origin
 from rag.reading.limits import MB, Limits
-from rag.reading.talk import Talk
 
 START_SECONDS = 60
 
@@ -26,8 +26,10 @@ class Child:
         self._changing = threading.Lock()
 
     def read(self, path: Path) -> Iterator[Read]:
-        """What one file holds, as `read_file` gives it. Raises UnreadableSource where the file is unreadable, goes beyond its
-        limits or crashes the process, NotReady where no process can be started; nothing is given once it was stopped.
+        """The articles and errors of one file, as `read_file` gives them; nothing more once `stop` was called.
+
+        Raises UnreadableSource where the file is unreadable, goes beyond its limits or crashes the process, and
+        NotReady where no process can be started.
         """
         talk = self._started()
         if talk is None:
@@ -57,13 +59,13 @@ class Child:
                 self._talk.kill()
 
     def end(self) -> int:
-        """Leave no process behind; the exit code of the one there was, 0 where there was none."""
+        """Leave no process behind. The exit code of the one that there was, 0 where there was none."""
         with self._changing:
             talk, self._talk = self._talk, None
         return talk.end() if talk else 0
 
     def _started(self) -> Talk | None:
-        """The process to ask, None once it was stopped."""
+        """The process to ask, started where there is none; None where reading was stopped."""
         if self._talk and self._talk.ended:  # by somebody else, between two files
             self.end()
         with self._changing:
@@ -80,7 +82,7 @@ class Child:
         return talk
 
     def _named(self, path: Path, error: Exception, ended_by: int) -> UnreadableSource:
-        """What is said of the file that ended the process."""
+        """The error for the file at which the process ended, or was ended because it took too much."""
         if isinstance(error, MemoryError):
             most = self._limits.memory_for(path) // MB
             return Origin(path).refuse(f"reading it takes more than {most} MB of memory", "Split it, or leave it out.")
@@ -95,7 +97,7 @@ class Child:
 
 
 def _read(kind: str, *told: Any) -> Read:
-    """What the process says of a file. Raises TypeError or ValueError where it says nothing that is known."""
+    """The article or error that the process told. Raises TypeError or ValueError where that makes no sense."""
     if kind == "article":
         (fields,) = told
         return Article(**{**fields, "published": Published(**fields["published"])})

@@ -1,9 +1,9 @@
-"""A page's lines -> its story: what surrounds a story on a page is taken away, with a reason for every line that goes.
+"""A page's lines -> its story: what surrounds a story on a page is taken away, for a reason that holds for each line.
 
-A line goes only if it is a known widget as a whole (`rag.reading.widgets`), or if its place on the page gives it away *and* it
-is short and does not end as a sentence does. The one exception is the caption of a picture: a single dated sentence right
-above the picture's credit, where the story goes on below it. Knows nothing of files or articles; it judges no content, and
-keeps what it is unsure of.
+A line goes only if as a whole it is a known widget (`rag.reading.widgets`), or if its place on the page gives it away
+*and* it is short and does not end as a sentence does. The one exception is the caption of a picture: a single dated
+sentence right above the picture's credit, where the story goes on below it. Knows nothing of files or articles; it
+judges no content, and keeps what it is unsure of.
 """
 
 import re
@@ -16,7 +16,15 @@ from itertools import pairwise
 from rag.reading.bylines import byline_in
 from rag.reading.sentences import ends_sentence, sentence_spans
 from rag.reading.text import clean
-from rag.reading.widgets import is_beside, is_credit, is_name, is_of_picture, is_stamp, is_titled_link, is_widget
+from rag.reading.widgets import (
+    is_credit,
+    is_furniture_at_the_edge,
+    is_name,
+    is_of_picture,
+    is_stamp,
+    is_titled_link,
+    is_widget,
+)
 
 _LABEL_WORDS = 4
 _SHORT = 100
@@ -36,10 +44,10 @@ class Story:
 
 
 def story_of(page: str, headings: Container[str] = ()) -> Story:
-    """The story of a page given as text, its headline first where it has one; sub-headings keep their own lines, and
-    `headings` are lines known to be such ("Related: how piers rust").
+    """The story of a page given as text, its headline first where it has one; sub-headings keep their own lines.
 
-    Expects the text of `clean`. Empty where the page was nothing but chrome.
+    `headings` are lines known to be sub-headings, which stay even where they read like links ("Related: how piers
+    rust"). Expects the text of `clean`. Empty where the page was nothing but chrome.
     """
     lines = [line.strip() for line in page.split("\n")]
     kept = [number for number, line in enumerate(lines) if line and not is_widget(line)]
@@ -53,18 +61,21 @@ def story_of(page: str, headings: Container[str] = ()) -> Story:
 
 
 def _without_buttons(lines: list[str], kept: list[int]) -> list[int]:
-    """Menus, buttons, ages and tags before the story's first sentence and after its last; a headline at least stays."""
+    """The lines of `kept` without menus, buttons, ages and tags above the story's first sentence and below its last.
+
+    Where all above is such, the last of it stays, as the headline.
+    """
     head, tail = _edges(lines, kept)
     if not any(ends_sentence(lines[number]) for number in kept):  # all of it is beside a story that is not there
         tail = kept
-    beside = {number for number in (*head, *tail) if is_beside(lines[number])}
+    beside = {number for number in (*head, *tail) if is_furniture_at_the_edge(lines[number])}
     if head and beside.issuperset(head):
         beside.remove(head[-1])
     return [number for number in kept if number not in beside]
 
 
 def _without_foreign_edges(lines: list[str], kept: list[int]) -> list[int]:
-    """Menus and forms of a site in another script than its page: short lines before and after the story's sentences.
+    """The lines of `kept` without menus and forms in another script than the page's: short lines around the sentences.
 
     Between the sentences nothing goes: a foreign line there may be a slogan that the story is about.
     """
@@ -85,7 +96,7 @@ def _is_foreign(line: str, ours: str) -> bool:
 
 
 def _script(text: str, share: float = 0.5) -> str | None:
-    """The script that more than `share` of the letters are in, by the first word of their Unicode names."""
+    """The script of more than `share` of the letters, by the first word of their Unicode names, else None."""
     letters = Counter({letter: count for letter, count in Counter(text).items() if letter.isalpha()})
     scripts: Counter[str] = Counter()
     for letter, count in letters.items():
@@ -95,7 +106,10 @@ def _script(text: str, share: float = 0.5) -> str | None:
 
 
 def _without_pictures(lines: list[str], kept: list[int]) -> list[int]:
-    """Credits of pictures, and a caption right above one: agencies caption with one sentence that dates the picture."""
+    """The lines of `kept` without the credits of pictures, and without a caption right above one, within the story.
+
+    A caption is one sentence that dates the picture, as agencies write it.
+    """
     # The first line is the headline, which may name an agency too.
     credit_lines = {number for number in kept[1:] if is_credit(lines[number]) or _is_credited_caption(lines[number])}
     below_story = set(_edges(lines, kept)[1])
@@ -122,9 +136,9 @@ def _is_credited_caption(line: str) -> bool:
 
 
 def _without_labels(lines: list[str], kept: list[int]) -> list[int]:
-    """Names of site and section, and bare counts, in the strip between headline and story, next to an age or a count.
+    """The lines of `kept` without the names of site and section, and bare counts, between headline and story.
 
-    Without such a stamp the strip may hold a sub-title, and stays.
+    Names go only next to an age or a count: without such a stamp they may be a sub-title, and stay.
     """
     head, _ = _edges(lines, kept)
     filled = [number for number, line in enumerate(lines) if line]
@@ -148,7 +162,11 @@ def _without_labels(lines: list[str], kept: list[int]) -> list[int]:
 
 
 def _without_byline(lines: list[str], kept: list[int]) -> tuple[list[int], str | None]:
-    """A line "By Name" below the headline or after the last sentence. The first line is the headline, "By" or not."""
+    """The lines of `kept` without one that reads "By Name", below the headline or after the last sentence;
+    and that name.
+
+    The first line is the headline, "By" or not.
+    """
     head, tail = _edges(lines, kept)
     for number in (*head[1:], *tail):
         if name := byline_in(lines[number]):
@@ -159,7 +177,7 @@ def _without_byline(lines: list[str], kept: list[int]) -> tuple[list[int], str |
 def _edges(lines: list[str], kept: list[int]) -> tuple[list[int], list[int]]:
     """The kept lines before the first sentence of the story, and after its last; both empty in a page without any.
 
-    The headline is the first of them, so a headline that ends in a question mark does not end the head.
+    The headline is the first of them: where it ends in a question mark, it is not yet the story's first sentence.
     """
     sentences = [n for n in kept if ends_sentence(lines[n]) and (n != kept[0] or lines[n].endswith("."))]
     if not sentences:

@@ -1,7 +1,7 @@
 """A table (`.csv`) -> articles: the first row names the fields, each row after it is an article.
 
-Commas part the cells, as in RFC 4180; tables parted by semicolons or tabs are refused by what their first row lacks. Knows nothing
-of what the fields mean; their names are those of `rag.reading.fields.ALIASES`.
+Commas part the cells, as in RFC 4180; tables parted by semicolons or tabs are refused by what their first row lacks.
+Knows nothing of what the fields mean; their names are those of `rag.reading.fields.ALIASES`.
 """
 
 import csv
@@ -18,8 +18,11 @@ _SHAPE_HINT = "The first row names the fields, such as title,text,outlet,publish
 
 
 def read_csv(origin: Origin) -> Iterator[Article | UnreadableSource]:
-    """The articles of a `.csv` file. A bad row is yielded as an error named by its number, from 1 for the first below the names;
-    a row that ends the table is one too, and what follows is not read. Raises UnreadableSource where no row can be read.
+    """The articles of a `.csv` file. A bad row is yielded as an error that gives its number, from 1 for the first
+    below the names.
+
+    After a row that breaks the table, which is an error too, nothing is read. Raises UnreadableSource where no row
+    can be read.
     """
     csv.field_size_limit(LARGEST)  # Python's own is 131,072 characters of a cell
     rows = csv.DictReader(StringIO(load(origin), newline=""), strict=True)

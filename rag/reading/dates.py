@@ -17,7 +17,10 @@ _MONTH = (
 _WEEKDAY = r"(?:(?:mon?|tue?|wed?|thu?|fri?|sat?|sun?)[a-z]*[.,]*\s*)?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _CLOCK = r"\d{1,2}(?:[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)"
-_NAMED_ZONE = r"(?-i:\(?[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?\)?|\[[\w/+-]{1,40}\]|Eastern|Central|Mountain|Pacific|[A-Z][a-z]{1,12}/[A-Z][A-Za-z_]{1,20})"
+_NAMED_ZONE = (
+    r"(?-i:\(?[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?\)?|\[[\w/+-]{1,40}\]|Eastern|Central|Mountain|Pacific|"
+    r"[A-Z][a-z]{1,12}/[A-Z][A-Za-z_]{1,20})"
+)
 _ZONE = rf"(?:\s*(?:[+-]\d{{2}}(?::?\d{{2}})?|{_NAMED_ZONE})){{0,3}}"
 _TIME = rf"(?:(?:\s*[T,;|·•–—-]\s*|\s+)(?:at\s+)?{_CLOCK}{_ZONE})?"
 _TIME_FIRST = rf"(?:{_CLOCK}{_ZONE}(?:\s*[,|·•–—-]\s*|\s+)(?:on\s+)?)?"
@@ -44,7 +47,7 @@ _LONGEST = 80
 
 
 def published(value: object) -> Published:
-    """The publication date that the metadata `value` (text, a date, or a year as a number) states; unknown otherwise."""
+    """The publication date that the metadata `value` (text, a date, or a year as a number) states; else an unknown."""
     if isinstance(value, date):  # YAML makes dates and datetimes by itself
         return _known(value.year, value.month, value.day)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -63,7 +66,7 @@ def published(value: object) -> Published:
 
 
 def _unordered(year: int, one: int, two: int) -> Published:
-    """The date of a day and a month in an unknown order, where only one order is a date or both are the same."""
+    """The date of a day and a month in an unknown order; unknown where both orders are dates, and not the same one."""
     either = {_known(year, one, two), _known(year, two, one)} - {Published()}
     return either.pop() if len(either) == 1 else Published()
 

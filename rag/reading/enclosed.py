@@ -1,8 +1,9 @@
-"""What stands in quotation marks and brackets within a line: English, German, French and typewriter marks, single and double.
+"""What stands in quotation marks and brackets within a line.
 
-A single mark is an apostrophe as well. It closes nothing inside a word, after the s of a plural ("the skippers’ union"), or
-where a decade began ("the class of '98"), unless a mark of punctuation before it says so. What is opened twice encloses
-nothing the first time; what is never closed, nothing at all.
+The marks are those of English, German, French and typewriters, single and double. A single mark is an apostrophe as
+well. It closes nothing inside a word, after the s of a plural ("the skippers’ union"), or where a decade began ("the
+class of '98"), unless a mark of punctuation before it says so. Where a mark is opened twice in a row, the first
+encloses nothing; nor does a mark that is never closed.
 """
 
 import re
@@ -25,7 +26,7 @@ _PARTNERS = {
     ")": "(",
     "]": "[",
 }
-"""By the mark that closes, those that may have opened."""
+"""For each mark that closes, those that may have opened."""
 _ALWAYS_OPEN = frozenset("“„«‹‚([")
 _MAY_OPEN = frozenset("”\"»›‘'")
 _ENCLOSES = re.compile(r"[^\s.,;:!?)\]]|\.\.")
@@ -35,7 +36,9 @@ _ENDS_REMARK = frozenset('.,!?…;:–—"”»)')
 
 
 def enclosed(line: str) -> tuple[Span, ...]:
-    """Every pair of marks of `line` with what it encloses, in the order in which they close."""
+    """The span of every pair of marks in `line`, from the mark that opens to the one that closes, in the order in
+    which they close.
+    """
     found: list[Span] = []
     opened: list[int] = []
     waiting: Counter[str] = Counter()
@@ -56,7 +59,7 @@ def enclosed(line: str) -> tuple[Span, ...]:
 
 
 def _popped(line: str, opened: list[int], waiting: Counter[str]) -> int:
-    """The last mark that was opened, which waits no longer."""
+    """The place of the last mark that was opened, which is taken from `opened` and `waiting`."""
     at = opened.pop()
     waiting[line[at]] -= 1
     return at

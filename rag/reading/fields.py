@@ -31,14 +31,14 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "byline": ("byline", "author", "authors", "creator", "author_name"),
     "url": ("url", "link", "webUrl", "canonical_url", "article_url", "responded_url", "mainEntityOfPage"),
     "published": (
-        "published", "date", "publishedAt", "datePublished", "published_at", "date_publish", "publish_date", "published_date",
-        "publication_date", "pub_date", "published_time", "webPublicationDate", "seendate",
+        "published", "date", "publishedAt", "datePublished", "published_at", "date_publish", "publish_date",
+        "published_date", "publication_date", "pub_date", "published_time", "webPublicationDate", "seendate",
     ),
     "language": ("language", "lang", "inLanguage"),
 }  # fmt: skip
-"""The fields of a record or of front matter, each with the names it may have, whatever their case and with or without "_" or
-"-" in them; the first that is filled counts. They are those of NewsAPI, schema.org, news-please, JSON Feed, GDELT and others.
-An outlet is its name: the domain of a site is none."""
+"""The fields of a record or of front matter, each with the names it may have, whatever their case and with or without
+"_" or "-" in them; the first that is filled counts. They are those of NewsAPI, schema.org, news-please, JSON Feed,
+GDELT and others. An outlet is its name: the domain of a site is none."""
 
 _LONGEST_ID = 1000
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
@@ -56,13 +56,13 @@ class Origin:
 
     @property
     def key(self) -> str:
-        """The same place whatever the working folder: what an article without id and url is known by."""
+        """The same text for a place whatever the working folder: an article without id and address is known by it."""
         return str(Origin(self.path.resolve(), self.part))
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Whatever goes wrong within, a parser's own error too, becomes the error that names this place: what one source does
-        must not end the reading of others.
+        """Turn whatever goes wrong in the body, also a parser's own error, into the UnreadableSource that names this
+        place: one source must not end the reading of others.
         """
         try:
             yield
@@ -75,7 +75,9 @@ class Origin:
             ) from error
 
     def attempt(self, make: Callable[[], Article]) -> Article | UnreadableSource:
-        """What `make` makes here, or the error that names this place: one of many must not end the reading of the others."""
+        """What `make` returns, or the error that names this place: one article of many must not end the reading
+        of the others.
+        """
         try:
             with self.guarded():
                 return make()
@@ -83,12 +85,14 @@ class Origin:
             return light(error)
 
     def refuse(self, problem: str, hint: str) -> UnreadableSource:
-        """The error that names this place."""
+        """The error that names this place: what the `problem` is, and as `hint` what to do."""
         return UnreadableSource(f"{_printable(self)}: {problem}.", hint)
 
 
 def light(error: UnreadableSource) -> UnreadableSource:
-    """`error` without what Python remembers of the way to it, but that memory ran out: a file may hold a million of them."""
+    """`error` without its traceback and causes, for a file may hold a million of them; only that memory ran out is
+    kept, as a MemoryError.
+    """
     starved = isinstance(error.__cause__, MemoryError)
     error.__context__ = None
     error.__cause__ = MemoryError() if starved else None
@@ -156,9 +160,12 @@ def article_of(fields: Fields, origin: Origin) -> Article:
 
 
 def _by_now(stated: Published) -> Published:
-    """A publication date; unknown where it lies after the day of reading, wherever on earth that is: nobody has read it then."""
+    """`stated`, or an unknown date where that is later than tomorrow, so that it lies ahead all over the world: nobody
+    has read it then.
+    """
     earliest = stated.earliest()
-    return Published() if earliest and earliest > date.today() + timedelta(days=1) else stated  # noqa: DTZ011  # the reader's day
+    # Of the reader's own day, whatever its time zone.
+    return Published() if earliest and earliest > date.today() + timedelta(days=1) else stated  # noqa: DTZ011
 
 
 def headline(title: str) -> str:
@@ -193,7 +200,9 @@ def without(record: Mapping[object, object], field: str) -> Mapping[object, obje
 
 
 def _told(value: object) -> object:
-    """What an object stands for that only wraps a text, as WordPress (`rendered`) and the New York Times (`main`) do."""
+    """The text in an object that only wraps one, as WordPress (`rendered`) and the New York Times (`main`) do; else
+    `value` as it is.
+    """
     wrapped = [value[key] for key in ("rendered", "main") if key in value] if isinstance(value, dict) else []
     return wrapped[0] if wrapped else value
 
@@ -218,5 +227,7 @@ def _either(names: tuple[str, ...]) -> str:
 
 
 def _printable(origin: Origin) -> str:
-    """File names are bytes on Linux; those that are not text would break whatever prints or stores them."""
+    """The place as text: file names are bytes on Linux, and those that are not text would break whatever prints or
+    stores them.
+    """
     return str(origin).encode("utf-8", "replace").decode()

@@ -21,8 +21,8 @@ LARGEST = 20 * 1000 * 1000
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""\s*<\?xml\b[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})""")
-# What stands in text of other encodings and never in the languages that are written in windows-1252: four letters beyond ASCII
-# in a row, and the beginnings of letters and quotation marks in UTF-8.
+# What stands in text of other encodings and never in the languages that are written in windows-1252: four letters
+# beyond ASCII in a row, and the beginnings of letters and quotation marks in UTF-8.
 _NOT_WINDOWS_1252 = re.compile(rb"[\x80-\xff]{4}|\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]|\xe2\x80[\x90-\xaf]")
 _HEAD = 4096
 # Browsers read these labels as windows-1252 (WHATWG Encoding Standard), and so do the people who write them.
@@ -31,9 +31,11 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def load(origin: Origin, *, page: bool = False) -> str:
-    """The text of the file at `origin`; raises UnreadableSource, naming it, where it is absent, not a regular file,
-    not permitted, empty, too large, binary or of an unknown encoding. A `page` may name its encoding, in a meta tag or an
-    XML declaration; one that names none is in windows-1252, as it is to browsers, unless its bytes show that it is not.
+    """The text of the file at `origin`, in UTF-8, or in UTF-16 with a byte order mark.
+
+    A `page` may also be in an encoding that it names, in a meta tag or an XML declaration; one that names none is in
+    windows-1252, as it is to browsers, unless its bytes show that it is not. Raises UnreadableSource, naming the file,
+    where it is absent, not a regular file, not permitted, empty, too large, binary or of an unknown encoding.
     """
     with _opened(origin) as file:
         # No more than there is: room for all that is asked for would be made first.
@@ -57,10 +59,11 @@ def load(origin: Origin, *, page: bool = False) -> str:
 
 
 def load_lines(origin: Origin) -> Generator[tuple[Origin, str | UnreadableSource], None, None]:
-    """The lines of the file at `origin` that are not blank, each with its number from 1, one after the other: the file may be
-    of any size. Only a line feed ends a line.
+    """The lines of the file at `origin` that are not blank, each with its place, which counts them from 1.
 
-    Raises UnreadableSource as `load` does, but a line that is too large or not UTF-8 is given as one, and the next ones follow.
+    They are read one after the other, so that the file may be of any size. Only a line feed ends a line. Raises
+    UnreadableSource as `load` does; but a line that is too large or not UTF-8 is given as one, and the next
+    ones follow.
     """
     with _opened(origin) as file:
         head = file.peek(_HEAD)[:_HEAD]

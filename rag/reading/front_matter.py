@@ -1,8 +1,8 @@
 """Front matter, the fields above a Markdown text: YAML between lines of `---`, or TOML between lines of `+++`.
 
-A value is what is written: "No", 1984 and 12:30 are words there, of whatever type YAML makes them. An alias may repeat a
-value, but no list and no mapping: a few lines with such can stand for gigabytes. Without types there are no merge keys. It
-knows no Markdown.
+A value is what is written: "No", 1984 and 12:30 are words there, of whatever type YAML makes them. An alias may repeat
+a value, but no list and no mapping: a few lines with such can stand for gigabytes. Without types there are no merge
+keys. It knows no Markdown.
 """
 
 import re
@@ -34,7 +34,7 @@ class Matter:
     body: str
 
 
-def parted(source: str, origin: Origin) -> Matter:
+def front_matter_of(source: str, origin: Origin) -> Matter:
     """`source` as front matter and body, without fields where it has none: prose between two rules is no front matter.
 
     Raises UnreadableSource where its front matter can't be read.

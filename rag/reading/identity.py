@@ -11,8 +11,9 @@ _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _UNSAFE_IN_URL = re.compile(r"[\s\x00-\x20\x7f<>\"'`\\{}|^\ud800-\udfff]")
 _LONGEST_URL = 2048
 _DEFAULT_PORT = {"http": 80, "https": 443}
-# Names that only trackers give to what they add to a link. courlan's pattern would do, but takes "cid", "uid", "source" and all
-# that begins with "ga" ("gallery") for trackers too: two articles of one address with other numbers would become one.
+# Names that only trackers give to what they add to a link. courlan's pattern would do, but takes "cid", "uid", "source"
+# and all that begins with "ga" ("gallery") for trackers too: two articles whose addresses differ only in such a number
+# would become one.
 _TRACKING = re.compile(
     r"(?:utm|itm|mtm|pk|piwik|matomo|hsa|vero|oly|mkt|guce)_\w+|_{1,2}(?:hs|twitter_)\w+|hsctatracking|"
     r"(?:fb|g|d|tw|y|ys|tt)clid|msclkid|(?:g|w)braid|gclsrc|igsh(?:id)?|srsltid|li_fat_id|rdt_cid|epik|"
@@ -26,8 +27,9 @@ _ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 
 
 def article_id(given: str | None, url: str | None, source: str) -> str:
-    """The identity of an article: `given` where it is a plain slug (else its hash), else a hash of the canonical
-    `url`, else of `source`, the resolved path (with line or item number where one file holds many).
+    """The identity of an article: `given` where it is a plain slug (else its hash); without that, a hash of the
+    canonical `url`; without both, a hash of `source`, the resolved path (with line or item number where one file
+    holds many).
     """
     if given:
         return given if _SLUG.fullmatch(given) else _hash("id", given)
@@ -49,8 +51,10 @@ def web_address(url: str | None) -> str | None:
 
 
 def canonical(url: str) -> str:
-    """`url` without what differs between copies of one link: case of scheme, host and escapes, default port, what trackers
-    add, and a fragment that names a place on the page ("#!/story/12" names another page, and stays).
+    """`url` without what differs between copies of one link: the case of scheme, host and escapes, the default port,
+    and what trackers add.
+
+    A fragment goes too where it names a place on the page; "#!/story/12" names another page, and stays.
     """
     parts = urlsplit(url)
     host = _ascii((parts.hostname or "").lower())
@@ -68,7 +72,7 @@ def canonical(url: str) -> str:
 
 
 def _ascii(host: str) -> str:
-    """`host` as name servers know it, where it has such a form."""
+    """`host` in ASCII, as name servers know it; as it is where it has no such form."""
     try:
         return host.encode("idna").decode("ascii")
     except UnicodeError:

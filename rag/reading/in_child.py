@@ -1,7 +1,7 @@
-"""Reads files in a process of its own, under limits: one that hangs, needs too much memory or crashes its parser is named,
-and the others are read.
+"""Reads files in a process of its own, under limits.
 
-Reading goes on ahead while whoever asked works on what was read. Knows nothing of formats.
+A file that hangs, needs too much memory or crashes its parser is named, and the others are read. Reading goes on ahead
+while whoever asked works on what was read. Knows nothing of formats.
 """
 
 from collections.abc import Generator, Iterator, Sequence
@@ -26,9 +26,10 @@ ROOM = 2_000_000
 def read_apart(paths: Sequence[Path], limits: Limits = DEFAULT, *, follow_links: bool = False) -> "Reading":
     """The articles of all `paths`, in the order of `read_articles`, one after the other as they are read.
 
-    Raises UnreadableSource at once, with nothing yielded, where one of `paths` is missing, empty or of no readable kind, and
-    where a file that is the only path can't be read. Any other file that can't be read, or exceeds its limits, is yielded in
-    its place as an UnreadableSource. Raises NotReady, also later, where no process can be started.
+    Raises UnreadableSource at once, with nothing yielded, where one of `paths` is missing, empty or of no
+    readable kind, and where a file that is the only path can't be read. Any other file that can't be read, or
+    exceeds its limits, is yielded in its place as an UnreadableSource. Raises NotReady, also later, where no
+    process can be started.
     """
     found = [find(path, follow_links=follow_links) for path in paths]
     reading = Reading(found, limits)
@@ -38,7 +39,10 @@ def read_apart(paths: Sequence[Path], limits: Limits = DEFAULT, *, follow_links:
 
 
 class Reading:
-    """What is read of some sources, once. Close it, or use it in a `with`; read to its end, it is closed by itself."""
+    """An iterator, for one pass, over what is read of some sources.
+
+    Close it, or use it in a `with`; read to its end, it is closed by itself.
+    """
 
     def __init__(self, found: Sequence[Sources], limits: Limits) -> None:
         self.files = tuple(path for sources in found for path in sources.files)
@@ -71,7 +75,7 @@ class Reading:
         self._ahead.leave()
 
     def stop(self) -> None:
-        """Give nothing more, from any thread, and wait for nothing."""
+        """Give nothing more, without waiting for the process to end; may be called from any thread."""
         self._ahead.leave()
 
     def close(self) -> None:

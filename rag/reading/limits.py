@@ -12,7 +12,7 @@ from rag.reading.files import LARGEST
 MB = 1_000_000
 _PR_SET_PDEATHSIG = 1
 _BACKSTOP = 4
-"""How many times the memory of a file this process may ask for: address space, of which libraries take more than they use."""
+"""This process may ask for so many times a file's memory, in addresses: libraries ask for more than they use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,16 @@ class Limits:
 
     def memory_for(self, path: Path) -> int:
         """Bytes that a process may grow by as it reads the file at `path`."""
-        return self.memory + self.memory_per_byte * min(
-            _size(path), LARGEST
-        )  # of larger files, a line is held at a time
+        # Of a larger file, only a line at a time is held.
+        return self.memory + self.memory_per_byte * min(_size(path), LARGEST)
 
 
 def hold_to(limits: Limits, path: Path) -> None:
-    """End this process where the file at `path` takes it more time than allowed, also in the midst of a library's own code.
+    """End this process where the file at `path` takes more processor time than allowed, also in the midst of a
+    library's own code.
 
-    Whoever asked looks after the memory; where that grows faster than anybody looks, more is refused here in the end, which
-    Python says by MemoryError.
+    The process that asked for the file looks after the memory. Where that grows faster than anybody looks, the system
+    refuses this process more in the end, and Python raises MemoryError.
     """
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, limits.seconds_for(path))
@@ -68,7 +68,9 @@ def held_by(process: int) -> int:
 
 
 def end_with_parent() -> None:
-    """Have Linux kill this process when the thread that started it ends, however that ended; elsewhere its limits do."""
+    """Have Linux kill this process when the thread that started it ends, however that ends. On other systems its
+    limits end it.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -79,8 +81,9 @@ def let_go() -> None:
 
 
 def most_used() -> int:
-    """The most bytes of memory that this process ever held; 0 where that can't be told. (What `getrusage` says would begin with
-    what the process held that started this one.)
+    """The most bytes of memory that this process ever held; 0 where that can't be told.
+
+    What `getrusage` says would begin with what the process held that started this one.
     """
     if sys.platform != "linux":
         return 0

@@ -1,7 +1,7 @@
 """Markdown -> an article: front matter gives the fields, the first heading the title, the rest is plain prose.
 
-The only importer of markdown_it, which reads it as CommonMark does, with tables and struck-out words. Marks are dropped and
-words are kept: a quotation must read as the page reads. What is no tag, link or note stays as written.
+The only importer of markdown_it, which reads it as CommonMark does, with tables and struck-out words. Marks are dropped
+and words are kept: a quotation must read as the page reads. What is no tag, link or note stays as written.
 """
 
 import html
@@ -14,7 +14,7 @@ from typing import Any
 from rag.domain import Article
 from rag.reading.fields import Origin, article_of, fields_of, stated, without
 from rag.reading.files import load
-from rag.reading.front_matter import parted
+from rag.reading.front_matter import front_matter_of
 from rag.reading.markup import readable
 from rag.reading.page import title_and_text
 from rag.reading.sentences import ends_sentence
@@ -27,7 +27,7 @@ _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]{1,100})\]")
 # What CommonMark takes for the address of a link may be a word: "[Correction]: Closed".
 _ADDRESSED = re.compile(r"\[[^\[\]]{1,1000}\]:\s*(?:<|\S*[/.#:?])")
 _DEEPEST = 60
-"""How deeply lists and quotations may lie in each other; markdown_it leaves out what lies deeper, and does not say so."""
+"""How deeply lists and quotations may lie in each other; what lies deeper markdown_it leaves out without a word."""
 _SPACES = re.compile(r"[ \t]{2,}")
 
 
@@ -45,7 +45,7 @@ def read_markdown(origin: Origin) -> Article:
     Front matter fields have the names of `rag.reading.fields.ALIASES`; the text is always the body.
     """
     source = load(origin).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n")
-    matter = parted(source, origin)
+    matter = front_matter_of(source, origin)
     named = without(matter.fields, "text")
     tokens = _parser().parse(_without_notes(_without_unseen(matter.body)))
     if any(token.level >= _DEEPEST - 1 for token in tokens):
@@ -140,7 +140,7 @@ def _plain(parts: Sequence[Any]) -> str:
 
 
 def _signs(parts: Sequence[Any]) -> dict[int, str]:
-    """The marks of emphasis, by their place, that are none to a reader of words: without them "2*3*4" is another number."""
+    """The marks of emphasis, by their place, that must stay: without them "2*3*4" is another number."""
     signs: dict[int, str] = {}
     opened: list[int] = []
     for number, part in enumerate(parts):

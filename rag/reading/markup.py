@@ -1,7 +1,8 @@
 """HTML inside other text (Markdown, a record's field) -> the words that a reader sees.
 
-Text in angle brackets is a tag only where it is one: an element's name, well-formed attributes, and an end where it needs
-one. "a<b and c>d", "<sic>" and "<the clerk>" are words, and stay. It parses no whole pages: those are `rag.reading.webpage`'s.
+Text in angle brackets is a tag only where it is one: an element's name, well-formed attributes, and an end
+where it needs one. "a<b and c>d", "<sic>" and "<the clerk>" are words, and stay. It parses no whole pages:
+those are `rag.reading.webpage`'s.
 """
 
 import html
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>(?:[\s/][^<>]*)?)>")
 _ATTRIBUTES = re.compile(
-    r"(?:\s+(?:[A-Za-z_:@][\w:.@-]*\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=`]+)|hidden|open|controls|loop|muted|allowfullscreen))*\s*/?"
+    r"(?:\s+(?:[A-Za-z_:@][\w:.@-]*\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=`]+)|"
+    r"hidden|open|controls|loop|muted|allowfullscreen))*\s*/?"
 )
 _UNSEEN_ATTRIBUTE = re.compile(
     r"\shidden(?:[\s/=]|\Z)|\sstyle\s*=\s*[\"'][^\"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
@@ -18,19 +20,20 @@ _UNSEEN_ATTRIBUTE = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BREAKS = {"br": "\n", "li": "\n", "tr": "\n", "dt": "\n", "dd": "\n", "option": "\n"}
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center details dialog div dl fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hgroup hr html legend main menu nav ol p pre section summary table tbody tfoot thead ul".split()
+    "address article aside blockquote body caption center details dialog div dl fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend main menu nav ol p pre section summary table tbody tfoot thead "
+    "ul".split()
 )
 _WRITTEN = frozenset("p div article section blockquote ul ol table h1 h2 h3 h4 h5 h6".split())
-"""The blocks that a text is written in."""
+"""Of the blocks, those that a text is written in."""
 _ENDLESS = frozenset("br hr wbr li p td th tr dt dd".split())
 """Elements that may stand without an end."""
 _EMPTY = frozenset("area base col embed img input link meta param source track".split())
 _UNSEEN = frozenset("script style template noscript head svg iframe object select textarea del s strike".split())
 """What a reader does not see, and what the page has struck out: it takes that back."""
 _INLINE = frozenset(
-    "a abbr acronym audio b bdi bdo big button cite code colgroup data dfn em font i ins kbd label mark math meter output picture "
-    "progress q rp rt ruby samp small span strong sub sup time tt u var video".split()
+    "a abbr acronym audio b bdi bdo big button cite code colgroup data dfn em font i ins kbd label mark math meter "
+    "output picture progress q rp rt ruby samp small span strong sub sup time tt u var video".split()
 )
 _ELEMENTS = _BLOCKS | _ENDLESS | _EMPTY | _UNSEEN | _INLINE | set(_BREAKS)
 _RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
@@ -40,7 +43,7 @@ _SHIFTED = re.compile(r"[0-9+()-]{1,20}")
 
 @dataclass(slots=True)
 class _Tag:
-    """A place in the text that is written as a tag; `sure` once it is known to be one, `ended` once its end is found."""
+    """A place in a text that is written as a tag: `sure` once it is known to be one, `ended` once its end is found."""
 
     start: int
     end: int
@@ -57,8 +60,10 @@ def has_markup(text: str) -> bool:
 
 
 def readable(markup: str) -> str:
-    """The words of `markup`: without tags, without what is hidden or struck out, blocks and rows on lines of their own,
-    entities as characters, quotation marks for `<q>`; a figure that is raised or lowered stays apart from the one before it.
+    """The words of `markup` as a reader sees them: without tags, and without what is hidden or struck out.
+
+    Blocks and rows stand on lines of their own, entities become characters, `<q>` becomes quotation marks, and figures
+    that are raised or lowered become such signs as ² and ₂.
     """
     out: list[str] = []
     unseen: list[str] = []  # the open elements from the outermost that no reader sees
@@ -89,7 +94,7 @@ def _words(text: str, shifted: str | None) -> str:
 
 
 def _nest(unseen: list[str], tag: _Tag) -> None:
-    """Count elements of the outermost one's name within it, to find its end."""
+    """Note in `unseen` where an element of the outermost one's name begins or ends, to find the end of that one."""
     if tag.name == unseen[0]:
         unseen.pop() if tag.closes else unseen.append(tag.name)
 

@@ -1,7 +1,8 @@
-"""The process that parses: names of files come in, what they hold goes out, each file under limits that end this process.
+"""The process that parses: names of files come in, what they hold goes out.
 
-A line in is a path, a line out is one of `ready`, `article`, `problem`, `refused` and `end`, all as JSON: whatever a hostile
-file makes of this process, the one that asked gets text and nothing that runs. `rag.reading.talk` starts it.
+Each file is read under limits that end this process. A line in is a path, a line out is one of `ready`, `article`,
+`problem`, `refused` and `end`, all as JSON: whatever a hostile file makes of this process, the one that asked gets text
+and nothing that runs. `rag.reading.child_process` starts it.
 """
 
 import json
@@ -18,7 +19,7 @@ from rag.reading.fields import Origin
 from rag.reading.limits import MB, Limits, end_with_parent, hold_to, let_go, most_used
 
 SPENT = 400 * MB
-"""Bytes. A process that has held more gives them back by ending after the file."""
+"""Bytes. A process that has held more memory than this ends after the file, to give it back."""
 
 
 def serve(limits: Limits) -> None:

@@ -1,8 +1,8 @@
-"""JSON records -> articles: one object, a list of them, an object that holds one list of them, or one object after another.
+"""JSON records -> articles: one object, a list of them, an object that holds one list of them, or one after another.
 
-Which of these a file holds is told by what is in it, whether it is called `.json` or `.jsonl`. The fields and their other
-names are in `rag.reading.fields.ALIASES`. No chrome is looked for in a record's text, since whoever wrote the record has told
-the story from the page; tags and entities become what a reader sees.
+Which of these a file holds is told by what is in it, whether it is called `.json` or `.jsonl`. The fields and their
+other names are in `rag.reading.fields.ALIASES`. No chrome is looked for in a record's text, since whoever wrote the
+record has told the story from the page; tags and entities become what a reader sees.
 """
 
 import json
@@ -58,9 +58,11 @@ def read_json(origin: Origin) -> Iterator[Article | UnreadableSource]:
 
 
 def read_jsonl(origin: Origin) -> Iterator[Article | UnreadableSource]:
-    """The articles of a `.jsonl` file, one at a time, however large it is. A bad line is yielded as an error named by its
-    number, from 1; blank lines are skipped. A value may also take several lines, and is then named by its first, in a file
-    that is not too large for that. Raises UnreadableSource where the file itself can't be read.
+    """The articles of a `.jsonl` file, one at a time, however large it is. Blank lines are skipped.
+
+    A bad line is yielded as an error that gives its number, from 1. In a file that is not too large for it, a
+    value may also take several lines, and is then named by its first. Raises UnreadableSource where the file
+    itself can't be read.
     """
     if _holds_lines(origin):
         yield from _articles(_lines(load_lines(origin)))
@@ -69,7 +71,9 @@ def read_jsonl(origin: Origin) -> Iterator[Article | UnreadableSource]:
 
 
 def _holds_lines(origin: Origin) -> bool:
-    """Whether a file holds a value on each line, as its first shows, or can't be read in any other way."""
+    """Whether a file is read line by line: its first line holds a whole value, or the file is too large, or that line
+    too broken, for any other way.
+    """
     if origin.path.stat().st_size > LARGEST:
         return True
     with closing(load_lines(origin)) as lines:
@@ -88,7 +92,7 @@ def _articles(parts: Iterator[_Part]) -> Iterator[Article | UnreadableSource]:
 
 
 def _parts(text: str, origin: Origin) -> Iterator[_Part]:
-    """The values of `text`: one a line, or where its first line is none, one after another."""
+    """The values of `text`: one on each line, or one after another where the first takes several lines."""
     at = _after(_BETWEEN, text, 0)
     if at == len(text):
         raise origin.refuse("it holds no article", _SHAPE_HINT)
@@ -114,7 +118,10 @@ def _lines(lines: Iterable[tuple[Origin, str | UnreadableSource]]) -> Iterator[_
 
 
 def _stream(text: str, at: int, origin: Origin) -> Iterator[_Part]:
-    """The values from `at` on, whatever lines they take; from the first that is none, the objects that begin lines."""
+    """The values from `at` on, however many lines each takes.
+
+    From the first that can't be parsed, the rest is cut before each line that begins with "{" (see `_objects`).
+    """
     line, counted, first = 1, 0, at
     while at < len(text):
         line, counted = line + text.count("\n", counted, at), at
@@ -128,7 +135,7 @@ def _stream(text: str, at: int, origin: Origin) -> Iterator[_Part]:
 
 
 def _objects(text: str, line: int, origin: Origin) -> Iterator[_Part]:
-    """What begins with "{" at the start of a line, up to the next that does; `line` is the number of the first."""
+    """The parts of `text`, cut before each line that begins with "{"; `line` is the number of the first line."""
     starts = [0, *(match.start() for match in _OBJECT.finditer(text, 1))]
     for start, end in pairwise([*starts, len(text)]):
         place = Origin(origin.path, line)
@@ -161,7 +168,10 @@ def _whole(line: str) -> bool:
 
 
 def _listed(content: object) -> list[object]:
-    """The one list of articles in an object that is none itself, as {"status": "ok", "articles": […]}; else empty."""
+    """The articles in an object that holds one list of them, such as {"status": "ok", "articles": […]}.
+
+    [] for anything else, also for an object that is an article itself.
+    """
     if not isinstance(content, dict) or stated(content, "text"):
         return []
     inner = [value for value in content.values() if isinstance(value, dict)]
@@ -172,7 +182,10 @@ def _listed(content: object) -> list[object]:
 
 
 def _describes(item: object) -> bool:
-    """Whether an item of a JSON-LD graph is no article; what is no object at all is a bad article, and named."""
+    """Whether an item of a list describes something else than an article, as in a JSON-LD graph.
+
+    What is no object is not meant: it is a bad article, and named.
+    """
     return isinstance(item, dict) and "@type" in item and not stated(item, "text")
 
 

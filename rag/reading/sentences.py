@@ -1,8 +1,9 @@
 """Where sentences of news end: the spans that citations point at.
 
-Every mark that may end a sentence is looked at once, with the words before and after it. It ends none inside a quotation,
-before a small letter or a comma, or behind an abbreviation that more must follow. What would need grammar ("the U.S.
-Treasury", "… in the U.S. Officials …") is told by the word that follows: one that starts sentences, and hardly names.
+Every mark that may end a sentence is looked at once, with the words before and after it. It ends none inside a
+quotation, before a small letter or a comma, or behind an abbreviation that more must follow. What would need grammar
+("the U.S. Treasury", "… in the U.S. Officials …") is told by the word that follows: one that starts sentences, and
+hardly names.
 """
 
 import re
@@ -25,7 +26,7 @@ _BEFORE = 60
 """Characters before a mark in which its word is looked for, and the word before that."""
 
 _LIST_ITEM = 200
-"""Characters before and after a number in which the one before or after it is looked for, where a list is told in a line."""
+"""Characters around a number in which the number before or after it is looked for, in a list told in one line."""
 
 _CLOSING = "\"'”’“‘»«›‹」』)\\]*"
 # A run of marks is entered at its first only, and never given back: else a long run takes quadratic time.
@@ -48,23 +49,25 @@ _HALF_DAY = re.compile(r"\d*[ap]\.m")
 _ROMAN = re.compile(r"[IVXLC]+\.?")
 _UNIT = re.compile(r"[a-z]{1,2}|[b-df-hj-np-tv-xz]{3}")
 _OUTSIDE = re.compile(r"\A(?:.*[-–—/(\[“‘\"])?\W*")
-"""What belongs to no word in front of a dot: "(D-Mass."."""
+"""What stands in front of the word that a dot belongs to, without a space between: "(D-" in "(D-Mass."."""
 _WHEN = re.compile(
-    rf"(?:(?:{A_WEEKDAY})|(?:{A_MONTH}) \d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]?[.\d\s]"
+    rf"(?:(?:{A_WEEKDAY})|(?:{A_MONTH}) \d|"
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]?[.\d\s]"
     r"|(?:[A-Z]{1,3}T|UTC|Eastern|Central|Mountain|Pacific)\b|[A-Z]\w+ time\b)"
 )
 """What may follow a time of day: the day, or a zone."""
 _SOMEBODY_SAYS = re.compile(
     r"(?:I|(?:al-|el-)?[A-ZÀ-Þ][\w’'.-]*(?:\s(?:[A-ZÀ-Þ][\w’'.-]*|[a-z]{2,3}|al-\w+)){0,7})(?:,\s[^.!?“”\"]{1,100},)?"
-    r"(?:\s(?:had|then|later|once|also|[a-z]+ly))?\s(?:said|says|asked|asks|told|tells|wrote|writes|added|replied|answered|shouted"
-    r"|cried|yelled|screamed|exclaimed|wondered|demanded|declared|joked|quipped|insisted|recalled)\b"
+    r"(?:\s(?:had|then|later|once|also|[a-z]+ly))?\s(?:said|says|asked|asks|told|tells|wrote|writes|added|replied"
+    r"|answered|shouted|cried|yelled|screamed|exclaimed|wondered|demanded|declared|joked|quipped|insisted|recalled)\b"
     r"(?! (?:for|that|it|he|she|they|there|nothing|little|no)\b)"
 )
-"""Of "“Who pays?” Ida Moe, a diver, asked.": what goes on with the sentence after the mark of the quotation."""
+"""What goes on with a sentence after a quotation: "Ida Moe, a diver, asked" behind "“Who pays?”"."""
 _ASIDE = re.compile(r"\s*(?:\([^()]{1,200}\)|[–—−-]+\s?[^.!?]{1,60}\Z)")
 """Behind a quotation in the line: something in brackets, or who said it."""
 _STARTERS = FUNCTION_WORDS | frozenset(
-    """according analysts another asked critics despite earlier elsewhere experts investors last later many meanwhile nobody
+    "according analysts another asked critics despite earlier elsewhere experts investors last later many "
+    """meanwhile nobody
     observers officials one others instead sources three two""".split()
 )
 
@@ -84,19 +87,20 @@ class _Mark:
     word: str
     """The word that follows, with a dot if it has one."""
     at: int
-    """Where it stands."""
+    """Where that word stands."""
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:
-    """The sentences of `text`, which was cleaned: without outer whitespace, in order, apart, and holding every character
-    that is not whitespace. The end of a line ends a sentence. A quotation of several sentences stays whole up to
-    600 characters, so that its words are not parted from who said them.
+    """The sentences of `text`, which was cleaned: in order, without outer whitespace, and not overlapping.
+
+    They hold every character that is not whitespace. The end of a line ends a sentence. A quotation of several
+    sentences stays whole up to 600 characters, so that its words are not parted from who said them.
     """
     return tuple(span for line in re.finditer(r"[^\n]+", text) for span in _sentences(line.group(), line.start()))
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether `line` ends as sentences do, in Latin, Chinese, Arabic, Urdu or Hindi punctuation, closing quotes aside."""
+    """Whether `line` ends as a sentence does, in Latin, Chinese, Arabic, Urdu or Hindi marks, closing quotes aside."""
     return line.rstrip("\"'”’»›」』)]*").endswith(_TERMINALS)
 
 
@@ -124,7 +128,7 @@ def cuttable(text: str, at: int) -> bool:
 
 
 def _cuts(line: str) -> Iterator[int]:
-    """Where sentences of `line` end, but for the last. None is without a word, or leaves the rest without one."""
+    """Where the sentences of `line` end, but for the last. Each has a word, and so has the rest of the line."""
     pairs = enclosed(line)
     openers, closers = {pair.start for pair in pairs if line[pair.start] not in "(["}, {pair.end - 1 for pair in pairs}
     whole = _whole(pairs)
@@ -143,7 +147,7 @@ def _cuts(line: str) -> Iterator[int]:
 
 
 def _whole(pairs: Sequence[Span]) -> list[Span]:
-    """What is not cut, in order and apart: the outermost pairs of marks that are not too far from each other."""
+    """The quotations and brackets that are not cut, in order: the outermost pairs of marks, unless too far apart."""
     kept: list[Span] = []
     for pair in pairs:
         if pair.end - pair.start <= QUOTATION_LONGEST:
@@ -154,7 +158,9 @@ def _whole(pairs: Sequence[Span]) -> list[Span]:
 
 
 def _amid(whole: Sequence[Span], line: str, first: int, at: int) -> bool:
-    """Whether `at` is inside a quotation, or a bracket that does not open the sentence, whose first word is at `first`."""
+    """Whether `at` is inside a quotation, or inside a bracket; but a bracket that opens the sentence, whose first word
+    is at `first`, may be cut.
+    """
     following = bisect_left(whole, at, key=lambda span: span.end)
     if following == len(whole) or not whole[following].start < at < whole[following].end:
         return False
@@ -178,7 +184,9 @@ def _ends(line: str, begun: int, match: re.Match[str], end: int) -> bool:
 
 
 def _is_glued(mark: _Mark) -> bool:
-    """Whether a sentence begins without a space before it: "He left.“We stay”", "Who knew?Nobody did.", "left.The next"."""
+    """Whether a sentence begins without a space before it: "He left.“We stay”", "Who knew?Nobody did.",
+    "left.The next".
+    """
     if mark.opening:
         return mark.opening[0] in _OPENING
     behind = mark.at + len(mark.word)
@@ -199,7 +207,9 @@ def _is_end(mark: _Mark) -> bool:
 
 
 def _told_after(mark: _Mark, *, plain: bool) -> bool:
-    """Whether the sentence goes on after a quotation that ends with marks: it says who spoke. After a dot, only that."""
+    """Whether the sentence goes on after a quotation that ended with marks, because who spoke follows. After a `plain`
+    dot, that must end in a dot or a comma.
+    """
     if mark.opening:
         aside = _ASIDE.match(mark.line, mark.start + len(mark.dots) + len(mark.closing))
         return aside is not None and not aside.group().endswith((".)", "!)", "?)"))
@@ -210,7 +220,7 @@ def _told_after(mark: _Mark, *, plain: bool) -> bool:
 
 
 def _word_goes_on(mark: _Mark) -> bool:
-    """Whether the dot is only that of the word before it."""
+    """Whether the dot belongs to the word before it, and ends no sentence."""
     since = max(mark.begun, mark.start - _BEFORE)
     words = mark.line[since : mark.start].split()
     if not words:
@@ -252,7 +262,7 @@ def _more_follows(word: str, before: str, mark: _Mark, *, begins: bool) -> bool:
 
 
 def _abbreviation_goes_on(word: str, before: str, mark: _Mark) -> bool:
-    """Whether a sentence goes on after `word.`, with which it may end."""
+    """Whether a sentence goes on after `word.`, an abbreviation that may also end one."""
     if word in BEFORE_NAMES or word in NEVER_LAST or mark.opening[:1] in {"(", "[", "–", "—", "-"}:
         return True
     if _starts(mark.word):

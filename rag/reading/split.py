@@ -1,7 +1,7 @@
 """Article -> sentences and passages: the spans that citations point at and that are searched.
 
-Passages are runs of whole sentences (see sentences), each small enough to be embedded in full. It knows no model: how long
-a text is in tokens is asked of `count_tokens`.
+Passages are runs of whole sentences (see sentences), each small enough to be embedded in full. It knows no model: how
+long a text is in tokens is asked of `count_tokens`.
 """
 
 import re
@@ -17,8 +17,8 @@ TARGET_TOKENS = 110
 second, and evidence is single sentences: a passage only has to hold enough around one to be found and understood."""
 
 HEADER_BYTES = 160
-"""How much of a title stands above each embedded passage, in UTF-8 bytes of its decomposed form: no tokenizer makes more
-tokens than that, so a title can never crowd out the passage, whatever its script. An English title fits whole."""
+"""How much of a title stands above each embedded passage, in UTF-8 bytes of its decomposed form: no tokenizer makes
+more tokens than that, so a title can never crowd out the passage, whatever its script. An English title fits whole."""
 
 _PARAGRAPH_ENOUGH = 0.75  # of the target: a passage this long ends with its paragraph
 _SENTENCE_ENOUGH = 0.5  # of the target: one this long ends before a sentence that would make it too long
@@ -37,8 +37,9 @@ class Split:
 def split(article: Article, count_tokens: Callable[[str], int], limit: int = 256) -> Split:
     """The sentences of `article`, and passages of whole sentences, each sentence in exactly one of them.
 
-    `count_tokens(embedded_text(article, passage)) <= limit` for every passage; a sentence too long for that becomes
-    several. `count_tokens` must count all tokens, without truncation. Raises ValueError where the title alone fills `limit`.
+    `count_tokens(embedded_text(article, passage)) <= limit` for every passage; a sentence too long for that
+    becomes several. `count_tokens` must count all tokens, without truncation. Raises ValueError where the title
+    alone fills `limit`.
     """
 
     def fits(span: Span) -> bool:
@@ -84,8 +85,9 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 
 def _fitting(text: str, span: Span, fits: Callable[[Span], bool]) -> Iterator[Span]:
-    """`span` in parts that fit, each as long as it can be: cut at whitespace, else between letters, and in a letter of
-    hundreds of accents within that.
+    """`span` in parts that fit, each as long as it can be.
+
+    It is cut at whitespace, else between letters, and in a letter of hundreds of accents within that.
     """
     rest: Span | None = span
     while rest and not fits(rest):

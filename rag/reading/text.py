@@ -17,7 +17,8 @@ _UNSEEN = re.compile(
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e01ef]"
 )
-# Where a long run of marks may be: no letter, no digit and no space. Composing takes the square of a run that is out of order.
+# Where a long run of marks may be: no letter, no digit and no space. Composing a run that is out of order takes time
+# that grows with the square of its length.
 _LONG_RUN = re.compile(r"[^\w\s!-~]{30,}")
 _BLANK_LINES = re.compile("\n{3,}")
 
@@ -44,7 +45,9 @@ def _ordered(run: re.Match[str]) -> str:
 
 
 def one_line(text: str, longest: int = 300) -> str:
-    """`text`, cleaned, on one line with single spaces; beyond `longest` characters cut at a space, the cut shown as …."""
+    """`text`, cleaned, on one line with single spaces. One longer than `longest` characters is cut at a space, and
+    ends in “…”.
+    """
     line = " ".join(clean(text).split())
     if len(line) <= longest:
         return line

@@ -26,8 +26,8 @@ class PassedOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a walk found: files in the order of their names, then subfolders that can't be opened, and what was passed over."""
+class FilesFound:
+    """What a walk found: files in the order of their names, folders that can't be opened, and what was passed over."""
 
     files: tuple[Path, ...]
     barred: tuple[UnreadableSource, ...] = ()
@@ -41,11 +41,11 @@ def passed_over_in_words(passed: Sequence[PassedOver]) -> str:
     return f"{' and '.join(named)} passed over" if named else ""
 
 
-def walk(folder: Path, kinds: Collection[str], *, follow_links: bool = False) -> Found:
+def walk(folder: Path, kinds: Collection[str], *, follow_links: bool = False) -> FilesFound:
     """The files below `folder` whose names end in one of `kinds`. Hidden ones are left out.
 
-    A link to a file in the folder counts where nothing else leads to that file, so that none is read twice; with
-    `follow_links`, every link to a file does, wherever it leads. Links to folders are not followed.
+    A link to a file in the folder is read only where nothing else leads to that file, so that none is read twice; with
+    `follow_links`, every link to a file is, wherever it leads. Links to folders are not followed.
     """
     barred: list[UnreadableSource] = []
 
@@ -61,10 +61,10 @@ def walk(folder: Path, kinds: Collection[str], *, follow_links: bool = False) ->
         files += [Path(parent, name) for name in names if not name.startswith(".")]
     files = sorted(file for file in files if file.suffix.lower() in kinds)
     if follow_links:
-        return Found(tuple(files), tuple(barred))
+        return FilesFound(tuple(files), tuple(barred))
     kept, passed = _sorted_out(files, folder)
     leaving = [PassedOver(link, "link out of the folder") for link in folder_links if not _leads_in(link, folder)]
-    return Found(tuple(kept), tuple(barred), (*passed, *leaving))
+    return FilesFound(tuple(kept), tuple(barred), (*passed, *leaving))
 
 
 def _sorted_out(files: Sequence[Path], folder: Path) -> tuple[list[Path], list[PassedOver]]:
@@ -91,7 +91,7 @@ def _sorted_out(files: Sequence[Path], folder: Path) -> tuple[list[Path], list[P
 
 
 def _inside(place: Path) -> str:
-    """What the real path of all that is at or below `place` begins with."""
+    """The real path of `place` with a separator at its end: the real path of all that is below it begins so."""
     return os.path.join(os.path.realpath(place), "")  # noqa: PTH118 - with the separator at its end
 
 

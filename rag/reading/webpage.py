@@ -1,4 +1,4 @@
-"""A saved web page -> an article: what the page shows its readers, and what its own metadata says of date, outlet and author.
+"""A saved web page -> an article: what the page shows its readers, and what its own metadata says of it.
 
 Nothing is fetched, no script runs, and nothing is guessed: a date or outlet that no metadata states is unknown.
 """
@@ -15,15 +15,15 @@ from rag.reading.page import title_and_text
 from rag.reading.text import clean, one_line
 from rag.reading.web.edges import without_bios
 from rag.reading.web.linked_data import Records, likeness, linked_data_in, meta_of, records_of
-from rag.reading.web.story import Found, story_in
+from rag.reading.web.story import StoryFound, story_in
 from rag.reading.web.tree import keep_what_is_seen, tree_of
 from rag.reading.widgets import is_name
 
 _DATE_KEYS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "article.published",
     "published_time", "publish-date", "publish_date", "publishdate", "publication_date", "pubdate", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "citation_publication_date",
-    "article:published", "date",
+    "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created",
+    "citation_publication_date", "article:published", "date",
 )  # fmt: skip
 """Names of meta tags that give the day of publication, the most exact first; never those of the last change."""
 _OUTLET_KEYS = (
@@ -103,8 +103,12 @@ def _addresses(tree: Any) -> list[str]:
     return [address for address in (*canonical, *shared) if address]
 
 
-def _title(titles: list[str], records: Records, found: Found, outlet: str | None) -> str:
-    """The headline, in the form that the page's metadata gives it: that part of it, if it says so, or a form of it."""
+def _title(titles: list[str], records: Records, found: StoryFound, outlet: str | None) -> str:
+    """The headline, in the form in which the page's metadata states it.
+
+    That is the longest stated title which is a part of the headline shown on the page, or else one that is like it, or
+    else what is shown. Where the page shows none, it is the first title stated; "" where there is none.
+    """
     shown = headline(found.headline or "")
     stated = [headline(records.first("headline") or ""), *(_without_outlet(title, outlet) for title in titles)]
     if not shown:
@@ -114,7 +118,9 @@ def _title(titles: list[str], records: Records, found: Found, outlet: str | None
 
 
 def _story(title: str, text: str, headings: set[str]) -> Fields:
-    """Title, text and a byline stated in it; what is left of chrome goes, no heading as a link to what it names."""
+    """Title and text without what is left of chrome, and the byline stated there. No line in `headings` is taken for a
+    link to another article.
+    """
     if not title:
         titled = title_and_text(story_of(text, headings).text)
         return Fields(title=titled.title, text=titled.text)
@@ -133,7 +139,7 @@ def _outlet(meta: Meta, records: Records) -> str | None:
     return site or records.first("publisher") or next(filter(None, others), None)
 
 
-def _byline(meta: Meta, records: Records, found: Found, outlet: str | None) -> str | None:
+def _byline(meta: Meta, records: Records, found: StoryFound, outlet: str | None) -> str | None:
     """Who the page's metadata says wrote it, or who is marked as its author in the article's own part of the page."""
     stated = next(filter(None, (meta.get(key) for key in _AUTHOR_KEYS)), [])
     marked = found.scope.xpath(".//*[contains(@itemprop, 'author') or contains(concat(' ', @rel, ' '), ' author ')]")
@@ -143,7 +149,7 @@ def _byline(meta: Meta, records: Records, found: Found, outlet: str | None) -> s
     return ", ".join(name for name in plain if name != outlet) or None
 
 
-def _date(meta: Meta, records: Records, found: Found) -> str | None:
+def _date(meta: Meta, records: Records, found: StoryFound) -> str | None:
     """The first publication date in the page's metadata that can be read, as written there."""
     in_meta = [value for key in _DATE_KEYS for value in meta.get(key, [])[:1]]
     marked = found.scope.xpath(".//*[contains(@itemprop, 'datePublished')] | .//time[@pubdate]")

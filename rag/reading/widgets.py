@@ -1,8 +1,9 @@
 """Lines that are never a story: share bars, links to read more, cookie and newsletter boxes, comment forms, credits.
 
-Every form must match a whole line. What may have any words in it is a link that names a title, or a notice in the site's own
-voice; neither says who said it, so that a story's sentence which begins like one stays. It knows the widget words of English
-pages only, and looks at one line at a time: what a line's place on the page tells is in `rag.reading.chrome`.
+Every form must match a whole line. What may have any words in it is a link that names a title, or a notice in
+the site's own voice; neither says who said it, so that a story's sentence which begins like one stays. It knows
+the widget words of English pages only, and looks at one line at a time: what a line's place on the page tells is
+in `rag.reading.chrome`.
 """
 
 import re
@@ -33,41 +34,107 @@ _STAMPS = (
 )
 _FORMS = (
     # Onwards and around
-    rf"(?:read|continue|continue reading|see|view|show|load|click (?:here )?(?:to|for))\s+(?:read\s+)?(?:the\s+|an?\s+|our\s+)?(?:more|full|entire|whole|original|all|related|rest of the)(?:\s+{_PIECE})?(?:\s+here)?(?:\s+(?:on|at|from|in)\s+{_NAME})?[\s.…»>→:]*",
+    (
+        rf"(?:read|continue|continue reading|see|view|show|load|click (?:here )?(?:to|for))\s+(?:read\s+)?"
+        rf"(?:the\s+|an?\s+|our\s+)?(?:more|full|entire|whole|original|all|related|rest of the)(?:\s+{_PIECE})?"
+        rf"(?:\s+here)?(?:\s+(?:on|at|from|in)\s+{_NAME})?[\s.…»>→:]*"
+    ),
     rf"(?:continue reading|keep reading|read on|more on this story|(?:read more|related(?: {_PIECE})?)\s*:)[\s…»>→]*",
-    rf"(?:related|recommended|popular|latest|trending|similar|top|most read|more)\s+(?:{_PIECE}|for you|topics|content|links)",
-    r"you (?:may|might) (?:also )?(?:like|be interested in)|what to read next|up next|most (?:read|popular|viewed)|editor['’]?s['’]? picks?",
-    r"[«‹<←]*\s*(?:previous|prev|older|next|newer)\s+(?:post|article|story|page|entry)s?(?:\s*[|/]?\s*(?:next|newer)\s+(?:post|article|story|page|entry)s?)?\s*[»›>→]*",
-    r"(?:post|article) navigation|(?:back|scroll|go|return) to (?:the )?(?:top|home(?:page)?)|skip to (?:main )?(?:content|navigation)|jump to (?:content|comments)",
+    (
+        rf"(?:related|recommended|popular|latest|trending|similar|top|most read|more)\s+"
+        rf"(?:{_PIECE}|for you|topics|content|links)"
+    ),
+    (
+        r"you (?:may|might) (?:also )?(?:like|be interested in)|what to read next|up next|most (?:read|popular|viewed)"
+        r"|editor['’]?s['’]? picks?"
+    ),
+    (
+        r"[«‹<←]*\s*(?:previous|prev|older|next|newer)\s+(?:post|article|story|page|entry)s?"
+        r"(?:\s*[|/]?\s*(?:next|newer)\s+(?:post|article|story|page|entry)s?)?\s*[»›>→]*"
+    ),
+    (
+        r"(?:post|article) navigation|(?:back|scroll|go|return) to (?:the )?(?:top|home(?:page)?)"
+        r"|skip to (?:main )?(?:content|navigation)|jump to (?:content|comments)"
+    ),
     r"home(?:\s*[»›]\s*[^»›.]{1,60}){1,6}|home(?:\s*>\s*[^>.]{1,60}){2,6}",
     # Money
-    r"advertisements?(?: -? ?(?:continue reading below|scroll to continue))?|\W*(?:sponsored|promoted) content\W*|(?:article|story) continues below(?: this ad(?:vertisement)?)?|scroll (?:down )?to continue(?: reading)?",
+    (
+        r"advertisements?(?: -? ?(?:continue reading below|scroll to continue))?|\W*(?:sponsored|promoted) content\W*"
+        r"|(?:article|story) continues below(?: this ad(?:vertisement)?)?|scroll (?:down )?to continue(?: reading)?"
+    ),
     r"(?:subscribe|sign up|register|join us|donate) (?:now|today|here|for free)[!.…»>→]*",
-    rf"(?:sign up|subscribe)\s+(?:now\s+)?(?:for|to)\s+(?:our|the|this|a)\s(?:[\w,’'-]+ ){{0,6}}newsletters?(?: series)?(?:\s*(?:here|now|today)|(?:\s+(?:to|for|and)\s|[.:!]+\s(?-i:[A-Z]))[^,“”\"]{{0,120}})?[.!]?|subscribe now for unlimited access to {_NAME}",
-    r"(?:get|receive)\b[^.“”\"]{0,120}\b(?:delivered|sent) (?:straight |right |directly )?to your (?:e-?mail )?inbox(?: (?:every|each) \w+| daily| for free)?[.!]?(?: (?:sign up|subscribe) (?:now|here|today)[.!]?)?",
-    rf"(?:enter |your )+e-?mail(?: address)?(?: here)?[.…*:]*|(?:follow|like|find) us on {_NETWORK}(?:(?:,| and|,? or)? {_NETWORK})*[.!]?",
+    (
+        rf"(?:sign up|subscribe)\s+(?:now\s+)?(?:for|to)\s+(?:our|the|this|a)\s(?:[\w,’'-]+ ){{0,6}}newsletters?"
+        rf"(?: series)?(?:\s*(?:here|now|today)|(?:\s+(?:to|for|and)\s|[.:!]+\s(?-i:[A-Z]))[^,“”\"]{{0,120}})?[.!]?"
+        rf"|subscribe now for unlimited access to {_NAME}"
+    ),
+    (
+        r"(?:get|receive)\b[^.“”\"]{0,120}\b(?:delivered|sent) (?:straight |right |directly )?to your "
+        r"(?:e-?mail )?inbox(?: (?:every|each) \w+| daily| for free)?[.!]?"
+        r"(?: (?:sign up|subscribe) (?:now|here|today)[.!]?)?"
+    ),
+    (
+        rf"(?:enter |your )+e-?mail(?: address)?(?: here)?[.…*:]*"
+        rf"|(?:follow|like|find) us on {_NETWORK}(?:(?:,| and|,? or)? {_NETWORK})*[.!]?"
+    ),
     r"(?:download|get) (?:our|the) (?:free )?(?:mobile )?app(?: (?:now|today|here|for free))?[.!]?",
     # Consent
-    rf"(?:this {_SITE}|our {_SITE}|we(?: and our (?:\d+ )?partners)?)\s+(?:use|store)s?\s+cookies(?=.*\b(?:your|our|{_SITE}|policy|traffic|consent)\b)(?: (?:to|and|for|on)\b|[.])[^,“”\"]*",
-    r"by (?:continuing|using|browsing|clicking)\b[^“”\"]{0,80}\byou (?:agree|accept|consent) to (?=.*\b(?:terms|cookies|privacy|policy)\b)[^,“”\"]*",
-    r"(?:accept|reject|allow|manage)(?: all)? (?:cookies|preferences|and continue)|cookie (?:policy|settings|preferences|notice)|privacy (?:policy|settings)|terms of (?:use|service)",
+    (
+        rf"(?:this {_SITE}|our {_SITE}|we(?: and our (?:\d+ )?partners)?)\s+(?:use|store)s?\s+cookies"
+        rf"(?=.*\b(?:your|our|{_SITE}|policy|traffic|consent)\b)(?: (?:to|and|for|on)\b|[.])[^,“”\"]*"
+    ),
+    (
+        r"by (?:continuing|using|browsing|clicking)\b[^“”\"]{0,80}\byou (?:agree|accept|consent) to "
+        r"(?=.*\b(?:terms|cookies|privacy|policy)\b)[^,“”\"]*"
+    ),
+    (
+        r"(?:accept|reject|allow|manage)(?: all)? (?:cookies|preferences|and continue)"
+        r"|cookie (?:policy|settings|preferences|notice)|privacy (?:policy|settings)|terms of (?:use|service)"
+    ),
     # Comments
-    r"(?:leave|post|add|write|submit) (?:a |your )?(?:reply|comment)s?(?: below)?(?:\s*cancel reply)?|cancel reply|join the (?:conversation|discussion)|(?:view|show|load|hide)(?: all)? comments|no comments(?: yet)?|comments are closed\.?|be the first to comment[.!]?",
-    r"your e-?mail(?: address)? will not be published\..*|required fields are marked.*|save my name, e-?mail,? and website in this browser.*|notify me of (?:new|follow-?up) (?:comments?|posts?) .*",
-    r"(?:name|e-?mail(?: address)?|website|comment)\s*\*|(?:log|sign) in to (?:leave a )?(?:comment|reply)|this site uses akismet.*",
+    (
+        r"(?:leave|post|add|write|submit) (?:a |your )?(?:reply|comment)s?(?: below)?(?:\s*cancel reply)?|cancel reply"
+        r"|join the (?:conversation|discussion)|(?:view|show|load|hide)(?: all)? comments|no comments(?: yet)?"
+        r"|comments are closed\.?|be the first to comment[.!]?"
+    ),
+    (
+        r"your e-?mail(?: address)? will not be published\..*|required fields are marked.*"
+        r"|save my name, e-?mail,? and website in this browser.*"
+        r"|notify me of (?:new|follow-?up) (?:comments?|posts?) .*"
+    ),
+    (
+        r"(?:name|e-?mail(?: address)?|website|comment)\s*\*|(?:log|sign) in to (?:leave a )?(?:comment|reply)"
+        r"|this site uses akismet.*"
+    ),
     # What a page says where something did not load
-    rf"view this post on {_NETWORK}|loading(?: \w+)?(?:\.\.\.|…)|please (?:turn on|enable) javascript\b[^,“”\"]{{0,80}}",
+    (
+        rf"view this post on {_NETWORK}|loading(?: \w+)?(?:\.\.\.|…)"
+        rf"|please (?:turn on|enable) javascript\b[^,“”\"]{{0,80}}"
+    ),
     r"(?:last )?(?:updated|modified|published) at \d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?",
     # Rights
-    rf"(?:copyright\s*)?(?:©\s*(?=\d{{4}}|{_NAME}|copyright)|\(c\)\s*(?=\d{{4}}\s{_NAME}))[^“”\"]*|copyright \d{{4}},? (?:by )?{_NAME}(?:\.? all rights reserved\.?[^“”\"]*)?|(?:{_NAME}\. )?all rights reserved\.?",
+    (
+        rf"(?:copyright\s*)?(?:©\s*(?=\d{{4}}|{_NAME}|copyright)|\(c\)\s*(?=\d{{4}}\s{_NAME}))[^“”\"]*"
+        rf"|copyright \d{{4}},? (?:by )?{_NAME}(?:\.? all rights reserved\.?[^“”\"]*)?"
+        rf"|(?:{_NAME}\. )?all rights reserved\.?"
+    ),
 )
 # A link that names what it leads to; a headline may read so too ("Watch: pier falls into the sea").
-_LINK = rf"(?:read (?:more|also|next|this)(?: from {_NAME}| here)?|read the full story here|also read|see also|related(?: {_PIECE})?|watch|more {_PIECE}|more on this)\s*[:|»>→]{_TITLE}"
+_LINK = (
+    rf"(?:read (?:more|also|next|this)(?: from {_NAME}| here)?|read the full story here|also read|see also"
+    rf"|related(?: {_PIECE})?|watch|more {_PIECE}|more on this)\s*[:|»>→]{_TITLE}"
+)
 # What only the place beside a story gives away: in its midst each may be a sub-heading.
 _BESIDE = (
     rf"(?:{_AGE}|{_NETWORK}|share|save|pin|post|like|more|comments?|reply)",
-    r"(?:main |toggle |open |close )?(?:menu|navigation|search|sidebar)|close|home ?page|home|log ?in|sign ?in|register|my account|website",
-    r"(?:subscribe|sign up|donate|join us|trending|recommended|advertise|ad|sponsored|i agree|got it|terms and conditions)[!.]?",
+    (
+        r"(?:main |toggle |open |close )?(?:menu|navigation|search|sidebar)|close|home ?page|home|log ?in|sign ?in"
+        r"|register|my account|website"
+    ),
+    (
+        r"(?:subscribe|sign up|donate|join us|trending|recommended|advertise|ad|sponsored|i agree|got it"
+        r"|terms and conditions)[!.]?"
+    ),
     r"(?:tags?|filed under|categor(?:y|ies)|topics?)\s*:[^.!?]{0,150}",
 )
 
@@ -80,9 +147,10 @@ _STAMP, _FORM, _PLACED = _any_of((*_STAMPS, _AGE)), _any_of((*_STAMPS, *_FORMS))
 _TITLED = _any_of((_LINK,))
 
 _AGENCY = (
-    r"(?:(?:the )?associated press|ap|reuters|afp|agence france-presse|epa(?:-efe)?|efe|getty(?: images)?|shutterstock|bloomberg|"
-    r"tass|anadolu(?: agency)?|xinhua|nurphoto|alamy(?: stock photo)?|zuma(?: press)?|upi|pa(?: media| wire)|dpa|kyodo|"
-    r"ukrinform|abaca(?:press)?|istock(?:photo)?|picture alliance|ap photo|file photo|sipa(?: usa)?)"
+    r"(?:(?:the )?associated press|ap|reuters|afp|agence france-presse|epa(?:-efe)?|efe|getty(?: images)?|shutterstock|"
+    r"bloomberg|tass|anadolu(?: agency)?|xinhua|nurphoto|alamy(?: stock photo)?|zuma(?: press)?|upi|"
+    r"pa(?: media| wire)|dpa|kyodo|ukrinform|abaca(?:press)?|istock(?:photo)?|picture alliance|ap photo|file photo|"
+    r"sipa(?: usa)?)"
 )
 _AGENCY_PART = re.compile(rf"{_AGENCY}(?:\s+via\s+{_AGENCY})*", re.IGNORECASE)
 # Names of picture desks that are ordinary words too, so they count only beside another name.
@@ -97,7 +165,8 @@ _PICTURE = re.compile(
 )
 _PICTURES = re.compile(r"images|photo|getty|shutterstock|alamy", re.IGNORECASE)
 _IN_BRACKETS = re.compile(
-    r"\((?:(?:AP |File )?Photo\b|Image:|Getty Images|AFP/|REUTERS/|[^()]{1,60}(?: via AP| via Getty Images|/AP|/AFP|/Reuters))[^()]{0,120}\)"
+    r"\((?:(?:AP |File )?Photo\b|Image:|Getty Images|AFP/|REUTERS/"
+    r"|[^()]{1,60}(?: via AP| via Getty Images|/AP|/AFP|/Reuters))[^()]{0,120}\)"
 )
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*|&")
 _SMALL_WORDS = frozenset("de da di del van von der den la le el al bin ibn of the and via for".split())
@@ -114,17 +183,20 @@ def is_widget(line: str) -> bool:
 
 
 def is_titled_link(line: str) -> bool:
-    """Whether `line` leads to another article and names it ("Read more: Five things to know"), if it is no headline itself."""
+    """Whether `line`, if no headline, leads to another article that it names: "Read more: Five things to know"."""
     return len(line) <= LONGEST_WIDGET and _TITLED.fullmatch(line) is not None
 
 
-def is_beside(line: str) -> bool:
+def is_furniture_at_the_edge(line: str) -> bool:
     """Whether `line` is page furniture if it stands beside the story ("Menu", "an hour ago"), not in its midst."""
     return len(line) <= LONGEST_WIDGET and _PLACED.fullmatch(line) is not None
 
 
 def is_credit(line: str) -> bool:
-    """Whether `line` credits a picture: "Name | News | Getty Images", "Photo: Name", "REUTERS/Name", "(AP Photo/Name)"."""
+    """Whether `line` credits a picture.
+
+    Examples: "Name | News | Getty Images", "Photo: Name", "REUTERS/Name", "(AP Photo/Name)".
+    """
     if _IN_BRACKETS.fullmatch(line):
         return True
     if len(line) > 120 or ends_sentence(line):
@@ -140,7 +212,9 @@ def is_credit(line: str) -> bool:
 
 
 def is_of_picture(credit: str) -> bool:
-    """Whether a credit can only be a picture's, which "Reuters" can not: an agency's name may stand under its story too."""
+    """Whether `credit` can only be that of a picture. "Reuters" alone can't: an agency's name may stand under
+    a story too.
+    """
     return len(_PART_BREAK.split(credit)) > 1 or _PICTURES.search(credit) is not None
 
 

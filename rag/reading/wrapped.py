@@ -1,8 +1,8 @@
 """Text typed with its lines broken at a width -> one line per paragraph.
 
-Everything after this takes the end of a line for the end of a sentence. A line was broken at a width where the first word of
-the next would not have fitted into it; that is believed of a page only if what follows such breaks often goes on in small
-letters, since lists of names or verses of one length end in the same place. Knows nothing of stories.
+Everything after this takes the end of a line for the end of a sentence. A line was broken at a width where the first
+word of the next would not have fitted into it; that is believed of a page only if what follows such breaks often goes
+on in small letters, since lists of names or verses of one length end in the same place. Knows nothing of stories.
 """
 
 import re
@@ -24,7 +24,8 @@ _HYPHENATED = re.compile(r"[^\W\d_]-\Z")
 def unwrapped(page: str) -> str:
     """`page` with one line per paragraph, where it was typed with lines broken at a fixed width; else as it is.
 
-    Expects the text of `clean`. Paragraphs are parted by blank lines, by a line that ends early or by one that is indented.
+    Expects the text of `clean`. Paragraphs are parted by blank lines, by a line that ends early or by one that
+    is indented.
     """
     lines = page.split("\n")
     width = max((len(line) for block in _blocks(lines) for line in block if len(line) <= _WIDEST), default=0)
@@ -35,7 +36,11 @@ def unwrapped(page: str) -> str:
 
 
 def _is_wrapped(joints: list["_Joint"]) -> bool:
-    """Whether sentences often go on where the width ends, and hardly anywhere else, as the lines of a poem do."""
+    """Whether the page's lines were broken at the width.
+
+    They were where sentences often go on in small letters after a line that fills the width, and hardly ever after a
+    shorter one, as they do in a poem.
+    """
     going_on = [joint.broken for joint in joints if joint.within_sentence and goes_on(joint.below)]
     within = [joint for joint in joints if joint.within_sentence and joint.broken]
     return sum(going_on) > _OFTEN * len(within) and going_on.count(False) <= _HARDLY * len(going_on)
@@ -80,8 +85,9 @@ class _Joint:
 
     @property
     def between(self) -> str:
-        """What stands between the lines: where they are one, a space, but none after a hyphen in a word, nor where the script
-        writes none.
+        """What stands between the lines: a line feed where they are two, and a space where they are one.
+
+        There is no space after a hyphen in a word, nor where the script writes none.
         """
         if not self.broken:
             return "\n"
@@ -90,6 +96,8 @@ class _Joint:
 
 
 def goes_on(line: str) -> bool:
-    """Whether `line` begins as what goes on with a sentence does; in scripts without capitals any letter does."""
+    """Whether `line` begins with a small letter, as what goes on with a sentence does; in scripts without capitals any
+    letter counts.
+    """
     first = line[:1]
     return first.isalpha() and not first.isupper() and not first.istitle()

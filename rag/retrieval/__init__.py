@@ -1,4 +1,11 @@
-"""A question to evidence: the nearest passages and sentences, fused, near the days spoken of, copies once.
+"""From a question to evidence: the passages and sentences nearest to it, by meaning, words and the days it speaks of,
+with copies of one story counted once.
 
 Asks no language model.
 """
+
+from rag.retrieval.found import Found
+from rag.retrieval.rerank import Reranker
+from rag.retrieval.retrieve import Retriever
+
+__all__ = ["Found", "Reranker", "Retriever"]

@@ -1,6 +1,6 @@
 """One place for a story: which passages and sentences of its copies say only what a better copy says already.
 
-Nothing is lost that the best copy does not print: what another one adds stays evidence, a few passages of it. Knows
+Nothing is lost that the best copy does not print: what another copy adds stays evidence, a few passages of it. Knows
 nothing of how passages are ranked, nor of how stories are found (`rag.store.signatures`).
 """
 
@@ -10,26 +10,28 @@ from collections.abc import Callable, Iterable, Sequence
 from rag.answer import AlsoIn
 from rag.domain import Article, Evidence, Passage, Sentence, Span
 from rag.english.wording import spaced_alike
-from rag.quoting.cite import printed_at
+from rag.quoting import printed_at
 from rag.retrieval.repeated import Places, bag_of, places_of, repeated, words_in_common
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 from rag.store.record import Record
 from rag.store.stories import Copy
 
 LISTED = 20
-"""Copies that are listed under one citation at most: the best ones."""
+"""How many copies are listed under one citation at most: the best ones."""
 WIDER = 4
 """How many times as many passages are fetched where copies left too few."""
 ADDED = 4
-"""Passages of other copies, in one ranking, that a story may have beside those of its best copy."""
+"""How many passages of its other copies a story may have in one ranking, beside those of its best copy."""
 COMPARED = 4
-"""With so many of the better copies a copy is compared, sentence by sentence."""
+"""With how many better copies a copy is compared, sentence by sentence."""
 
 
-class OnePlace:
-    """The stories as one question sees them, within its filters. Belongs to one thread."""
+class CopiesSeen:
+    """The copies of stories as one question sees them, within its filters: what of each copy only repeats a
+    better one. Belongs to one thread.
+    """
 
-    def __init__(self, record: Record, wanted: Wanted) -> None:
+    def __init__(self, record: Record, wanted: Filters) -> None:
         self._record = record
         self._wanted = wanted
         self._copies: dict[str, tuple[Copy, ...]] = {}
@@ -39,7 +41,8 @@ class OnePlace:
         self._wordings: dict[str, frozenset[str]] = {}
         self._by_word: dict[str, Places[str]] = {}
         self.stood_for: dict[str, set[str]] = {}
-        """For each passage that a best copy put in the place of another copy's, the ids of those: it is as near as they are."""
+        """By the id of a best copy's passage, the ids of the passages of other copies that it was put in the place of:
+        it counts as being as near as they are."""
 
     def found(self, ids: Iterable[str]) -> list[Passage]:
         """The live passages among `ids`, in their order, each read once for one question."""
@@ -54,7 +57,8 @@ class OnePlace:
         self._look_up(passage.article_id for passage in self.found(ids))
 
     def passages(self, fetch: Callable[[int], Sequence[str]], enough: int) -> list[str]:
-        """The first `enough` ids of the ranking that `fetch(k)` gives the k best of, without those that copies repeat.
+        """The first `enough` passage ids of a ranking, without those that only repeat a better copy. `fetch(k)` gives
+        the best k ids of that ranking.
 
         Fetches on until there are enough, so that a story with many copies pushes nothing out.
         """
@@ -67,7 +71,9 @@ class OnePlace:
             wide *= WIDER
 
     def repeats(self, sentence: Sentence) -> bool:
-        """Whether a better copy of its story says it already, or says it otherwise, later."""
+        """Whether a better copy of its story says what `sentence` says already, or, as a correction or a later text of
+        the same outlet, says something else in its place.
+        """
         self._look_up([sentence.article_id])
         own, _ = self._better(sentence.article_id)
         if own is None or own.version != sentence.version:  # updated since it was found
@@ -75,7 +81,9 @@ class OnePlace:
         return sentence.number in self._repeated_of(sentence.article_id)
 
     def withdrawn(self, sentence: Sentence) -> bool:
-        """Whether a better copy says otherwise in its place, so that it is not even context: repeated, in other words."""
+        """Whether a better copy says something else in the place of `sentence`, so that it
+        may not even be shown as context.
+        """
         if not self.repeats(sentence):
             return False
         _, better = self._better(sentence.article_id)
@@ -83,7 +91,7 @@ class OnePlace:
         return not any(words in self._wordings_of(copy.article_id) for copy in better)
 
     def _wordings_of(self, article_id: str) -> frozenset[str]:
-        """The sentences of an article, as they are compared."""
+        """The sentences of an article, without regard to white space and capitals."""
         if article_id not in self._wordings:
             self._wordings[article_id] = frozenset(map(spaced_alike, self._told[article_id]))
         return self._wordings[article_id]
@@ -154,7 +162,9 @@ class OnePlace:
         return frozenset[int]().union(*found)
 
     def _better(self, article_id: str) -> tuple[Copy | None, tuple[Copy, ...]]:
-        """The article among its copies, and those that it is compared with."""
+        """The article among its story's copies, and the better copies that it is compared with; None and
+        nothing where it has no copies.
+        """
         copies = self._copies[article_id]
         place = next((at for at, copy in enumerate(copies) if copy.article_id == article_id), None)
         return (None, ()) if place is None else (copies[place], copies[: min(place, COMPARED)])
@@ -172,8 +182,10 @@ class OnePlace:
             self._told[key[0]] = tuple(sentence.span.of(articles[key].text) for sentence in sentences.get(key, ()))
 
 
-def also_in(record: Record, evidence: Evidence, wanted: Wanted) -> tuple[AlsoIn, ...]:
-    """Where the other copies of its story, of those that `wanted` admits, print the very sentence of `evidence`; the LISTED best, best first."""
+def also_in(record: Record, evidence: Evidence, wanted: Filters) -> tuple[AlsoIn, ...]:
+    """Where other copies of its story print the very sentence of `evidence`: of those that `wanted`
+    admits, the LISTED best, best first.
+    """
     article = evidence.article
     copies = record.copies([article.id], wanted).get(article.id, ())
     keys = [(copy.article_id, copy.version) for copy in copies if copy.article_id != article.id][:LISTED]
@@ -195,9 +207,11 @@ def _later(one: Copy, other: Copy) -> bool:
 
 
 def _wins(better: Copy, own: Copy) -> bool:
-    """Whether what `better` says otherwise stands in the place of what `own` says: an outlet corrects itself, and nobody else.
+    """Whether `better` may replace what `own` says by something else: only a copy of the same outlet
+    may, which corrects or is later.
 
-    Else whoever prints a near-copy with another figure and a later date would silence the outlet that it is taken from.
+    Otherwise whoever prints a near-copy with another figure and a later date would silence
+    the outlet that it is taken from.
     """
     return _one_outlet(better, own) and (better.corrects > own.corrects or _later(better, own))
 

@@ -1,4 +1,7 @@
-"""On Record's retrieval for LangChain code. Apart from rag.retrieval.retrieve, because who only searches need not wait for LangChain."""
+"""On Record's retrieval for LangChain code.
+
+It is apart from rag.retrieval.retrieve so that whoever only searches need not wait for LangChain to be imported.
+"""
 
 from datetime import date
 from typing import Any
@@ -10,13 +13,14 @@ from pydantic import ConfigDict
 
 from rag.domain import Article, Hit, Passage
 from rag.retrieval.retrieve import PASSAGES
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 
 
 class PassageRetriever(BaseRetriever):
     """On Record's retrieval as a LangChain retriever: each Document is a passage, with its article and offsets.
 
-    `as_of` and `wanted` are those of `Retriever.hits`: the day of the questions, and which articles may be used.
+    `limit` is how many passages it gives at most. `as_of` and `wanted` are those of `Retriever.hits`: the day of the
+    questions, and which articles may be used.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -25,7 +29,7 @@ class PassageRetriever(BaseRetriever):
     record: Any
     limit: int = PASSAGES
     as_of: date | None = None
-    wanted: Wanted = Wanted()
+    wanted: Filters = Filters()
 
     def _get_relevant_documents(
         self,

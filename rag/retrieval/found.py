@@ -8,8 +8,11 @@ from rag.domain import Article, Evidence, Hit, Sentence, articles_of
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Ranked evidence, best first; for each key the sentence before it in its article, where there is one; and the nearest
-    passages, best first, each as its sentences in reading order. A sentence has one key wherever it occurs.
+    """What a search found: `ranked` sentences, best first; `before`, by the key of a ranked sentence, the
+    one before it in its article, where that can be evidence; and the nearest `passages`, best first, each as
+    its sentences in reading order.
+
+    A sentence has one key wherever it occurs.
     """
 
     ranked: tuple[Evidence, ...]

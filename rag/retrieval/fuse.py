@@ -1,8 +1,8 @@
-"""Several scores of the same things -> one: standardised, weighted and added. Knows not what is ranked.
+"""Several scores of the same things become one: standardised, weighted and added. Does not know what is ranked.
 
-Scores rather than ranks, because ranks forget by how much one is better (Bruch, Gai and Ingber 2023, "An Analysis of Fusion
-Functions for Hybrid Retrieval"); each standardised, because cosines and BM25 are of different scales (Montague and Aslam
-2001, "Relevance Score Normalization for Metasearch").
+Scores rather than ranks, because ranks forget by how much one is better (Bruch, Gai and Ingber 2023, "An Analysis of
+Fusion Functions for Hybrid Retrieval"); each standardised, because cosines and BM25 are of different scales (Montague
+and Aslam 2001, "Relevance Score Normalization for Metasearch").
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Scores = NDArray[np.float64]
 DECIMALS = 10
-"""Beyond these a sum depends on the order in which a processor adds up: what ties must tie everywhere."""
+"""How many decimals of a sum are kept: further ones depend on the order in which a processor adds up, and what
+ties must tie on every machine."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,13 +36,15 @@ def combined(signals: Sequence[Signal]) -> Scores:
     return total.round(DECIMALS)
 
 
-def ranged(scores: ArrayLike) -> Scores:
-    """`scores` between 0, the lowest of them, and 1, the highest; zeros where they are all alike."""
+def scaled_to_unit_range(scores: ArrayLike) -> Scores:
+    """`scores` scaled so that the lowest is 0 and the highest 1; zeros where they are all alike."""
     return _scaled(scores, np.min, np.ptp)
 
 
 def _scaled(scores: ArrayLike, origin: Callable[[Scores], float], width: Callable[[Scores], float]) -> Scores:
-    """`scores` from their `origin`, in units of their `width`; zeros where they are all alike, or none."""
+    """The distance of each of `scores` from their `origin`, in units of their `width`;
+    zeros where they are all alike.
+    """
     given = np.asarray(scores, dtype=np.float64)
     spread = width(given) if given.size else 0.0
     # Of numbers that are alike, rounding may make a tiny spread, which would be blown up into a difference.

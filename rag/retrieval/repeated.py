@@ -3,34 +3,38 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import islice
 from typing import TypeVar
+
+from rapidfuzz.fuzz import ratio
 
 from rag.english.numbers import Quantity, quantities
 from rag.english.wording import content_stems, negations, spaced_alike, words
 
 NEAREST = 8
-"""With so many sentences of a better copy, those that share most of its words, a sentence is compared."""
+"""With how many sentences of a better copy a sentence is compared: those that share most of its words."""
 RESPELLED = 8
-"""Words of one sentence that may be another spelling of the better copy's."""
+"""How many words of one sentence may be other spellings of the better copy's."""
 ALIGNED = 0.6
-"""The least share of their words that two sentences have in common, the one being the other edited."""
+"""The least share of their words that two sentences must have in common where one is the other edited."""
 SPELLING = 0.8
-"""How alike two words of one first letter are that are one word in two spellings: "tyres", "tires"."""
+"""How alike, from 0 to 1, two words with the same first letter must be to count as one word in
+two spellings: "tyres", "tires"."""
 COUNTED = 1000
-"""So many shared words are counted for one sentence or passage, the rarest first: in a text that repeats itself without end,
-the words that stand everywhere tell nothing and cost most."""
+"""How many shared words are counted for one sentence or passage, the rarest first: in a text that repeats itself
+without end, the words that stand everywhere tell nothing and cost most."""
 
 Key = TypeVar("Key", str, int)
 Places = Mapping[str, Mapping[Key, int]]
-"""For each word where it stands, and how often it stands there."""
+"""For each word the keys of the texts it stands in, with how often it stands there."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A sentence taken apart: its words, what it speaks of, and the figures and negations that only a later copy changes."""
+    """A sentence taken apart: its wording, how often each word stands in it, the words it is `about`, and its figures
+    and negations, which only a later copy may change.
+    """
 
     wording: str
     words: Counter[str]
@@ -39,13 +43,17 @@ class _Taken:
     negations: int
 
     def fixed(self, *, later: bool) -> Hashable:
-        """What must be the same in a copy that is not `later`."""
+        """What the same sentence of another copy must have alike: figures and negations, or
+        nothing where that copy is `later`.
+        """
         return None if later else (self.figures, self.negations)
 
 
 @lru_cache(maxsize=4096)
 def _taken(sentence: str) -> _Taken:
-    """`sentence` taken apart; its figures are no part of what it speaks of, and one line of stars is like any other."""
+    """`sentence` taken apart. Its figures do not count as what it is `about`, and a sentence without words, such as a
+    line of stars, is like any other without words.
+    """
     bag = bag_of(sentence)
     about = frozenset(word for word in content_stems(sentence) if not _counts(word))
     wording = spaced_alike(sentence) if bag else ""
@@ -54,7 +62,9 @@ def _taken(sentence: str) -> _Taken:
 
 @lru_cache(maxsize=1024)
 def repeated(own: tuple[str, ...], better: tuple[str, ...], *, later: bool) -> frozenset[int]:
-    """The numbers of the sentences of `own` that `better`, which is `later` or not, says as well or replaces."""
+    """The numbers of those sentences of `own` that `better` says as well or replaces. Each is all sentences of a copy,
+    in order; where the better copy is `later`, figures and negations may differ.
+    """
     there = _Sentences.of(tuple(map(_taken, dict.fromkeys(better))), later=later)
     known = {sentence: there.have(_taken(sentence)) for sentence in dict.fromkeys(own)}
     return frozenset(number for number, sentence in enumerate(own) if known[sentence])
@@ -62,8 +72,8 @@ def repeated(own: tuple[str, ...], better: tuple[str, ...], *, later: bool) -> f
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
-    """The sentences of a better copy, `later` or not, by their words: to compare each with each would take the square of
-    their number.
+    """The sentences of a better copy, `later` or not, found by their words: to compare each with each would
+    take the square of their number.
     """
 
     every: tuple[_Taken, ...]
@@ -73,7 +83,7 @@ class _Sentences:
 
     @classmethod
     def of(cls, every: tuple[_Taken, ...], *, later: bool) -> "_Sentences":
-        """Of these sentences, taken apart."""
+        """The same sentences by their words; `every` holds them taken apart."""
         alike: dict[Hashable, list[int]] = {}
         for number, taken in enumerate(every):
             alike.setdefault(taken.fixed(later=later), []).append(number)
@@ -89,7 +99,7 @@ class _Sentences:
 
 
 def places_of(texts: Iterable[tuple[Key, Counter[str]]]) -> Places[Key]:
-    """Where each word of `texts` stands, by their keys."""
+    """For each word of `texts`, which are words by key, the keys of the texts that have it, with how often they do."""
     places: dict[str, dict[Key, int]] = {}
     for key, bag in texts:
         for word, count in bag.items():
@@ -98,7 +108,9 @@ def places_of(texts: Iterable[tuple[Key, Counter[str]]]) -> Places[Key]:
 
 
 def words_in_common(bag: Counter[str], places: Places[Key]) -> Counter[Key]:
-    """How many words of `bag` stand in each of the places that have any, COUNTED of them counted."""
+    """How many words of `bag` stand at each key of `places` that has any; no more than COUNTED
+    are counted, the rarest first.
+    """
     found = sorted(
         ((count, places[word]) for word, count in bag.items() if word in places), key=lambda each: len(each[1])
     )
@@ -109,7 +121,7 @@ def words_in_common(bag: Counter[str], places: Places[Key]) -> Counter[Key]:
 
 
 def _replaces(better: _Taken, worse: _Taken) -> bool:
-    """Whether `worse` is `better` in other words or an other spelling, figures and negations aside."""
+    """Whether `worse` is `better` slightly edited, or in another spelling; figures and negations are not looked at."""
     if 2 * (better.words & worse.words).total() < ALIGNED * (better.words.total() + worse.words.total()):
         return False
     lacking, own = worse.about - better.about, better.about - worse.about
@@ -129,4 +141,4 @@ def bag_of(text: str) -> Counter[str]:
 
 @lru_cache(maxsize=4096)
 def _same_word(one: str, other: str) -> bool:
-    return one[:1] == other[:1] and SequenceMatcher(None, one, other, autojunk=False).ratio() >= SPELLING
+    return one[:1] == other[:1] and ratio(one, other) >= 100 * SPELLING

@@ -1,8 +1,10 @@
-"""Question to hits, and hits to evidence: what the dense and BM25 rankings find, then its nearest sentences.
+"""From a question to hits, and from hits to evidence: what the dense and BM25 rankings
+find, then its nearest sentences.
 
-Both rankings fill one pool; its passages are ordered by their scores (see rag.retrieval.fuse), how near the whole article is, and
-how new it is on the day of the question. Hits are completed from the record, so what was deleted or superseded drops out.
-Knows nothing of models that write. Weights were chosen on development halves: docs/decisions/0015.
+Both rankings fill one pool; its passages are ordered by their scores (see rag.retrieval.fuse), how near
+the whole article is, and how new it is on the day of the question. Hits are completed from the record, so
+what was deleted or superseded drops out. Knows nothing of models that write. Weights were chosen on
+development halves: docs/decisions/0015.
 """
 
 from collections import OrderedDict
@@ -16,16 +18,15 @@ from numpy.typing import NDArray
 
 from rag.answer import AlsoIn
 from rag.domain import Evidence, Hit, Passage, Sentence
-from rag.indexes.derived import Scored
-from rag.indexes.indexes import Indexes
+from rag.indexes import Indexes, ScoredPassage
 from rag.models.embedding import Embeds
 from rag.reading.split import embedded_text
-from rag.retrieval.copies import OnePlace, also_in
+from rag.retrieval.copies import CopiesSeen, also_in
 from rag.retrieval.found import Candidate, Found
-from rag.retrieval.fuse import DECIMALS, Scores, Signal, best_first, combined, ranged
+from rag.retrieval.fuse import DECIMALS, Scores, Signal, best_first, combined, scaled_to_unit_range
 from rag.retrieval.scored import distinct, is_sentence, of_previous, shared_words
 from rag.retrieval.time_prior import SpokenOf, days_spoken_of, time_prior
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 from rag.store.reading import ArticleKey
 from rag.store.record import Record
 from rag.store.rows import About, Vector
@@ -35,16 +36,17 @@ POOL = 40
 LEXICAL_DEPTH = 200
 """How many BM25 scores are asked for, to know those of passages that the dense ranking alone contributes."""
 DENSE, LEXICAL, ARTICLE = 0.5, 0.5, 0.3
-"""What a passage's cosine, its BM25 score and its article's cosine count. Weights near these do as well."""
+"""The weights of a passage's cosine, its BM25 score and its article's cosine. Weights near these do as well."""
 RERANKED = 32
 """How many of the best hits a reranker reads: each costs a pass of its model."""
 PASSAGES = 16
 """How many passages give their sentences, at least: measured on collected pages, where fewer lose a condition."""
 SENTENCES = 2
-"""How many sentences are asked of each of these at most: who wants more gets them from more passages."""
+"""How many sentences one passage is reckoned to give: whoever asks for more sentences gets them from more passages."""
 PASSAGE, BEFORE = 0.7, 0.3
-"""What its passage, and the sentence before it, count for a sentence beside its own cosine and words, which count 1 each,
-all ranged: the one before says of whom, or what, the next one speaks."""
+"""The weights of its passage's score, and of the score of the sentence before it, in the score of a sentence; its
+own cosine and its shared words weigh 1 each, and all of them are scaled to [0, 1]. The sentence before says of
+whom, or what, the next one speaks."""
 _CACHED_SENTENCES = _CACHED_ARTICLES = 20_000
 
 
@@ -84,17 +86,17 @@ class Retriever:
         self,
         query: str,
         limit: int = PASSAGES,
-        wanted: Wanted = Wanted(),  # frozen
+        wanted: Filters = Filters(),  # frozen
         as_of: date | None = None,
     ) -> list[Hit]:
         """The `limit` best live passages for `query`, best first; scores compare within one call only.
 
-        `as_of` is the day of the question: of passages alike, that comes first which was published nearer to the days that
-        the question speaks of (see rag.retrieval.time_prior). None prefers none.
+        `as_of` is the day of the question: of passages that are equally near, the one comes first that was published
+        nearer to the days that the question speaks of (see rag.retrieval.time_prior). None prefers no days.
         """
-        return self._hits(query, limit, OnePlace(self._record, wanted), wanted, as_of)
+        return self._hits(query, limit, CopiesSeen(self._record, wanted), wanted, as_of)
 
-    def _hits(self, query: str, limit: int, place: OnePlace, wanted: Wanted, as_of: date | None) -> list[Hit]:
+    def _hits(self, query: str, limit: int, place: CopiesSeen, wanted: Filters, as_of: date | None) -> list[Hit]:
         self._indexes.catch_up()
         vector = self._embedder.embed([query])[0]
         self._remember({query: vector})  # the sentences are held against it next
@@ -122,7 +124,7 @@ class Retriever:
         self,
         query: str,
         limit: int,
-        wanted: Wanted = Wanted(),
+        wanted: Filters = Filters(),
         known: Sequence[Evidence] = (),  # frozen
         as_of: date | None = None,
     ) -> Found:
@@ -130,7 +132,7 @@ class Retriever:
 
         Sentences already `known` are left out; keys count on from theirs: s1, s2, … `as_of` is as in `hits`.
         """
-        place = OnePlace(self._record, wanted)
+        place = CopiesSeen(self._record, wanted)
         hits = self._hits(query, max(PASSAGES, limit // SENTENCES), place, wanted, as_of)
         if not hits:
             return Found((), {})
@@ -142,13 +144,8 @@ class Retriever:
             for sentence in sentences[hit.passage.id]
         ]
         seen = {evidence.sentence for evidence in known}
-        usable = distinct(
-            [
-                item
-                for item in candidates
-                if item.sentence not in seen and is_sentence(item.words) and not place.repeats(item.sentence)
-            ]
-        )
+        fresh = [item for item in candidates if item.sentence not in seen and is_sentence(item.words)]
+        usable = distinct([item for item in fresh if not place.repeats(item.sentence)])
         if not usable:
             return Found((), {})
         chosen = [(usable[at], score) for at, score in self._ranked(query, usable)[:limit]]
@@ -166,11 +163,11 @@ class Retriever:
         one, other = self._vectors([first, second])
         return float(_cosines(one[None, :], other)[0])
 
-    def also_in(self, evidence: Evidence, wanted: Wanted = Wanted()) -> tuple[AlsoIn, ...]:  # frozen
-        """The copies of its story, as far as wanted, that print the sentence of `evidence` as well."""
+    def also_in(self, evidence: Evidence, wanted: Filters = Filters()) -> tuple[AlsoIn, ...]:  # frozen
+        """The copies of its story, among those that `wanted` admits, that print the sentence of `evidence` as well."""
         return also_in(self._record, evidence, wanted)
 
-    def _deep(self, known: Sequence[Scored], query: str, k: int, wanted: Wanted) -> Sequence[Scored]:
+    def _deep(self, known: Sequence[ScoredPassage], query: str, k: int, wanted: Filters) -> Sequence[ScoredPassage]:
         """The `k` best by BM25: those `known`, unless more are wanted."""
         return known if k <= LEXICAL_DEPTH else self._indexes.lexical.query(query, k, wanted)
 
@@ -178,13 +175,15 @@ class Retriever:
         self,
         pool: Sequence[Passage],
         vector: NDArray[np.float32],
-        lexical: Sequence[Scored],
+        lexical: Sequence[ScoredPassage],
         stood_for: Mapping[str, AbstractSet[str]],
         days: SpokenOf | None,
     ) -> Scores:
-        """One score for each passage of the pool: its words, its meaning, its article's, and how near that is to `days`.
+        """One score for each passage of the pool, from its BM25 score, its cosine, the cosine of its article, and how
+        near its article's day is to `days`.
 
-        Words and meaning are the best of its own and of those it stands for, which say the same under another headline.
+        A passage that stands for passages of other copies (`stood_for`), which say the same under another headline, has
+        the best BM25 score and the best cosine of all of them.
         """
         if not pool:
             return np.empty(0)
@@ -228,12 +227,16 @@ class Retriever:
         return known | fresh
 
     def _ranked(self, query: str, usable: Sequence[Candidate]) -> list[tuple[int, float]]:
-        """Positions of `usable` with their cosines, best first: by meaning, shared words, passage, and what stands before."""
+        """Positions of `usable` with their cosines, best first: by meaning, shared words,
+        passage, and what stands before.
+        """
         texts = [candidate.words for candidate in usable]
         similarity = _cosines(self._vectors(texts), self._vectors([query])[0])
-        alone = ranged(similarity) + ranged(shared_words(query, texts))
-        passages = ranged([candidate.hit.score for candidate in usable])
-        scores = (alone + PASSAGE * passages + BEFORE * of_previous(usable, ranged(alone))).round(DECIMALS)
+        alone = scaled_to_unit_range(similarity) + scaled_to_unit_range(shared_words(query, texts))
+        passages = scaled_to_unit_range([candidate.hit.score for candidate in usable])
+        scores = (alone + PASSAGE * passages + BEFORE * of_previous(usable, scaled_to_unit_range(alone))).round(
+            DECIMALS
+        )
         order = best_first(scores, [f"{at:06d}" for at in range(len(usable))])
         return [(at, float(similarity[at])) for at in order]
 
@@ -271,14 +274,18 @@ class Retriever:
 
 
 def _cosines(rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Each row's cosine with `vector`, all of unit length, in double precision: how a processor sums then decides no tie."""
+    """Each row's cosine with `vector`, all of unit length. It is in double precision, so that how a
+    processor sums decides no tie.
+    """
     return rows.astype(np.float64) @ vector.astype(np.float64)
 
 
 def _passages(
-    hits: Sequence[Hit], candidates: Sequence[Candidate], keyed: Mapping[Sentence, Evidence], place: OnePlace
+    hits: Sequence[Hit], candidates: Sequence[Candidate], keyed: Mapping[Sentence, Evidence], place: CopiesSeen
 ) -> tuple[tuple[Evidence, ...], ...]:
-    """The sentences of each hit, in reading order; a sentence that two passages share stands in the better one alone."""
+    """The sentences of each hit, in reading order; a sentence that two passages share
+    stands in the better one alone.
+    """
     by_passage: dict[str, list[Evidence]] = {hit.passage.id: [] for hit in hits}
     seen = set[Sentence]()
     for item in candidates:

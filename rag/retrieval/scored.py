@@ -18,12 +18,14 @@ _ENDS_LIKE_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
 
 
 def is_sentence(text: str) -> bool:
-    """Whether `text` can be evidence: it ends like a sentence, has five words or more, and fits a prompt in any script."""
+    """Whether `text` can be evidence: it ends like a sentence, has five words or more, and is short enough
+    to fit a prompt in any script.
+    """
     return len(text) <= MAX_SENTENCE and len(text.split()) >= MIN_WORDS and bool(_ENDS_LIKE_SENTENCE.search(text))
 
 
 def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Each wording once: copies of one story must not fill the evidence."""
+    """The first candidate of each wording: copies of one story must not fill the evidence."""
     seen: dict[str, Candidate] = {}
     for item in candidates:
         seen.setdefault(spaced_alike(item.words), item)
@@ -38,7 +40,9 @@ def of_previous(usable: Sequence[Candidate], scores: Scores) -> Scores:
 
 
 def shared_words(query: str, texts: Sequence[str]) -> list[float]:
-    """For each text the query words it has, each weighted by how few of the texts have it (an inverse frequency)."""
+    """For each text, the sum of what the query words that it has weigh; a word weighs more the fewer of the texts
+    have it (an inverse frequency).
+    """
     wanted = content_stems(query)
     found = [wanted & content_stems(text) for text in texts]
     frequency = Counter(word for words in found for word in words)

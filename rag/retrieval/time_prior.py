@@ -2,7 +2,7 @@
 
 "Who won the final on Sunday?", "What burned in October?" and "Who was elected in 2021?" each say which articles can
 answer; a question that says nothing is about what is new. Preferred here, never required: what is too far away for an
-answer is refused later, by rag.composing.run.
+answer is refused later, by rag.composing.work.
 """
 
 import re
@@ -19,28 +19,29 @@ from rag.english.time_asked import period_of
 from rag.retrieval.fuse import Scores
 
 SPOKEN, SPOKEN_HALF_LIFE = 1.2, 30.0
-"""What being published in the days spoken of counts, beside scores whose standard deviation is about one, and the days in
-which an article farther away loses half of that. Chosen on development halves: docs/decisions/0016."""
+"""What an article published in the days spoken of gains, beside scores whose standard deviation is about one, and how
+many days away an article gains half of that. Chosen on development halves: docs/decisions/0016."""
 NEW, NEW_HALF_LIFE = 0.8, 365.0
 """The same for a question that speaks of no days, from the day it is asked: docs/decisions/0015."""
 AHEAD = 2
-"""Months ahead of the day of the question in which "in June" is the June to come, where the question asks about what will be."""
+"""How many months after the day of the question "in June" may be the June to come, where the
+question asks about what will be."""
 Days = tuple[date | None, date | None]
 """The first and the last day that an article may be from, both None where it has no date."""
 _DAYS_AHEAD = 31 * (AHEAD + 1)
 
 _YEAR = re.compile(rf"\b{A_YEAR}\b")
-# A year that a day or month elsewhere in the question is of: "on 3 May in 2021", but not "on 3 May, of the 2019 murder".
+# The year of a day or month elsewhere in the question: "on 3 May in 2021", but not "on 3 May, of the 2019 murder".
 _OF_A_DAY = re.compile(rf"\b(?:(?i:in|of|since|by|until|during|for|from|to)|{A_MONTH}),? {A_YEAR}\b")
 _MONTH = re.compile(
-    rf"\b(?P<lead>(?i:in|of|since|by|until|during|for|last|this|from|to|between|early|late|mid))[ -](?P<led>{A_MONTH})\b"
-    rf"(?: (?:and|or|to|until) (?P<then>{A_MONTH})\b)?(?:,? (?P<year>{A_YEAR})\b)?"
+    rf"\b(?P<lead>(?i:in|of|since|by|until|during|for|last|this|from|to|between|early|late|mid))"
+    rf"[ -](?P<led>{A_MONTH})\b(?: (?:and|or|to|until) (?P<then>{A_MONTH})\b)?(?:,? (?P<year>{A_YEAR})\b)?"
     rf"|\b(?P<own>{A_MONTH})(?:['’]s\b|,? (?P<its_year>(?:19|20)\d\d)\b)"
 )
 # Who won in February asks about the last one, even in December.
 _TO_COME = re.compile(
-    r"\b(?:will|won[’']t|shall|going to|due|set to|(?:is|are) (?:\w+ )?to|plan(?:s|ned)?|expect(?:s|ed)?|schedul\w+|upcoming|coming|next"
-    r"|does|do|(?:open|begin|start|end|close|run|happen)s|takes place)\b",
+    r"\b(?:will|won[’']t|shall|going to|due|set to|(?:is|are) (?:\w+ )?to|plan(?:s|ned)?|expect(?:s|ed)?|schedul\w+"
+    r"|upcoming|coming|next|does|do|(?:open|begin|start|end|close|run|happen)s|takes place)\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(rf"\b(?i:since) (?:(?:the|last|start|end|beginning|of|early|late|mid)[ -])*(?:{A_MONTH}|\d)")
@@ -48,7 +49,9 @@ _SINCE = re.compile(rf"\b(?i:since) (?:(?:the|last|start|end|beginning|of|early|
 
 @dataclass(frozen=True, slots=True)
 class SpokenOf:
-    """The days, both ends included, in which what answers a question was likely published; `said` where it says so itself."""
+    """The days, both ends included, in which an article that answers a question was likely published. `said` is
+    whether the question says so itself.
+    """
 
     first: date
     last: date
@@ -56,10 +59,12 @@ class SpokenOf:
 
 
 def days_spoken_of(question: str, as_of: date) -> SpokenOf:
-    """The days that `question`, asked on `as_of`, names: by date, month, "this week" or year; else the day `as_of` alone.
+    """The days that `question`, asked on `as_of`, names: by date, month, "this week" or
+    year; else the day `as_of` alone.
 
-    A day or month without a year is the last one up to `as_of`, or a near one of a question about what will be. What is
-    farther ahead is told of now, and "since 2022" asks how things stand: neither is a time to prefer.
+    A day or month without a year is the last one up to `as_of`; in a question about what will be, it may be up to
+    AHEAD months later. Days that are farther ahead, of which articles tell today, and "since 2022", which asks how
+    things stand, are not preferred.
     """
     days = [*_days(question, as_of)] or [*_months(question, as_of)]
     if not days and (period := period_of(question, as_of)):
@@ -71,10 +76,11 @@ def days_spoken_of(question: str, as_of: date) -> SpokenOf:
 
 
 def time_prior(published: Sequence[Days], days: SpokenOf) -> Scores:
-    """What each article's day counts: the whole weight within `days`, half as much each half-life before or after them.
+    """What each article gains by its day: the whole weight within `days`, half as much each
+    half-life before or after them.
 
-    The exponential prior of Li and Croft 2003, "Time-Based Language Models". What has no date is neither near nor far: it
-    gets the mean of the others.
+    The exponential prior of Li and Croft 2003, "Time-Based Language Models". What has no date is neither near nor far:
+    it gets the mean of the others.
     """
     weight, half_life = (SPOKEN, SPOKEN_HALF_LIFE) if days.said else (NEW, NEW_HALF_LIFE)
     away = [
@@ -112,7 +118,9 @@ def _months(question: str, as_of: date) -> Iterator[date]:
 
 
 def _years_of_days(question: str, as_of: date) -> list[int]:
-    """The years that days and months without one may be of: a bare one only where it is the present one."""
+    """The years that the question's days and months without a year may be of: those joined to a day or month elsewhere,
+    else the year of `as_of`, if the question names it.
+    """
     return _years(question, _OF_A_DAY) or [year for year in _years(question, _YEAR) if year == as_of.year]
 
 
@@ -125,6 +133,6 @@ def _ahead(question: str) -> int:
 
 
 def _year_of(month: int, as_of: date, ahead: int) -> int:
-    """The year of the last such month, or of one that is no more than `ahead` months ahead."""
+    """The year of the last such month up to `as_of`, or of one that is no more than `ahead` months later."""
     months = as_of.year * 12 + as_of.month + ahead - month
     return min(max(months // 12, MINYEAR), MAXYEAR)

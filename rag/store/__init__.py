@@ -1,1 +1,1 @@
-"""The record, in SQL: every article version, passage, vector, answer and change. What is not here can be rebuilt from it."""
+"""The record, in SQL: every article version, passage, vector, answer and change. All else can be rebuilt from it."""

@@ -19,7 +19,9 @@ from rag.store.schema import answers
 
 @dataclass(frozen=True, slots=True)
 class AnswerListed:
-    """An answer as a list shows it: when it was given (UTC, ISO 8601), and how many claims it has, 0 for an abstention."""
+    """An answer as a list shows it, with the time it was given (UTC, ISO 8601) and its number of claims, 0 for
+    an abstention.
+    """
 
     id: str
     created_at: str
@@ -34,7 +36,7 @@ def save(connection: Connection, answer_id: str, question: str, answer_json: str
     connection.execute(answers.insert().values(**row, answer_json=answer_json, conversation_id=conversation_id))
 
 
-def found(connection: Connection, answer_id: str) -> str:
+def answer_json(connection: Connection, answer_id: str) -> str:
     """The JSON of an answer, as it was shown. Raises NotFound."""
     # No database is asked for what it can't even be sent.
     sendable = answer_id.isprintable()
@@ -45,9 +47,11 @@ def found(connection: Connection, answer_id: str) -> str:
     return kept
 
 
-def shown(connection: Connection, answer_id: str) -> Answer:
-    """An answer as it was shown. Raises NotFound, and DamagedRow where it is none, or quotes what is not stored there."""
-    answer = _answer(answer_id, found(connection, answer_id))
+def checked_answer(connection: Connection, answer_id: str) -> Answer:
+    """An answer as it was shown. Raises NotFound, and DamagedRow where what is stored is no answer, or quotes words
+    that do not stand at that place of the stored article.
+    """
+    answer = _answer(answer_id, answer_json(connection, answer_id))
     quotes = _quotes(answer)
     cited = articles_by_key(connection, {(quote.article_id, quote.version) for quote in quotes})
     for quote in quotes:
@@ -58,7 +62,7 @@ def shown(connection: Connection, answer_id: str) -> Answer:
     return answer
 
 
-def listed(connection: Connection, limit: int) -> list[AnswerListed]:
+def newest_answers(connection: Connection, limit: int) -> list[AnswerListed]:
     """The `limit` newest answers, newest first."""
     query = select(answers).order_by(answers.c.created_at.desc(), answers.c.id).limit(limit)
     return [_listed(row) for row in connection.execute(query)]
@@ -77,12 +81,12 @@ def conversation(connection: Connection, conversation_id: str, last: int) -> lis
 
 def delete(connection: Connection, answer_id: str) -> None:
     """Forget an answer and its question. Raises NotFound."""
-    found(connection, answer_id)
+    answer_json(connection, answer_id)
     connection.execute(answers.delete().where(answers.c.id == answer_id))
 
 
 def _quotes(answer: Answer) -> list[Quoted]:
-    """What an answer shows as an article's own words."""
+    """All slices of articles that an answer cites, or shows as the nearest sentences of an abstention."""
     cited = answer.citations.values()
     nearest = answer.abstention.nearest if answer.abstention else ()
     return [*cited, *(copy for citation in cited for copy in citation.also_in), *nearest]

@@ -12,7 +12,7 @@ AT_ONCE = 1000
 
 
 def copy_to(record: Record, file: Path) -> None:
-    """Copy all that `record` holds at this moment into `file`, which is empty, as a SQLite record.
+    """Copy all that `record` holds at this moment into `file`, an empty file, as a SQLite record.
 
     Others go on writing meanwhile. Raises StoreFailed where the record is damaged, and DiskFull.
     """
@@ -22,7 +22,7 @@ def copy_to(record: Record, file: Path) -> None:
 
 
 def copy_into(record: Record, other: Record) -> None:
-    """Put all that `record` holds in the place of all that `other` holds, in one transaction."""
+    """Replace all that `other` holds by all that `record` holds, in one transaction."""
     with record.database.reading() as source, other.database.writing() as target:
         _copy_all(source, target)
 

@@ -32,7 +32,7 @@ _DAMAGED = ("not a database", "malformed", "Could not decode", "no such table", 
 class Database:
     """One open database; safe to share between threads. `where` names it in messages, without its password.
 
-    `read_only` where it is a file that may only be read: then nothing is made beside it either.
+    `read_only` says that it is a file that may only be read; then nothing is made beside it either.
     """
 
     def __init__(self, engine: Engine, where: str, *, read_only: bool = False) -> None:
@@ -40,7 +40,8 @@ class Database:
         # Elsewhere than on SQLite each statement of a transaction would see another moment.
         self._engine = engine if _on_sqlite(engine) else engine.execution_options(isolation_level="REPEATABLE READ")
         self._writer = engine.execution_options(writes=True)
-        # Whom SQLite lets wait looks again now and then, and may never find the moment between two of another's transactions.
+        # A writer that SQLite lets wait looks again only now and then, and may never find the moment between two
+        # transactions of another: threads of this process queue here instead.
         self._turn = Lock()
         self.where = where
 
@@ -64,7 +65,7 @@ class Database:
         if not self._stale():
             return
         try:
-            with reported(self.where), self._writer.begin() as connection:
+            with database_errors_as_ours(self.where), self._writer.begin() as connection:
                 migrate(connection, self.where)
         except StoreFailed:
             # PostgreSQL lets two processes begin to fill an empty database, and fails the slower one.
@@ -78,32 +79,33 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one moment of the record. Raises StoreFailed."""
-        with reported(self.where), self._engine.begin() as connection:
+        with database_errors_as_ours(self.where), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that is alone in writing, and durable once this returns. Raises ReadOnly, DiskFull or StoreFailed.
+        """A transaction that is alone in writing, and durable once it ends. Raises ReadOnly, DiskFull or StoreFailed.
 
         Keep it short: everybody else who writes waits for it.
         """
         if self.read_only:
             hint = "Ask and search as you like; to change or keep anything, make the folder writable or copy it."
             raise ReadOnly(f"The record at {self.where} may only be read.", hint)
-        with self._turn, reported(self.where), self._writer.begin() as connection:
+        with self._turn, database_errors_as_ours(self.where), self._writer.begin() as connection:
             # SQLite has locked by BEGIN IMMEDIATE; elsewhere this row lock gives changes the order of their commits,
             # without which an index's cursor could move past a change that is not visible yet.
             connection.execute(select(meta.c.value).where(meta.c.key == VERSION_KEY).with_for_update())
             yield connection
 
     def snapshot(self, file: Path) -> bool:
-        """Copy the database as it is at one moment into `file`, which is empty; others go on writing meanwhile.
+        """Copy the database as it is at one moment into `file`, an empty file; others go on writing meanwhile.
 
-        False, with nothing done, where it is no SQLite. Raises StoreFailed where it is damaged, and DiskFull.
+        Returns False, with nothing done, for a database that is not SQLite. Raises StoreFailed where it is damaged,
+        and DiskFull.
         """
         if not _on_sqlite(self._engine):
             return False
-        with reported(self.where):
+        with database_errors_as_ours(self.where):
             raw = self._engine.raw_connection()
             try:
                 raw.cursor().execute("VACUUM INTO ?", (str(file),))
@@ -138,7 +140,7 @@ def _engine(url: str) -> tuple[Engine, str, bool]:
     in_file = bool(parsed.database) and parsed.database != ":memory:"
     if in_file and _may_only_be_read(path):
         return _reader(parsed, path), str(path), True
-    with reported(str(path)):
+    with database_errors_as_ours(str(path)):
         path.parent.mkdir(parents=True, exist_ok=True)
         # Who asked what is nobody else's matter; what SQLite puts beside the file takes over its mode.
         if in_file and not path.exists():
@@ -150,14 +152,15 @@ def _engine(url: str) -> tuple[Engine, str, bool]:
 
 
 def _may_only_be_read(path: Path) -> bool:
-    """Whether a database is there, and neither it nor what SQLite keeps beside it could be written."""
+    """Whether the database exists, and the file or its folder, where SQLite keeps files beside it, can't be written."""
     return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
 def _reader(url: URL, path: Path) -> Engine:
     """An engine that only reads a file of SQLite."""
     beside = [path.with_name(path.name + end) for end in ("-wal", "-shm")]
-    # Where nobody has it open there is nothing beside it, and SQLite may not make it: then it must take the file as it is.
+    # Where nobody has it open there is nothing beside it, and SQLite may not make it:
+    # then it must take the file as it is.
     how = "mode=ro" if any(file.exists() and file.stat().st_size for file in beside) else "immutable=1"
 
     def connect() -> sqlite3.Connection:
@@ -190,7 +193,9 @@ def _use_sqlite_safely(connection: sqlite3.Connection, _: object) -> None:
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
-    """Where two processes turn a new file to WAL at once, SQLite lets neither wait for the other."""
+    """Turn on SQLite's WAL mode, trying until it succeeds: where two processes turn it on at once for a new file,
+    SQLite lets neither wait for the other.
+    """
     end = time.monotonic() + BUSY_SECONDS
     while True:
         try:
@@ -204,8 +209,10 @@ def _use_wal(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def reported(where: str) -> Iterator[None]:
-    """Tell a database's or file system's failure as one of ours: what happened to the record at `where`."""
+def database_errors_as_ours(where: str) -> Iterator[None]:
+    """Raise any failure of the database or the file system as one of ours: a StoreFailed that names the
+    record at `where`.
+    """
     try:
         yield
     except (DamagedRow, UnicodeDecodeError) as error:  # a driver decodes what SQLite says of a damaged schema
@@ -244,7 +251,9 @@ def _damaged(where: str, said: str) -> StoreFailed:
 
 
 def _wants_room(cause: Any, where: str) -> bool:
-    """Whether a failure comes of a full disk: for SQLite, of one that a full disk may be the cause of."""
+    """Whether a failure comes from a full disk. Some errors of SQLite may have other causes too: then the disk
+    is looked at.
+    """
     if isinstance(cause, sqlite3.Error):
         code: int | None = getattr(cause, "sqlite_errorcode", None)
         return code is not None and code & 0xFF in _WANTS_ROOM and no_room(cause, Path(where))

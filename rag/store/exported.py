@@ -21,7 +21,7 @@ AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class KeptVersion:
+class ExportedVersion:
     """A version of an article, and when it was read (UTC, ISO 8601)."""
 
     article: Article
@@ -29,12 +29,12 @@ class KeptVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ExportedArticle:
     """An article with all its versions, the first one first, and when it was removed (UTC, ISO 8601) if it was."""
 
     id: str
     removed_at: str | None
-    versions: tuple[KeptVersion, ...]
+    versions: tuple[ExportedVersion, ...]
 
     def __post_init__(self) -> None:
         numbered = [(version.article.id, version.article.version) for version in self.versions]
@@ -42,22 +42,22 @@ class Kept:
             raise ValueError(f"the versions of {self.id!r} are not numbered from 1 without gaps")
 
 
-def kept(connection: Connection) -> Iterator[Kept]:
-    """Every article, by id in the order of code points, one at a time."""
+def exported_articles(connection: Connection) -> Iterator[ExportedArticle]:
+    """Every article, removed ones too, one at a time; sorted by id in the order of code points."""
     query = select(articles.c.id, articles.c.deleted_at).order_by(_in_code_points(connection))
     for some in connection.execute(query.execution_options(yield_per=AT_ONCE)).partitions():
-        by_article: dict[str, list[KeptVersion]] = {row.id: [] for row in some}
+        by_article: dict[str, list[ExportedVersion]] = {row.id: [] for row in some}
         found = select(versions).where(versions.c.article_id.in_(by_article)).order_by(versions.c.version)
         for row in connection.execute(found):
-            by_article[row.article_id].append(KeptVersion(article_of(row), row.read_at))
+            by_article[row.article_id].append(ExportedVersion(article_of(row), row.read_at))
         for row in some:
             yield _whole(row.id, row.deleted_at, by_article[row.id])
 
 
-def lacks(connection: Connection, given: Kept) -> int:
-    """How many of the last versions of an article are not stored yet.
+def count_missing_versions(connection: Connection, given: ExportedArticle) -> int:
+    """How many of the last versions of `given` are not stored yet.
 
-    Raises BadInput where another text is stored under its id than the one it had in the same version.
+    Raises BadInput where another version than the given one is stored under its id and number.
     """
     query = select(versions.c.content_hash).where(versions.c.article_id == given.id).order_by(versions.c.version)
     stored = connection.execute(query).scalars().all()
@@ -70,13 +70,15 @@ def lacks(connection: Connection, given: Kept) -> int:
     return max(0, len(given.versions) - len(stored))
 
 
-def keep(connection: Connection, given: Kept, prepared: Sequence[Prepared], signed: stories.Signed) -> Outcome:
-    """Store the versions of an article that are not stored yet, as they were kept, and whether it was removed.
+def store_exported(
+    connection: Connection, given: ExportedArticle, prepared: Sequence[Prepared], signed: stories.Signed
+) -> Outcome:
+    """Store those versions of `given` that are not stored yet, as they were, and note whether the article was removed.
 
-    `prepared` are at least those versions, ready to be stored; `signed` is its last one's. What has all of them stays as
-    it is. Raises as `lacks` does.
+    `prepared` holds at least those versions, in order; `signed` belongs to the last version. An article of which all
+    versions are stored stays as it is. Raises as `count_missing_versions` does.
     """
-    lacking = lacks(connection, given)
+    lacking = count_missing_versions(connection, given)
     last = len(given.versions)
     if not lacking:
         return Outcome(given.id, last, "unchanged")
@@ -98,12 +100,12 @@ def keep(connection: Connection, given: Kept, prepared: Sequence[Prepared], sign
 
 
 def _in_code_points(connection: Connection) -> ColumnElement[Any]:
-    """The ids, compared as SQLite does: a database may order text as dictionaries do."""
+    """The column of ids, sorted by code points as SQLite does: another database may sort text as dictionaries do."""
     return articles.c.id if connection.dialect.name == "sqlite" else collate(articles.c.id, "C")
 
 
-def _whole(article_id: str, removed_at: str | None, found: Sequence[KeptVersion]) -> Kept:
+def _whole(article_id: str, removed_at: str | None, found: Sequence[ExportedVersion]) -> ExportedArticle:
     try:
-        return Kept(article_id, removed_at, tuple(found))
+        return ExportedArticle(article_id, removed_at, tuple(found))
     except ValueError as error:
         raise DamagedRow(str(error)) from error

@@ -44,7 +44,9 @@ def refuse_damaged(file: Path) -> None:
 
 
 def faults(connection: Connection) -> list[str]:
-    """What is damaged in the file, the database's own structure and its references: [] is good. Reads all of it."""
+    """A sentence on each damage to the file, to the database's own structure or to its references: [] is good.
+    Reads all of it.
+    """
     if connection.dialect.name != "sqlite":
         return []
     found = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
@@ -57,7 +59,9 @@ def faults(connection: Connection) -> list[str]:
 
 
 def mistyped(connection: Connection) -> list[str]:
-    """The columns that hold values of another type than their own, which SQLite allows: what reads them can't go on. Reads all."""
+    """A sentence on each column that holds values of another type than its own, which SQLite allows: our readers can't
+    go on with them. [] is good. Reads all of it.
+    """
     if connection.dialect.name != "sqlite":
         return []
     tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
@@ -73,7 +77,8 @@ def _mistyped(connection: Connection, table: str) -> Iterator[str]:
             allowed = f"'{kind}'" if filled or key else f"'{kind}', 'null'"
             wrong.append(f'sum(typeof("{column}") NOT IN ({allowed}))')
     if wrong:
-        counts = connection.exec_driver_sql(f'SELECT {", ".join(wrong)} FROM "{table}"').one()  # noqa: S608 - its own names
+        # All of these names are the database's own.
+        counts = connection.exec_driver_sql(f'SELECT {", ".join(wrong)} FROM "{table}"').one()  # noqa: S608
         for (column, kind), rows in zip(kinds.items(), counts, strict=True):
             if rows:
                 yield f"column {column} of {table} holds what is no {kind} in {rows} of its rows"

@@ -5,12 +5,12 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which articles may be used, all by default; what is given must hold together.
+class Filters:
+    """Which articles may be used, all by default. An article must fit everything that is given.
 
-    Published surely within [since, until]: one dated "2025-05" only if all of May is in it, an undated one never. By one
-    of `outlets`, matched whole and without regard to case. In `language`, an ISO 639-1 code; in an unknown one never.
-    Among `articles`, which are ids.
+    `since` and `until`: it was surely published within these days; one dated "2025-05" fits only if all of May does, an
+    undated one never. `outlets`: one of them published it; names are compared whole and without regard to case.
+    `language`: an ISO 639-1 code; an article in an unknown language never fits. `articles`: it has one of these ids.
     """
 
     since: date | None = None
@@ -22,14 +22,14 @@ class Wanted:
     @property
     def everything(self) -> bool:
         """Whether nothing is filtered out."""
-        return self == Wanted()
+        return self == Filters()
 
     @property
     def folded_outlets(self) -> list[str]:
         """The outlets in the form in which outlets are compared."""
-        return sorted({folded(outlet) for outlet in self.outlets})
+        return sorted({outlet_key(outlet) for outlet in self.outlets})
 
 
-def folded(outlet: str) -> str:
+def outlet_key(outlet: str) -> str:
     """An outlet's name for comparing without regard to case."""
     return outlet.strip().casefold()

@@ -9,15 +9,16 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Select, and_, func, select
 
 from rag.domain import Published
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 from rag.store.reading import AT_ONCE, live_join, live_versions, within
 from rag.store.rows import Counts, Listed, read_back
 from rag.store.schema import answers, articles, passages, versions
 
 
-def listed(connection: Connection, wanted: Wanted, title: str, limit: int | None) -> list[Listed]:
-    """The live articles that `wanted` admits and whose title holds `title` in any case, or the first `limit` of them:
-    newest first by the first day they may be from, undated ones last; then by title.
+def list_articles(connection: Connection, wanted: Filters, title: str, limit: int | None) -> list[Listed]:
+    """The live articles that `wanted` admits and whose title contains `title`, in any case: all, or at most `limit`.
+
+    Newest first by the first day they may be from, undated ones last; then by title.
     """
     amounts = (
         select(passages.c.article_id, passages.c.version, func.count().label("passages"))
@@ -75,7 +76,7 @@ def _values(connection: Connection, column: Column[Any]) -> list[str]:
 
 
 def counts(connection: Connection) -> Counts:
-    """How much there is."""
+    """How many live articles and passages of them, versions and answers are stored."""
     queries: Mapping[str, Select[Any]] = {
         "articles": select(func.count()).select_from(articles).where(articles.c.deleted_at.is_(None)),
         "versions": select(func.count()).select_from(versions),

@@ -25,10 +25,11 @@ class Holder:
 
 
 class DataFolderLock:
-    """The lock of one data folder; made is held. Raises DataFolderBusy, naming the holder, DiskFull, and StoreFailed.
+    """The lock of one data folder, held from when it is made until `release`. Raises DataFolderBusy, naming the holder,
+    DiskFull, and StoreFailed.
 
-    `read_only` locks a folder that may only be read, against those who may write there, as far as that is possible: nothing is
-    made or written down, and several may hold it so.
+    `read_only` is for a folder that may only be read: several may hold the lock so, and nothing is made or written
+    down. It keeps those out who may write there, if the folder has the lock's file.
     """
 
     def __init__(self, data_dir: Path, *, read_only: bool = False) -> None:
@@ -60,7 +61,7 @@ class DataFolderLock:
             self._file = -1
 
     def _opened(self) -> int:
-        """The lock's file, -1 where a folder that may only be read has none."""
+        """The descriptor of the lock's open file; -1 where a folder that may only be read has none."""
         path = self._data_dir / FILE_NAME
         try:
             if self._read_only:
@@ -87,7 +88,7 @@ class DataFolderLock:
 
 
 def holder(data_dir: Path) -> Holder | None:
-    """The process that holds the lock of `data_dir` now; None where nobody does. Takes nothing."""
+    """The process that holds the lock of `data_dir` now; None where nobody does. Holds nothing afterwards."""
     try:
         file = os.open(data_dir / FILE_NAME, os.O_RDONLY)
     except OSError:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and
 
 from rag.domain import Article, Passage, Sentence
 from rag.errors import NotFound
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 from rag.store.rows import (
     About,
     DamagedRow,
@@ -36,11 +36,11 @@ ArticleKey = tuple[str, int]
 AT_ONCE = 5000
 """Rows of passages with their vectors that are read at once: eight megabytes."""
 LARGEST_VERSION = 2**31
-"""No database is asked for a larger one: some can't even be sent the number."""
+"""No database is asked for a version with a larger number: some can't even be sent it."""
 
 
 def article(connection: Connection, article_id: str, version: int | None) -> Article:
-    """The given version, removed or superseded as it may be; None is the live one. Raises NotFound."""
+    """A version of an article, even if superseded or removed; without `version`, the live one. Raises NotFound."""
     sendable = article_id.isprintable() and (version or 0) < LARGEST_VERSION
     query = select(articles).where(articles.c.id == article_id)
     row = connection.execute(query).one_or_none() if sendable else None
@@ -77,10 +77,11 @@ def articles_by_key(connection: Connection, keys: Iterable[ArticleKey]) -> dict[
 
 
 def of_versions(table: Table, keys: Sequence[ArticleKey]) -> ColumnElement[bool]:
-    """Where the rows of `table` that belong to any of at most CHUNK article versions are found by an index.
+    """A condition by which an index finds the rows of `table` that belong to the article versions `keys`,
+    at most CHUNK.
 
-    Finds a few others as well, the same version numbers of the same articles in other pairs: drop them. SQLite reads
-    the whole table to compare pairs.
+    It admits a few other rows, which the caller drops: for versions ("a", 1) and ("b", 2) also those of ("a", 2) and
+    ("b", 1). To compare pairs, SQLite would read the whole table.
     """
     of_articles = table.c.article_id.in_({article_id for article_id, _ in keys})
     return and_(of_articles, table.c.version.in_({version for _, version in keys}))
@@ -97,7 +98,7 @@ def passages_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Pass
 
 
 def scannable(connection: Connection, article_ids: Sequence[str] | None) -> Iterator[list[Scannable]]:
-    """The live passages of the given articles (at most CHUNK), or of all, a few thousand at a time, in no order."""
+    """The live passages of the given articles (at most CHUNK; None for all), a few thousand at a time, in no order."""
     facts = (versions.c.earliest, versions.c.latest, versions.c.outlet_folded, versions.c.language)
     query = (
         select(passages.c.id, passages.c.article_id, *facts, vectors.c.data)
@@ -111,8 +112,8 @@ def scannable(connection: Connection, article_ids: Sequence[str] | None) -> Iter
         yield [scannable_of(row) for row in rows]
 
 
-def within(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    """`query`, which reads `versions`, for those only that `wanted` admits."""
+def within(query: Select[Any], wanted: Filters) -> Select[Any]:
+    """`query`, which must read `versions`, narrowed to the versions that `wanted` admits."""
     if wanted.since is not None:
         query = query.where(versions.c.earliest >= wanted.since.isoformat())
     if wanted.until is not None:
@@ -196,7 +197,7 @@ def passages_not_embedded_by(connection: Connection, model: str) -> list[Passage
 
 
 def of_unknown_language(connection: Connection) -> list[ArticleKey]:
-    """The live versions whose language is not known, by article."""
+    """The live versions whose language is not known, sorted by the article's id."""
     query = (
         select(versions.c.article_id, versions.c.version)
         .select_from(live_versions())

@@ -15,8 +15,8 @@ from rag.errors import NotFound
 from rag.store import answers, exported, listing, reading, stories, writing
 from rag.store.answers import AnswerListed
 from rag.store.database import Database
-from rag.store.exported import Kept
-from rag.store.filters import Wanted
+from rag.store.exported import ExportedArticle
+from rag.store.filters import Filters
 from rag.store.reading import ArticleKey
 from rag.store.rows import (
     About,
@@ -35,7 +35,7 @@ from rag.store.schema import changes, cursors, meta
 from rag.store.stories import Copy, Signed
 
 INDEX = "index:"
-"""What the names of the facts about indexes begin with, among those about the whole record."""
+"""How those keys of the `meta` table begin that say where an index is."""
 
 
 class Record:
@@ -77,10 +77,10 @@ class Record:
     def unchanged(self, article: Article) -> bool:
         """Whether storing `article` would change nothing, so that it need not be split and embedded."""
         with self.database.reading() as connection:
-            return writing.decide(connection, article).kind == "unchanged"
+            return writing.outcome_of_storing(connection, article).kind == "unchanged"
 
     def remove(self, article_id: str) -> None:
-        """Take an article out of everything that is asked from now on. Its versions stay for citations. Raises NotFound."""
+        """Take an article out of every question from now on; its versions stay for citations. Raises NotFound."""
         with self.database.writing() as connection:
             writing.remove(connection, article_id)
             stories.leave(connection, article_id)
@@ -97,36 +97,36 @@ class Record:
         except NotFound:
             return None
 
-    def articles(self, wanted: Wanted = Wanted(), title: str = "", limit: int | None = None) -> list[Listed]:  # frozen
-        """The live articles that `wanted` admits with `title` in their title, the first `limit` of them: newest first."""
+    def articles(self, wanted: Filters = Filters(), title: str = "", limit: int | None = None) -> list[Listed]:
+        """The live articles that `wanted` admits, with `title` in their title: newest first, at most `limit`."""
         with self.database.reading() as connection:
-            return listing.listed(connection, wanted, title, limit)
+            return listing.list_articles(connection, wanted, title, limit)
 
-    def kept(self) -> Iterator[Kept]:
+    def kept(self) -> Iterator[ExportedArticle]:
         """All that is kept of every article, removed ones too, by id, one at a time; close or exhaust it."""
         with self.database.reading() as connection:
-            yield from exported.kept(connection)
+            yield from exported.exported_articles(connection)
 
-    def lacks(self, given: Kept) -> int:
-        """How many of an article's versions, the last ones, are not stored. Raises BadInput where others are in their place."""
+    def lacks(self, given: ExportedArticle) -> int:
+        """How many of the last versions of `given` are not stored. Raises BadInput where others are in their place."""
         with self.database.reading() as connection:
-            return exported.lacks(connection, given)
+            return exported.count_missing_versions(connection, given)
 
-    def keep(self, batch: Sequence[tuple[Kept, Sequence[Prepared]]]) -> list[Outcome]:
-        """Store articles as they were kept elsewhere, all or none, each with its lacking versions prepared; what is stored
-        stays as it is. One outcome each, in order. Raises as `lacks` does.
+    def keep(self, batch: Sequence[tuple[ExportedArticle, Sequence[Prepared]]]) -> list[Outcome]:
+        """Store articles as they were kept elsewhere, all or none, each with its missing versions prepared; versions
+        that are stored stay as they are. One outcome each, in order. Raises as `lacks` does.
         """
         last = [given.versions[-1].article for given, _ in batch]
         signed = [Signed.of(article.title, article.text) for article in last]
         with self.database.writing() as connection:
-            return [exported.keep(connection, *each, one) for each, one in zip(batch, signed, strict=True)]
+            return [exported.store_exported(connection, *each, one) for each, one in zip(batch, signed, strict=True)]
 
     def articles_by_key(self, keys: Iterable[ArticleKey]) -> dict[ArticleKey, Article]:
         """Article versions by (id, version); those not stored are left out."""
         with self.database.reading() as connection:
             return reading.articles_by_key(connection, keys)
 
-    def copies(self, article_ids: Iterable[str], wanted: Wanted = Wanted()) -> dict[str, tuple[Copy, ...]]:  # frozen
+    def copies(self, article_ids: Iterable[str], wanted: Filters = Filters()) -> dict[str, tuple[Copy, ...]]:
         """For each of the articles whose story has several copies that `wanted` admits: all of them, best first."""
         with self.database.reading() as connection:
             return stories.copies(connection, article_ids, wanted)
@@ -216,17 +216,17 @@ class Record:
     def answer(self, answer_id: str) -> str:
         """The JSON of an answer, as it was shown. Raises NotFound."""
         with self.database.reading() as connection:
-            return answers.found(connection, answer_id)
+            return answers.answer_json(connection, answer_id)
 
     def answer_shown(self, answer_id: str) -> Answer:
         """An answer as it was shown. Raises NotFound, and StoreFailed where it can't be read back."""
         with self.database.reading() as connection:
-            return answers.shown(connection, answer_id)
+            return answers.checked_answer(connection, answer_id)
 
     def answers(self, limit: int) -> list[AnswerListed]:
         """The `limit` newest answers, newest first."""
         with self.database.reading() as connection:
-            return answers.listed(connection, limit)
+            return answers.newest_answers(connection, limit)
 
     def delete_answer(self, answer_id: str) -> None:
         """Forget an answer and its question; a conversation goes on without it. Raises NotFound."""
@@ -242,7 +242,7 @@ class Record:
         return newest or 0
 
     def changes_after(self, seq: int, limit: int) -> list[Change]:
-        """The next changes after number `seq`, oldest first."""
+        """The next changes after number `seq`, at most `limit`, oldest first."""
         query = select(changes).where(changes.c.seq > seq).order_by(changes.c.seq).limit(limit)
         with self.database.reading() as connection:
             return [Change(row.seq, row.article_id, row.version, row.kind) for row in connection.execute(query)]

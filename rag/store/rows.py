@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Row
 
 from rag.domain import Article, Passage, Published, Sentence, Span
-from rag.store.filters import folded
+from rag.store.filters import outlet_key
 
 Vector = NDArray[np.float32]
 
@@ -24,7 +24,7 @@ ChangeKind = Literal["stored", "removed"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KeyedVector:
-    """A passage's embedding: one-dimensional float32 `values`, under the key of exactly what was embedded by `model`."""
+    """A passage's embedding by `model`, one-dimensional float32; `key` stands for the exact text and the model."""
 
     key: str
     model: str
@@ -63,7 +63,9 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class About:
-    """What an article is about, the mean of its passages' vectors at unit length, and the days it may be from, if known."""
+    """What an article version is about: `vector` is the mean of its passages' vectors, at unit length. `earliest` and
+    `latest` are the first and the last day it may have been published on, None where unknown.
+    """
 
     vector: Vector
     earliest: date | None
@@ -72,7 +74,8 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What storing did: `unchanged` names the article that already held it, which may have another id.
+    """What storing did. Where it is `unchanged`, `article_id` is the article that held it already, which may
+    have another id.
 
     `updated` is a new version, or the same one where nothing but the language it states has changed.
     """
@@ -145,11 +148,11 @@ class VectorTable:
 
 
 class DamagedRow(ValueError):
-    """A row holds what nobody stored; the message says which article version's it is."""
+    """A row holds what On Record can't have stored; the message says what, and mostly of which article or answer."""
 
 
 def read_back(make: Callable[[Row[Any]], Made]) -> Callable[[Row[Any]], Made]:
-    """Raises DamagedRow where `make` can't make of a row what was once stored in it."""
+    """A decorator: where `make` fails to read a row by ValueError or TypeError, DamagedRow is raised."""
 
     @wraps(make)
     def made(row: Row[Any]) -> Made:
@@ -163,7 +166,7 @@ def read_back(make: Callable[[Row[Any]], Made]) -> Callable[[Row[Any]], Made]:
 
 
 def words_hash(title: str, text: str) -> str:
-    """Equal exactly where title and text are: finds the same news under another id."""
+    """A hash that is equal exactly where title and text are: it finds the same news under another id."""
     return hashlib.sha256(f"{title}\x00{text}".encode()).hexdigest()
 
 
@@ -185,7 +188,7 @@ def version_row(prepared: Prepared, version: int, read_at: str) -> dict[str, Any
         "source": article.source,
         "content_hash": article.content_hash,
         "words_hash": words_hash(article.title, article.text),
-        "outlet_folded": folded(article.outlet) if article.outlet else None,
+        "outlet_folded": outlet_key(article.outlet) if article.outlet else None,
         "earliest": earliest.isoformat() if earliest else None,
         "latest": latest.isoformat() if latest else None,
         "language": article.language or prepared.detected,
@@ -240,7 +243,7 @@ def vector_of(data: bytes) -> Vector:
 
 
 def matrix_of(data: Sequence[bytes]) -> Vector:
-    """Stored vectors of one length, one or more, as the rows of a matrix."""
+    """Stored vectors, one or more, as the rows of a matrix. Raises DamagedRow where they differ in length."""
     if len({len(vector) for vector in data}) > 1:
         raise DamagedRow("vectors differ in length")
     return vector_of(b"".join(data)).reshape(len(data), -1)
@@ -285,7 +288,7 @@ def sentence_of(row: Row[Any]) -> Sentence:
 
 
 def about_of(data: Sequence[bytes], earliest: str | None, latest: str | None) -> About:
-    """One article version, from the stored vectors of its passages and the days it may be from."""
+    """What an article version is about, from the stored vectors of its passages and the days it may be from."""
     mean = matrix_of(data).astype(np.float64).mean(axis=0)
     unit: Vector = (mean / max(float(np.linalg.norm(mean)), 1e-12)).astype(np.float32)
     return About(unit, *(date.fromisoformat(day) if day else None for day in (earliest, latest)))

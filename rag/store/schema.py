@@ -222,10 +222,12 @@ def _version(
         return usable[found]
     if found is None:
         raise DatabaseVersion(
-            f"The database {where} has tables, but none that say it is an On Record database (this release writes version {known}).",
+            f"The database {where} has tables, but none that say it is an On Record database "
+            f"(this release writes version {known}).",
             "Point ONRECORD_DATA_DIR or ONRECORD_DATABASE_URL at another place.",
         )
     raise DatabaseVersion(
-        f"The database {where} has schema version {found!s:.20}; this release of On Record knows versions 1 to {known}.",
+        f"The database {where} has schema version {found!s:.20}; "
+        f"this release of On Record knows versions 1 to {known}.",
         "Use the release that made it or a newer one, or another data folder. Nothing was changed.",
     )

@@ -1,8 +1,9 @@
 """Which articles print one text: a signature of each, and when two of them are of one story.
 
-The signature is MinHash (Broder, "On the resemblance and containment of documents", 1997) over runs of five words, in
-bands that a database can look up, so that an article is compared with few others. Only importer of datasketch. Knows
-nothing of where signatures are kept (`rag.store.stories`), nor of which copy speaks for a story (`rag.retrieval.copies`).
+The signature is MinHash (Broder, "On the resemblance and containment of documents", 1997) over runs of five
+words, in bands that a database can look up, so that an article is compared with few others. Only importer of
+datasketch. Knows nothing of where signatures are kept (`rag.store.stories`), nor of which copy speaks for a
+story (`rag.retrieval.copies`).
 """
 
 import hashlib
@@ -16,30 +17,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 RUN = 5
-"""Words a shingle: no two reports of their own share many runs of five, copies share nearly all."""
+"""Words in a shingle: reports that were written apart share few runs of five words, copies share nearly all."""
 BANDS = 42
 ROWS = 3
-"""Minimums a band. Two texts meet in a band with probability 1 - (1 - J³)^42: .94 at J = .4, .04 at J = .1."""
+"""Minimums in a band. Two texts whose shingles have the Jaccard index J share a band with probability 1 - (1 - J³)^42:
+.94 at J = .4, .04 at J = .1."""
 SEED = 1
 RESEMBLES = 0.4
-"""The least share of both texts' shingles that copies have in common, so that one may print only half of the other."""
+"""The least share of both texts' shingles that copies have in common: low, because one may print only half
+of the other."""
 CONTAINED = 0.85
-"""The least share of the shorter text's shingles that the longer one must have. Measured: docs/decisions/0014-stories.md."""
+"""The least share of the shorter text's shingles that the longer one must have too.
+Measured: docs/decisions/0014-stories.md."""
 FIGURES = 0.75
-"""And of its figures: of two draws of a lottery the words are alike, the figures are not."""
+"""The least share of one text's figures that the other must have too: reports of two lottery draws share words,
+not figures."""
 CORRECTED = 2
-"""So many figures may differ in any case: a short report may have no more, and one of them be corrected."""
+"""So many figures may be missing in any case: a short report may have no more, and one of them be corrected."""
 
 # Scripts written without spaces: each sign counts as a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _CORRECTS = re.compile(
-    r"^\W*(?:correct(?:ion|ed|s)|clarification)s?(?: ?(?:and|&|/) ?clarifications?)?(?:, [^:\n]{0,30}| \([^)\n]{0,40}\))?\s*[:—–]"
+    r"^\W*(?:correct(?:ion|ed|s)|clarification)s?(?: ?(?:and|&|/) ?clarifications?)?"
+    r"(?:, [^:\n]{0,30}| \([^)\n]{0,40}\))?\s*[:—–]"
     r"|\((?:corrects|corrected|correction)\b|\bcorrected version\b"
     r"|\b(?:story|article|report|headline|version|dispatch|copy) (?:has been|was|is|had been)"
     r" (?:corrected|amended|updated to correct)\b(?! an? (?:misspelling|typo|typing))"
     r"|\bcorrects (?:the|an|a|its|our|paragraphs?|headline|figures?|numbers?|day|date|name|spelling|number|toll|to)\b"
-    r"|\b(?:earlier|previous|original) versions? of (?:this|the|our) (?:\w+ )?(?:story|article|report|dispatch|headline)\b"
+    r"|\b(?:earlier|previous|original) versions? of (?:this|the|our)"
+    r" (?:\w+ )?(?:story|article|report|dispatch|headline)\b"
     r"[^.\n]{0,60}\b(?:mis\w+|incorrect\w*|wrong\w*|erroneous\w*|in error|said|gave|stated)\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -54,7 +61,7 @@ class Signature:
     figures: frozenset[str]
 
     def keys(self) -> list[int]:
-        """The bands as numbers that fit 64 bits, signed: texts that share one are worth comparing."""
+        """One number for each band, of 64 bits, signed: texts that share one are worth comparing."""
         rows = (number.to_bytes(2, "big") + row.tobytes() for number, row in enumerate(self.minimums.astype("<u4")))
         return [int.from_bytes(hashlib.blake2b(row, digest_size=8).digest(), "big", signed=True) for row in rows]
 
@@ -76,7 +83,7 @@ def _same_figures(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def signature(text: str) -> Signature:
-    """The signature of an article's text, the same on every machine. The title is no part of it: outlets write their own."""
+    """The signature of an article's text, the same on every machine. The title is left out: outlets write their own."""
     from datasketch import MinHash  # noqa: PLC0415  # takes most of a second
 
     runs = shingles(text)
@@ -94,7 +101,9 @@ def _permutations() -> Any:
 
 
 def shingles(text: str) -> frozenset[str]:
-    """Every run of five words of `text`, without regard to case and punctuation; all of it where it is shorter."""
+    """Every run of five words of `text`, without regard to case and punctuation; of a shorter text, all of
+    it as one run.
+    """
     words = [word.casefold() for word in _WORD.findall(text)]
     return frozenset(" ".join(words[at : at + RUN]) for at in range(max(min(1, len(words)), len(words) - RUN + 1)))
 
@@ -110,7 +119,9 @@ def says_it_corrects(title: str, text: str) -> bool:
 
 
 def components(signatures: Mapping[str, Signature]) -> list[frozenset[str]]:
-    """The stories that articles, by id, fall into: those connected by likeness, whatever order they are given in."""
+    """The stories that the articles fall into, as sets of ids: two are of one story where a chain of likenesses
+    connects them. The order in which they are given makes no difference.
+    """
     left = dict(signatures)
     found = []
     while left:

@@ -13,7 +13,7 @@ import numpy as np
 from sqlalchemy import Connection, Row, and_, delete, exists, func, select
 
 from rag.domain import Published, Sentence
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 from rag.store.reading import ArticleKey, of_versions, within
 from rag.store.rows import read_back, sentence_of
 from rag.store.schema import articles, bands, sentences, signatures, versions
@@ -30,13 +30,13 @@ class Signed:
 
     @classmethod
     def of(cls, title: str, text: str) -> "Signed":
-        """Of an article; takes milliseconds, so do it before a transaction begins."""
+        """Sign an article. It takes milliseconds, so do it before a transaction begins."""
         return cls(signature(text), says_it_corrects(title, text))
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One live article of a story that others print as well."""
+    """One live article of a story that other articles print as well."""
 
     article_id: str
     version: int
@@ -47,7 +47,7 @@ class Copy:
 
     @property
     def rank(self) -> tuple[bool, int]:
-        """What is later wins, what says that it corrects before all; equal ranks are equally good."""
+        """The copy with the greatest rank is the best: what says that it corrects, then what is later."""
         earliest = self.published.earliest()
         return self.corrects, earliest.toordinal() if earliest else 0
 
@@ -65,7 +65,7 @@ def place(connection: Connection, article_id: str, signed: Signed) -> None:
 
 
 def leave(connection: Connection, article_id: str) -> None:
-    """Take an article out of its story; what only it held together falls apart."""
+    """Take an article out of its story; those of the others that only it connected become stories of their own."""
     row = connection.execute(select(signatures).where(signatures.c.article_id == article_id)).one_or_none()
     if row is None:
         return
@@ -92,7 +92,7 @@ def place_all(connection: Connection) -> None:
                 place(connection, row.article_id, Signed.of(row.title, row.text))
 
 
-def copies(connection: Connection, article_ids: Iterable[str], wanted: Wanted) -> dict[str, tuple[Copy, ...]]:
+def copies(connection: Connection, article_ids: Iterable[str], wanted: Filters) -> dict[str, tuple[Copy, ...]]:
     """For each of the articles whose story has several live articles that `wanted` admits: all of them, best first.
 
     Best is what says that it corrects, then the latest, then what states its outlet, then the least id.

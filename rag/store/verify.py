@@ -56,8 +56,8 @@ def verify(record: Record, index_ids: Mapping[str, Iterable[str]] | None = None)
     return found
 
 
-def lost(message: str, where: str) -> Violation:
-    """The violation that a record is which holds less than its indexes have applied: `message` tells how."""
+def loss_violation(message: str, where: str) -> Violation:
+    """The violation for a record that holds less than its indexes have applied; `message` says what was found."""
     return Violation(6, message, where)
 
 
@@ -81,7 +81,7 @@ def _articles(connection: Connection) -> Iterator[Violation]:
 
 
 def _spans(connection: Connection, table: Table) -> Iterator[Violation]:
-    """Sentences and passages lie inside their text, numbered from 0 in reading order."""
+    """Checks that sentences or passages (`table`) lie inside their text and are numbered from 0 in reading order."""
     length = func.length(versions.c.text).label("length")
     same = (versions.c.article_id == table.c.article_id) & (versions.c.version == table.c.version)
     query = (
@@ -101,7 +101,9 @@ def _spans(connection: Connection, table: Table) -> Iterator[Violation]:
 
 
 def _passages(connection: Connection) -> Iterator[Violation]:
-    """Every passage has a whole vector, every live one of the same length, and every live article has passages."""
+    """Checks that every passage has a whole vector, every live one of the same length, and every live
+    article a passage.
+    """
     joined = passages.outerjoin(vectors, vectors.c.key == passages.c.vector_key)
     live = reading.live_passage_ids(connection)
     lengths: set[int] = set()
@@ -148,7 +150,7 @@ def _answers(connection: Connection) -> Iterator[Violation]:
 
 
 def _changes(connection: Connection) -> Iterator[Violation]:
-    """What the log says was stored is stored, and no index has come further than the log."""
+    """Checks that what the log says was stored is stored, and that no index has come further than the log."""
     there = (versions.c.article_id == changes.c.article_id) & (versions.c.version == changes.c.version)
     missing = select(changes.c.article_id, changes.c.version).distinct().where(changes.c.kind == "stored")
     for row in connection.execute(missing.where(~select(versions.c.version).where(there).exists())):
@@ -160,7 +162,7 @@ def _changes(connection: Connection) -> Iterator[Violation]:
 
 
 def _texts(connection: Connection, keys: set[reading.ArticleKey]) -> dict[reading.ArticleKey, str]:
-    """The texts as they lie there: a damaged one could not be made into an Article."""
+    """The texts by article version, as they are stored: from a damaged one no Article could be made."""
     found: dict[reading.ArticleKey, str] = {}
     for some in chunks(keys):
         shown = (versions.c.article_id, versions.c.version, versions.c.text)
@@ -170,7 +172,7 @@ def _texts(connection: Connection, keys: set[reading.ArticleKey]) -> dict[readin
 
 
 def _quoted(answer: Answer) -> Mapping[str, Quoted]:
-    """Everything an answer shows as an article's own words."""
+    """Everything an answer shows as an article's own words, by its place in the answer, such as `citation 1`."""
     shown: dict[str, Quoted] = {f"citation {marker}": citation for marker, citation in answer.citations.items()}
     for marker, citation in answer.citations.items():
         shown |= {f"citation {marker}, also in {copy.article_id}": copy for copy in citation.also_in}

@@ -1,4 +1,7 @@
-"""What the record does to its rows: storing, removing and re-embedding articles, inside a transaction the caller owns."""
+"""What the record does to its rows: storing, removing and re-embedding articles.
+
+All of it happens inside a transaction that the caller owns.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -38,11 +41,12 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def decide(connection: Connection, article: Article) -> Outcome:
+def outcome_of_storing(connection: Connection, article: Article) -> Outcome:
     """What storing `article` would do, without doing it.
 
-    Of a version that stays as it is, a language that the article now states replaces the one on record, which was stated
-    before or told by the words; an article that states none keeps what is on record.
+    Where its version is stored already, only the language may change: one that `article` states replaces the one on
+    record, be that stated or detected; where it states none, the record keeps its own. An article without an address
+    that is not live itself, while one with the same content is live under another id, counts as that one.
     """
     row = _current(connection, article.id)
     gone = row is None or row.deleted_at is not None
@@ -59,8 +63,10 @@ def decide(connection: Connection, article: Article) -> Outcome:
 
 
 def store(connection: Connection, prepared: Prepared) -> Outcome:
-    """Store one article as `decide` says; an article that comes back unchanged after its removal is live again as it was."""
-    outcome = decide(connection, prepared.article)
+    """Store one article as `outcome_of_storing` says. One that comes back unchanged after its removal is live again, in
+    its old version.
+    """
+    outcome = outcome_of_storing(connection, prepared.article)
     if outcome.kind == "unchanged":
         return outcome
     row = _current(connection, outcome.article_id)
@@ -87,7 +93,7 @@ def remove(connection: Connection, article_id: str) -> None:
 
 
 def replace_vectors(connection: Connection, by_passage: Mapping[str, KeyedVector]) -> None:
-    """Give stored passages other vectors (by passage id), and tell the indexes."""
+    """Give stored passages other vectors (by passage id), and log the change for the indexes."""
     _insert_vectors(connection, by_passage.values())
     for ids in chunks(by_passage):
         rekeyed = [{"passage": passage_id, "key": by_passage[passage_id].key} for passage_id in ids]
@@ -100,7 +106,7 @@ def replace_vectors(connection: Connection, by_passage: Mapping[str, KeyedVector
 
 
 def set_languages(connection: Connection, by_version: Mapping[tuple[str, int], str]) -> None:
-    """Note the languages of stored versions, by article and version, and tell the indexes."""
+    """Note the languages of stored versions, by article and version, and log the change for the indexes."""
     for (article_id, version), language in by_version.items():
         _set_language(connection, article_id, version, language)
         log(connection, article_id, version, "stored")
@@ -125,7 +131,9 @@ def _set_language(connection: Connection, article_id: str, version: int, languag
 
 
 def _as_stated(row: Row[Any], article: Article) -> Outcome:
-    """Of a live row that holds what `article` shows: whether the language that `article` states is new to it."""
+    """The outcome for a live row with the same content as `article`: updated where the article states another language
+    than the row has, else unchanged.
+    """
     restated = article.language is not None and article.language != row.language
     return Outcome(row.id, row.current_version, "updated" if restated else "unchanged")
 
@@ -141,7 +149,9 @@ def _current(connection: Connection, article_id: str) -> Row[Any] | None:
 
 
 def _live_twin(connection: Connection, article: Article) -> Outcome | None:
-    """The live article with all that is shown of this one under another id: the same file, found at another path."""
+    """The outcome where an article with the same content is live under another id, as where a file is found at two
+    paths; else None.
+    """
     current = and_(versions.c.article_id == articles.c.id, versions.c.version == articles.c.current_version)
     query = (
         select(articles.c.id, articles.c.current_version, versions.c.language)
@@ -157,7 +167,7 @@ def _live_twin(connection: Connection, article: Article) -> Outcome | None:
 
 
 def insert_version(connection: Connection, prepared: Prepared, version: int, read_at: str) -> None:
-    """Store a version, read at that moment (as `now` tells it), with its sentences, passages and vectors."""
+    """Store a version with its sentences, passages and vectors; `read_at` is when it was read, in the form of `now`."""
     connection.execute(versions.insert().values(version_row(prepared, version, read_at)))
     _insert_vectors(connection, prepared.vectors.values())
     if prepared.sentences:
@@ -175,6 +185,6 @@ def _insert_vectors(connection: Connection, given: Iterable[KeyedVector]) -> Non
 
 
 def log(connection: Connection, article_id: str, version: int, kind: ChangeKind) -> None:
-    """Tell the indexes of a change."""
+    """Add a change to the log that the indexes follow."""
     row = {"article_id": article_id, "version": version, "kind": kind, "at": now()}
     connection.execute(changes.insert().values(row))

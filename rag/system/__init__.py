@@ -1,4 +1,5 @@
-"""What the operating system has to be asked for: writing aside, room on the disk, a trial in a child process, work done ahead.
+"""What the operating system is asked for: files written whole, room on the disk, a trial in a
+child process, work done ahead.
 
 Knows nothing of news.
 """

@@ -15,8 +15,8 @@ SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a child ended: its exit code, less than 0 for a signal, None where it was not done in time; and the last line that
-    it printed to stderr.
+    """How a child process ended. `code` is its exit code: less than 0 for a signal, None where it was not done in time.
+    `said` is the last line that it printed to stderr.
     """
 
     code: int | None
@@ -24,7 +24,8 @@ class Ended:
 
 
 def run_in_child(code: str, *arguments: str, given: str = "", seconds: float = SECONDS) -> Ended:
-    """Run Python `code` of ours, with `given` on its standard input, in a process of its own, which native code may crash.
+    """Run Python `code` of ours in a process of its own, which native code may crash, with
+    `given` on its standard input.
 
     It can import this package, and nothing from the folder that one happens to stand in.
     """
@@ -46,10 +47,12 @@ def run_in_child(code: str, *arguments: str, given: str = "", seconds: float = S
     return Ended(done.returncode, (done.stderr.strip().splitlines() or [""])[-1])
 
 
-def tried(module: str, function: str, given: Mapping[str, Any], seconds: float = SECONDS) -> str | None:
-    """Why `function` of `module`, called with `given` (values of JSON) by name, does not return; None where it does.
+def failure_in_child(module: str, function: str, given: Mapping[str, Any], seconds: float = SECONDS) -> str | None:
+    """Why `function` of `module` fails in a child process, called with `given` (JSON values)
+    by name; None where it returns.
 
-    It crashed, was not done after so many `seconds`, or raised: each as a clause that "it" stands before.
+    It crashed, was not done after so many `seconds`, or raised. The reason is a clause without its subject: "crashed
+    when it was tried (signal 11)".
     """
     code = f"from rag.system.child_trial import attempt; from {module} import {function}; attempt({function})"
     ended = run_in_child(code, given=json.dumps(given), seconds=seconds)
@@ -61,6 +64,8 @@ def tried(module: str, function: str, given: Mapping[str, Any], seconds: float =
 
 
 def attempt(function: Callable[..., object]) -> None:
-    """In the child: call `function` with what is on standard input. It ends in time also where its parent was killed."""
+    """In the child: call `function` with what is on standard input, as JSON. An alarm ends it after SECONDS,
+    even where its parent was killed.
+    """
     signal.alarm(SECONDS)
     function(**json.load(sys.stdin))

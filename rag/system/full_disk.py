@@ -8,11 +8,13 @@ from pathlib import Path
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _SAID = ("no space left", "disk is full", "disk full", "disk quota exceeded")
 LEAST = 1_000_000
-"""Bytes. With less than that free, what fails to be written fails for want of room, whatever a library calls it."""
+"""Bytes. Where less than that is free, what fails to be written fails for want of room, whatever a library calls it."""
 
 
 def no_room(error: BaseException, place: Path | None) -> bool:
-    """Whether `error` comes of a full disk: by number, by words, or by what is free at `place`, which was written to."""
+    """Whether `error` comes of a full disk: by its number, by its words, or by what is free at `place`, which was
+    written to. With None for `place`, what is free is not asked.
+    """
     return any(_says_so(each) for each in _with_causes(error)) or (place is not None and is_full(place))
 
 

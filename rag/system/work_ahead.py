@@ -1,4 +1,4 @@
-"""Steps that overlap: a thread makes the next items while the last ones are worked on. Knows nothing of what is made."""
+"""Steps that overlap: a thread makes the next items while the last ones are worked on. Does not know what is made."""
 
 import threading
 from collections import deque
@@ -9,20 +9,20 @@ T = TypeVar("T")
 
 
 def _one(_item: object) -> int:
-    """Every item weighs the same."""
+    """The weight of an item where nothing else is said: every item weighs the same."""
     return 1
 
 
 def nothing() -> None:
-    """An item is made in a while; nobody can hurry it."""
+    """The default for `stop`: does nothing, because the item that is being made can't be hurried."""
 
 
 class Ahead(Generic[T]):
-    """What `items` gives, in order, taken by a thread of its own before it is asked for, while what waits weighs less than
-    `room`: by default one item.
+    """Gives what `items` gives, in order. A thread of its own takes items before they are asked for, as long as those
+    that wait weigh less than `room`; by default, one item waits.
 
-    What `items` raises is raised in its place. Close it to stop early, which waits until the item being made is finished;
-    `stop` may make it end sooner.
+    What `items` raises is raised in its place. `close` stops early, and waits until the item being made is finished;
+    `stop` is called then, and may make it end sooner.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Ahead(Generic[T]):
         self._thread.join()
 
     def leave(self) -> None:
-        """Take nothing more, and wait for nothing."""
+        """Take nothing more, and don't wait for the item that is being made."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()

@@ -15,8 +15,8 @@ from rag.system.full_disk import no_room
 def written_aside(file: Path) -> Iterator[Path]:
     """An empty file in a folder of its own beside `file`; what it holds in the end becomes `file`, if all goes well.
 
-    Only its owner may read it. Raises BadInput where no file can be there, and as `told_of` does. A killed process leaves
-    `file` as it was, and a hidden folder that ends in ".part".
+    Only its owner may read it. Raises BadInput where no file can be there, and as `disk_errors_as_ours` does. A killed
+    process leaves `file` as it was, and a hidden folder that ends in ".part".
     """
     file = file.resolve()  # a link stays a link
     if file.is_dir():
@@ -25,11 +25,11 @@ def written_aside(file: Path) -> Iterator[Path]:
         raise BadInput(f"{file} is no file but a device or a pipe.", "Name a file.")
     if not file.parent.is_dir():
         raise BadInput(f"There is no folder {file.parent}.", "Make it, or name another.")
-    with told_of(file):
+    with disk_errors_as_ours(file):
         folder = Path(tempfile.mkdtemp(prefix=f".{file.name}.", suffix=".part", dir=file.parent))
     try:
         aside = folder / file.name
-        with told_of(file):
+        with disk_errors_as_ours(file):
             aside.touch(mode=0o600)
             yield aside
             brought_to_disk(aside)
@@ -40,8 +40,8 @@ def written_aside(file: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def told_of(file: Path) -> Iterator[None]:
-    """Tell as DiskFull or StoreFailed what the disk refuses while `file` is written."""
+def disk_errors_as_ours(file: Path) -> Iterator[None]:
+    """Raise as DiskFull or StoreFailed what the disk refuses inside the `with` block, while `file` is written."""
     try:
         yield
     except OSError as error:

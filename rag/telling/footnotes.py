@@ -1,7 +1,7 @@
 """An answer as Markdown: its claims, and under them as footnotes the exact quotations that they rest on.
 
-Takes the JSON form of an answer, as `rag.telling.terminal` does. Words of articles stay words: none can become a link, a heading, a
-picture or a piece of HTML, in whatever reads the Markdown.
+Takes the JSON form of an answer, as `rag.telling.terminal` does. Words of articles stay words: none can become a link,
+a heading, a picture or a piece of HTML, in whatever reads the Markdown.
 """
 
 import re
@@ -12,15 +12,15 @@ from rag.answer import day_in_words
 from rag.telling.terminal import HOW_PUT, also_in_line, chain_line, safe
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&~|$^#!{}]")
-"""What means something anywhere in a line."""
+"""What Markdown reads as a mark anywhere in a line."""
 _BEGINS = re.compile(r"^(\d*)([-+=:.)])")
-"""What makes a list, or a line under a heading, where it comes first."""
+"""What makes a list, or underlines a heading, where a line begins with it."""
 # Addresses become links without any mark, and escaping does not keep every reader of Markdown from that: code does.
 _ADDRESS = re.compile(r"://|@|www\.|\w\.[^\W\d_]{2}|#\d", re.IGNORECASE)
 
 
 def markdown(answer: Mapping[str, Any]) -> str:
-    """The whole answer; an abstention says that it is none, and what came nearest."""
+    """The whole answer as Markdown; an abstention says that it is no answer, and what came nearest."""
     return "\n\n".join(_parts(answer)) + "\n"
 
 

@@ -140,7 +140,9 @@ def counted(number: int, noun: str) -> str:
 
 
 def safe(text: str) -> str:
-    r"""`text` on one line; characters that could steer a terminal are spelt, as `\x1b` for the one that begins a command."""
+    r"""`text` on one line; characters that could steer a terminal are spelt, as `\x1b` for
+    the one that begins a command.
+    """
     return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), " ".join(text.split()))
 
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.agreement import (
+    accepted_across_folds,
     auc,
     balanced_accuracy,
-    cross_fitted,
+    counted_share,
     gain,
-    share,
     threshold_rejecting,
 )
 
@@ -30,7 +30,7 @@ def _few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_share_says_how_sure_it_is() -> None:
     """Wilson's interval of 8 in 10."""
-    found = share([True] * 8 + [False] * 2)
+    found = counted_share([True] * 8 + [False] * 2)
     assert (found.count, found.of) == (8, 10)
     assert found.interval.low == pytest.approx(0.490, abs=1e-3)
     assert found.interval.high == pytest.approx(0.943, abs=1e-3)
@@ -39,8 +39,8 @@ def test_a_share_says_how_sure_it_is() -> None:
 
 def test_a_share_of_nothing_has_no_value() -> None:
     """None, not zero."""
-    assert share([]).interval.value is None
-    assert str(share([])) == "– of 0"
+    assert counted_share([]).interval.value is None
+    assert str(counted_share([])) == "– of 0"
 
 
 def test_auc_is_the_chance_that_a_true_claim_scores_higher() -> None:
@@ -57,7 +57,7 @@ def test_one_class_has_no_auc() -> None:
 
 def test_a_threshold_is_fitted_on_other_folds() -> None:
     """A perfect score stays perfect; one that means nothing stays near a half."""
-    perfect, shuffled = (cross_fitted(scores, TRUTH, GROUPS) for scores in (PERFECT, SHUFFLED))
+    perfect, shuffled = (accepted_across_folds(scores, TRUTH, GROUPS) for scores in (PERFECT, SHUFFLED))
     assert perfect is not None
     assert shuffled is not None
     assert balanced_accuracy(perfect, TRUTH) == 1.0
@@ -67,7 +67,7 @@ def test_a_threshold_is_fitted_on_other_folds() -> None:
 def test_four_claims_of_a_class_are_too_few_to_fit() -> None:
     """Each of the five folds needs one."""
     truth = np.array([True] * 4 + [False] * 36)
-    assert cross_fitted(SHUFFLED, truth, GROUPS) is None
+    assert accepted_across_folds(SHUFFLED, truth, GROUPS) is None
 
 
 def test_a_better_score_gains_and_the_interval_says_so() -> None:

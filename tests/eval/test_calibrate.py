@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cli.evals import main as evaluate
 from eval.calibrate import FEWEST_PAIRS, Calibrated, calibrated, table, thresholds_toml
-from eval.calibration import FEWEST_SHOWN, METHODS, applied, cross_fitted, cut_for, fitted, log_loss
+from eval.calibration import FEWEST_SHOWN, METHODS, applied, calibrated_across_halves, cut_for, fitted, log_loss
 from eval.judging import Judged, Verdicts, judged
 from eval.pairs import Pair, drafts, labelled
 from eval.under_test import UNCUT, Judge, Thresholds, bound_thresholds
@@ -72,7 +72,7 @@ def test_calibrated_probabilities_hold_better_than_raw_ones() -> None:
     truth = np.array([each.pair.label for each in pairs])
     first = np.arange(len(pairs)) % 2 == 0
     for method in METHODS:
-        held_out = cross_fitted(method, raw, truth, first)
+        held_out = calibrated_across_halves(method, raw, truth, first)
         assert log_loss(held_out, truth) < log_loss(raw, truth)
         assert abs(held_out.mean() - truth.mean()) < abs(raw.mean() - truth.mean()) / 2
 
@@ -83,7 +83,10 @@ def test_a_half_is_predicted_from_the_other_half_alone() -> None:
     truth = np.arange(40) % 3 == 0
     changed = np.where(first, ~truth, truth)
     for method in METHODS:
-        before, after = cross_fitted(method, raw, truth, first), cross_fitted(method, raw, changed, first)
+        before, after = (
+            calibrated_across_halves(method, raw, truth, first),
+            calibrated_across_halves(method, raw, changed, first),
+        )
         assert (before[first] == after[first]).all()
         assert (before[~first] != after[~first]).any()
 

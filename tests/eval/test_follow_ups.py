@@ -7,12 +7,12 @@ import pytest
 
 from cli.evals import main as evaluate
 from eval.follow_ups import ALONE, FollowUp, as_dict, load_follow_ups, rewritten, table
-from rag.asking.turns import Turn
+from rag.asking.turns import EarlierQuestion
 from rag.drafting.writer import Writer
 from rag.errors import BadDataset
 from rag.models.chat.fake import FakeChat
 
-SAID = (Turn("Who runs the Orm brewery?", ("Ida Holm runs the Orm brewery.",)),)
+SAID = (EarlierQuestion("Who runs the Orm brewery?", ("Ida Holm runs the Orm brewery.",)),)
 CASES = (
     FollowUp("p1", "pronoun", SAID, "When did she resign?", ("When did Ida Holm resign?",), ("Holm", "resign|step down"), ("she",)),
     FollowUp("a1", ALONE, SAID, "Why did Velm close its border?", ("Why did Velm close its border?",), (), ()),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.judging import Verdicts
-from eval.mutate import KINDS, Case, Kind, Mutant, cases, mutation_table, table, tried
+from eval.mutate import KINDS, Case, Mutant, MutationKind, cases, gated_claims, mutation_table, table
 from eval.mutate import mutants as made_from
 from eval.mutate.mutants import Context
 from eval.mutate.names import Around, Names
@@ -35,7 +35,7 @@ def context(article: str = ARTICLE, others: tuple[str, ...] = OTHERS) -> Context
     return Context(Around(article, Names(article)), others)
 
 
-def mutated(kind: Kind, sentence: str) -> str | None:
+def mutated(kind: MutationKind, sentence: str) -> str | None:
     """The mutant of one kind made from a sentence, None where there is none."""
     return next((mutant.claim for mutant in made_from(sentence, None, context()) if mutant.kind == kind), None)
 
@@ -52,7 +52,7 @@ def mutants() -> tuple[tuple[Case, Mutant], ...]:
     return tuple((case, mutant) for case in sample() for mutant in case.mutants())
 
 
-def of_kind(*kinds: Kind) -> list[tuple[str, str]]:
+def of_kind(*kinds: MutationKind) -> list[tuple[str, str]]:
     """Sentence and mutant of some kinds."""
     return [(case.evidence.quote, mutant.claim) for case, mutant in mutants() if mutant.kind in kinds]
 
@@ -85,7 +85,7 @@ def of_kind(*kinds: Kind) -> list[tuple[str, str]]:
         ("stitched", "Ilse Varrowby said that the piers were safe.", "Ilse Varrowby said that the oven was cold and that nobody had lit it."),
     ],
 )  # fmt: skip
-def test_each_kind_changes_one_thing(kind: Kind, sentence: str, false: str | None) -> None:
+def test_each_kind_changes_one_thing(kind: MutationKind, sentence: str, false: str | None) -> None:
     """As a person would; where the change would not make it false, there is no mutant."""
     found = mutated(kind, sentence)
     assert found == false if found is None or false is None else re.fullmatch(false, found)
@@ -246,7 +246,7 @@ def test_the_judge_is_asked_only_about_what_the_checks_let_pass(tmp_path: Path) 
     verdicts = Verdicts(Judge(fake, Thresholds(0.8, 0.6)), tmp_path / "v.jsonl")
     chosen, said = few(tmp_path), list[str]()
     result = mutation_table(chosen, verdicts, said.append)
-    passing = [each for each in tried(chosen) if each.refused is None]
+    passing = [each for each in gated_claims(chosen) if each.refused is None]
     asked = [each for each in passing if (each.kind, each.base) != ("true", "copy")]
     assert len(fake.prompts) == len(asked) > 0
     assert said[0].startswith(f"{len(passing)} of {len(passing)} claims to judge, about ")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from eval.pairs import ATTRIBUTIONBENCH, FRANK, Pair, attributionbench, chosen, drafts, frank
+from eval.pairs import ATTRIBUTIONBENCH, FRANK, Pair, attributionbench, drafts, frank, pairs_of_half
 from rag.errors import BadDataset
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
@@ -122,16 +122,16 @@ def test_halves_are_about_even_and_never_change() -> None:
     halves = [made(number).half for number in range(400)]
     assert 160 < halves.count("dev") < 240
     assert made(0).half == made(0).half
-    assert chosen([made(0)], half=made(0).half)
-    assert not chosen([made(0)], half="test" if made(0).half == "dev" else "dev")
+    assert pairs_of_half([made(0)], half=made(0).half)
+    assert not pairs_of_half([made(0)], half="test" if made(0).half == "dev" else "dev")
 
 
 def test_a_limit_takes_as_many_of_each_subset() -> None:
     """The same ones each time, in their own order, whatever else is there."""
     pairs = [made(number, "a") for number in range(30)] + [made(number, "b") for number in range(30, 60)]
-    few = chosen(pairs, limit=5)
+    few = pairs_of_half(pairs, limit=5)
     assert [pair.subset for pair in few] == ["a"] * 5 + ["b"] * 5
-    assert set(few) <= set(chosen(pairs, limit=8))
+    assert set(few) <= set(pairs_of_half(pairs, limit=8))
     assert few == tuple(sorted(few, key=lambda pair: int(pair.id[1:])))
 
 

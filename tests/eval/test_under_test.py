@@ -6,7 +6,7 @@ import pytest
 
 from eval.judging import cited_claims
 from eval.pairs import Pair
-from eval.under_test import CUTS, GATES, facts_against
+from eval.under_test import CUTS, GATES, refusal_reason
 
 SOURCE = "The council said that the Old Weir Bridge will cost £2.4 million to repair."
 QUESTION = "How much will the repair of the Old Weir Bridge cost?"
@@ -15,7 +15,7 @@ QUESTION = "How much will the repair of the Old Weir Bridge cost?"
 def reason(claim: str) -> str | None:
     """Why the checks refuse a claim that cites SOURCE."""
     [cited] = cited_claims(Pair("p", claim, SOURCE, "Old Weir Bridge to be repaired", label=True, subset="made"))
-    return facts_against(cited, QUESTION)
+    return refusal_reason(cited, QUESTION)
 
 
 @pytest.mark.parametrize("name", [*GATES, CUTS])

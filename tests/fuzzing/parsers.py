@@ -16,7 +16,7 @@ from pathlib import Path
 
 from cli.verdict import as_json, as_lines
 from rag.domain import Article, Span
-from rag.english.numbers import placed
+from rag.english.numbers import numbers_in
 from rag.errors import UnreadableSource
 from rag.keeping.find_quotation import look_up
 from rag.quoting.cite import find_quote
@@ -220,7 +220,7 @@ def _split(text: str, folder: Path, rng: random.Random) -> None:  # noqa: ARG001
 
 def _quantities(text: str, folder: Path, rng: random.Random) -> None:  # noqa: ARG001
     stored = clean(text)
-    numbers = placed(stored)
+    numbers = numbers_in(stored)
     for number in numbers:
         assert 0 <= number.start < number.end <= len(stored), "a number stands outside of the text"
         assert number.quantity.value.is_finite(), "a number is none"

@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.web.links import article_href
 from rag.answer import Answer
-from rag.checking.orders import orders_a_machine
+from rag.checking.orders_to_machines import orders_a_machine
 from rag.composing.finish import PROMPTS
 from rag.models.prompt import source
 from rag.retrieval.scored import is_sentence

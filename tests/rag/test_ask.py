@@ -14,11 +14,11 @@ from langchain_core.runnables import RunnableLambda
 
 from rag.answer import Answer, AskRequest, Event
 from rag.build import Engine, open_embedder
-from rag.checking.orders import orders_a_machine
+from rag.checking.orders_to_machines import orders_a_machine
 from rag.composing.quote import QUOTED
 from rag.drafting.draft import SHOWN
 from rag.drafting.listed import LISTED
-from rag.english.days import another_day
+from rag.english.days import why_not_of_day
 from rag.errors import BadDate, BadQuestion, ModelFailed, NotFound
 from rag.keeping.ingest import ingest
 from rag.models.chat.fake import FakeChat
@@ -402,7 +402,7 @@ def test_only_articles_that_may_answer_are_put_before_the_model(engine: Engine, 
     question = "What did Putin say on 9 May 2025?"
     answered(engine, question)
     articles = [engine.record.article(article.id) for article in engine.record.articles()]
-    barred = [article.text for article in articles if another_day(question, article)]
+    barred = [article.text for article in articles if why_not_of_day(question, article)]
     quotes = list(offered(fake.prompts[0]).values())
     assert quotes
     assert barred

@@ -10,10 +10,10 @@ import pytest
 from rag.answer import AskRequest, SearchRequest
 from rag.build import open_engine, open_search, prepare
 from rag.errors import BadDate, BadInput, BadSetting, DataFolderBusy, ModelsMissing, ProviderMissing
-from rag.models.chat.convert import converted_folder
+from rag.models.chat.convert import converted_llm_folder
 from rag.models.chat.embedded import EmbeddedChat
 from rag.models.chat.fake import FakeChat
-from rag.models.embedding import converted_folder as converted_embedder
+from rag.models.embedding import converted_embedder_folder as converted_embedder
 from rag.settings import Settings
 from rag.store.lock import holder
 from tests.conftest import SMOKE_LLM, OpenFake
@@ -124,7 +124,7 @@ def test_pulled_weights_are_made_ready_once(smoke_llm: EmbeddedChat, embedder_fo
     prepare(models, [SMOKE_LLM], said.append)
     assert len(said) == 1
     assert said[0].startswith(f"{SMOKE_LLM}: converting")
-    assert (converted_folder(models / SMOKE_LLM / smoke_llm.path.name) / "openvino_model.xml").is_file()
+    assert (converted_llm_folder(models / SMOKE_LLM / smoke_llm.path.name) / "openvino_model.xml").is_file()
     prepare(models, [embedder.name], said.append)
     assert len(said) == 2
     assert said[1].startswith(f"{embedder.name}: converting")

@@ -25,7 +25,11 @@ def test_the_environment_wins_over_the_file_and_that_over_the_default(tmp_path: 
     """Each value comes from the nearest place, and says from which."""
     path = toml(tmp_path, 'port = 9000\nhost = "0.0.0.0"\n')
     loaded = load_settings({"ONRECORD_PORT": "9001", "ONRECORD_CONFIG": str(path), "ONRECORD_THREADS": ""})
-    assert (loaded.settings.port, loaded.settings.host, loaded.settings.llm) == (9001, "0.0.0.0", "embedded")  # noqa: S104  # nothing listens
+    assert (loaded.settings.port, loaded.settings.host, loaded.settings.llm) == (  # nothing listens
+        9001,
+        "0.0.0.0",  # noqa: S104  # a value to be read, nothing is bound
+        "embedded",
+    )  # nothing listens
     assert (loaded.sources["port"], loaded.sources["host"]) == ("environment", str(path))
     assert {loaded.sources["llm"], loaded.sources["threads"]} == {"default"}
 

@@ -1,1 +1,4 @@
-"""Whether two statements of different articles contradict each other: in a figure, by denial, in an outcome. No model."""
+"""Whether two statements of different articles contradict each other: in a figure, by denial, or in an outcome.
+
+Asks no language model.
+"""

@@ -1,22 +1,22 @@
-"""A cause that one statement gives and another rules out: "a stuck valve", "there was nothing wrong with the valve".
+"""One statement gives a cause and another rules it out: "a stuck valve", "there was nothing wrong with the valve".
 
-Only for a question that asks for a cause, and a claim that answers it: elsewhere, what is ruled out need not be a cause.
+Looks only at a question that asks for a cause, and at a claim that answers it: elsewhere, what is
+ruled out need not be a cause.
 """
 
 import re
-from collections.abc import Callable
 
 from rag.composing.contradict.statement import Statement
+from rag.drafting import Similarity
 from rag.english.wording import negations
 
-Similarity = Callable[[str, str], float]
-"""The cosine similarity of two texts."""
-
 SAME_CAUSE = 0.66
-"""Similarity of the cause that is ruled out and of the one a claim gives, from which they are one cause. Of all-MiniLM-L6-v2:
-"too large a crowd" and "it was overcrowded with too many people" have .72; "flooding" and "heavy rain" .63."""
+"""The similarity from which on the cause that is ruled out and the one that a claim gives count as one.
+With all-MiniLM-L6-v2, "too large a crowd" and "it was overcrowded with too many people" have .72,
+"flooding" and "heavy rain" .63."""
 _ASKS_CAUSE = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?:why|how come|what (?:caused|causes|triggered|led to|(?:was|is) the (?:cause|reason)))\b",
+    r"^\W*(?:(?:and|but|so)\s+)?"
+    r"(?:why|how come|what (?:caused|causes|triggered|led to|(?:was|is) the (?:cause|reason)))\b",
     re.IGNORECASE,
 )
 # "Did not rule out", "too early to rule out": a cause kept open.
@@ -30,7 +30,9 @@ _BECAUSE = re.compile(r"\b(?:because(?: of)?|due to|owing to|caused by|as a resu
 
 
 def rules_out(statement: Statement, claim: Statement, question: str, similarity: Similarity) -> bool:
-    """Whether `statement` rules out the cause that `claim` gives, which answers `question`."""
+    """Whether `statement` rules out the cause that `claim` gives in answer to `question`. False where the question asks
+    for no cause, or the claim denies something.
+    """
     if not _ASKS_CAUSE.match(question) or negations(claim.text):
         return False
     asked, given = Statement(question).said.topic, _BECAUSE.split(claim.text)[-1].strip(" .")

@@ -1,9 +1,9 @@
-"""What one statement tells and another denies, turns round or sets for another day: "X resigned", "X has not resigned"; "there was
-no fire"; won and lost; 4 July and 11 July.
+"""Statements that contradict each other in a deed: one denies what the other tells ("Holt resigned", "Holt has not
+resigned"; "there was no fire"), tells the opposite (won and lost), or sets another day (4 July and 11 July).
 
-Two deeds are held against each other that have the same act and the same parties, and are told alike: "has not approved" and
-"will approve" are both true of a Tuesday. What is denied must be all there in what is told: who did not travel alone may have
-travelled.
+Two deeds are compared that have the same act and the same parties, and are told alike: "has not approved" and "will
+approve" can both be true on one day. All that is denied must be in what the other tells: whoever did not travel alone
+may have travelled. Knows no article.
 """
 
 import re
@@ -11,16 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from rag.composing.contradict.statement import AT_LEAST, Statement, apart, apart_in_time, only_in, root, roots, share
-from rag.english import Deed, Sentence, Who, Word, by_parse, parse
+from rag.composing.contradict.statement import (
+    AT_LEAST,
+    Statement,
+    apart_in_time,
+    are_about_different_things,
+    only_in,
+    root,
+    roots,
+    share,
+)
+from rag.english import Deed, Parsed, Who, Word, by_parse, parse
 from rag.english.deeds import deed_at, is_stated, subject_place
 from rag.english.months import CALENDAR, MONTHS
 from rag.english.wording import negations, stem
 
 SAME_STATEMENT, SAME_EVENT = 0.5, 0.75
-"""The share of topic words to be shared by a denial and what it denies, and where a day or an opposite is all that differs."""
+"""The share of topic words that two statements must have in common: a denial and what it denies; and two that differ
+only in a day, or in an opposite."""
 SAME_QUESTION = 0.4
-"""The share of what is denied that a question must have which takes it for granted: its article is about the question."""
+"""The share of a denial's words that a question must have to take for granted what is denied. Less is enough than
+between statements, because the article is known to be about the question."""
 _OPPOSITES = {
     stem(word): (number, turned)
     for number, line in enumerate(
@@ -37,26 +48,28 @@ _OPPOSITES = {
     for turned, side in enumerate(line.split("|"))
     for word in side.split()
 }
-"""Acts and states that can't both be: the number of their pair, and the side."""
+"""Stems of acts and states that exclude each other: for each, the number of its pair and the side of it, 0 or 1."""
 _KINDS = {
     word: words.split()[0]
     for words in ("on for", "until till by before to", "since from after")
     for word in words.split()
 }
-"""How a day is meant, by its preposition."""
+"""How a day is meant, by its preposition: "on", "until" or "since"."""
 _PHRASAL = {"step down": "resign", "turn down": "reject", "call off": "cancel"}
 _DAY = re.compile(r"[12]?[0-9]|3[01]")
 _BOUNDS = frozenset("yet only just until till before since unless merely necessarily far enough".split())
-"""Words by which a denial holds only so far."""
+"""Words that limit a denial: "has not yet resigned"."""
 
 
-def contradict(one: Statement, other: Statement) -> bool:
-    """Whether one of both denies what the other says."""
+def deny_each_other(one: Statement, other: Statement) -> bool:
+    """Whether either statement denies what the other says."""
     return denies(one, other) or denies(other, one)
 
 
 def denies(one: Statement, other: Statement, *, asked: bool = False) -> bool:
-    """Whether `one` denies what `other` states; with `asked`, `other` is a question, which has no stance of its own."""
+    """Whether `one` denies what `other` states. With `asked`, `other` is a question: then how sure its deed is does not
+    count, and fewer words in common are enough.
+    """
     if negations(other.text) or apart_in_time(one, other, dated=asked):
         return False
     if not asked and share(one, other) < SAME_STATEMENT:
@@ -70,9 +83,10 @@ def denies(one: Statement, other: Statement, *, asked: bool = False) -> bool:
 
 
 def _denies(one: Statement, mine: Deed, other: Statement, theirs: Deed, *, asked: bool) -> bool:
-    """Whether the deed that `one` denies is that of `other`: all that is denied is there, and somebody is plainly the same.
+    """Whether `mine`, which `one` denies, is the deed `theirs` of `other`: the same act of the same parties, with every
+    word of the denial somewhere in `other`.
 
-    Of a question, which its article is about, less than half is enough.
+    With `asked`, `other` is a question that the article is about: then the share SAME_QUESTION of the words is enough.
     """
     sentence, clause = one.said.sentence, _clause(one.said.sentence, mine.at)
     thing = _is_thing(sentence, mine.at)
@@ -89,25 +103,31 @@ def _denies(one: Statement, mine: Deed, other: Statement, theirs: Deed, *, asked
 
 
 def _beyond(one: Statement, clause: frozenset[int], other: Statement) -> bool:
-    """Whether what `one` denies, its `clause`, has a name or a day that `other` lacks; on which day it was denied does not count."""
+    """Whether the denial, which is the `clause` of `one`, has a name that `other` lacks, or days where `other` has only
+    different ones. The day on which something was denied does not count.
+    """
     words = {one.said.sentence[each].text for each in clause}
     names, days = tuple(name for name in one.said.named if name in words), words & CALENDAR
     there = tuple(word.text for word in other.said.sentence.words)
     return bool(only_in(names, there)) or bool(days and other.said.days and not days & other.said.days)
 
 
-def known(one: Statement, mine: Deed, other: Statement, theirs: Deed) -> bool:
-    """Whether something that both name tells that they are of one matter: a party of both deeds, or a name."""
+def share_a_party_or_name(one: Statement, mine: Deed, other: Statement, theirs: Deed) -> bool:
+    """Whether both statements name something that shows they are about one matter: a
+    party of both deeds, or any name.
+    """
     return any(a.is_same(b) for _, a in mine.slots for _, b in theirs.slots) or one_name(one, other)
 
 
 def one_name(one: Statement, other: Statement) -> bool:
-    """Whether both have a name in common."""
+    """Whether both statements have a name in common."""
     return len(only_in(one.said.named, other.said.named)) < len(one.said.named)
 
 
 def _stated(statement: Statement) -> Iterator[Deed]:
-    """The deeds that a statement states, but for orders."""
+    """The deeds that a statement states, without orders ("leave now") and without what a
+    noun tells ("the resignation").
+    """
     sentence = statement.said.sentence
     for deed in statement.said.deeds:
         order = (
@@ -117,8 +137,8 @@ def _stated(statement: Statement) -> Iterator[Deed]:
             yield deed
 
 
-def _is_thing(sentence: Sentence, at: int) -> bool:
-    """Whether it is said that there is, or is no, such thing: "there was no fire"."""
+def _is_thing(sentence: Parsed, at: int) -> bool:
+    """Whether the word at `at` is what there is said to be, or not to be: "fire" in "there was no fire"."""
     return sentence[at].role == "attr" and bool(sentence.below(sentence[at].head, "expl"))
 
 
@@ -127,7 +147,9 @@ def _act(deed: Deed) -> str:
 
 
 def same_parties(one: Deed, other: Deed) -> bool:
-    """Whether in no slot that both have, somebody stands who is plainly another."""
+    """Whether, in each slot that both deeds fill, the parties may be the same. Not so in the patient of "Lund sued
+    Vale" and "Lund sued Anna Holt". Days and months in a slot do not count.
+    """
     return all(
         any(
             a.text in CALENDAR or b.text in CALENDAR or _may_be(a, b)
@@ -150,8 +172,8 @@ def _may_be(one: Who, other: Who) -> bool:
     return one.open or other.open or (one.is_same(other) and not told_apart)
 
 
-def _clause(sentence: Sentence, at: int) -> frozenset[int]:
-    """The places of what a deed says: its subject and all that depends on it, without other clauses."""
+def _clause(sentence: Parsed, at: int) -> frozenset[int]:
+    """The places of the words of a deed: its subject, and all that depends on it, without other clauses."""
     subject = subject_place(sentence, at) if sentence[at].tag.startswith("VB") else None
     others = {
         place
@@ -166,8 +188,10 @@ def _clause(sentence: Sentence, at: int) -> frozenset[int]:
     )
 
 
-def turned(one: Statement, other: Statement) -> bool:
-    """Whether both say opposite things of the same: accepted and rejected, open and closed. What says both says neither."""
+def say_opposites(one: Statement, other: Statement) -> bool:
+    """Whether both say opposite things of the same matter: accepted and rejected, open and closed. A
+    statement that says both says neither.
+    """
     mine, theirs = _outcomes(one), _outcomes(other)
     differing = frozenset(_act(deed) for deed in (*mine.values(), *theirs.values()))
     return (
@@ -178,12 +202,14 @@ def turned(one: Statement, other: Statement) -> bool:
             if b and (pair, 1 - side) not in mine and (pair, side) not in theirs
         )
         and share(one, other, differing) >= SAME_EVENT
-        and not apart(one, other)
+        and not are_about_different_things(one, other)
     )
 
 
 def _outcomes(statement: Statement) -> dict[tuple[int, int], Deed]:
-    """The deeds that have an opposite, by it; of "stayed open" and "was found guilty" the adjective counts."""
+    """The deeds whose act has an opposite, by the number of the pair and the side. In "stayed open" and "was
+    found guilty" the adjective counts.
+    """
     sentence, found = statement.said.sentence, dict[tuple[int, int], Deed]()
     for deed in _stated(statement):
         what = sentence.first(deed.at, "acomp", "oprd")
@@ -195,16 +221,24 @@ def _outcomes(statement: Statement) -> dict[tuple[int, int], Deed]:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A deed with its day, as a month and a day of it, and how the day is meant: on, until or since."""
+    """A deed with its day, a pair of month and day of the month; `kind` is how the day is
+    meant, "on", "until" or "since".
+    """
 
     deed: Deed
     day: tuple[int, int]
     kind: str
 
 
-def moved(one: Statement, other: Statement) -> bool:
-    """Whether each gives one day to the same deed, of the same kind, and not the same day; the name of it is in both."""
-    if share(one, other) < SAME_EVENT or apart(one, other, dated=False) or not one_name(one, other):
+def set_different_days(one: Statement, other: Statement) -> bool:
+    """Whether the statements set the same deed for different days. Each must name one day, meant in the same way, and
+    they must have a name in common: "Lund play Vale on 4 July", "Lund play Vale on 11 July".
+    """
+    if (
+        share(one, other) < SAME_EVENT
+        or are_about_different_things(one, other, dated=False)
+        or not one_name(one, other)
+    ):
         return False
     mine, theirs = ([each for each in days(side.text) if each.deed in _stated(side)] for side in (one, other))
     if len(mine) != 1 or len(theirs) != 1 or mine[0].kind != theirs[0].kind or mine[0].day == theirs[0].day:
@@ -213,9 +247,17 @@ def moved(one: Statement, other: Statement) -> bool:
 
 
 def not_before(one: Statement, other: Statement) -> bool:
-    """Whether `other` sets for an earlier day what `one` does not expect before a later one; what it is, their question says."""
+    """Whether `one` says that something will not happen until a day, and `other` names an earlier day for
+    it: "will not open before 9 May", "opens on 2 May". Whether both are about the same thing is not checked:
+    they answer the same question.
+    """
     bound, told = days(one.text), days(other.text)
-    if len(bound) != 1 or len(told) != 1 or negations(other.text) or apart(one, other, dated=False):
+    if (
+        len(bound) != 1
+        or len(told) != 1
+        or negations(other.text)
+        or are_about_different_things(one, other, dated=False)
+    ):
         return False
     denied, happened = bound[0].deed.standing, any(word.tag == "VBD" for word in other.said.sentence.words)
     late = bound[0].kind == "until" and denied.denied and denied.how in {"will", "may"}
@@ -224,7 +266,7 @@ def not_before(one: Statement, other: Statement) -> bool:
 
 @by_parse(4096)
 def days(text: str) -> tuple[Dated, ...]:
-    """The days that `text` names with a month, each with the verb that it stands with."""
+    """The days that `text` names with a month, each with the deed of the verb that it belongs to."""
     sentence, found = parse(text), list[Dated]()
     for at, word in enumerate(sentence.words):
         number = next((sentence[each].text for each in sentence.below(at) if _DAY.fullmatch(sentence[each].text)), None)

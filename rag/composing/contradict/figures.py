@@ -1,4 +1,5 @@
-"""Figures that contradict each other: 12 against 14 injured, £2.4 million against £3.1 million; never 12 injured against 2 dead.
+"""Figures that contradict each other: 12 against 14 injured, £2.4 million against £3.1 million;
+never 12 injured against 2 dead.
 
 A figure is an interval: "about 40" reaches from 36 to 44, "at least 40" upwards, and 3,000 may be 2,870 rounded. Two
 contradict each other where they count the same thing and their intervals do not meet. Units are never converted.
@@ -8,21 +9,31 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rag.composing.contradict.deeds import known, same_parties
-from rag.composing.contradict.statement import STATES, Statement, apart, only_in, root, roots, share
-from rag.english import Deed, Sentence, by_parse, parse
+from rag.composing.contradict.deeds import same_parties, share_a_party_or_name
+from rag.composing.contradict.statement import (
+    STATES,
+    Statement,
+    are_about_different_things,
+    only_in,
+    root,
+    roots,
+    share,
+)
+from rag.english import Deed, Parsed, by_parse, parse
 from rag.english.deeds import deed_at
-from rag.english.numbers import Placed, placed
+from rag.english.numbers import NumberAt, numbers_in
 from rag.english.quantity import DECADE, ORDINAL
 
 ABOUT = Decimal("0.1")
-"""How far, as a share, an approximate number may be from another that it agrees with."""
+"""How far a number that is only approximate may be from the true one, as a share of itself."""
 SAME_MATTER, SAME_UNSTATED = 0.6, 0.8
-"""The share of topic words to be shared, and where nothing says what happened to those counted: homes without power, homes damaged."""
+"""The share of topic words that two statements must have in common: where both say that those counted were injured or
+killed; and otherwise, because "400 homes" may be homes without power in one and damaged homes in the other."""
 _ROUND_FROM = 1000
 """From here on, trailing zeros may be rounding: 3,000 for 2,870. "30 people" are thirty."""
 _MOST, _NEAR = 20, 100
-"""How many numbers of a statement are read, for a long list is none about one thing; the characters before a number that may say how it is meant."""
+"""How many numbers of a statement are read, because a long list is about no one thing; and in how many characters
+before a number a word like "about" is looked for."""
 _SENSE = re.compile(
     r"\b(?:(?P<about>about|around|some|roughly|approximately|estimated|close to|put at)"
     r"|(?P<most>nearly|almost|just under|fewer than|less than|under|up to|at most|no more than|below|as many as)"
@@ -39,22 +50,25 @@ _NO_COUNT = frozenset({DECADE, ORDINAL, "am", "pm"})
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it counts. `unit` is None or as in rag.english.numbers; `state` is what happened to those counted."""
+    """A number with what it counts. `unit` is as in rag.english.quantity, None where there is none; `counted` are the
+    roots of the noun that is counted and of the words before it.
+    """
 
     value: Decimal
     sense: str
-    """about, most, least, or exact."""
+    """How the number is meant: "about", "most", "least" or "exact"."""
     unit: str | None
     counted: frozenset[str]
     told: str = ""
-    """The root of what is told of it, most often of a verb; a state's, where there is one: who is counted is injured, or killed."""
+    """The root of what is told of those counted: that they were injured or killed, where it says so, otherwise most
+    often the verb. Empty where nothing is told."""
     way: str = ""
-    """The preposition by which a change reaches it: by, from or than."""
+    """The preposition of the number in a change or a comparison, "by", "from" or "than"; else empty."""
     deed: Deed | None = None
-    """The deed that it belongs to, without what is counted."""
+    """The deed that it belongs to, without what is counted; None where there is none."""
 
     def same_kind(self, other: "Figure") -> bool:
-        """Whether both count the same, of which the same is told."""
+        """Whether both count the same, and the same is told of it."""
         if (self.unit, self.told, self.way) != (other.unit, other.told, other.way) or not self.told:
             return False
         if self.deed and other.deed and self.deed.standing != other.deed.standing:
@@ -74,7 +88,9 @@ class Figure:
         return max(low, from_) <= min(high, to) if point else max(low, from_) < min(high, to)
 
     def interval(self, other: "Figure") -> tuple[Decimal, Decimal]:
-        """From where to where the number may lie, told next to `other`, which may be stated more finely."""
+        """The least and the greatest number that it may mean, beside `other`, which may be told more finely: beside
+        2,870, a figure of 3,000 may be anything from 2,500 to 3,500.
+        """
         value, most = self.value, Decimal("Infinity")
         if self.sense in {"least", "most"}:
             return (value, most) if self.sense == "least" else (-most, value)
@@ -89,19 +105,21 @@ class Figure:
 
 
 def _step(value: Decimal) -> Decimal:
-    """The place of the last digit that a number states: 100 of 2,400, and 0.01 of 4.25."""
+    """The value of the last digit that a number states: 100 of 2,400, and 0.01 of 4.25."""
     return Decimal(10) ** int(value.normalize().as_tuple().exponent)
 
 
 @by_parse(4096)
 def figures(text: str) -> tuple[Figure, ...]:
-    """The figures among the first numbers of `text`; years, ordinals, days, ranges and parts ("four of them") are none."""
+    """The figures among the first numbers of `text`. Years, ordinals, days, ranges and
+    parts ("four of them") are none.
+    """
     sentence = parse(text)
-    found = (_figure(text, sentence, each) for each in placed(text)[:_MOST])
+    found = (_figure(text, sentence, each) for each in numbers_in(text)[:_MOST])
     return tuple(each for each in found if each is not None)
 
 
-def _figure(text: str, sentence: Sentence, number: Placed) -> Figure | None:
+def _figure(text: str, sentence: Parsed, number: NumberAt) -> Figure | None:
     within = [at for at, word in enumerate(sentence.words) if number.start <= word.start < number.end]
     unit = number.quantity.unit
     if not within or unit in _NO_COUNT or number.ranged or _PART.match(text, number.end):
@@ -118,8 +136,8 @@ def _figure(text: str, sentence: Sentence, number: Placed) -> Figure | None:
     return _of_deed(Figure(number.quantity.value, sense, unit, _counted(sentence, thing, within)), sentence, thing)
 
 
-def _counted(sentence: Sentence, thing: int, within: list[int]) -> frozenset[str]:
-    """The roots of the noun that is counted, with what stands before it; of "40 litres of water" the water."""
+def _counted(sentence: Parsed, thing: int, within: list[int]) -> frozenset[str]:
+    """The roots of the noun that is counted and of the words before it; in "40 litres of water", of "water"."""
     of = [
         each
         for of in sentence.below(thing, "prep")
@@ -131,8 +149,10 @@ def _counted(sentence: Sentence, thing: int, within: list[int]) -> frozenset[str
     return roots(sentence, {*things, *before} - set(within)) - STATES
 
 
-def _of_deed(figure: Figure, sentence: Sentence, thing: int) -> Figure:
-    """The figure with what is told of it: by a verb, by its subject ("the price is"), by what it is of ("a ransom of")."""
+def _of_deed(figure: Figure, sentence: Parsed, thing: int) -> Figure:
+    """`figure` with what is told of it: by its verb, by the subject of "to be" ("the price is £5"), or by the noun
+    before "of" ("a ransom of £5"). It comes back unchanged where it belongs to no verb.
+    """
     verb = next((at for at in sentence.above(thing) if sentence[at].tag.startswith("VB")), None)
     deed = deed_at(sentence, verb) if verb is not None else None
     if verb is None or deed is None:
@@ -154,10 +174,12 @@ def _of_deed(figure: Figure, sentence: Sentence, thing: int) -> Figure:
     )
 
 
-def contradict(one: Statement, other: Statement) -> bool:
-    """Whether a figure of `one` and one of `other` count the same thing and can't both be right; of several, some may be parts."""
+def differ_in_a_figure(one: Statement, other: Statement) -> bool:
+    """Whether a figure of `one` and a figure of `other` count the same thing and can't both be right. False where
+    several pairs of figures count the same, because some may be parts of others.
+    """
     pairs = [(a, b) for a in figures(one.text) for b in figures(other.text) if a.same_kind(b)]
-    if len(pairs) != 1 or pairs[0][0].agrees_with(pairs[0][1]) or apart(one, other):
+    if len(pairs) != 1 or pairs[0][0].agrees_with(pairs[0][1]) or are_about_different_things(one, other):
         return False
     [(mine, theirs)] = pairs
     smaller, larger = (one, other) if mine.value < theirs.value else (other, one)
@@ -166,4 +188,4 @@ def contradict(one: Statement, other: Statement) -> bool:
     least = SAME_MATTER if mine.told in STATES else SAME_UNSTATED
     if part or share(one, other) < least or mine.deed is None or theirs.deed is None:
         return False
-    return known(one, mine.deed, other, theirs.deed)
+    return share_a_party_or_name(one, mine.deed, other, theirs.deed)

@@ -1,5 +1,7 @@
-"""A statement to be held against another: its parse, what it is about, whom it names, of which time it is. Knows of no contradiction:
-two statements that plainly differ here say nothing of each other. Who says something, and when, is no part of what is said.
+"""A statement that is compared with another: its parse, its topic, its names and its times.
+
+Finds no contradiction; it only says which statements are about different things, or different times, and so can't
+contradict each other. Who says something, and when they said it, is no part of the statement.
 """
 
 import re
@@ -7,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rag.checking.countries import carried_by
-from rag.english import Deed, Sentence, Word, by_parse, deeds_in, parse
-from rag.english.holders import SAYING
+from rag.english import Deed, Parsed, Word, by_parse, deeds_in, parse
 from rag.english.months import CALENDAR
-from rag.english.numbers import placed
+from rag.english.numbers import numbers_in
 from rag.english.quantity import ORDINAL
+from rag.english.word_holders import NOT_HOLDING
 from rag.english.wording import stem
 from rag.english.words import CONTENT_TAGS
 
@@ -29,16 +31,17 @@ _STATES = {
     for word in state.split()
 }
 STATES = frozenset(_STATES.values())
-"""What happens to people who are counted, each in its several words."""
+"""What happens to people who are counted, injured or killed: a stem for each, whichever word says it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a text says: `told` are the places of what is stated, without who says so; `days` its days and months, and `times` its
-    other words for times, both without lengths of time, which are counted.
+    """What a text says. `told` are the places of its words, without those for who says so, to whom and when. `topic`
+    are the roots of its words of meaning, `named` the words of its names. `days` are its days, months and parts of
+    days, `times` its other words for times; neither has lengths of time, which are figures.
     """
 
-    sentence: Sentence
+    sentence: Parsed
     told: frozenset[int]
     deeds: tuple[Deed, ...]
     topic: frozenset[str]
@@ -56,12 +59,12 @@ class Statement:
 
     @property
     def said(self) -> Said:
-        """What it says, read once."""
+        """What the text says. It is read once and kept."""
         return _said(self.text)
 
     @property
     def ahead(self) -> bool:
-        """Whether it tells of what is still to come."""
+        """Whether it tells of something that is still to come, or may be."""
         return any(deed.standing.how in {"will", "may"} for deed in self.said.deeds)
 
 
@@ -78,10 +81,12 @@ def _said(text: str) -> Said:
     return Said(sentence, told, deeds, roots(sentence, told), names, days, others)
 
 
-def _saying(sentence: Sentence) -> Iterator[int]:
-    """The places of who says what is stated, to whom and when; who denies something may be whom it is about."""
+def _saying(sentence: Parsed) -> Iterator[int]:
+    """The places of the words for who says what is stated, to whom and when. Whoever denies something is not left out:
+    the statement may be about them.
+    """
     for at, word in enumerate(sentence.words):
-        says = word.lemma in SAYING and word.tag.startswith("VB") and bool(sentence.below(at, "ccomp"))
+        says = word.lemma in NOT_HOLDING and word.tag.startswith("VB") and bool(sentence.below(at, "ccomp"))
         if says:
             yield at
         if says or word.lemma == "deny":
@@ -102,14 +107,18 @@ def _is_counted(word: Word) -> bool:
 
 
 def _is_day(word: Word) -> bool:
-    """Whether a word names a day, a month or a part of a day; not an hour, at which counts may differ from those of another."""
+    """Whether a word names a day, a month or a part of a day. An hour is none: it belongs to the other times, because a
+    count may change from one hour to the next.
+    """
     part = word.name == "TIME" and word.text.isalpha() and word.text.lower() not in {"noon", "midnight"}
     return part or (word.name == "DATE" and (word.tag == "CD" or word.text in CALENDAR))
 
 
 def _times(text: str, words: list[Word]) -> Iterator[Word]:
     lengths = [
-        each for each in placed(text) if each.quantity.unit not in {None, ORDINAL} and not _AGO.match(text, each.end)
+        each
+        for each in numbers_in(text)
+        if each.quantity.unit not in {None, ORDINAL} and not _AGO.match(text, each.end)
     ]
     for word in words:
         is_time = word.name in {"DATE", "TIME", "ORDINAL"} and word.tag not in {"DT", "IN", ",", "."}
@@ -119,11 +128,11 @@ def _times(text: str, words: list[Word]) -> Iterator[Word]:
 
 
 def root(word: str) -> str:
-    """The stem of `word`; one for all words of a state: "hurt" and "injured"."""
+    """The stem of `word`; one and the same for all words that say injured, or killed: "hurt" and "injured"."""
     return _STATES.get(stem(word), stem(word))
 
 
-def roots(sentence: Sentence, places: Iterable[int]) -> frozenset[str]:
+def roots(sentence: Parsed, places: Iterable[int]) -> frozenset[str]:
     """The roots of the words of meaning at `places`, without numbers and times."""
     return frozenset(
         root(word.lemma if word.tag.startswith("VB") else word.text)
@@ -136,22 +145,26 @@ def roots(sentence: Sentence, places: Iterable[int]) -> frozenset[str]:
 
 
 def share(one: Statement, other: Statement, but: frozenset[str] = frozenset()) -> float:
-    """Of the fewer words of both topics, without those in `but`, the part that both have; 0 for fewer than three, unless it is all."""
+    """The share, in [0, 1], of the words of the shorter topic that the other has too, not counting words in `but`. It
+    is 0 where they share fewer than AT_LEAST words, unless the topics are the same.
+    """
     mine, theirs = one.said.topic - but, other.said.topic - but
     fewer, shared = min(len(mine), len(theirs)), len(mine & theirs)
     return shared / fewer if shared >= AT_LEAST or (fewer and mine == theirs) else 0.0
 
 
-def apart(one: Statement, other: Statement, *, dated: bool = True) -> bool:
-    """Whether each side names what the other does not, two places, firms or people, or they speak of different times; with `dated`,
-    of different days and months as well.
+def are_about_different_things(one: Statement, other: Statement, *, dated: bool = True) -> bool:
+    """Whether each statement has a name that the other lacks (two places, firms or people), or they are about different
+    times; with `dated`, different days and months count as well.
     """
     names = (one.said.named, other.said.named)
     return (bool(only_in(*names)) and bool(only_in(*names[::-1]))) or apart_in_time(one, other, dated=dated)
 
 
 def apart_in_time(one: Statement, other: Statement, *, dated: bool = True) -> bool:
-    """Whether both speak of different times: years, "last year", "in the draft", with `dated` days and months as well."""
+    """Whether the statements are about different times: years, "last year", "in the draft"; with
+    `dated`, days and months as well.
+    """
     days = (one.said.days, other.said.days)
     within = days[0] <= days[1] or days[1] <= days[0] or not dated
     return one.said.times != other.said.times or not within or not _same_year(one, other)
@@ -163,7 +176,9 @@ def only_in(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _same_year(one: Statement, other: Statement) -> bool:
-    """Whether both may be of one year; that of publication where none is named: counts and holders change from year to year."""
+    """Whether both may be about one year: one that the text names, else that of publication, because counts and holders
+    of an office change from year to year.
+    """
     named = [set(_YEAR.findall(each.text)) for each in (one, other)]
     first, second = (years or {str(each.year)} for years, each in zip(named, (one, other), strict=True))
     return bool(first & second) or (not any(named) and None in {one.year, other.year})

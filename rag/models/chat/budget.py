@@ -1,8 +1,8 @@
-"""What one answer may spend at providers of models, held against each call before it is made.
+"""What one answer may spend at providers of models; each call is held against it before it is made.
 
-A model that runs in this process costs nothing and is not counted. How many tokens a text will be is not asked of anybody:
-a token for every three bytes of UTF-8 is more than tokenizers make of news in English, and about what they make of other
-scripts. Once a provider has said what a call took, that stands in the estimate's place. Knows nothing of prompts.
+A model that runs in this process costs nothing and is not counted. The tokens of a text are estimated: one for every
+three bytes of UTF-8 is more than tokenizers make of news in English, and about what they make of other scripts. Once a
+provider has said what a call took, that replaces the estimate. Knows nothing of prompts.
 """
 
 import math
@@ -22,7 +22,8 @@ from rag.models.chat.recorded import RecordedChat
 from rag.settings import Settings
 
 REPLY_TOKENS = 2048
-"""What a reply may take where a cost is to be held and the settings name no limit: twenty claims fit in."""
+"""How many tokens a reply may take, where a cost limit is set and the settings name no
+limit for it: twenty claims fit in."""
 BYTES_A_TOKEN = 3
 TURN_TOKENS = 8
 """What providers add to each turn, such as its role."""
@@ -42,8 +43,10 @@ class Prices:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What one answer may spend; None is no limit. `cost` is in the prices' currency and can't be held without them."""
+class SpendingLimits:
+    """What one answer may spend; None is no limit. `cost` is in the prices' currency and can't be
+    held without them: ValueError.
+    """
 
     prices: Prices | None = None
     prompt_tokens: int | None = None
@@ -55,14 +58,14 @@ class Limits:
             raise ValueError("a cost can't be held without prices")
 
 
-def limits_of(settings: Settings) -> Limits:
+def limits_of(settings: Settings) -> SpendingLimits:
     """The limits that the settings name. Raises BadSetting where one price is missing, or both under a `max_cost`."""
     prices = (settings.llm_price_in, settings.llm_price_out)
     if (settings.max_cost is not None and prices == (None, None)) or (None in prices and prices != (None, None)):
         raise BadSetting(
             "A cost can't be told without both prices.", "Set ONRECORD_LLM_PRICE_IN and ONRECORD_LLM_PRICE_OUT."
         )
-    return Limits(
+    return SpendingLimits(
         None if prices[0] is None or prices[1] is None else Prices(prices[0], prices[1]),
         settings.max_prompt_tokens,
         settings.max_cost,
@@ -80,9 +83,9 @@ class _Call:
 
 
 class Budget(BaseCallbackHandler):
-    """What is left for one answer. Belongs to one run, among its callbacks, where `hold` finds it."""
+    """What is left for one answer. Belongs to one run, among its callbacks, where `charge` finds it."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: SpendingLimits) -> None:
         self.limits = limits
         self._calls: list[_Call] = []
         self._under_way = False
@@ -111,7 +114,9 @@ class Budget(BaseCallbackHandler):
         self._under_way = True
 
     def on_llm_end(self, response: LLMResult, **_: Any) -> None:
-        """What the call took, if it is a paid one and the provider says so."""
+        """Called by LangChain after a call: what it took, if it is a paid one and the provider
+        says so, replaces the estimate.
+        """
         if not self._under_way:
             return
         self._under_way = False
@@ -122,11 +127,13 @@ class Budget(BaseCallbackHandler):
             self._calls[-1] = _Call(usage["input_tokens"], usage["output_tokens"], said=True)
 
     def on_llm_error(self, *_: Any, **__: Any) -> None:
-        """It may have been billed all the same: the estimate stands."""
+        """Called by LangChain when a call fails: it may have been billed all the same, so the estimate stands."""
         self._under_way = False
 
     def _over(self, call: _Call) -> str | None:
-        """What is more than the limits, with all that was spent before; None where nothing is."""
+        """The limit that the call would break, together with all calls before it, as a part of a
+        message; None where it breaks none.
+        """
         limits, calls = self.limits, (*self._calls, call)
         read = sum(each.read for each in calls)
         if limits.prompt_tokens is not None and read > limits.prompt_tokens:
@@ -136,7 +143,7 @@ class Budget(BaseCallbackHandler):
         return None
 
     def _spent(self, *calls: _Call) -> float:
-        assert self.limits.prices is not None  # noqa: S101  # Limits and `cost` see to it
+        assert self.limits.prices is not None  # noqa: S101  # SpendingLimits and `cost` see to it
         return sum(self.limits.prices.of(call.read, call.written) for call in calls)
 
 
@@ -153,7 +160,7 @@ def budget_for(model: BaseChatModel, config: RunnableConfig | None) -> Budget | 
     return None if _free(model) else next(found, None)
 
 
-def hold(
+def charge(
     model: BaseChatModel, config: RunnableConfig | None, texts: Sequence[str], max_tokens: int | None = None
 ) -> None:
     """To be called right before `model` is: raises OverBudget where the call doesn't fit the run's budget.

@@ -8,12 +8,12 @@ from rag.models.converting import NET, in_child, made_once
 _CONVERT = "import openvino_genai as g; g.LLMPipeline(sys.argv[1], 'CPU', enable_save_ov_model=True)"
 
 
-def converted_folder(path: Path) -> Path:
+def converted_llm_folder(path: Path) -> Path:
     """Where the model at `path` is, or would be, in OpenVINO's own form; it is whole where the folder exists."""
     return path.parent / f"{path.stem}.openvino"
 
 
-def converted(path: Path, name: str) -> Path:
+def converted_llm(path: Path, name: str) -> Path:
     """The folder with the model at `path`, a GGUF file, in OpenVINO's own form; made beside it the first time.
 
     Takes about 20 s and as much disk as the file; of several processes one makes it and the others wait. Raises
@@ -21,7 +21,7 @@ def converted(path: Path, name: str) -> Path:
     """
     if not path.is_file():
         raise ModelsMissing(f"The weights of {name} are not at {path}.", "Run `onrecord models pull`.")
-    folder = converted_folder(path)
+    folder = converted_llm_folder(path)
     try:
         made_once(folder, lambda made: _convert(path, made))
     except OSError as error:
@@ -46,5 +46,6 @@ def _convert(path: Path, made: Path) -> None:
 def _unusable(path: Path, reason: str) -> ModelFailed:
     return ModelFailed(
         f"The model file {path.name} could not be loaded ({' '.join(reason.split())[:200]}).",
-        "Run `onrecord models verify`; converting it needs about 4 GB of free memory, and as much disk again as its file.",
+        "Run `onrecord models verify`; converting it needs about 4 GB of free memory, "
+        "and as much disk again as its file.",
     )

@@ -1,8 +1,8 @@
 """The embedded LLM: a GGUF file run in this process, as a LangChain chat model.
 
-Streams, gives token log probabilities in OpenAI's shape, and stops within a batch of tokens when a stream is closed or a
-callback raises. Calls of several threads take turns, a batch or a token at a time. Opens no port. Knows nothing of
-prompts.
+Streams, gives token log probabilities in OpenAI's shape, and stops within a batch of tokens when a stream is
+closed or a callback raises. Calls of several threads take turns, a batch or a token at a time. Opens no
+port. Knows nothing of prompts.
 """
 
 import threading
@@ -100,7 +100,7 @@ def _turns(messages: list[BaseMessage]) -> list[Mapping[str, str]]:
 
 
 def _before_stop(said: str, text: str, stop: tuple[str, ...] | list[str]) -> tuple[str, bool]:
-    """What of `text` comes before a stop word that it completes, and whether it completes one."""
+    """What of `text` comes before a stop word that it completes after `said`, and whether it completes one."""
     found = [at for word in stop if (at := (said + text).find(word)) >= 0]
     return (text[: max(0, min(found) - len(said))], True) if found else (text, False)
 

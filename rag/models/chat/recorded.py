@@ -14,7 +14,7 @@ from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-from rag.models.recording import Reply, content_key, replayed
+from rag.models.recording import Reply, content_key, replayed_or_recorded
 
 _DECIMALS = 4
 
@@ -51,7 +51,7 @@ class RecordedChat(BaseChatModel):
             return _kept(generated.generations[0].message)
 
         prompt = (run_manager.metadata or {}).get("prompt") if run_manager else None
-        reply = replayed(self.recording, key, record if inner else None, prompt, turns)
+        reply = replayed_or_recorded(self.recording, key, record if inner else None, prompt, turns)
         return ChatResult(generations=[ChatGeneration(message=self._message(reply))])
 
     def with_structured_output(self, schema: Any, **_kwargs: Any) -> Runnable[Any, Any]:
@@ -61,7 +61,7 @@ class RecordedChat(BaseChatModel):
             key = content_key("structured", self.model_name, turns, schema.model_json_schema())
             prompt = (config.get("metadata") or {}).get("prompt")
             record = self._record_structured(schema, turns, config) if self.inner else None
-            reply = replayed(self.recording, key, record, prompt, turns)
+            reply = replayed_or_recorded(self.recording, key, record, prompt, turns)
             if "invalid" in reply:
                 raise ValueError(reply["invalid"])
             return reply["structured"]

@@ -16,16 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import ModelFailed
-from rag.models.chat.convert import converted
+from rag.models.chat.convert import converted_llm
 from rag.models.converting import NET, silence_telemetry
 
 CONTEXT_TOKENS = 4096
 BATCH_TOKENS = 128
 """Prompt tokens read between two looks at whether the reader still waits: about a second on two cores."""
 SLOTS = 6
-"""Prompts whose state is kept. Drafting, judging and rewriting alternate, and each finds its own unchanging start again."""
+"""Prompts whose state is kept. Drafting, judging and rewriting alternate, and each finds
+its own unchanging start again."""
 SAME_START = 16
-"""Shared tokens that make a state worth cutting: fewer are the markup and first words with which all prompts begin."""
+"""How many tokens a state and a prompt must share for the state to be cut and used: fewer are the markup and first
+words with which all prompts begin."""
 LOOK_SECONDS = 0.2
 """How long a caller waits for its turn before it looks again whether anybody still waits for it."""
 
@@ -55,7 +57,7 @@ class Runtime:
     """
 
     def __init__(self, path: Path, name: str, threads: int) -> None:
-        folder = converted(path, name)
+        folder = converted_llm(path, name)
         silence_telemetry()
         import openvino  # noqa: PLC0415  # native and heavy: only a process that needs the model pays for it
         import openvino_genai  # noqa: PLC0415  # as above
@@ -93,7 +95,8 @@ class Runtime:
         return tokens
 
     def reply(self, prompt: Sequence[int], limit: int, candidates: int, look: Look) -> Generator[Token, None, None]:
-        """Up to `limit` tokens after `prompt`, each the likeliest, with so many `candidates` for its place.
+        """Up to `limit` tokens after `prompt`, each the likeliest for its place, with as many `candidates`
+        for that place as are asked for.
 
         `look` is called before every batch of tokens and while waiting for one's turn, and may raise.
         """

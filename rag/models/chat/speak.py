@@ -14,16 +14,17 @@ from langsmith.run_helpers import tracing_context
 from pydantic import SecretStr
 
 from rag.errors import ModelFailed, OnRecordError, Unjudged
-from rag.models.chat.budget import hold
-from rag.models.prompt import Prompt
+from rag.models.chat.budget import charge
+from rag.models.prompt import Prompt, Turn
 
-Turn = tuple[str, str]
 _ROLES = {"system": "system", "user": "human", "assistant": "ai"}
 TOP_TOKENS = 20
 
 
 def say(model: BaseChatModel, turns: Sequence[Turn], *, max_tokens: int, config: RunnableConfig | None = None) -> str:
-    """The model's reply to `turns`, stripped. Raises ModelFailed where it can't be reached, OverBudget before it is asked."""
+    """The model's reply to `turns`, stripped. Raises ModelFailed where it can't be reached,
+    OverBudget before it is asked.
+    """
     message = _invoke(model, turns, config, max_tokens=max_tokens)
     return message.text.strip()
 
@@ -31,8 +32,9 @@ def say(model: BaseChatModel, turns: Sequence[Turn], *, max_tokens: int, config:
 def yes_probability(model: BaseChatModel, turns: Sequence[Turn], config: RunnableConfig | None = None) -> float:
     """P(Yes) / (P(Yes) + P(No)) for the first token of the reply, in [0, 1].
 
-    Needs a model that gives token log probabilities; raises ModelFailed by name where it gives none, or where neither
-    word is among its 20 likeliest first tokens (then it did not understand the prompt, and no number would be honest).
+    Needs a model that gives token log probabilities. Raises ModelFailed by name where it gives none, and
+    Unjudged where neither word is among its 20 likeliest first tokens (then it did not understand the prompt,
+    and no number would be honest).
     """
     message = _invoke(model, turns, config, max_tokens=1, logprobs=True, top_logprobs=TOP_TOKENS)
     tokens = ((message.response_metadata.get("logprobs") or {}).get("content")) or []
@@ -53,7 +55,7 @@ def yes_probability(model: BaseChatModel, turns: Sequence[Turn], config: Runnabl
 
 def _invoke(model: BaseChatModel, turns: Sequence[Turn], config: RunnableConfig | None, **options: Any) -> AIMessage:
     messages = [(_ROLES[role], text) for role, text in turns]
-    hold(model, config, [text for _, text in turns], options.get("max_tokens"))
+    charge(model, config, [text for _, text in turns], options.get("max_tokens"))
     try:
         with tracing_context(enabled=False):  # LANGSMITH_TRACING set for other work must not send articles anywhere
             return model.invoke(messages, named(config, turns), **options)
@@ -64,7 +66,9 @@ def _invoke(model: BaseChatModel, turns: Sequence[Turn], config: RunnableConfig 
 
 
 def named(config: RunnableConfig | None, turns: Sequence[Turn]) -> RunnableConfig:
-    """`config` with the prompt's name in its metadata: callbacks and recordings can say which prompt a call was about."""
+    """`config` with the prompt's name in its metadata, so that callbacks and recordings can say
+    which prompt a call was about.
+    """
     known = config or RunnableConfig()
     if not isinstance(turns, Prompt):
         return known

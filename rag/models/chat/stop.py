@@ -14,7 +14,9 @@ class Stopped(BaseException):  # not an Exception, as KeyboardInterrupt is none:
 
 
 class Stop(BaseCallbackHandler):
-    """A LangChain callback that ends the calls it is given to, once it is `set`: the one under way, and any later one."""
+    """A LangChain callback that ends the calls it is given to, once it is `set`: the
+    one under way, and any later one.
+    """
 
     def __init__(self) -> None:
         self._wanted = threading.Event()

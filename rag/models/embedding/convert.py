@@ -29,18 +29,18 @@ _SAMPLES = [
 ]
 
 
-def converted_folder(folder: Path) -> Path:
+def converted_embedder_folder(folder: Path) -> Path:
     """Where the model in `folder` is, or would be, in OpenVINO's own form; it changes with the weights."""
     return folder / f"{model_fingerprint(folder)}.openvino"
 
 
-def converted(folder: Path) -> Path | None:
-    """The model in `folder` in OpenVINO's own form, made the first time; None where it can't be had.
+def converted_embedder(folder: Path) -> Path | None:
+    """The folder with the model in `folder` in OpenVINO's own form, made the first time; None where it can't be had.
 
-    That is where the model can't be converted, which is kept in mind beside it, or where its folder can't be written.
+    It can't where the model can't be converted, which is then noted beside it, or where its folder can't be written.
     Takes ten seconds or more; of several processes one makes it and the others wait.
     """
-    target = converted_folder(folder)
+    target = converted_embedder_folder(folder)
     try:
         made_once(target, lambda made: _convert(folder, made))
     except (OSError, ModelFailed):

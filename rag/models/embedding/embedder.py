@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import BadSetting
-from rag.models.embedding.convert import converted
+from rag.models.embedding.batching import Together
+from rag.models.embedding.convert import converted_embedder
 from rag.models.embedding.fast import Fast, tokenizer
 from rag.models.embedding.folder import check_folder, dimensions_of, model_fingerprint, token_limit_of
 from rag.models.embedding.original import Original
-from rag.models.embedding.together import Together
 
 PRECISION = "fp32"
 BATCH = 32
@@ -90,8 +90,8 @@ class Embedder:
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """One unit-length vector per text, as rows in the order of `texts`: float32, n by `dimensions`.
 
-        What lies beyond `token_limit` is not seen. Threads take turns, and share batches. Raises ModelFailed where the model
-        can't be loaded, BadSetting where it makes vectors of another length than its configuration says.
+        What lies beyond `token_limit` is not seen. Threads take turns, and share batches. Raises ModelFailed where the
+        model can't be loaded, BadSetting where it makes vectors of another length than its configuration says.
         """
         rows = np.empty((len(texts), self.dimensions), dtype=np.float32)
         done = 0
@@ -121,7 +121,7 @@ class Embedder:
 
     @cached_property
     def _runs(self) -> Fast | Original:
-        form = converted(self._folder)
+        form = converted_embedder(self._folder)
         return Original(self._folder, self._threads) if form is None else Fast(self._folder, form, self._threads)
 
 

@@ -1,4 +1,4 @@
-"""An embedder as OpenVINO runs it, converted: the same vectors as sentence-transformers gives, without loading torch."""
+"""An embedder as OpenVINO runs it, converted: the vectors that sentence-transformers gives, without loading torch."""
 
 from pathlib import Path
 from typing import Any

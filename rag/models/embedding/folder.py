@@ -26,7 +26,7 @@ def check_folder(folder: Path) -> None:
 
 
 def dimensions_of(folder: Path) -> int:
-    """The length of the vectors: of the last Dense module, or of the transformer's where there is none."""
+    """The length of the vectors: that of the last Dense module, or of the transformer where there is none."""
     length = int(_json(folder / "config.json")["hidden_size"])
     for path in _further_modules(folder):
         config = folder / path / "config.json"
@@ -54,14 +54,18 @@ def padding_of(folder: Path) -> int:
 
 
 def model_fingerprint(folder: Path) -> str:
-    """Changes with the model in `folder`, with its transformer's weights as with those of modules after it."""
+    """Twelve hex digits that change with the model in `folder`: with its transformer's weights as
+    with those of modules after it.
+    """
     own = [file for file in _WEIGHTS if (folder / file).is_file()][:1]
     further = [f"{path}/{file}" for path in _further_modules(folder) for file in _WEIGHTS]
     return fingerprint(folder, (*_CONFIGS, *own, *(file for file in further if (folder / file).is_file())))
 
 
 def fingerprint(folder: Path, files: Sequence[str]) -> str:
-    """Changes with the model in `files`, and takes milliseconds: small files are hashed whole, weights sampled all over."""
+    """Twelve hex digits that change with the model in `files`, which are paths in `folder`. It takes milliseconds:
+    small files are hashed whole, weights are sampled all over.
+    """
     digest = hashlib.sha256()
     for name in files:
         path = folder / name

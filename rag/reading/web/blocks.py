@@ -1,7 +1,7 @@
 """A tree -> its blocks of text in the order of the page: paragraphs, headings, items, rows, as a browser lays them out.
 
-What stands within a line stays in it, whatever it is called: `<time>`, `<label>`, a custom element. `<q>` brings its marks, a
-note's figure goes, a power keeps its height. Which blocks are the story is not known here.
+What stands within a line stays in it, whatever it is called: `<time>`, `<label>`, a custom element. `<q>` brings its
+marks, a note's figure goes, a power keeps its height. Which blocks are the story is not known here.
 """
 
 import re
@@ -13,7 +13,8 @@ from rag.reading.web.notes import figure_of, is_note, marks_of_notes
 from rag.reading.web.tree import GONE, is_block, walk_of
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# What a browser sets around a quotation and around one within it, by language: of Unicode's CLDR, the larger ones of news.
+# What a browser sets around a quotation and around one within it, by language: from Unicode's CLDR, the larger
+# languages of news.
 _MARKS = {
     "de": ("„“", "‚‘"),
     "pl": ("„”", "«»"),
@@ -26,7 +27,7 @@ _ENGLISH = ("“”", "‘’")
 _SMALL_PRINT = frozenset(("1", "-1", "-2", "-3"))
 _OPENERS = frozenset("\"“„«‘‹'")
 
-# What Unicode promises never to make a character of, for what is no character either.
+# Code points that Unicode promises never to make characters: they stand for what is no character.
 _HELD, _BREAK, _LINK, _END, _ASIDE, _BACK = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
 _SIGNS = re.compile("[\ufdd0-\ufdd5]")
 _DEPTH = {_LINK: (1, 0), _END: (-1, 0), _ASIDE: (0, 1), _BACK: (0, -1)}
@@ -45,11 +46,11 @@ class Block:
     text: str
     element: Any
     size: int
-    """Its characters, spaces apart."""
+    """The number of its characters, without spaces."""
     linked: int
-    """How many of them are a link to another page."""
+    """How many of its characters are part of a link to another page."""
     aside: int
-    """How many of them are in italics or in small print."""
+    """How many of its characters are in italics or in small print."""
     timed: bool
     """Whether a `time` stands in it."""
 
@@ -103,12 +104,12 @@ class _Run:
     timed: bool = False
 
     def ending(self) -> str:
-        """Its last characters, a few words of them."""
+        """The end of the run, a few words long, without our own signs."""
         return _SIGNS.sub("", "".join(part[-20:] for part in self.parts[-8:]))
 
 
 class _Reader:
-    """What a walk over a tree says, in its order."""
+    """Makes blocks of what a walk over a tree meets, in its order."""
 
     def __init__(self, marks: frozenset[str]) -> None:
         self._marks = marks
@@ -120,7 +121,7 @@ class _Reader:
         self._links = self._asides = 0
 
     def begin(self, node: Any) -> bool:
-        """Read `node` up to what is in it; whether that is to be read."""
+        """Read the beginning of `node`. Returns whether what is in it is to be read as well."""
         tag, run = node.tag, self._run
         if tag in {GONE, "br", "hr"}:
             run.parts.append({GONE: _HELD, "br": _BREAK, "hr": _BREAK * 2}[tag])
@@ -155,7 +156,7 @@ class _Reader:
             self._run.timed = True
 
     def end(self, node: Any) -> None:
-        """Read the end of `node`, whose inner part was read."""
+        """Read the end of `node`, after what is in it."""
         if node.tag == "q":
             self.say(self._closers.pop())
         if _leads_elsewhere(node):
@@ -205,7 +206,11 @@ class _Reader:
 
 
 def _measured(marked: str, depths: tuple[int, int]) -> tuple[str, int, int, tuple[int, int]]:
-    """The words of a marked text, how many of their characters are links, how many set aside, and how deep in both its end is."""
+    """The words of `marked`, a text with our signs in it; how many of their characters are links; how many are set
+    aside; and the depths at its end.
+
+    `depths` is how many links, and how many elements in italics or small print, are open where it begins.
+    """
     linked = aside = 0
     parts = _MARKED.split(marked)
     for part in parts:
@@ -220,13 +225,13 @@ def _measured(marked: str, depths: tuple[int, int]) -> tuple[str, int, int, tupl
 
 
 def _closed(gap: re.Match[str]) -> str:
-    """What stands in place of something taken out: the one space that parts its neighbours, none before a full stop."""
+    """What stands in place of something taken out: one space between its neighbours, but none before a full stop."""
     following = gap.string[gap.end() : gap.end() + 1]
     return " " if " " in gap[0] and following not in _CLINGING else ""
 
 
 def _leads_elsewhere(node: Any) -> bool:
-    """Whether `node` is a link, but not to a part of its own page, and no mere target of one."""
+    """Whether `node` is a link to another page: not to a part of its own, and not only the target of such a link."""
     if node.tag != "a":
         return False
     href = (node.get("href") or "").strip()

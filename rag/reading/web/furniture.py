@@ -1,7 +1,7 @@
 """Parts of a page that are not its story: menus, forms, teasers of other stories, calls to subscribe.
 
-First what HTML itself says of a part: its element, its role, what is in it and where that leads. The names that authors give
-to their boxes (`rag.reading.web.names`) come last.
+First counts what HTML itself says of a part: its element, its role, what is in it and where that leads. The names that
+authors give to their boxes (`rag.reading.web.names`) come last.
 """
 
 import re
@@ -12,20 +12,29 @@ from typing import Any
 from rag.reading.sentences import sentence_spans
 from rag.reading.web.blocks import Block
 from rag.reading.web.names import says_button, says_links, says_no_story
-from rag.reading.web.prose import corrects, is_link, is_linked_sentence, is_told, linked_share, prose, says_words
+from rag.reading.web.prose import (
+    corrects,
+    has_quotation_marks,
+    is_link,
+    is_linked_sentence,
+    is_told,
+    linked_share,
+    sentence_characters,
+)
 from rag.reading.web.tree import is_block, words_beside
 
 _ELEMENTS = frozenset(
     ("nav", "button", "menu", "dialog", "search", "footer", "aside", "fieldset", "form", "amp-ad", "amp-embed")
 )
 _ROLES = frozenset(
-    "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tablist form button".split()
+    "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tablist form "
+    "button".split()
 )
 _BOXES = frozenset("div section ul ol dl details form header a span article aside center font".split())
 _CONTROLS = ("button", "input", "form", "select", "textarea")
 _ASKS = re.compile(
-    r"subscri|\bsign(?:ed)? (?:up|in)\b|\blog ?in\b|\bregist(?:er|ration)\b|newsletter|\binbox\b|cookies?\b|\bconsent\b|"
-    r"\bdonat|\bfree trial\b|\bmembers?(?:hip)?\b|\be-?mail\b|\badverti",
+    r"subscri|\bsign(?:ed)? (?:up|in)\b|\blog ?in\b|\bregist(?:er|ration)\b|newsletter|\binbox\b|cookies?\b|"
+    r"\bconsent\b|\bdonat|\bfree trial\b|\bmembers?(?:hip)?\b|\be-?mail\b|\badverti",
     re.IGNORECASE,
 )
 _TO_THE_READER = re.compile(
@@ -38,7 +47,7 @@ _LAST = re.compile(r"@|\bour\b", re.IGNORECASE)
 _WHOLLY = 0.9
 _LONGEST_CALL = 900
 LONGEST_TEASER = 250
-"""Characters of the sentences that announce another story."""
+"""Characters. A box with longer sentences does more than announce another story."""
 
 
 def never_story(tree: Any) -> frozenset[Any]:
@@ -52,7 +61,7 @@ def _is_set_apart(element: Any) -> bool:
 
 
 def _is_excused(element: Any) -> bool:
-    """Whether an element that is set apart holds the story, or a part of it, all the same."""
+    """Whether an element that HTML sets apart holds the story, or a part of it, all the same."""
     if all(words_beside(element)):  # a word of a sentence that can be pressed
         return True
     if element.tag == "form":  # some pages are one form
@@ -66,8 +75,9 @@ def _is_excused(element: Any) -> bool:
 
 
 def is_box(element: Any) -> bool:
-    """Whether `element` groups what it holds, and is no paragraph, heading, quotation or table of its own. The tables and
-    cells that lay out a page do.
+    """Whether `element` is a box: it groups what it holds, and is no paragraph, heading, quotation or table of its own.
+
+    Tables and cells that only lay out a page are boxes.
     """
     if element.tag in {"td", "th"}:
         return is_block(element)
@@ -83,7 +93,7 @@ def is_furniture(element: Any, blocks: Sequence[Block]) -> bool:
     """Whether a box that holds `blocks` is no part of the story."""
     if says_no_story(element) or any(of_kind(element, blocks) for of_kind in (_is_call, _is_poll, _is_set_beside)):
         return True
-    said, share = sum(map(prose, blocks)), linked_share(blocks)
+    said, share = sum(map(sentence_characters, blocks)), linked_share(blocks)
     if says_links(element) and share > 0.2:
         return True
     if (_is_teaser(blocks) or _is_card(element, blocks)) and said < LONGEST_TEASER:
@@ -94,27 +104,40 @@ def is_furniture(element: Any, blocks: Sequence[Block]) -> bool:
 
 
 def is_asking(block: Block) -> bool:
-    """Whether a line by itself, from its first sentence on, asks its reader to subscribe or to log in. What someone says in a
-    story may ask for it too.
+    """Whether a line by itself, from its first sentence on, asks its reader to subscribe or to log in.
+
+    A line with quotation marks does not count: someone in a story may ask for it too.
     """
     text = block.text
-    if block.size >= LONGEST_TEASER or says_words(text) or not (_ASKS.search(text) and _TO_THE_READER.search(text)):
+    if (
+        block.size >= LONGEST_TEASER
+        or has_quotation_marks(text)
+        or not (_ASKS.search(text) and _TO_THE_READER.search(text))
+    ):
         return False
     first = next((text[span.start : span.end] for span in sentence_spans(text)), text)
     return any(asks.search(first) for asks in (_ASKS, _TO_THE_READER))
 
 
-def is_aside(block: Block) -> bool:
+def is_set_in_italics(block: Block) -> bool:
     """Whether a line is wholly in italics or in small print."""
     return block.aside >= _WHOLLY * block.size
 
 
 def is_notice(block: Block, *, last: bool) -> bool:
-    """Whether a line in italics or in small print speaks of its outlet, not of its story: it asks its readers for something
-    or, where no sentence of the story follows, leads elsewhere or gives an address.
+    """Whether a line in italics or in small print speaks of its outlet, not of its story.
+
+    It does where it asks its readers for something. Where it is the `last`, so that no sentence of the story follows,
+    it also does where it leads elsewhere or gives an address.
     """
     text = block.text
-    if not is_aside(block) or block.size > _LONGEST_CALL or says_words(text) or corrects(text) or text.endswith("?"):
+    if (
+        not is_set_in_italics(block)
+        or block.size > _LONGEST_CALL
+        or has_quotation_marks(text)
+        or corrects(text)
+        or text.endswith("?")
+    ):
         return False
     asks = _ASKS.search(text) is not None
     return (asks and _OURS.search(text) is not None) or (
@@ -129,8 +152,8 @@ def _is_poll(element: Any, blocks: Sequence[Block]) -> bool:
     if next(element.iter("form"), None) is not None or (
         _is_alone(element) and any(_E_MAIL.search(block.text) for block in blocks)
     ):
-        return sum(map(prose, blocks)) < LONGEST_TEASER
-    told = any(prose(block) and not block.text.endswith(("?", "？")) for block in blocks)
+        return sum(map(sentence_characters, blocks)) < LONGEST_TEASER
+    told = any(sentence_characters(block) and not block.text.endswith(("?", "？")) for block in blocks)
     return not told and next(element.iter("button"), None) is not None
 
 
@@ -145,18 +168,18 @@ def _is_set_beside(element: Any, blocks: Sequence[Block]) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     if element.tag != "table" or not ((element.get("align") or "").lower() == "right" or "float:right" in style):
         return False
-    return not any(map(prose, blocks)) and all(
+    return not any(map(sentence_characters, blocks)) and all(
         len(row.findall("td") + row.findall("th")) == 1 for row in element.iter("tr")
     )
 
 
 def _is_card(element: Any, blocks: Sequence[Block]) -> bool:
-    """Whether all of a box, more than a line of it, is one link."""
+    """Whether a box of several lines is a single link."""
     return element.tag == "a" and len(blocks) > 1 and sum(block.size for block in blocks) < 2 * LONGEST_TEASER
 
 
 def _is_teaser(blocks: Sequence[Block]) -> bool:
-    """Whether one of the headings is a link: it announces another story, and the rest is a summary of that."""
+    """Whether one of the headings is a link: it announces another story, which the rest sums up."""
     return len(blocks) > 1 and any(block.heading and is_link(block) for block in blocks)
 
 

@@ -1,7 +1,8 @@
-"""What a page's metadata states of its own article: meta tags, JSON-LD, microdata. Never what they state of another article.
+"""What a page's metadata states of its own article: meta tags, JSON-LD, microdata. Never what they state of another.
 
-A page carries records of other articles too, in boxes of related stories or put there by a widget. A record is the page's own
-if it has the page's address or its headline; one that names neither is taken for the page's own if it is the only one.
+A page carries records of other articles too, in boxes of related stories or put there by a widget. A record is the
+page's own if it has the page's address or its headline; one that names neither is taken for the page's own if it is
+the only one.
 """
 
 import json
@@ -22,7 +23,9 @@ Record = dict[str, Any]
 
 
 def meta_of(tree: Any) -> dict[str, list[str]]:
-    """The contents of the page's meta tags, by lower-case name, in order; an `itemprop` only of the page as a whole."""
+    """The contents of the page's meta tags, by lower-case name, in order; of those in the body, an `itemprop` is left
+    out, for it may be that of a part of the page.
+    """
     found: dict[str, list[str]] = {}
     for tag in tree.iter("meta"):
         content = (tag.get("content") or "").strip()
@@ -71,7 +74,7 @@ def linked_data_in(tree: Any) -> list[Record]:
 
 
 def records_of(everything: Sequence[Record], titles: Sequence[str], addresses: Sequence[str]) -> Records:
-    """Those of `everything` that are about the article that `titles` and `addresses` name."""
+    """Those of the records `everything` that are about the article that `titles` and `addresses` name."""
     by_id = {item["@id"]: item for item in everything if isinstance(item.get("@id"), str) and "name" in item}
     articles = [item for item in everything if _is_a(item, _ARTICLE)]
     pages = [item for item in everything if _is_a(item, _PAGE)]
@@ -103,7 +106,7 @@ def _objects(script: Any) -> Iterator[Record]:
 
 
 def _unwrapped(text: str) -> str:
-    """`text` without the comment or section marks that some pages set around it."""
+    """`text` without the comment or section marks that some pages set around it: from its first brace to its last."""
     start, end = text.find("{"), text.rfind("}")
     return text[start : end + 1]
 
@@ -127,8 +130,10 @@ def _addresses(item: Record) -> list[str]:
 
 
 def _nearness(item: Record, titles: Sequence[str], addresses: Sequence[str]) -> float:
-    """How surely a record is about the article that `titles` and `addresses` name: 0 for another one's, 2 for one at its
-    address. One at another address is about it only if its headline is the very same.
+    """How surely a record is about the article that `titles` and `addresses` name: from 0, for another one's, to 2.
+
+    It is 2 for a record with one of the addresses. One with another address is about it only if its headline is the
+    very same; one without any, as far as its headline is like one of the titles (0 to 1).
     """
     own, stated = set(map(_place, addresses)), set(map(_place, _addresses(item)))
     if own & stated:
@@ -146,9 +151,10 @@ def _place(address: str) -> tuple[str, str]:
 
 
 def likeness(one: str, other: str) -> float:
-    """How far two headlines name the same article, 0 to 1: the words they share, of all; 0 where they hardly share any.
+    """How far two headlines name the same article, 0 to 1: the share of all their words that both have.
 
-    One may lack a part that the other has ("… | Outlet"), but not most of it: "Outlet" alone is no headline.
+    One may lack a part that the other has ("… | Outlet"), but not most of it: "Outlet" alone is no headline. 0 where
+    they hardly share any words.
     """
     words, others = (set(_WORDS.findall(text[:500].casefold())) for text in (one, other))
     shared, fewer = len(words & others), min(len(words), len(others))

@@ -1,7 +1,7 @@
-"""The words that authors of pages name their boxes with, and what each says of a box. The last resort of a reader of pages.
+"""The words that authors of pages name their boxes with, and what each says of a box. A reader's last resort.
 
-Whole words only, of the class, the id and an element of the page's own making: "migrating" holds no rating. They are asked
-about boxes, never about a paragraph or about words within a line.
+Whole words only, of the class, the id and an element of the page's own making: "migrating" holds no rating. They are
+asked about boxes, never about a paragraph or about words within a line.
 """
 
 import re
@@ -11,13 +11,13 @@ from rag.reading.web.tree import words_of
 
 _COMMENTS = frozenset("comment comments disqus commentlist respond usercomments reply replies discussion".split())
 _NO_STORY = frozenset(
-    "newsletter newsletters cookie cookies consent gdpr advert adverts advertisement advertising ad ads adbox sponsored "
-    "sponsor outbrain taboola breadcrumb breadcrumbs sidebar masthead subscribe signup promo footer foot nav navbar navigation "
-    "modal popup overlay recirculation teaser teasers".split()
+    "newsletter newsletters cookie cookies consent gdpr advert adverts advertisement advertising ad ads adbox "
+    "sponsored sponsor outbrain taboola breadcrumb breadcrumbs sidebar masthead subscribe signup promo footer foot nav "
+    "navbar navigation modal popup overlay recirculation teaser teasers".split()
 )
 _LINKS = frozenset(
-    "share sharing social related tags taglist paywall more pagination pager login menu toolbar recommended recommendations "
-    "trending popular donate bio".split()
+    "share sharing social related tags taglist paywall more pagination pager login menu toolbar recommended "
+    "recommendations trending popular donate bio".split()
 )
 _STORIES = frozenset("story post article entry hentry news item".split())
 _IMPRINT = frozenset(
@@ -28,7 +28,7 @@ _BUTTONS = frozenset(("button", "btn"))
 
 
 def says_comments(element: Any) -> bool:
-    """Whether a box is named as what readers wrote, or its markup or what opens it ("Show 14 comments") states that it is."""
+    """Whether a box holds what readers wrote: its names, its markup or what opens it ("Show 14 comments") say so."""
     stated = f"{element.get('itemprop') or ''} {element.get('itemtype') or ''}".lower()
     opener = element.findtext("summary") if element.tag == "details" else None
     return (

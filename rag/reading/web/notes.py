@@ -1,4 +1,7 @@
-"""A figure set high or low: a note's mark, which is no part of the sentence, or a power, an ordinal, a formula, which is."""
+"""A figure set high or low: the mark of a note, which is no part of the sentence, or something that is.
+
+A power, an ordinal, a fraction or a formula belongs to its sentence.
+"""
 
 import re
 from itertools import islice
@@ -14,7 +17,7 @@ _TEN = re.compile(r"(?<![\d.,])10\Z")
 
 
 def marks_of_notes(root: Any) -> frozenset[str]:
-    """The high figures and letters that stand apart, at the beginning of the notes themselves."""
+    """The marks that a page's notes begin with: raised figures and letters with space on both sides."""
     found: set[str] = set()
     for node in root.iter("sup"):
         parent, before = node.getparent(), node.getprevious()
@@ -26,7 +29,10 @@ def marks_of_notes(root: Any) -> frozenset[str]:
 
 
 def is_note(node: Any, before: str, marks: frozenset[str] = frozenset()) -> bool:
-    """Whether `node` is the mark of a note, given the text before it on its line and the `marks_of_notes` of the page."""
+    """Whether `node` is the mark of a note.
+
+    `before` is the text in front of it on its line, and `marks` are the `marks_of_notes` of the page.
+    """
     if not (node.tag == "a" or _is_high(node)):
         return False
     text = "".join(islice(node.itertext(), 6))[:20].strip()
@@ -47,7 +53,10 @@ def is_note(node: Any, before: str, marks: frozenset[str] = frozenset()) -> bool
 
 
 def figure_of(node: Any, before: str) -> str:
-    """What is read for a `sup` or `sub` that is no note."""
+    """The text to be read for a `sup` or `sub` that is no note; `before` is the text in front of it.
+
+    A power becomes such a sign as ², and a fraction is parted from the number before it by a space.
+    """
     text = "".join(node.itertext())
     if node.tag == "sub":
         return text
@@ -66,7 +75,7 @@ def _is_power(text: str, before: str) -> bool:
 
 
 def _numerator(node: Any) -> bool:
-    """Whether a stroke and a low figure follow, as in ½ set with a high 1 and a low 2."""
+    """Whether `node` is the high 1 of a fraction such as ½: a stroke and a low figure follow."""
     following = node.getnext()
     return (node.tail or "").strip() in {"/", "⁄"} and following is not None and following.tag == "sub"
 

@@ -1,8 +1,8 @@
 """The blocks of a page -> its headline, and the blocks of its story.
 
-The story is what follows the headline within the article's own element, or where the page has none within the element that
-holds most of its sentences; without the boxes in it that are furniture (`rag.reading.web.furniture`) or mostly links, and
-without what stands above it to say when and by whom it was written.
+The story is what follows the headline within the article's own element, or where the page has none within the element
+that holds most of its sentences; without the boxes in it that are furniture (`rag.reading.web.furniture`) or mostly
+links, and without what stands above it to say when and by whom it was written.
 """
 
 from collections import Counter, defaultdict
@@ -16,7 +16,7 @@ from rag.reading.web.edges import captions_in, is_imprint, without_empty_heading
 from rag.reading.web.furniture import LONGEST_TEASER, is_box, is_furniture, never_story
 from rag.reading.web.linked_data import likeness
 from rag.reading.web.names import says_comments, says_story
-from rag.reading.web.prose import corrects, is_link, is_told, prose
+from rag.reading.web.prose import corrects, is_link, is_told, sentence_characters
 
 _RANKS = frozenset(("h1", "h2", "h3"))
 _CELLS = frozenset(("tr", "td"))
@@ -25,7 +25,7 @@ _MUCH = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class StoryFound:
     """The story of a page, its headline where one is marked as such, and where in the tree the story stands."""
 
     headline: str | None
@@ -39,7 +39,7 @@ class Found:
         return self.scope in above and self.foreign.isdisjoint(above)
 
 
-def story_in(tree: Any, titles: Sequence[str]) -> Found:
+def story_in(tree: Any, titles: Sequence[str]) -> StoryFound:
     """The story in a tree of what readers see; `titles` are what the page's metadata calls it."""
     return _Page(tree, titles).found
 
@@ -68,7 +68,7 @@ class _Page:
         self._drop(self._trailing())
         self._hide(self._below())
         headline = None if self._top is None else self._blocks[self._top].text
-        self.found = Found(headline, tuple(self._story()), self._scope, frozenset(self._foreign))
+        self.found = StoryFound(headline, tuple(self._story()), self._scope, frozenset(self._foreign))
 
     def _above(self, number: int | None) -> list[Any]:
         """The element of a block and all above it."""
@@ -82,17 +82,17 @@ class _Page:
         return (self._blocks[number] for number in self._outline.within(element) if self._alive[number])
 
     def _boxes(self) -> Iterator[Any]:
-        """The boxes that hold something, the outer before the inner; never those that hold the headline or the story."""
+        """The boxes that hold something, the outer before the inner; none of them holds the headline or the story."""
         for element in self._outline.elements():
             if element not in self._guarded and self._is_box(element) and any(True for _ in self._in(element)):
                 yield element
 
     def _lays_out(self, element: Any) -> bool:
-        """Whether `element` is a row or a cell beside that one which holds the story."""
+        """Whether `element` is a row or a cell beside the one that holds the story."""
         return element.tag in _CELLS and element.getparent() in self._laid_out and element not in self._trunk
 
     def _tells_nothing(self, element: Any) -> bool:
-        return not any(map(prose, self._in(element))) and next(element.iter("table"), None) is None
+        return not any(map(sentence_characters, self._in(element))) and next(element.iter("table"), None) is None
 
     def _is_box(self, element: Any) -> bool:
         return self._lays_out(element) or is_box(element)
@@ -106,14 +106,15 @@ class _Page:
             self._hide(self._outline.within(element))
 
     def _drop_foreign(self, elements: Iterable[Any]) -> None:
-        """Drop what is another's: what readers wrote, other stories. What is stated in it is stated of that."""
+        """Drop what is another's: what readers wrote, other stories. What is stated in it is not stated of this one."""
         gone = set(elements)
         self._foreign |= gone
         self._drop(gone)
 
     def _headline(self, titles: Sequence[str]) -> int | None:
-        """Where the first rank is the site's, the heading of the article that holds most; else the first heading of the first rank, or the heading
-        of any of three ranks that is most like one of the titles.
+        """The number of the headline's block: the heading (h1 to h3) that is most like a title, else the first h1,
+        else None. Where every h1 is the site's own, the header of the article that holds most of the prose is
+        looked at first.
         """
         said, sites = self._prose(), not self._tree.xpath(".//h1[not(ancestor::header) or ancestor::article]")
         for header in self._tree.xpath("(.//article/header)[position() < 50]") if sites else ():
@@ -131,17 +132,19 @@ class _Page:
     def _prose(self) -> dict[Any, int]:
         """How much prose each element holds."""
         said = list(
-            accumulate((prose(b) if a else 0 for a, b in zip(self._alive, self._blocks, strict=True)), initial=0)
+            accumulate(
+                (sentence_characters(b) if a else 0 for a, b in zip(self._alive, self._blocks, strict=True)), initial=0
+            )
         )
         return {e: said[span.stop] - said[span.start] for e, span in self._outline.spans.items()}
 
     def _drop_comments(self) -> None:
-        """Drop the boxes named as what readers wrote: first where several people write, then those that hold no more than half
-        of what is left. "comments-open" may stand on the story itself, and what begins it and is most of it is no comment.
+        """Drop the boxes named as what readers wrote: those of several writers, then those with no more than half of
+        the rest. "comments-open" may stand on the story itself: what begins it and holds most of the prose stays.
         """
         said, first = (
             self._prose(),
-            next((n for n in range(self._top or 0, len(self._blocks)) if prose(self._blocks[n])), 0),
+            next((n for n in range(self._top or 0, len(self._blocks)) if sentence_characters(self._blocks[n])), 0),
         )
         story = {e for e in self._above(first) if said[e] > said[self._tree] / 2} if self._blocks else set()
         named = [e for e in self._boxes() if says_comments(e) and e not in story]
@@ -164,7 +167,8 @@ class _Page:
         return found
 
     def _own_article(self) -> Any:
-        """The page's own `article` element: the one with the headline, else the one that holds most of the prose; else all.
+        """The page's own `article` element: that with the headline, else that with most of the prose; else
+        the whole page.
 
         Several beside each other under one headline are the parts of one story, as in a live report, unless their own
         headings are links: those announce other pages, where they say no more than an announcement does.
@@ -184,7 +188,7 @@ class _Page:
         return self._tree
 
     def _announces(self, article: Any, said: Mapping[Any, int]) -> bool:
-        """Whether one of the headings of an `article` is a link, and all its sentences stand with that: none is its own."""
+        """Whether one of an `article`'s headings is a link, and all its sentences stand with it: none is its own."""
         if said[article] >= LONGEST_TEASER:
             return False
         links = (block.element for block in self._in(article) if block.heading and is_link(block))
@@ -202,25 +206,28 @@ class _Page:
             node = child
 
     def _keep_what_is_in_reach(self) -> None:
-        """Drop what is outside of the scope, except the sentences between a headline above it and its first line, and what
-        stands above the headline.
+        """Drop what is outside of the scope, but for sentences between a headline above it and its first line. Drop the
+        headline, and all above it, too.
         """
         scope, top = self._outline.within(self._scope), self._top
         for number, block in enumerate(self._blocks):
-            between = top is not None and top < number < scope.start and prose(block) > 0
+            between = top is not None and top < number < scope.start and sentence_characters(block) > 0
             if not (number in scope or between) or (top is not None and number <= top):
                 self._alive[number] = False
 
     def _is_subheading(self, box: Any) -> bool:
-        """Whether a box without a sentence stands between sentences that stand in boxes too: all paragraphs are boxes here."""
+        """Whether a box is a sub-heading: one block without a link, between two like boxes that hold sentences."""
         span = self._outline.within(box)
         around = [self._blocks[n] for n in (span.start - 1, span.stop) if 0 <= n < len(self._blocks)]
-        alike = [b.element.getparent() is box.getparent() and b.element.tag == box.tag and prose(b) > 0 for b in around]
+        alike = [
+            b.element.getparent() is box.getparent() and b.element.tag == box.tag and sentence_characters(b) > 0
+            for b in around
+        ]
         return len(span) == 1 and alike == [True, True] and not self._blocks[span.start].linked
 
     def _trailing(self) -> set[Any]:
-        """The boxes that a page adds below its story: after the last paragraph that stands in no box, or in a box like others
-        before it. A correction is no addition.
+        """The boxes that a page adds below its story: after the last paragraph in no box, or in one like others before
+        it. A correction is no addition.
         """
         said, whole = self._prose(), max(1, self._prose().get(self._tree, 0))
         kinds = Counter((e.getparent(), *_kind(e)) for e in self._boxes() if e.tag != "td")
@@ -233,17 +240,17 @@ class _Page:
                 or (kinds[box.getparent(), *_kind(box)] > 1 and not self._lays_out(box))
                 or _like(box, self._leaf)
             ):
-                if prose(self._blocks[number]):
+                if sentence_characters(self._blocks[number]):
                     break
             elif box.getparent() is not self._leaf and not corrects(self._blocks[number].text):
                 found.add(box)
         return found
 
     def _below(self) -> list[int]:
-        """The lines below the element that holds the story that are no sentences, down to the end of the page."""
+        """The numbers of the blocks below the story's element that are no sentences, down to the end of the page."""
         end, below = self._outline.within(self._leaf).stop, []
         for number in reversed([n for n, alive in enumerate(self._alive) if alive and n >= end]):
-            if prose(self._blocks[number]) or is_told(self._blocks[number]):
+            if sentence_characters(self._blocks[number]) or is_told(self._blocks[number]):
                 break
             below.append(number)
         return below
@@ -257,13 +264,13 @@ class _Page:
         kept = [n for n, block in enumerate(self._blocks) if self._alive[n] and not is_link(block)]
         left = frozenset(kept)
         leaf = self._outline.within(self._leaf)
-        first = next((n for n in kept if n in leaf and prose(self._blocks[n])), 0)
+        first = next((n for n in kept if n in leaf and sentence_characters(self._blocks[n])), 0)
         told = [self._blocks[n] for n in kept if n >= first or not is_imprint(self._blocks[n])]
         told = [block for block in told if not (block.heading and self._announces_nothing(block.element, left))]
         return without_empty_headings(without_notices(told))
 
     def _announces_nothing(self, heading: Any, kept: frozenset[int]) -> bool:
-        """Whether the list under a heading was taken away."""
+        """Whether a list follows `heading` of which nothing is in `kept`."""
         below = heading.getnext()
         listed = below is not None and below.tag in {"ul", "ol"}
         return listed and kept.isdisjoint(self._outline.within(below))
@@ -274,7 +281,7 @@ def _kind(element: Any) -> tuple[str, str | None]:
 
 
 def _are_several(element: Any, said: Mapping[Any, int]) -> bool:
-    """Whether most of what `element` holds is said in boxes or items of one kind that stand beside each other."""
+    """Whether most of what `element` holds is in several boxes or items of one kind that stand beside each other."""
     entries: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for entry in element.iterdescendants():
         if said.get(entry) and _is_entry(entry):

@@ -1,8 +1,8 @@
 """CSS -> whether a page's readers see an element, and whether they see it struck out.
 
-Reads the declarations that hide or strike, written in a `style` attribute or in the page's own style sheets. Of selectors it
-knows names, ids and classes of one element; a rule that needs more (a parent, a state) can show an element, but never hide it.
-It fetches no style sheet, computes no layout and runs no script.
+Reads the declarations that hide or strike, written in a `style` attribute or in the page's own style sheets. Of
+selectors it knows names, ids and classes of one element; a rule that needs more (a parent, a state) can show an
+element, but never hide it. It fetches no style sheet, computes no layout and runs no script.
 """
 
 import re
@@ -17,7 +17,7 @@ Declarations = Mapping[str, str]
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|em|rem|ex|ch|vw|vh|%|)")
 _FAR = {"": 400, "px": 400, "pt": 300, "em": 40, "rem": 40, "ex": 80, "ch": 80, "vw": 100, "vh": 100, "%": 100}
-"""From which length in each unit text lies outside of what can be scrolled to or read."""
+"""From how far away, in each unit, text lies outside of what can be scrolled to or read."""
 _SELECTOR = re.compile(r"([a-z][\w-]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
 _PART = re.compile(r"[.#][\w-]+")
 _ESCAPED = re.compile(r"\\.")
@@ -27,10 +27,10 @@ _ALWAYS = re.compile(r"@(?:layer|supports)\b|@media\s+(?:screen|all)\s*\Z", re.I
 _ELSEWHERE = re.compile(r"@media\b.*\b(?:print|speech|not)\b|@[\w-]*keyframes|@font-face", re.IGNORECASE | re.DOTALL)
 _MOVING = ("animation", "transition", "transform", "will-change")
 _DECIDING = frozenset(
-    "display visibility opacity clip clip-path position left right top bottom text-indent font font-size height max-height "
-    "width max-width overflow overflow-x overflow-y transform color background background-color content-visibility "
-    "-webkit-text-fill-color text-decoration text-decoration-line animation transition will-change margin-left margin-top "
-    "padding padding-top padding-bottom".split()
+    "display visibility opacity clip clip-path position left right top bottom text-indent font font-size height "
+    "max-height width max-width overflow overflow-x overflow-y transform color background background-color "
+    "content-visibility -webkit-text-fill-color text-decoration text-decoration-line animation transition will-change "
+    "margin-left margin-top padding padding-top padding-bottom".split()
 )
 
 
@@ -61,7 +61,7 @@ def hides(style: Declarations) -> bool:
 
 
 def hides_its_words(style: Declarations) -> bool:
-    """Whether the words of an element with these declarations can't be seen, unless an element in it declares otherwise."""
+    """Whether an element's words can't be seen with these declarations, unless an element in it declares otherwise."""
     size = style.get("font-size") or style.get("font", "").split("/")[0]
     return style.get("visibility") in {"hidden", "collapse"} or _tiny(size) or _colourless(style)
 
@@ -137,14 +137,14 @@ def _colourless(style: Declarations) -> bool:
 
 
 def background_of(style: Declarations) -> list[str]:
-    """The words of the background that an element with these declarations states, its colour among them; none if it has none."""
+    """The words of the background, such as its colour, that these declarations state; [] where they state none."""
     stated = style.get("background-color") or style.get("background") or ""
     words = re.sub(r",\s*", ",", stated).split(" ")
     return [word for word in words if word not in {"", "none", "transparent", "inherit", "initial", "unset"}]
 
 
 def _colour(value: str) -> str:
-    """One way of writing for the colours that are written in several."""
+    """A colour in one way of writing, whichever of several `value` uses."""
     if short := re.fullmatch(r"#([0-9a-f])([0-9a-f])([0-9a-f])", value):
         return "#" + "".join(digit * 2 for digit in short.groups())
     if parts := re.fullmatch(r"rgb\((\d{1,3}), ?(\d{1,3}), ?(\d{1,3})\)", value):
@@ -154,7 +154,7 @@ def _colour(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """A page's style sheets, as far as they decide what is seen: for each selector of one element what it declares."""
+    """A page's style sheets, as far as they decide what is seen: what `rules` declare, by selector of one element."""
 
     rules: Mapping[str, Declarations]
     shown: frozenset[str]
@@ -202,10 +202,11 @@ def _add(
 
 
 def _rules(sheet: str) -> Iterator[tuple[bool, str, str]]:
-    """The rules of a sheet: whether each stands under a condition such as the width of a screen, its selectors, its body."""
-    within: list[
-        tuple[str, bool, bool]
-    ] = []  # what each open brace belongs to; is it under a condition; is it no screen
+    """The rules of a sheet: for each, whether it stands under a condition such as the width of a screen, its selectors
+    and its body.
+    """
+    # What each open brace belongs to; is it under a condition; is it for something else than a screen.
+    within: list[tuple[str, bool, bool]] = []
     start = 0
     for piece in re.finditer(r"([^{};]*+)([{};])|[^{};]++", sheet):
         prelude, sign = (piece[1] or "").strip(), piece[2]

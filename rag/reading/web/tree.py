@@ -11,27 +11,27 @@ from typing import Any
 from rag.reading.web.styles import Sheets, background_of, hides, hides_its_words, sheets_of, shows_its_words, strikes
 
 _NEVER_SHOWN = frozenset(
-    "script style template noscript iframe object embed video audio canvas svg datalist select input textarea map progress "
-    "meter rp rt applet area param source track noframes frameset optgroup option head".split()
+    "script style template noscript iframe object embed video audio canvas svg datalist select input textarea map "
+    "progress meter rp rt applet area param source track noframes frameset optgroup option head".split()
 )
 _STRUCK = frozenset(("del", "s", "strike"))
 # For screen readers only: what the common style sheets of that name hide, which a saved page may not carry.
 _FOR_THE_EAR = re.compile(
-    r"(?:^|-)(?:(?:sr|screen-?readers?|a11y|at)-(?:only|text|hidden|hide)|(?:visually|accessibly)-?hidden|element-invisible|"
-    r"hidden-visually|off-?screen)(?:-|$)"
+    r"(?:^|-)(?:(?:sr|screen-?readers?|a11y|at)-(?:only|text|hidden|hide)|(?:visually|accessibly)-?hidden|"
+    r"element-invisible|hidden-visually|off-?screen)(?:-|$)"
 )
 _WORD = re.compile(r"[A-Z]?[a-z\d]+|[A-Z]+(?![a-z])")
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby rb s samp slot small span "
-    "strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby rb s samp slot "
+    "small span strike strong sub sup time tt u var wbr".split()
 )
 """Elements of HTML that stand within a line of text; an unknown element does too, as in a browser."""
 
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre search section summary table tbody tfoot "
-    "thead tr ul".split()
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre search section summary table "
+    "tbody tfoot thead tr ul".split()
 )
 GONE = "gone"
 """The name of the empty element that stands where something was taken out."""
@@ -47,10 +47,11 @@ def tree_of(page: str) -> Any | None:
 
 
 def walk_of(root: Any) -> Any:
-    """An iterator over `root` that gives ("start", element) and ("end", element), and that can `skip_subtree()`. It does not
-    recurse, so that depth can't end it.
+    """An iterator over `root` that gives ("start", element) and ("end", element), and that can `skip_subtree()`.
+
+    It does not recurse, so that a deep page can't break it.
     """
-    from lxml import etree  # noqa: PLC0415 - see tree_of
+    from lxml import etree  # noqa: PLC0415 - for this kind of file only
 
     return etree.iterwalk(root, events=("start", "end"))
 
@@ -84,7 +85,7 @@ def _behind(element: Any, sheets: Sheets) -> str:
 
 
 def _above(elements: Iterable[Any]) -> set[Any]:
-    """What stands above any of `elements`."""
+    """All elements that hold any of `elements`."""
     found: set[Any] = set()
     for element in elements:
         for outer in element.iterancestors():
@@ -111,12 +112,16 @@ def words_of(names: str) -> list[str]:
 
 
 def _is_ornament(element: Any) -> bool:
-    """Not within a line, where words are shown that screen readers are given in another form, and not behind a dialogue."""
+    """Whether an element that is hidden from screen readers is an ornament.
+
+    It is none within a line, where they are given the words in another form, nor where it holds the headline or the
+    article, which are hidden from them while a dialogue is open.
+    """
     return element.tag not in INLINE and next(element.iter("h1", "main", "article"), None) is None
 
 
 def is_block(node: Any) -> bool:
-    """Whether a browser begins a new line for this element: cells of a row do not, unless they hold paragraphs."""
+    """Whether a browser begins a new line for this element; for a cell of a row, only if it holds paragraphs or so."""
     if node.tag in {"td", "th"}:
         return next(node.iter("p", "div", "br", "ul", "ol", "h1", "h2", "h3", "table"), None) is not None
     if "-" in node.tag:
@@ -125,7 +130,7 @@ def is_block(node: Any) -> bool:
 
 
 def _is_within_line(node: Any) -> bool:
-    """Whether an element of the page's own making has words right beside it, or stands in what holds words only."""
+    """Whether a custom element stands within a line: words are right beside it, or what it is in holds words only."""
     parent = node.getparent()
     if parent is None or parent.tag in INLINE or parent.tag in {"p", "h1", "h2", "h3", "h4", "h5", "h6"}:
         return parent is not None

@@ -3,7 +3,7 @@
 import pytest
 
 from eval.measures import MEASURES, Measure
-from eval.measures.base import share
+from eval.measures.base import ratio
 from tests.eval.making import article, graded, question, unanswerable
 
 
@@ -37,6 +37,6 @@ def test_every_promise_is_measured() -> None:
 
 def test_a_share_of_nothing_is_none() -> None:
     """Not nought, and not NaN."""
-    assert share(0, 0) is None
-    assert share(0, 4) == 0
-    assert share(1, 4) == 1 / 4
+    assert ratio(0, 0) is None
+    assert ratio(0, 4) == 0
+    assert ratio(1, 4) == 1 / 4

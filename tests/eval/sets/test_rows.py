@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from eval.sets.rows import Row, alternative, article, digest_of, read_rows
+from eval.sets.rows import PublicRow, alternative, article, digest_of, read_rows
 from rag.domain import Published
 from rag.errors import BadDataset
 from tests.eval.sets.places import write_rows, write_text
@@ -55,12 +55,12 @@ def test_the_same_id_twice_is_refused(tmp_path: Path) -> None:
 def test_a_field_of_another_kind_is_refused(method: str, value: object) -> None:
     """The message names the place and the field, whatever is in it."""
     with pytest.raises(BadDataset, match="a file, line 7, field 'given'"):
-        getattr(Row("a file, line 7", {"given": value}), method)("given")
+        getattr(PublicRow("a file, line 7", {"given": value}), method)("given")
 
 
 def test_a_text_may_not_be_empty_unless_it_may() -> None:
     """What nobody sees does not fill it."""
-    row = Row("here", {"given": " \u200b"})
+    row = PublicRow("here", {"given": " \u200b"})
     assert row.maybe_empty("given") == ""
     with pytest.raises(BadDataset, match="it is empty"):
         row.text("given")
@@ -68,7 +68,7 @@ def test_a_text_may_not_be_empty_unless_it_may() -> None:
 
 def test_a_question_without_accepted_answers_is_refused() -> None:
     """A list may be empty, a list of answers may not."""
-    row = Row("here", {"given": []})
+    row = PublicRow("here", {"given": []})
     assert row.texts("given") == ()
     with pytest.raises(BadDataset, match="it is empty"):
         row.answers("given")
@@ -76,13 +76,13 @@ def test_a_question_without_accepted_answers_is_refused() -> None:
 
 def test_text_is_clean_when_it_is_read() -> None:
     """NFC, no carriage return, nothing invisible."""
-    row = Row("here", {"given": unicodedata.normalize("NFD", "\ufeffMünchen\r\nBonn ")})
+    row = PublicRow("here", {"given": unicodedata.normalize("NFD", "\ufeffMünchen\r\nBonn ")})
     assert row.text("given") == "München\nBonn"
 
 
 def test_an_object_in_a_list_is_refused_by_its_place() -> None:
     """The message says which of the list's objects it is."""
-    row = Row("a file, line 7", {"given": [{"text": "a"}, {}]})
+    row = PublicRow("a file, line 7", {"given": [{"text": "a"}, {}]})
     with pytest.raises(BadDataset, match="a file, line 7, given 2, field 'text'"):
         [found.text("text") for found in row.rows("given")]
 
@@ -90,7 +90,7 @@ def test_an_object_in_a_list_is_refused_by_its_place() -> None:
 @pytest.mark.parametrize("written", ["2025/01/31", "2025-01-31"])
 def test_a_day_has_one_form(written: str) -> None:
     """The sets write days with slashes or with dashes."""
-    assert Row("here", {"given": written}).day("given") == "2025-01-31"
+    assert PublicRow("here", {"given": written}).day("given") == "2025-01-31"
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_punctuation_around_an_answer_is_not_part_of_it(given: str, kept: str) -
 def test_less_than_a_day_is_refused(written: str) -> None:
     """A question is asked on a day, not in a month."""
     with pytest.raises(BadDataset, match="it must be a day"):
-        Row("here", {"given": written}).day("given")
+        PublicRow("here", {"given": written}).day("given")
 
 
 def test_an_article_without_a_title_is_untitled() -> None:

@@ -19,7 +19,11 @@ from eval.yardstick.initials import is_spelt_out, without_spelt_out
         ("E", "Everybody agreed", False),
     ],
 )
-def test_initials_are_spelt_out_by_the_words_they_begin(short: str, text: str, spelt_out: bool) -> None:  # noqa: FBT001  # a table's column
+def test_initials_are_spelt_out_by_the_words_they_begin(  # a table's column
+    short: str,
+    text: str,
+    spelt_out: bool,  # noqa: FBT001  # a case of a table
+) -> None:  # a table's column
     """In their order, with nothing but small words between them."""
     assert is_spelt_out(short, text) is spelt_out
 

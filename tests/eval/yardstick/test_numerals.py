@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.yardstick.numerals import ORDINALS, one_word, worth
+from eval.yardstick.numerals import ORDINALS, one_word, value_of_numeral
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from eval.yardstick.numerals import ORDINALS, one_word, worth
 )
 def test_a_numeral_is_worth_its_words(numeral: str, value: str) -> None:
     """Scales multiply what stands before them."""
-    assert str(worth(numeral.split())).removesuffix(".0") == value
+    assert str(value_of_numeral(numeral.split())).removesuffix(".0") == value
 
 
 @pytest.mark.parametrize(("word", "value"), [("12", 12), ("Twelve", 12), ("ninety", 90), ("loaf", 0)])

@@ -44,6 +44,12 @@ def test_a_currency_is_known_by_sign_and_code(sign: str, unit: str) -> None:
         (1, "florin", 1, "florin", True),
     ],
 )
-def test_only_exact_relations_count(value: int, unit: str, other_value: int, other_unit: str, same: bool) -> None:  # noqa: FBT001  # a table's column
+def test_only_exact_relations_count(
+    value: int,
+    unit: str,
+    other_value: int,
+    other_unit: str,
+    same: bool,  # noqa: FBT001  # a table's column
+) -> None:  # a table's column
     """A month has no fixed number of days."""
     assert same_amount(Decimal(value), unit, Decimal(other_value), other_unit) is same

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from rag.asking.faithful import unfaithful
 from rag.asking.standalone import LONGEST, standalone
-from rag.asking.turns import Turn
+from rag.asking.turns import EarlierQuestion
 from rag.models.chat.fake import FakeChat
 
-FINED = Turn("How much was Hollin Pike fined?", ("Hollin Pike was fined £180,000.",))
+FINED = EarlierQuestion("How much was Hollin Pike fined?", ("Hollin Pike was fined £180,000.",))
 
 
-def read(question: str, *turns: Turn, reply: str = "") -> str:
+def read(question: str, *turns: EarlierQuestion, reply: str = "") -> str:
     """`question` as it is read after `turns`, where the model says `reply`."""
     return standalone(question, turns, FakeChat(reply=lambda _: reply))
 
@@ -23,12 +23,14 @@ def read(question: str, *turns: Turn, reply: str = "") -> str:
         (FINED, "Why?", "Why was Hollin Pike fined?"),
         (FINED, "And how much had the prosecution wanted?", "How much had the prosecution wanted Hollin Pike to be fined?"),
         (FINED, "What did it say about that?", "What did Hollin Pike say about the £180,000?"),
-        (Turn("Which bakery chain closed its shops in York?"), "And in Leeds?", "Which bakery chain closed its shops in Leeds?"),
-        (Turn("How many homes lost power in March 2025?"), "What about May?", "How many homes lost power in May 2025?"),
-        (Turn("What does the union demand?"), "And the owners?", "What do the owners demand?"),
+        (EarlierQuestion("Which bakery chain closed its shops in York?"), "And in Leeds?", "Which bakery chain closed its shops in Leeds?"),
+        (EarlierQuestion("How many homes lost power in March 2025?"), "What about May?", "How many homes lost power in May 2025?"),
+        (EarlierQuestion("What does the union demand?"), "And the owners?", "What do the owners demand?"),
     ],
 )  # fmt: skip
-def test_a_rewrite_that_takes_only_from_the_conversation_is_taken(turn: Turn, question: str, rewritten: str) -> None:
+def test_a_rewrite_that_takes_only_from_the_conversation_is_taken(
+    turn: EarlierQuestion, question: str, rewritten: str
+) -> None:
     """What the question leaves out may come from earlier questions and answers."""
     assert read(question, turn, reply=rewritten) == rewritten
 
@@ -94,13 +96,13 @@ EARLIER = st.sampled_from(
         "How many people were hurt in Leeds on 4 May?", "Where do Ann Bly and Tom Orr live?", "bread", "Is it 5 or 6?", "",
     ]
 )  # fmt: skip
-TURNS = st.lists(st.builds(Turn, EARLIER, st.tuples(EARLIER)), max_size=3)
+TURNS = st.lists(st.builds(EarlierQuestion, EARLIER, st.tuples(EARLIER)), max_size=3)
 
 
 @settings(max_examples=300, deadline=None)
 @given(TURNS, FORMS, NAMES, NUMBERS, TIMES, st.one_of(FORMS, EARLIER, st.text(max_size=40)))
 def test_no_name_number_or_time_of_a_question_is_ever_lost(
-    turns: list[Turn], form: str, name: str, number: str, time: str, reply: str
+    turns: list[EarlierQuestion], form: str, name: str, number: str, time: str, reply: str
 ) -> None:
     """Whatever was said before and whatever a model makes of it: what was asked by name, number or date still is."""
     question = form.format(name, number, time)
@@ -111,9 +113,11 @@ def test_no_name_number_or_time_of_a_question_is_ever_lost(
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.lists(st.builds(Turn, st.text(max_size=60)), max_size=3), st.text(min_size=1, max_size=60), st.text(max_size=60)
+    st.lists(st.builds(EarlierQuestion, st.text(max_size=60)), max_size=3),
+    st.text(min_size=1, max_size=60),
+    st.text(max_size=60),
 )
-def test_any_text_is_read_without_fault(turns: list[Turn], question: str, reply: str) -> None:
+def test_any_text_is_read_without_fault(turns: list[EarlierQuestion], question: str, reply: str) -> None:
     """Nonsense in every script: it comes back as it is, or as a rewrite that keeps it."""
     found = read(question, *turns, reply=reply)
     assert found == question or unfaithful(found, question, turns) is None

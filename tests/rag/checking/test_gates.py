@@ -8,10 +8,10 @@ from langchain_core.messages import AIMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 
 from rag.answer import Dropped
-from rag.checking.gates import Standing, by_article, checked, own_words, supports
+from rag.checking.gates import Supported, by_article, checked, own_words, supports
 from rag.checking.judge import Judge, Thresholds
 from rag.domain import CitedClaim
-from rag.drafting.introduce import introduced
+from rag.drafting.introduce import as_claim
 from rag.models.chat.fake import FakeChat
 from tests.rag.claims import cited, evidence
 
@@ -36,7 +36,7 @@ def test_what_passes_every_check_has_the_judge_s_support() -> None:
     """The probability itself; the claim is as it was."""
     claim = cited(CLAIM, SENTENCE)
     standing = checked(claim, QUESTION, judge(0.93, 0.7))
-    assert isinstance(standing, Standing)
+    assert isinstance(standing, Supported)
     assert standing.claim == claim
     assert standing.support == pytest.approx(0.93)
 
@@ -62,12 +62,12 @@ def test_what_fails_is_told_by_gate_check_and_reason(
 def test_a_draft_must_be_stated_and_the_answer() -> None:
     """Two cuts, and what is not stated is not asked about again; both prompts begin alike, so that a model reads that once."""
 
-    def readings(stated: float, answers: float) -> tuple[FakeChat, Standing | Dropped]:
+    def readings(stated: float, answers: float) -> tuple[FakeChat, Supported | Dropped]:
         fake = FakeChat(yes=lambda prompt: stated if "Statement: " in prompt else answers)
         return fake, checked(cited(CLAIM, SENTENCE), QUESTION, Judge(fake, CUTS))
 
     fake, stands = readings(0.81, 0.61)
-    assert isinstance(stands, Standing)
+    assert isinstance(stands, Supported)
     assert stands.support == pytest.approx(0.81)
     stated, answers = fake.prompts
     assert QUESTION not in stated
@@ -81,7 +81,7 @@ def test_a_draft_must_be_stated_and_the_answer() -> None:
 def test_a_copied_sentence_must_be_the_answer_as_well() -> None:
     """It states itself, whatever was asked: no judge would have to be asked."""
     own = cited(SENTENCE, SENTENCE)
-    assert isinstance(checked(own, QUESTION, judge(0.61, 0.0)), Standing)
+    assert isinstance(checked(own, QUESTION, judge(0.61, 0.0)), Supported)
     dropped = checked(own, "Who is the mayor?", judge(0.59, 1.0))
     assert isinstance(dropped, Dropped)
     assert (dropped.gate, dropped.reason) == ("judge", "as an answer 0.590 is too little")
@@ -141,7 +141,7 @@ def test_an_answer_to_whether_begins_with_the_side_that_the_judge_believes_more(
     """Asked of the bare word, which the cited words answer; what the draft states stays as it is."""
     sided = siding(lambda prompt: 0.3 if prompt.count("\nAnswer: Yes\n" if side == "No" else "\nAnswer: No\n") else 0.9)
     stands = checked(cited(CLAIM, SENTENCE), WHETHER, sided)
-    assert isinstance(stands, Standing)
+    assert isinstance(stands, Supported)
     assert stands.claim.text == f"{side}, {CLAIM}"
 
 
@@ -159,7 +159,7 @@ def test_a_draft_whose_verdict_is_not_the_judge_s_is_dropped() -> None:
     assert isinstance(dropped, Dropped)
     assert (dropped.gate, dropped.text) == ("judge", own.text)
     stands = checked(own, WHETHER, siding(lambda prompt: 0.1 if "Answer: Yes" in prompt else 1.0))
-    assert isinstance(stands, Standing)
+    assert isinstance(stands, Supported)
     assert stands.claim.text == f"No, {CLAIM}"
 
 
@@ -170,7 +170,7 @@ def test_no_answer_begins_with_both(draft: str) -> None:
         believed = f"Answer: {side}"
         sided = siding(lambda prompt, believed=believed: 0.9 if believed in prompt else 0.1)  # type: ignore[misc]  # bound now
         made = checked(cited(draft, f"{SENTENCE} It stays shut until then."), WHETHER, sided)
-        text = made.claim.text if isinstance(made, Standing) else made.text
+        text = made.claim.text if isinstance(made, Supported) else made.text
         assert not text.startswith(("Yes, No", "No, Yes", "Yes, Yes", "No, No"))
 
 
@@ -178,7 +178,7 @@ def test_other_questions_get_no_verdict() -> None:
     """When something happens is not answered by yes; no side is asked about."""
     fake = FakeChat()
     stands = checked(cited(CLAIM, SENTENCE), QUESTION, Judge(fake, CUTS))
-    assert isinstance(stands, Standing)
+    assert isinstance(stands, Supported)
     assert stands.claim.text == CLAIM
     assert not any("Answer: Yes" in prompt or "Answer: No" in prompt for prompt in fake.prompts)
 
@@ -186,10 +186,10 @@ def test_other_questions_get_no_verdict() -> None:
 # In an article's own words
 
 
-def own(question: str, against: Judge) -> Standing | Dropped:
+def own(question: str, against: Judge) -> Supported | Dropped:
     """What becomes of the sentence as a claim of its own."""
     claim = cited("", SENTENCE)
-    return own_words(replace(claim, text=introduced(claim.evidence[0])), SENTENCE, question, against)
+    return own_words(replace(claim, text=as_claim(claim.evidence[0])), SENTENCE, question, against)
 
 
 INTRODUCED = f"The article says: “{SENTENCE}”"
@@ -198,7 +198,7 @@ INTRODUCED = f"The article says: “{SENTENCE}”"
 def test_a_sentence_in_its_own_words_answers_where_the_judge_is_surer() -> None:
     """It states itself, so that all that is asked is whether it answers; its support is the mean of both, as any claim's."""
     stands = own(QUESTION, judge(0.9, 0.9))
-    assert isinstance(stands, Standing)
+    assert isinstance(stands, Supported)
     assert stands.claim.text == INTRODUCED
     assert stands.support == pytest.approx(0.95)
     dropped = own(QUESTION, judge(0.89, 0.9))
@@ -210,7 +210,7 @@ def test_a_sentence_in_its_own_words_answers_where_the_judge_is_surer() -> None:
 def test_somebody_s_words_that_are_asked_for_need_be_no_surer_than_a_claim() -> None:
     """That a sentence has them is much of the answer."""
     asked = "What exactly did the council say about the bridge?"
-    assert isinstance(own(asked, judge(0.61, 0.9)), Standing)
+    assert isinstance(own(asked, judge(0.61, 0.9)), Supported)
     assert isinstance(own(asked, judge(0.59, 0.9)), Dropped)
 
 
@@ -227,9 +227,9 @@ def test_a_sentence_in_its_own_words_must_give_what_was_asked() -> None:
 def test_a_sentence_in_its_own_words_answers_whether_with_a_verdict(quote: str) -> None:
     """Before its introduction, and whatever it begins with itself; the judge chooses it for the sentence."""
     claim = cited("", quote)
-    told = replace(claim, text=introduced(claim.evidence[0]))
+    told = replace(claim, text=as_claim(claim.evidence[0]))
     stands = own_words(told, quote, WHETHER, siding(lambda prompt: 0.95 if "Answer: No" in prompt else 0.3))
-    assert isinstance(stands, Standing)
+    assert isinstance(stands, Supported)
     assert stands.claim.text == f"No, The article says: “{quote}”"
 
 
@@ -237,7 +237,7 @@ def test_without_a_question_no_judge_is_asked() -> None:
     """What contradicts the question need not answer it; the checks in code are made all the same."""
     fake = FakeChat()
     stands = own("", Judge(fake, CUTS))
-    assert isinstance(stands, Standing)
+    assert isinstance(stands, Supported)
     assert (stands.support, fake.prompts) == (1.0, [])
     named = cited("<b>The Post</b> says: “The bridge is shut.”", "The bridge is shut.")
     wrong = own_words(named, "The bridge is shut.", "", Judge(fake, CUTS))
@@ -249,11 +249,11 @@ def test_an_outlet_and_a_speaker_that_introduce_a_sentence_need_not_stand_in_it(
     """They are code's words, from the article's fields and from the sentence before; what is checked is the sentence."""
     _, second = evidence("“The bank was soft,” said Morwen Hale.", "The bank, she said, had sunk in Lund.")
     of_outlet = replace(second, article=replace(second.article, outlet="The Tessin Ledger"))
-    claim = CitedClaim(introduced(of_outlet), (of_outlet,))
+    claim = CitedClaim(as_claim(of_outlet), (of_outlet,))
     assert claim.text == "The Tessin Ledger says, of what Morwen Hale said: “The bank, she said, had sunk in Lund.”"
     for question in ("", "What did Morwen Hale say of the bank?"):
         stands = own_words(claim, second.quote, question, judge(1.0, 1.0))
-        assert isinstance(stands, Standing)
+        assert isinstance(stands, Supported)
         assert stands.claim.text == claim.text
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from rag.checking.identity import any_same, are_others, of_countries, spokesmen_of, with_countries
+from rag.checking.identity import any_same, are_plainly_others, of_countries, spokesmen_of, with_countries
 from rag.english import Who, parse
 from rag.english.parties import whom
 from tests.rag.claims import evidence
@@ -26,9 +26,9 @@ def test_one_party_has_many_names() -> None:
 def test_names_are_others_but_where_one_may_speak_for_the_other() -> None:
     """Of whom no article says for whom they speak, they may speak for any country."""
     hale, ukraine = who("Hale left."), who("Ukraine left.")
-    assert are_others([hale], [who("Moor left.")], [])
-    assert not are_others([ukraine], [hale], [])
-    assert are_others([ukraine], [replace(hale, speaks_for=frozenset({"Russia"}))], [])
+    assert are_plainly_others([hale], [who("Moor left.")], [])
+    assert not are_plainly_others([ukraine], [hale], [])
+    assert are_plainly_others([ukraine], [replace(hale, speaks_for=frozenset({"Russia"}))], [])
 
 
 def test_the_cited_article_says_for_whom_somebody_speaks_before_others_do() -> None:

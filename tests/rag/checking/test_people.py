@@ -2,23 +2,23 @@
 
 import pytest
 
-from rag.checking.people import alone_in_office, full_name, holder
+from rag.checking.people import alone_in_office, full_name, office_holder
 
 
 def test_an_office_that_stands_before_or_after_a_name_is_its_holder_s() -> None:
     """In the article's own words."""
     text = "Finance Minister Ann Holt spoke on Monday. Bo Lund, the mayor, left."
-    assert holder(text, "the minister") == "Ann Holt"
-    assert holder(text, "the finance minister") == "Ann Holt"
-    assert holder(text, "the foreign minister") is None
+    assert office_holder(text, "the minister") == "Ann Holt"
+    assert office_holder(text, "the finance minister") == "Ann Holt"
+    assert office_holder(text, "the foreign minister") is None
     assert alone_in_office(text, "Bo Lund") == {"mayor"}
 
 
 def test_an_office_that_two_hold_is_nobody_s() -> None:
     """Of two ministers, neither is meant by the word alone."""
     text = "Finance Minister Ann Holt met Health Minister Bo Lund."
-    assert holder(text, "the minister") is None
-    assert holder(text, "the health minister") == "Bo Lund"
+    assert office_holder(text, "the minister") is None
+    assert office_holder(text, "the health minister") == "Bo Lund"
 
 
 @pytest.mark.parametrize(

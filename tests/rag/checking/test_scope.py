@@ -55,7 +55,11 @@ def test_a_scope_is_always_a_slice_of_its_sentence(text: str) -> None:
         ("a truce", "a peace treaty", False),
     ],
 )
-def test_two_scopes_may_be_one_where_a_word_says_so(one: str | None, other: str | None, may: bool) -> None:  # noqa: FBT001  # a table's column
+def test_two_scopes_may_be_one_where_a_word_says_so(
+    one: str | None,
+    other: str | None,
+    may: bool,  # noqa: FBT001  # a case of a table
+) -> None:  # a table's column
     """Or where one is unknown; in either order."""
     assert may_be_one_scope(one, other) is may_be_one_scope(other, one) is may
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.checking.speaker import another_speaker
+from rag.checking.speaker import words_of_another
 from tests.rag.claims import cited
 
 HOLT = "“The dam is safe,” said Ann Holt."
@@ -19,6 +19,10 @@ HOLT = "“The dam is safe,” said Ann Holt."
         ("× said the harbour bridge will close in May.", HOLT, False),
     ],
 )
-def test_whose_words_they_are_is_read_from_the_cited_ones(claim: str, sentence: str, fault: bool) -> None:  # noqa: FBT001  # a table's column
+def test_whose_words_they_are_is_read_from_the_cited_ones(  # a table's column
+    claim: str,
+    sentence: str,
+    fault: bool,  # noqa: FBT001  # a case of a table
+) -> None:  # a table's column
     """A sign is nobody."""
-    assert bool(another_speaker(cited(claim, sentence), "")) is fault
+    assert bool(words_of_another(cited(claim, sentence), "")) is fault

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rag.answer import Dropped
 from rag.build import EMBEDDED_LLM
-from rag.checking.gates import Standing, checked
+from rag.checking.gates import Supported, checked
 from rag.checking.judge import Judge, Thresholds, thresholds
 from rag.checking.thresholds import bound_thresholds
 from rag.errors import BadSetting
@@ -71,11 +71,11 @@ def test_the_gate_and_the_reader_get_calibrated_support() -> None:
     fake = FakeChat(yes=lambda prompt: 1.0 if "The newspaper replied" in prompt else 0.92)
     question = "When will the bridge reopen?"
 
-    def told(cut: float) -> Standing | Dropped:
+    def told(cut: float) -> Supported | Dropped:
         return checked(claim, question, Judge(fake, Thresholds(cut, 0.5, KNOTS)))
 
     stands = told(0.49)
-    assert isinstance(stands, Standing)
+    assert isinstance(stands, Supported)
     assert stands.support == pytest.approx(0.5)
     assert "support 0.500 is below 0.510" in str(told(0.51))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.checking.whose_demand import another_party, owner_of
+from rag.checking.whose_demand import demand_of_another, owner_of
 from tests.rag.claims import cited
 
 MINE = "Russia's conditions for a truce are a neutral port and a ban on ships."
@@ -23,7 +23,7 @@ MINE = "Russia's conditions for a truce are a neutral port and a ban on ships."
 )
 def test_a_demand_that_begins_with_its_country_is_no_other_s(sentence: str, fault: bool) -> None:  # noqa: FBT001  # a table's column
     """Whoever does what a sentence mainly tells, or says it; of nobody at all, nothing is Russia's."""
-    assert bool(another_party(cited(MINE, sentence), "")) is fault
+    assert bool(demand_of_another(cited(MINE, sentence), "")) is fault
 
 
 def test_who_speaks_for_a_country_acts_for_it() -> None:
@@ -31,14 +31,14 @@ def test_who_speaks_for_a_country_acts_for_it() -> None:
     told = cited(
         MINE, "Russian envoy Oleg Tarn came to Lund.", "Tarn wants a neutral port.", "Ukraine’s Anna Hale wants ships."
     )
-    assert another_party(replace(told, evidence=told.evidence[1:2]), "") is None
-    assert another_party(replace(told, evidence=told.evidence[2:]), "")
+    assert demand_of_another(replace(told, evidence=told.evidence[1:2]), "") is None
+    assert demand_of_another(replace(told, evidence=told.evidence[2:]), "")
 
 
 def test_what_is_no_country_s_demand_is_not_held_against_one() -> None:
     """A union's demands, or what a country does."""
     for claim in ("The union's demands are a paid break.", "Russia gave them a paid break."):
-        assert another_party(cited(claim, "Ukraine wants a paid break."), "") is None
+        assert demand_of_another(cited(claim, "Ukraine wants a paid break."), "") is None
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_what_is_no_country_s_demand_is_not_held_against_one() -> None:
 )
 def test_a_demand_is_nobody_s_who_does_not_make_it(claim: str, sentence: str) -> None:
     """To be named in a sentence, or to have something asked of one, is not to demand it."""
-    assert another_party(cited(claim, sentence), "")
+    assert demand_of_another(cited(claim, sentence), "")
 
 
 @pytest.mark.parametrize(
@@ -88,32 +88,32 @@ def test_a_demand_is_nobody_s_who_does_not_make_it(claim: str, sentence: str) ->
 )
 def test_a_country_makes_its_demand_in_many_ways(sentence: str) -> None:
     """As the subject, as the one that speaks, and as the one whose demand it is called."""
-    assert another_party(cited("Ukraine demands a neutral port.", sentence), "") is None
+    assert demand_of_another(cited("Ukraine demands a neutral port.", sentence), "") is None
 
 
 def test_another_article_may_say_who_speaks_for_whom() -> None:
     """One that was found, and is not cited."""
     told = cited(MINE, "In the evening Hale emphasized a condition: a neutral port and a ban on ships.")
-    assert another_party(told, "") is None
+    assert demand_of_another(told, "") is None
     found = cited("", "Ukrainian Foreign Minister Anna Hale arrived.").evidence[0].article
-    assert another_party(replace(told, beside=(found,)), "")
+    assert demand_of_another(replace(told, beside=(found,)), "")
 
 
 def test_a_pronoun_s_demand_is_its_sentence_s_subject_s() -> None:
     """Whatever else is told of it."""
     sentence = "Ukraine is asked to go, and is afraid that it may lose the port and insists on a bridge."
-    assert another_party(cited("Ukraine demands a bridge.", sentence), "") is None
-    assert another_party(cited("Russia demands a bridge.", sentence), "")
+    assert demand_of_another(cited("Ukraine demands a bridge.", sentence), "") is None
+    assert demand_of_another(cited("Russia demands a bridge.", sentence), "")
 
 
 def test_it_demands_what_the_one_before_demands() -> None:
     """So does "the letter"."""
     told = cited("Ukraine demands a port.", "Ukraine sent a letter to Lund.", "It demands a port.")
-    assert another_party(replace(told, evidence=told.evidence[1:]), "") is None
+    assert demand_of_another(replace(told, evidence=told.evidence[1:]), "") is None
     told = cited("Ukraine demands a port.", "Ukraine sent a letter to Lund.", "The letter demands a port.")
-    assert another_party(replace(told, evidence=told.evidence[1:]), "") is None
+    assert demand_of_another(replace(told, evidence=told.evidence[1:]), "") is None
     told = cited("Ukraine demands a port.", "The union sent a letter to Lund.", "The letter demands a port.")
-    assert another_party(replace(told, evidence=told.evidence[1:]), "")
+    assert demand_of_another(replace(told, evidence=told.evidence[1:]), "")
 
 
 @pytest.mark.parametrize(

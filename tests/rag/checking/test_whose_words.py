@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.checking.whose_words import anothers
+from rag.checking.whose_words import given_to_others
 from tests.rag.claims import cited
 
 FAULTS = [
@@ -17,7 +17,7 @@ FAULTS = [
 @pytest.mark.parametrize(("claim", "sentence"), FAULTS)
 def test_what_is_another_s_is_named(claim: str, sentence: str) -> None:
     """With the first words of it."""
-    assert (anothers(cited(claim, sentence), "") or "").endswith("to others")
+    assert (given_to_others(cited(claim, sentence), "") or "").endswith("to others")
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,4 @@ def test_what_is_another_s_is_named(claim: str, sentence: str) -> None:
 )
 def test_what_may_be_theirs_is_no_fault(claim: str, sentence: str) -> None:
     """In whatever voice, and by a pronoun."""
-    assert anothers(cited(claim, sentence), "") is None
+    assert given_to_others(cited(claim, sentence), "") is None

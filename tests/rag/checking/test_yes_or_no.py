@@ -22,7 +22,12 @@ from rag.checking.yes_or_no import answers_no, has_verdict, without_verdict
         ("", False, False, ""),
     ],
 )
-def test_a_verdict_is_the_first_word_and_stands_apart(text: str, verdict: bool, no: bool, states: str) -> None:  # noqa: FBT001  # a table's columns
+def test_a_verdict_is_the_first_word_and_stands_apart(
+    text: str,
+    verdict: bool,  # noqa: FBT001  # a column of the table
+    no: bool,  # noqa: FBT001  # a column of the table
+    states: str,
+) -> None:
     """A word that merely begins so is none; what states nothing else stays as it is."""
     assert (has_verdict(text), answers_no(text), without_verdict(text)) == (verdict, no, states)
 

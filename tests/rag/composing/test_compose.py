@@ -3,7 +3,7 @@
 import pytest
 
 from rag.answer import Answer, RunRecord
-from rag.checking.gates import Standing
+from rag.checking.gates import Supported
 from rag.composing.abstain import abstain
 from rag.composing.compose import MAX_CITATIONS, Added, Composer, Joined
 from rag.composing.finish import newest_source
@@ -26,7 +26,7 @@ def claim(text: str, sentence: str = "It is so.", article_id: str = "a") -> Cite
 
 def take(into: Composer, checked: CitedClaim) -> Added | Joined:
     """Add a claim to the one it repeats, if any."""
-    return into.add(Standing(checked, 0.9), into.twin(checked))
+    return into.add(Supported(checked, 0.9), into.twin(checked))
 
 
 def test_a_repeated_claim_joins_the_first_and_both_citations_stay() -> None:
@@ -76,7 +76,7 @@ def test_context_stays_context_where_a_repetition_joins() -> None:
 def test_a_claim_is_compared_with_one_of_another_article_only_where_neither_names_more() -> None:
     """One article repeats itself; another's false report must not make an honest one its repetition."""
     into = composer(similar=0.9)
-    into.add(Standing(claim("The bridge in Orrel will close in July."), 0.9))
+    into.add(Supported(claim("The bridge in Orrel will close in July."), 0.9))
     assert into.like(claim("The bridge will close in July.")) == tuple(into.claims)
     assert into.like(claim("The bridge will close in July.", article_id="b")) == ()
     assert into.is_of_its_articles(into.claims[0], claim("So."))
@@ -129,7 +129,7 @@ def test_a_claim_has_a_scope_only_where_the_words_state_one(sentence: str, scope
 def test_a_claim_is_shown_with_its_support_and_how_its_article_puts_it() -> None:
     """Rounded."""
     into = composer()
-    added = into.add(Standing(claim("The bridge will close.", "The bridge will close."), 0.912345))
+    added = into.add(Supported(claim("The bridge will close.", "The bridge will close."), 0.912345))
     assert isinstance(added, Added)
     assert (added.claim.support, added.claim.modality) == (0.9123, "anticipated")
 
@@ -226,7 +226,7 @@ def test_the_surest_claims_come_first_and_those_as_sure_stay_in_order() -> None:
     """A tenth of a probability means something, a hundredth does not."""
     into = composer()
     for text, support in (("A pier.", 0.83), ("A weir.", 0.97), ("A mill.", 0.99), ("A dam.", 0.84)):
-        into.add(Standing(claim(text, text), support))
+        into.add(Supported(claim(text, text), support))
     assert [each.text for each in into.finished()] == ["A weir.", "A mill.", "A pier.", "A dam."]
 
 
@@ -235,5 +235,5 @@ def test_what_corrects_the_question_is_read_before_what_is_surer() -> None:
     into = composer()
     for text, support in (("A weir.", 0.97), ("No mill.", 0.83)):
         into.correcting = into.next_id
-        into.add(Standing(claim(text, text), support))
+        into.add(Supported(claim(text, text), support))
     assert [each.text for each in into.finished()] == ["No mill.", "A weir."]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.domain import Article, Evidence, Published, Sentence, Span
-from rag.drafting.draft import HEADING, SHOWN, Excerpt, drafted, excerpts_by_article, is_report, nearest_excerpts
+from rag.drafting.draft import HEADING, SHOWN, Excerpt, excerpts_by_article, free_draft, is_report, nearest_excerpts
 from rag.models.chat.fake import FakeChat
 from rag.retrieval.found import Found
 from tests.rag.claims import evidence
@@ -32,13 +32,13 @@ def saying(text: str) -> FakeChat:
 
 def read(reply: str) -> tuple[str, ...]:
     """What is made of a reply."""
-    return drafted(saying(reply), QUESTION, EXCERPTS)
+    return free_draft(saying(reply), QUESTION, EXCERPTS)
 
 
 def test_one_prompt_has_every_passage_under_headline_outlet_and_date() -> None:
     """At once, in their order, and the question after them; where there is no date, it says so."""
     model = saying("The Old Weir Bridge will close in July.")
-    drafted(model, QUESTION, EXCERPTS)
+    free_draft(model, QUESTION, EXCERPTS)
     (prompt,) = model.prompts
     assert f"[1] Bridge to close (undated)\n{BRIDGE[0].quote} {BRIDGE[1].quote}\n" in prompt
     assert f"[2] The mill is sold. (The Harbour Courier, 2025-05-11)\n{SOLD.quote}\n" in prompt
@@ -49,14 +49,14 @@ def test_one_prompt_has_every_passage_under_headline_outlet_and_date() -> None:
 def test_yes_or_no_is_asked_for_only_where_the_question_asks_whether(*, whether: bool) -> None:
     """The prompt says so, and no other does."""
     model = saying("Yes, it will close in July.")
-    drafted(model, QUESTION, EXCERPTS, whether=whether)
+    free_draft(model, QUESTION, EXCERPTS, whether=whether)
     assert ("begins with Yes or No" in model.prompts[0]) is whether
 
 
 def test_without_a_passage_no_model_is_asked() -> None:
     """There is nothing to write from."""
     model = saying("The bridge will close in July.")
-    assert (drafted(model, QUESTION, ()), model.prompts) == ((), [])
+    assert (free_draft(model, QUESTION, ()), model.prompts) == ((), [])
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.domain import Article, Evidence, Sentence, Span
-from rag.drafting.introduce import introduced, unnamed_speaker
+from rag.drafting.introduce import as_claim, unnamed_speaker
 from tests.rag.claims import evidence
 
 
@@ -17,7 +17,7 @@ from tests.rag.claims import evidence
 def test_the_claim_is_the_sentence_itself_under_its_outlet(sentence: str, expected: str) -> None:
     """Quotation marks are set only where the sentence has none of its own."""
     (piece,) = evidence(sentence)
-    assert introduced(piece) == expected
+    assert as_claim(piece) == expected
 
 
 def test_an_office_that_speaks_is_named_though_the_sentence_has_its_little_words() -> None:
@@ -33,4 +33,4 @@ def test_a_speaker_whom_only_the_sentence_before_names_is_named() -> None:
     first, second = evidence("“The bank was soft,” said Morwen Hale.", "The bank, she said, had sunk.")
     assert (unnamed_speaker(first), unnamed_speaker(second)) == (None, "Morwen Hale")
     expected = "The article says, of what Morwen Hale said: “The bank, she said, had sunk.”"
-    assert introduced(second) == expected
+    assert as_claim(second) == expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.checking.quotations import quotes
+from rag.checking.quotations import stands_in_quotation
 from rag.drafting.quotable import is_asked_about, quotable
 from rag.retrieval.found import Found
 from tests.rag.claims import evidence
@@ -73,7 +73,7 @@ def test_the_nearest_in_meaning_comes_first_with_the_sentence_that_it_leans_on()
 
 def test_a_sentence_quotes_where_any_of_it_stands_in_quotation_marks() -> None:
     """Whoever is quoted."""
-    assert [quotes(piece) for piece in evidence(*SENTENCES)] == [False, True, False, True]
+    assert [stands_in_quotation(piece) for piece in evidence(*SENTENCES)] == [False, True, False, True]
 
 
 def test_a_speaker_of_whom_nothing_is_known_is_nobody_s_answer() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.domain import Evidence
-from rag.drafting.tie import MAX_CITED, REACH, cited_context, leans_back, readings, tied
+from rag.drafting.tie import MAX_CITED, REACH, carrying, cited_context, leans_back, readings
 from rag.retrieval.found import Found
 from tests.rag.claims import evidence
 
@@ -32,7 +32,7 @@ OFFERED = (*BRIDGE, *MILL)
 
 def keys(text: str, question: str = QUESTION, offered: tuple[Evidence, ...] = OFFERED) -> list[str]:
     """The keys of what a text is tied to."""
-    return [piece.key for piece in tied(text, question, offered)]
+    return [piece.key for piece in carrying(text, question, offered)]
 
 
 # What carries a draft
@@ -107,7 +107,7 @@ def test_a_draft_whose_words_stand_nowhere_is_tied_to_nothing() -> None:
 
 def test_neither_article_lends_its_words_to_the_other() -> None:
     """A draft that mixes two rests on one of them: the checks then find what that one lacks."""
-    mixed = tied(
+    mixed = carrying(
         "The Old Weir Bridge will close on 7 July and be sold to Halvern Works for £3.1 million.", QUESTION, OFFERED
     )
     assert len({piece.article.id for piece in mixed}) == 1
@@ -207,7 +207,7 @@ def test_what_is_tied_is_a_few_sentences_of_one_article_in_reading_order(
     text: str, question: str, offered: tuple[Evidence, ...]
 ) -> None:
     """At most three, each offered, none twice, none farther off than a reader looks."""
-    cited = tied(text, question, offered)
+    cited = carrying(text, question, offered)
     numbers = [piece.sentence.number for piece in cited]
     assert len(cited) <= MAX_CITED
     assert all(piece in offered for piece in cited)
@@ -221,16 +221,16 @@ def test_what_is_tied_is_a_few_sentences_of_one_article_in_reading_order(
 def test_a_stored_sentence_is_tied_to_what_has_all_its_words(question: str, offered: tuple[Evidence, ...]) -> None:
     """A draft that is word for word what was offered finds a source, unless it has no word that carries meaning."""
     for piece in offered:
-        cited = tied(piece.quote, question, offered)
-        assert cited or not tied(piece.quote, question, (piece,))
+        cited = carrying(piece.quote, question, offered)
+        assert cited or not carrying(piece.quote, question, (piece,))
 
 
 @settings(deadline=None)
 @given(SENTENCE, SENTENCE, offers())
 def test_what_was_not_cited_could_have_been_left_out(text: str, question: str, offered: tuple[Evidence, ...]) -> None:
     """Offering only what is cited ties the draft to the same."""
-    cited = tied(text, question, offered)
-    assert tied(text, question, tuple(piece for piece in offered if piece in cited)) == cited
+    cited = carrying(text, question, offered)
+    assert carrying(text, question, tuple(piece for piece in offered if piece in cited)) == cited
 
 
 @settings(deadline=None)
@@ -245,7 +245,7 @@ def test_readings_point_at_few_offered_sentences_of_one_article_each(
     for reading in found:
         assert len({by_key[key].article.id for key in reading.pointers}) <= 1
         assert len(reading.pointers) <= MAX_CITED
-    by_words = tied(text, question, offered)
+    by_words = carrying(text, question, offered)
     assert not by_words or found[0].pointers == tuple(piece.key for piece in by_words)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rag.domain import Article, Published
-from rag.english.days import another_day, days_in, without_days
+from rag.english.days import days_in, why_not_of_day, without_days
 
 
 def article(text: str, day: str | None = None) -> Article:
@@ -40,17 +40,17 @@ def test_days_are_read_in_either_order(text: str, shown: list[str]) -> None:
 )
 def test_an_article_must_say_the_day_or_be_of_it(text: str, published: str | None, reason: str | None) -> None:
     """An article of the next day may say "on Saturday"; one without a date may not."""
-    assert another_day("Who came on 10 May?", article(text, published)) == reason
+    assert why_not_of_day("Who came on 10 May?", article(text, published)) == reason
 
 
 def test_a_day_near_the_turn_of_the_year_is_near() -> None:
     """30 December asked of an article of 2 January is three days away, not a year."""
-    assert another_day("Who came on 30 December?", article("They came on Monday.", "2026-01-02")) is None
+    assert why_not_of_day("Who came on 30 December?", article("They came on Monday.", "2026-01-02")) is None
 
 
 def test_another_year_is_another_day() -> None:
     """The same day of another year is not the day asked about."""
-    assert another_day("Who came on 10 May 2024?", article("They came on 10 May 2025.")) is not None
+    assert why_not_of_day("Who came on 10 May 2024?", article("They came on 10 May 2025.")) is not None
 
 
 def test_a_day_leaves_with_its_preposition() -> None:
@@ -63,7 +63,7 @@ def test_a_day_leaves_with_its_preposition() -> None:
 
 def test_a_day_that_is_none_is_near_nothing() -> None:
     """31 February is in no calendar."""
-    assert another_day("Who came on 31 February?", article("They came.", "2025-03-01")) is not None
+    assert why_not_of_day("Who came on 31 February?", article("They came.", "2025-03-01")) is not None
 
 
 @pytest.mark.parametrize(

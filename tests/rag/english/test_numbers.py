@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.english.number_words import SMALL, TENS
-from rag.english.numbers import Quantity, placed, quantities
+from rag.english.numbers import Quantity, numbers_in, quantities
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_long_number_keeps_all_its_digits(number: int) -> None:
 def test_a_number_is_a_stretch_of_the_text_and_none_overlap(words: list[str]) -> None:
     """In order, each within the text."""
     text = " ".join(words)
-    found = placed(text)
+    found = numbers_in(text)
     assert all(0 <= number.start < number.end <= len(text) for number in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
 
@@ -188,7 +188,7 @@ def best_of_three(text: str) -> float:
     taken = []
     for _ in range(3):
         started = time.process_time()
-        placed(text)
+        numbers_in(text)
         taken.append(time.process_time() - started)
     return min(taken)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.domain import Article, Precision, Published
-from rag.english.time_asked import ANNOUNCED, LATE, another_time, period_of
+from rag.english.time_asked import ANNOUNCED, LATE, period_of, why_not_of_time
 
 AS_OF = date(2025, 5, 20)  # a Tuesday
 
@@ -34,7 +34,7 @@ def test_the_question_s_own_word_is_named(question: str, said: str) -> None:
     period = period_of(question, AS_OF)
     assert period is not None
     assert period.said == said
-    assert another_time(question, AS_OF, article("2011-03-01")) == (
+    assert why_not_of_time(question, AS_OF, article("2011-03-01")) == (
         f"the article is of 2011-03-01, and the question asks about “{said}”"
     )
 
@@ -58,7 +58,7 @@ def test_the_question_s_own_word_is_named(question: str, said: str) -> None:
 def test_a_question_that_names_no_such_time_is_about_any(question: str) -> None:
     """A dated day is read elsewhere; "last" is also a verb."""
     assert period_of(question, AS_OF) is None
-    assert another_time(question, AS_OF, article("1999-01-01")) is None
+    assert why_not_of_time(question, AS_OF, article("1999-01-01")) is None
 
 
 @pytest.mark.parametrize(
@@ -82,13 +82,13 @@ def test_a_question_that_names_no_such_time_is_about_any(question: str) -> None:
 )
 def test_an_article_of_the_time_may_answer_and_another_not(question: str, published: str, *, fits: bool) -> None:
     """What happened in a year is told in it and after it; what is planned for the next is told in this one."""
-    assert (another_time(question, AS_OF, article(published)) is None) is fits
+    assert (why_not_of_time(question, AS_OF, article(published)) is None) is fits
 
 
 @pytest.mark.parametrize("published", [article(None), article("2011", "year"), article("2011-03", "month")])
 def test_an_article_without_a_day_is_let_through(published: Article) -> None:
     """Nothing says on which day it was written."""
-    assert another_time("Who resigned this week?", AS_OF, published) is None
+    assert why_not_of_time("Who resigned this week?", AS_OF, published) is None
 
 
 SAID = st.sampled_from(
@@ -101,8 +101,8 @@ def test_a_report_of_the_day_of_asking_is_never_too_old(said: str, as_of: date) 
     """Nor one that came LATE days after; one of a year before always is."""
     question = f"Who resigned {said}?"
     for published in (as_of, as_of + timedelta(LATE), as_of - timedelta(LATE)):
-        assert another_time(question, as_of, article(str(published))) is None
-    assert another_time(question, as_of, article(str(as_of - timedelta(365)))) is not None
+        assert why_not_of_time(question, as_of, article(str(published))) is None
+    assert why_not_of_time(question, as_of, article(str(as_of - timedelta(365)))) is not None
 
 
 @given(st.sampled_from(["this year", "last year", "next year"]), st.dates(date(1990, 1, 1), date(2090, 1, 1)))

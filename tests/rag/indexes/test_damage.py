@@ -12,7 +12,7 @@ import pytest
 
 from rag.indexes.dense import DATABASE
 from rag.indexes.indexes import Indexes
-from rag.indexes.noted import read_note
+from rag.indexes.note import read_note
 from rag.store.record import Record
 from tests.rag.asking_indexes import found_in
 from tests.rag.damage import DAMAGES, files_of, restored

@@ -17,7 +17,7 @@ from rag.build import Engine, open_engine, open_record
 from rag.checking.attribution import chains_of
 from rag.checking.checks import faults_in
 from rag.checking.names import with_abbreviations
-from rag.checking.orders import orders_a_machine
+from rag.checking.orders_to_machines import orders_a_machine
 from rag.checking.people import full_name
 from rag.composing.contradict.causes import rules_out
 from rag.composing.contradict.statement import Statement

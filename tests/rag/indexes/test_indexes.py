@@ -16,7 +16,7 @@ from sqlalchemy import event
 from rag.errors import DataFolderBusy, IndexBroken
 from rag.indexes.in_use import MARKER
 from rag.indexes.indexes import Indexes
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 from rag.store.record import Record
 from rag.store.rows import KeyedVector
 from rag.store.verify import verify
@@ -303,6 +303,6 @@ def test_a_lexical_index_of_an_earlier_release_is_built_again(record: Record, da
     writer.wait_merging_threads()
     with Indexes.open(record, data_dir, DIMENSIONS) as indexes:
         assert indexes.lexical.folder != folder
-        wanted = Wanted(outlets=("the ferry post",))
+        wanted = Filters(outlets=("the ferry post",))
         assert [hit.id for hit in indexes.lexical.query("ferry", 5, wanted)] == ["a.1.0"]
         assert _level(record, indexes)

@@ -17,7 +17,7 @@ from rag.domain import Article, Published
 from rag.errors import UnreadableSource
 from rag.keeping.ingest import ingest, prepared
 from rag.keeping.porting import Imported, exported, imported, kept_of, line_of
-from rag.store.exported import Kept, KeptVersion
+from rag.store.exported import ExportedArticle, ExportedVersion
 from rag.store.record import Record
 from rag.store.rows import Vector
 from rag.store.verify import verify
@@ -160,8 +160,10 @@ def test_another_text_under_a_stored_id_is_refused_and_named(record: Record, emb
     assert _bytes(record).startswith(mine)
 
 
-def _kept(*versions: Article, removed_at: str | None = None) -> Kept:
-    return Kept(versions[0].id, removed_at, tuple(KeptVersion(one, "2026-11-30T00:00:00+00:00") for one in versions))
+def _kept(*versions: Article, removed_at: str | None = None) -> ExportedArticle:
+    return ExportedArticle(
+        versions[0].id, removed_at, tuple(ExportedVersion(one, "2026-11-30T00:00:00+00:00") for one in versions)
+    )
 
 
 GOOD = json.loads(line_of(_kept(Article(id="a", title="Title", text="Words."))))

@@ -12,7 +12,7 @@ from rag.build import open_engine, open_judge
 from rag.checking.judge import Judge, Thresholds
 from rag.errors import BadSetting, ModelsMissing, Unjudged
 from rag.models.chat.fake import FakeChat
-from rag.models.cross_encoder import Encoder
+from rag.models.cross_encoder import CrossEncoderJudge
 from rag.settings import Settings
 from tests.rag.claims import cited
 
@@ -53,13 +53,15 @@ def test_the_label_entailment_counts_wherever_it_stands(made: Made) -> None:
     scores = [0.3, 2.0, -1.0]
     expected = math.exp(2.0) / sum(map(math.exp, scores))
     for labels in (["contradiction", "entailment", "neutral"], ["CONTRADICTION", "Entailment", "NEUTRAL"]):
-        found = Encoder(str(made(labels, scores))).entailment("The bridge will close in July.", "It will close.")
+        found = CrossEncoderJudge(str(made(labels, scores))).entailment(
+            "The bridge will close in July.", "It will close."
+        )
         assert found == pytest.approx(expected, abs=1e-5)
 
 
 def test_a_single_score_becomes_a_probability(made: Made) -> None:
     """By the logistic function."""
-    found = Encoder(str(made(["LABEL_0"], [1.5]))).entailment("The bridge will close.", "It will close.")
+    found = CrossEncoderJudge(str(made(["LABEL_0"], [1.5]))).entailment("The bridge will close.", "It will close.")
     assert found == pytest.approx(1 / (1 + math.exp(-1.5)), abs=1e-5)
 
 
@@ -67,19 +69,19 @@ def test_labels_that_do_not_say_which_is_support_are_refused(made: Made) -> None
     """By name, when the model is opened: a guess could turn every verdict around."""
     for labels in (["LABEL_0", "LABEL_1"], ["not_entailment", "neutral"]):
         with pytest.raises(BadSetting, match=labels[0]):
-            Encoder(str(made(labels, [0.0, 1.0])))
+            CrossEncoderJudge(str(made(labels, [0.0, 1.0])))
 
 
 def test_what_is_not_on_this_machine_is_named(tmp_path: Path) -> None:
     """A folder without a model, and a name that the cache does not hold; nothing is fetched."""
     for model in (str(tmp_path), "nobody/no-such-judge"):
         with pytest.raises(ModelsMissing, match=model):
-            Encoder(model)
+            CrossEncoderJudge(model)
 
 
 def test_what_is_too_long_to_be_read_is_not_judged(made: Made) -> None:
     """A model that sees half of the words must not vouch for them: the claim is dropped as unjudged."""
-    encoder = Encoder(str(made(["entailment", "neutral"], [1.0, 0.0])))
+    encoder = CrossEncoderJudge(str(made(["entailment", "neutral"], [1.0, 0.0])))
     with pytest.raises(Unjudged, match="longer than the judge"):
         encoder.entailment("The bridge will close. " * 10, "It will close.")
 
@@ -88,14 +90,14 @@ def test_its_name_changes_with_its_weights(made: Made) -> None:
     """So that cuts are never another model's, and stay the same model's."""
     one, other = (made(["entailment", "neutral"], scores) for scores in ([1.0, 0.0], [0.0, 1.0]))
     again = one.rename(one.parent / "moved")
-    names = [Encoder(str(folder)).name.split("@") for folder in (again, other)]
+    names = [CrossEncoderJudge(str(folder)).name.split("@") for folder in (again, other)]
     assert names[0][1] != names[1][1]
     assert names[0][0] == "moved"
 
 
 def test_the_encoder_judges_support_and_the_chat_model_relevance(made: Made) -> None:
     """The chat model is not asked about support at all; the encoder reads the cited words."""
-    encoder = Encoder(str(made(["neutral", "entailment"], [0.0, 0.0])))
+    encoder = CrossEncoderJudge(str(made(["neutral", "entailment"], [0.0, 0.0])))
     chat = FakeChat(yes=lambda _: 0.9)
     judge = Judge(chat, CUTS, encoder)
     assert judge.support(cited("It will close.", "The bridge will close.")) == pytest.approx(0.5)

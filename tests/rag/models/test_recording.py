@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from rag.errors import RecordingBroken, RecordingMiss
-from rag.models.recording import RecordedEmbedder, Recording, content_key, replayed
+from rag.models.recording import RecordedEmbedder, Recording, content_key, replayed_or_recorded
 
 
 class Counting:
@@ -97,7 +97,9 @@ def test_a_text_that_was_not_recorded_is_named(tmp_path: Path) -> None:
 def test_a_missing_reply_names_its_prompt() -> None:
     """And how the prompt ends, which is where the article's words are."""
     with pytest.raises(RecordingMiss, match=r"prompt judge_support that ends “…Did Putin agree"):
-        replayed(Recording(), "key", None, "judge_support", [("system", "Judge."), ("user", "Did Putin agree?")])
+        replayed_or_recorded(
+            Recording(), "key", None, "judge_support", [("system", "Judge."), ("user", "Did Putin agree?")]
+        )
 
 
 def test_only_what_was_used_is_kept_when_asked(tmp_path: Path) -> None:

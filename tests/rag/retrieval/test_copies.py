@@ -7,16 +7,16 @@ from datetime import date
 import pytest
 
 from rag.answer import Answer, AskRequest, Citation
-from rag.checking.gates import Standing
+from rag.checking.gates import Supported
 from rag.composing.compose import Composer
 from rag.domain import Article, CitedClaim, Evidence, Span
 from rag.keeping.ingest import store_all
 from rag.models.chat.fake import FakeChat
 from rag.models.embedding import Embedder
-from rag.retrieval.copies import ADDED, LISTED, OnePlace
+from rag.retrieval.copies import ADDED, LISTED, CopiesSeen
 from rag.retrieval.retrieve import Retriever
 from rag.settings import Settings
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 from rag.store.record import Record
 from rag.store.verify import verify
 from tests.conftest import OpenFake
@@ -123,7 +123,7 @@ def test_where_only_another_copy_is_found_the_best_one_stands_in(record: Record,
     later = printed("Pier Gazette", f"{WIRE}\n\nThis is what to know on Tuesday.", "2025-06-09")
     keep(record, embedder, [FIVE[0], later])
     found = sorted(record.passage_ids_of([FIVE[0].id]))
-    place = OnePlace(record, Wanted())
+    place = CopiesSeen(record, Filters())
     kept = place.passages(lambda k: found[:k], 40)
     assert {passage.article_id for passage in record.passages_by_id(kept).values()} == {later.id}
     assert set().union(*place.stood_for.values()) == set(found)
@@ -146,7 +146,7 @@ def test_forty_copies_push_nothing_out(record: Record, embedder: Embedder, retri
     ]
     own = printed("Estuary Echo", OTHER)
     keep(record, embedder, [*forty, own, LIBRARY])
-    for wanted in (Wanted(), Wanted(since=date(2025, 6, 1))):
+    for wanted in (Filters(), Filters(since=date(2025, 6, 1))):
         ranked = retriever.evidence(QUESTION, 48, wanted).ranked
         assert len(sources(ranked, "injuring 23 people")) == 1
         assert {"estuary-echo", "great-tarn-times"} <= {evidence.article.id for evidence in ranked}
@@ -173,7 +173,7 @@ def test_a_correction_wins_and_what_its_outlet_printed_before_is_not_offered(
     ranked = retriever.evidence(QUESTION, 24).ranked
     assert sources(ranked, "injuring 32 people") == ["tidewater-news"]
     assert sources(ranked, "injuring 23 people") == ["bay-courier"]
-    alone = retriever.evidence(QUESTION, 24, Wanted(outlets=("bay courier",))).ranked
+    alone = retriever.evidence(QUESTION, 24, Filters(outlets=("bay courier",))).ranked
     assert sources(alone, "injuring 23 people") == ["bay-courier"]
 
 
@@ -265,7 +265,7 @@ def test_words_of_a_copy_are_the_citation_that_lists_it(
     copy = Evidence("s9", record.article(other.article_id), same, 0.5)
     composer = Composer(QUESTION, lambda _one, _other: 0.0, retriever.also_in)
     texts = {"The grounding injured 23 people.": best, "Twenty-three commuters of Mossholm bled.": copy}
-    first, second = (composer.add(Standing(CitedClaim(text, (one,)), 0.9)) for text, one in texts.items())
+    first, second = (composer.add(Supported(CitedClaim(text, (one,)), 0.9)) for text, one in texts.items())
     assert list(composer.citations) == ["1"]
     assert second.citations == {}
     assert first.citations["1"].also_in == retriever.also_in(best)

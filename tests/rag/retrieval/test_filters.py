@@ -14,7 +14,7 @@ from rag.domain import Article, Published
 from rag.errors import IndexBroken
 from rag.indexes.exact import ExactIndex
 from rag.indexes.indexes import Indexes
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 from rag.store.record import Record
 from rag.store.rows import KeyedVector
 from tests.rag.store.making import DIMENSIONS, dated, story, vector_for
@@ -30,7 +30,7 @@ WORDS = st.lists(st.sampled_from(("ferry", "bread", "truce", "weir")), min_size=
 NAMES = [f"a{number}" for number in range(30)]
 MADE = st.tuples(st.sampled_from(NAMES), WORDS, PUBLISHED, OUTLETS, LANGUAGES)
 WANTED = st.builds(
-    Wanted,
+    Filters,
     st.none() | DAY,
     st.none() | DAY,
     st.lists(OUTLETS.filter(bool), max_size=2).map(tuple),
@@ -58,7 +58,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Record, I
         yield record, indexes
 
 
-def _admits(wanted: Wanted, article: Article) -> bool:
+def _admits(wanted: Filters, article: Article) -> bool:
     """The definition of the filter, an article at a time."""
     earliest, latest = article.published.earliest(), article.published.latest()
     return (
@@ -82,7 +82,7 @@ def test_a_filtered_ranking_is_the_full_ranking_without_what_is_not_wanted(
     shared: tuple[Record, Indexes],
     made: list[tuple[str, list[str], Published, str | None, str | None]],
     removed: str,
-    wanted: Wanted,
+    wanted: Filters,
     k: int,
     question: str,
 ) -> None:
@@ -115,19 +115,19 @@ def test_undated_articles_are_in_no_range_and_unknown_languages_in_no_language(s
     record, indexes = shared
     record.store([story("undated", "Nobody knows the quince.")])
     indexes.catch_up()
-    for wanted in (Wanted(since=date.min), Wanted(until=date.max), Wanted(language="en")):
+    for wanted in (Filters(since=date.min), Filters(until=date.max), Filters(language="en")):
         assert not [hit for hit in indexes.lexical.query("quince", 50, wanted) if hit.id.startswith("undated")]
         assert not [hit for hit in indexes.exact.query(vector_for("x"), 500, wanted) if hit.id.startswith("undated")]
-    assert [hit.id for hit in indexes.lexical.query("quince", 5, Wanted(articles=("undated",)))] == ["undated.1.0"]
+    assert [hit.id for hit in indexes.lexical.query("quince", 5, Filters(articles=("undated",)))] == ["undated.1.0"]
 
 
 def test_a_month_is_within_a_range_only_if_all_of_it_is(record: Record) -> None:
     """What may have been published outside is not within."""
     record.store([story("a", published=dated("2024-02"))])
     exact, vector = ExactIndex(record), vector_for("x")
-    assert exact.query(vector, 5, Wanted(date(2024, 2, 1), date(2024, 2, 29)))
-    assert not exact.query(vector, 5, Wanted(since=date(2024, 2, 2)))
-    assert not exact.query(vector, 5, Wanted(until=date(2024, 2, 28)))
+    assert exact.query(vector, 5, Filters(date(2024, 2, 1), date(2024, 2, 29)))
+    assert not exact.query(vector, 5, Filters(since=date(2024, 2, 2)))
+    assert not exact.query(vector, 5, Filters(until=date(2024, 2, 28)))
 
 
 def test_single_precision_loses_nothing_among_many_alike(record: Record) -> None:
@@ -147,7 +147,7 @@ def test_single_precision_loses_nothing_among_many_alike(record: Record) -> None
     moved = exact._matrix[:400] + rng.normal(0, 1e-7, (400, DIMENSIONS))
     exact._matrix[:400] = moved / np.linalg.norm(moved, axis=1, keepdims=True)
     vector = vector_for("Other.")
-    for wanted in (Wanted(), Wanted(until=date(2022, 12, 31)), Wanted(outlets=("Outlet 3",))):
+    for wanted in (Filters(), Filters(until=date(2022, 12, 31)), Filters(outlets=("Outlet 3",))):
         admitted = [row for row in range(400) if exact._admitted(wanted)[row]]
         true = np.round([exact._matrix[row].astype(float) @ vector.astype(float) for row in admitted], 12)
         order = sorted(range(len(admitted)), key=lambda at: (-true[at], exact._ids[admitted[at]]))[:20]

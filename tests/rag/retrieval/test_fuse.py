@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.retrieval.fuse import Signal, best_first, combined, ranged, standardised
+from rag.retrieval.fuse import Signal, best_first, combined, scaled_to_unit_range, standardised
 
 DAY = date(2025, 6, 1)
 SCORES = st.lists(st.floats(-1000, 1000, allow_subnormal=False), min_size=2, max_size=12)
@@ -24,7 +24,7 @@ def test_standardised_scores_have_no_scale(scores: list[float]) -> None:
 @given(SCORES)
 def test_ranged_scores_go_from_nothing_to_one(scores: list[float]) -> None:
     """The lowest is 0, the highest 1, and none changes places; where all are alike, they say nothing."""
-    made = ranged(scores)
+    made = scaled_to_unit_range(scores)
     assert (made.min(), made.max()) in {(0.0, 1.0), (0.0, 0.0)}
     assert (np.diff(made[np.argsort(scores)]) >= 0).all()
 

@@ -19,7 +19,7 @@ from rag.retrieval.documents import PassageRetriever
 from rag.retrieval.retrieve import Retriever
 from rag.retrieval.scored import is_sentence, shared_words
 from rag.settings import Settings
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 from rag.store.record import Record
 
 QUESTION = "What are Russia's ceasefire conditions?"
@@ -195,7 +195,7 @@ def test_an_empty_record_has_no_evidence(settings: Settings, embedder: Embedder)
     """No error, and nothing."""
     with open_record(settings) as record, Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
         retriever = Retriever(record, indexes, embedder)
-        for wanted in (Wanted(), Wanted(since=date(2025, 1, 1))):
+        for wanted in (Filters(), Filters(since=date(2025, 1, 1))):
             assert retriever.evidence(QUESTION, 5, wanted).ranked == ()
 
 
@@ -206,17 +206,17 @@ def test_an_empty_record_has_no_evidence(settings: Settings, embedder: Embedder)
     ("wanted", "articles"),
     [
         (
-            Wanted(outlets=("northline NEWS",)),
+            Filters(outlets=("northline NEWS",)),
             {"istanbul-talks-prisoners", "jeddah-talks-march", "black-sea-sanctions"},
         ),
-        (Wanted(date(2025, 5, 20), date(2025, 5, 20)), {"trump-putin-memorandum"}),
-        (Wanted(until=date(2025, 3, 14)), {"jeddah-talks-march", "putin-conditions-march"}),
-        (Wanted(date(2025, 4, 1), date(2025, 4, 30)), {"two-short-truces", "x-brill-portrait-found"}),
-        (Wanted(date(2025, 4, 2), date(2025, 4, 30)), {"x-brill-portrait-found"}),
-        (Wanted(outlets=("Northline",)), set()),
+        (Filters(date(2025, 5, 20), date(2025, 5, 20)), {"trump-putin-memorandum"}),
+        (Filters(until=date(2025, 3, 14)), {"jeddah-talks-march", "putin-conditions-march"}),
+        (Filters(date(2025, 4, 1), date(2025, 4, 30)), {"two-short-truces", "x-brill-portrait-found"}),
+        (Filters(date(2025, 4, 2), date(2025, 4, 30)), {"x-brill-portrait-found"}),
+        (Filters(outlets=("Northline",)), set()),
     ],
 )
-def test_only_articles_within_the_filter_are_found(retriever: Retriever, wanted: Wanted, articles: set[str]) -> None:
+def test_only_articles_within_the_filter_are_found(retriever: Retriever, wanted: Filters, articles: set[str]) -> None:
     """Both ends count, an article known by its month must fall in the range whole, outlets match whole."""
     hits = retriever.hits(QUESTION, 50, wanted)
     assert {hit.passage.article_id for hit in hits} == articles
@@ -230,7 +230,7 @@ def test_a_filter_that_excludes_nothing_finds_the_same_sentences(retriever: Retr
     for listed in record.articles():
         if listed.published.value is None:
             record.remove(listed.id)
-    since = Wanted(since=date(2000, 1, 1))
+    since = Filters(since=date(2000, 1, 1))
     assert quotes(retriever.evidence(QUESTION, 10, since).ranked) == quotes(retriever.evidence(QUESTION, 10).ranked)
 
 
@@ -283,7 +283,7 @@ def test_langchain_may_name_the_day_and_the_articles(retriever: Retriever, recor
     order = [document.metadata["article_id"] for document in dated.invoke(asked)]
     gales = [name for name in order if name.startswith("gale")]
     assert gales == found(retriever, asked, day) != found(retriever, asked, None)
-    earlier = PassageRetriever(retriever=retriever, record=record, as_of=day, wanted=Wanted(until=date(2023, 12, 31)))
+    earlier = PassageRetriever(retriever=retriever, record=record, as_of=day, wanted=Filters(until=date(2023, 12, 31)))
     assert {document.metadata["article_id"] for document in earlier.invoke(asked)} == {"gale-arvik"}
 
 

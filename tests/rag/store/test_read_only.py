@@ -14,7 +14,7 @@ import pytest
 from rag.answer import AskRequest
 from rag.errors import ReadOnly
 from rag.indexes.indexes import Indexes
-from rag.indexes.noted import digests
+from rag.indexes.note import digests
 from rag.models.chat.fake import FakeChat
 from rag.settings import Settings
 from rag.store.lock import DataFolderLock

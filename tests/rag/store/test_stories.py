@@ -14,7 +14,7 @@ from sqlalchemy import Connection, event
 from rag.domain import Article
 from rag.store import reading, verify
 from rag.store import stories as keeping
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 from rag.store.reading import ArticleKey
 from rag.store.record import Record
 from tests.rag.conftest import Databases
@@ -124,8 +124,8 @@ def test_the_best_copy_is_the_correction_then_the_latest_then_one_that_says_whos
 def test_filters_apply_before_the_best_copy_is_chosen(record: Record) -> None:
     """Who asks for one outlet gets its copy, alone; within a range the best is the latest of the range."""
     store(record, ARTICLES)
-    assert record.copies(["tidewater-news"], Wanted(outlets=("tidewater NEWS",))) == {}
-    until = record.copies(["tidewater-news"], Wanted(until=date(2025, 6, 3)))["tidewater-news"]
+    assert record.copies(["tidewater-news"], Filters(outlets=("tidewater NEWS",))) == {}
+    until = record.copies(["tidewater-news"], Filters(until=date(2025, 6, 3)))["tidewater-news"]
     assert until[0].article_id == "bay-courier"
     assert "tarn-post" not in {copy.article_id for copy in until}
 

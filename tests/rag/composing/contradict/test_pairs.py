@@ -4,7 +4,7 @@ import pytest
 
 from rag.composing.contradict.figures import figures
 from rag.composing.contradict.statement import Statement
-from rag.composing.disagree import Kind, contradiction
+from rag.composing.disagree import DisagreementKind, contradiction
 from tests.rag.composing.contradict import pairs
 
 MISSED = {
@@ -25,14 +25,14 @@ MISSED = {
 """The first of each pair that is known not to be found: another winner or maker, exchanged parties, another score, another verb for the
 same, a day of what has no name, and what the parser takes for no complement ("ruled out running", "found guilty").
 """
-TABLES: tuple[tuple[Kind, str], ...] = (
+TABLES: tuple[tuple[DisagreementKind, str], ...] = (
     ("numbers", pairs.NUMBERS),
     ("denial", pairs.DENIALS),
     ("outcome", pairs.OUTCOMES),
 )
 
 
-def between(one: str, other: str) -> Kind | None:
+def between(one: str, other: str) -> DisagreementKind | None:
     """What is found of a pair, the same in both orders."""
     found = contradiction(Statement(one), Statement(other))
     assert found == contradiction(Statement(other), Statement(one))
@@ -42,7 +42,7 @@ def between(one: str, other: str) -> Kind | None:
 @pytest.mark.parametrize(
     ("one", "other", "kind"), [(*pair, kind) for kind, table in TABLES for pair in pairs.pairs(table)]
 )
-def test_a_contradiction_is_found_and_named(one: str, other: str, kind: Kind) -> None:
+def test_a_contradiction_is_found_and_named(one: str, other: str, kind: DisagreementKind) -> None:
     """Figures, denials and outcomes, each by its kind."""
     assert between(one, other) == kind
 

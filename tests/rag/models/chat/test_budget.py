@@ -10,7 +10,7 @@ from rag.answer import AskRequest
 from rag.build import open_engine
 from rag.drafting.structured import _prompt, _schema, _sent, draft_structured
 from rag.errors import BadSetting, ModelFailed, OverBudget, RecordingMiss
-from rag.models.chat.budget import Budget, Limits, Prices, estimated, limits_of
+from rag.models.chat.budget import Budget, Prices, SpendingLimits, estimated, limits_of
 from rag.models.chat.fake import FakeChat
 from rag.models.chat.provider import open_provider
 from rag.models.chat.recorded import RecordedChat
@@ -26,7 +26,7 @@ TURNS = [("user", "Hello, model?")]
 PRICES = Prices(2.0, 10.0)
 
 
-def running(limits: Limits) -> tuple[Budget, RunnableConfig]:
+def running(limits: SpendingLimits) -> tuple[Budget, RunnableConfig]:
     """A run's budget, and its config."""
     budget = Budget(limits)
     return budget, RunnableConfig(callbacks=[budget])
@@ -49,7 +49,7 @@ def test_the_estimate_is_a_token_for_three_bytes(text: str) -> None:
 def test_over_the_limit_of_prompt_tokens_nothing_is_sent() -> None:
     """Neither for a text nor for a judge's number."""
     model = FakeChat(reply=lambda _: "Hi.")
-    _, config = running(Limits(prompt_tokens=estimated(["Hello, model?"]) - 1))
+    _, config = running(SpendingLimits(prompt_tokens=estimated(["Hello, model?"]) - 1))
     for ask in (lambda: say(model, TURNS, max_tokens=5, config=config), lambda: yes_probability(model, TURNS, config)):
         with pytest.raises(OverBudget, match="max_prompt_tokens"):
             ask()
@@ -58,7 +58,10 @@ def test_over_the_limit_of_prompt_tokens_nothing_is_sent() -> None:
 
 def test_the_limit_is_of_all_calls_of_an_answer_together() -> None:
     """The first fits, the second does not any more; another answer starts anew."""
-    model, limits = FakeChat(reply=lambda _: "Hi."), Limits(prompt_tokens=int(1.5 * estimated(["Hello, model?"])))
+    model, limits = (
+        FakeChat(reply=lambda _: "Hi."),
+        SpendingLimits(prompt_tokens=int(1.5 * estimated(["Hello, model?"]))),
+    )
     for _answer in range(2):
         _, config = running(limits)
         say(model, TURNS, max_tokens=5, config=config)
@@ -71,7 +74,7 @@ def test_a_cost_counts_the_longest_reply_there_may_be() -> None:
     """What the provider then says stands in its place, so that the next call may fit."""
     model = FakeChat(reply=lambda _: "Hi.", tokens=(4, 1))
     one = PRICES.of(estimated(["Hello, model?"]), 100)
-    budget, config = running(Limits(PRICES, cost=one))
+    budget, config = running(SpendingLimits(PRICES, cost=one))
     with pytest.raises(OverBudget, match="max_cost"):
         say(model, TURNS, max_tokens=101, config=config)
     assert model.prompts == []
@@ -83,7 +86,7 @@ def test_a_cost_counts_the_longest_reply_there_may_be() -> None:
 
 def test_a_replay_costs_nothing_and_is_held_to_no_budget() -> None:
     """It fails for what it lacks, not for what it would cost; while it records, its model's calls are held."""
-    budget, config = running(Limits(PRICES, prompt_tokens=1))
+    budget, config = running(SpendingLimits(PRICES, prompt_tokens=1))
     with pytest.raises(RecordingMiss):
         say(RecordedChat(recording=Recording(), model_name="x"), TURNS, max_tokens=5, config=config)
     assert budget.cost == 0.0
@@ -95,7 +98,7 @@ def test_a_replay_costs_nothing_and_is_held_to_no_budget() -> None:
 
 def test_a_cost_is_unknown_where_prices_or_usage_are() -> None:
     """It is not guessed from an estimate."""
-    for limits, tokens in ((Limits(), (4, 1)), (Limits(PRICES), None)):
+    for limits, tokens in ((SpendingLimits(), (4, 1)), (SpendingLimits(PRICES), None)):
         budget, config = running(limits)
         assert budget.cost == 0.0
         say(FakeChat(reply=lambda _: "Hi.", tokens=tokens), TURNS, max_tokens=5, config=config)
@@ -110,7 +113,7 @@ def test_fewer_sentences_are_offered_where_all_do_not_fit() -> None:
     assert set(_offered_under(enough - 1)) == {REOPENS.key, "s2a"}
     model = FakeChat(reply=lambda _: claims(("The work costs £2.4 million.", [COSTS.key])))
     with pytest.raises(OverBudget):  # what is not offered can't be pointed at, and nothing is left for a second try
-        drafted(model, running(Limits(prompt_tokens=enough - 1))[1])
+        drafted(model, running(SpendingLimits(prompt_tokens=enough - 1))[1])
     assert len(model.prompts) == 1
 
 
@@ -118,7 +121,7 @@ def _offered_under(limit: int) -> dict[str, str]:
     """The sentences that a model is shown under a limit of prompt tokens; none where it is not asked."""
     model = FakeChat(reply=lambda _: GOOD)
     try:
-        drafted(model, running(Limits(prompt_tokens=limit))[1])
+        drafted(model, running(SpendingLimits(prompt_tokens=limit))[1])
     except OverBudget:
         assert model.prompts == []
         return {}
@@ -130,7 +133,7 @@ def test_where_not_one_sentence_fits_nothing_is_sent() -> None:
     """It is an error of the tree, with what to do."""
     model = FakeChat(reply=lambda _: GOOD)
     with pytest.raises(OverBudget, match="max_prompt_tokens is 40") as error:
-        drafted(model, running(Limits(prompt_tokens=40))[1])
+        drafted(model, running(SpendingLimits(prompt_tokens=40))[1])
     assert model.prompts == []
     assert "limit in the settings" in error.value.hint
     assert (error.value.code, error.value.http_status, error.value.exit_code) == ("over_budget", 422, 2)
@@ -139,7 +142,7 @@ def test_where_not_one_sentence_fits_nothing_is_sent() -> None:
 def test_a_malformed_reply_is_asked_for_once_more_and_only_once() -> None:
     """Two requests reach the provider, the second with what was wrong; both are counted."""
     model = FakeChat(reply=lambda _: claims(("It closes.", ["s9"])), tokens=(100, 10))
-    budget, config = running(Limits(PRICES))
+    budget, config = running(SpendingLimits(PRICES))
     with pytest.raises(ModelFailed, match="in two tries"):
         drafted(model, config)
     assert len(model.prompts) == 2
@@ -152,7 +155,7 @@ def test_the_second_try_is_held_to_the_budget_as_well() -> None:
     """A model that always errs can't spend more than the limit."""
     model = FakeChat(reply=lambda _: "No JSON.", tokens=(1_000, 10))
     with pytest.raises(OverBudget):
-        drafted(model, running(Limits(prompt_tokens=1_500))[1])
+        drafted(model, running(SpendingLimits(prompt_tokens=1_500))[1])
     assert len(model.prompts) == 1
 
 

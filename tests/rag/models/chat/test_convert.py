@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ModelFailed
-from rag.models.chat.convert import converted
+from rag.models.chat.convert import converted_llm
 from rag.models.chat.embedded import EmbeddedChat
 
 ROOT = Path(__file__).parents[4]
@@ -70,12 +70,12 @@ def test_one_conversion_serves_all_and_leaves_nothing_else(weights: Path) -> Non
     killed.mkdir()
     (killed / "openvino_model.bin").write_bytes(b"half")
     with ThreadPoolExecutor(2) as pool:
-        first, second = pool.map(lambda _: converted(weights, "small"), range(2))
+        first, second = pool.map(lambda _: converted_llm(weights, "small"), range(2))
     assert first == second == weights.parent / "small.openvino"
     assert {path.name for path in weights.parent.iterdir()} == {"small.gguf", "small.openvino"}
     assert first.stat().st_mode & 0o777 == weights.parent.stat().st_mode & 0o777
     made = first.stat().st_mtime_ns
-    assert converted(weights, "small").stat().st_mtime_ns == made
+    assert converted_llm(weights, "small").stat().st_mtime_ns == made
 
 
 def test_a_folder_that_can_not_be_written_is_named() -> None:
@@ -83,7 +83,7 @@ def test_a_folder_that_can_not_be_written_is_named() -> None:
     with (Path(__file__)).open("rb") as file:
         path = Path(f"/proc/self/fd/{file.fileno()}")
         with pytest.raises(ModelFailed, match=r"/proc/self/fd.*ONRECORD_MODELS_DIR"):
-            converted(path, "small")
+            converted_llm(path, "small")
 
 
 def test_a_converted_folder_that_is_broken_is_named(weights: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from rag.errors import ModelFailed
-from rag.models.embedding import Embedder, converted, converted_folder
+from rag.models.embedding import Embedder, converted_embedder, converted_embedder_folder
 from rag.models.embedding.original import Original
 from tests.rag.models.chat.test_convert import CONNECTS, ROOT, WATCHED
 
@@ -67,7 +67,7 @@ def test_vectors_are_those_of_sentence_transformers(embedder_folder: Path) -> No
     wanted = unit(Original(embedder_folder, threads=2).encode(TEXTS))
     embedder = Embedder(embedder_folder, threads=2)
     found = embedder.embed(TEXTS)
-    assert converted(embedder_folder) is not None
+    assert converted_embedder(embedder_folder) is not None
     assert np.abs(found - wanted).max() < 1e-5
     alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
     assert np.abs(found - alone).max() < 1e-6
@@ -75,7 +75,7 @@ def test_vectors_are_those_of_sentence_transformers(embedder_folder: Path) -> No
 
 def test_embedding_loads_no_torch(embedder_folder: Path) -> None:
     """That is what a cold start would wait for."""
-    assert converted(embedder_folder) is not None
+    assert converted_embedder(embedder_folder) is not None
     code = (
         "import pathlib, sys; from rag.models.embedding import Embedder; print(Embedder(pathlib.Path(sys.argv[1])).embed(['a']).shape,"
         "{'torch', 'transformers', 'sentence_transformers'} & set(sys.modules), 'openvino' in sys.modules)"
@@ -93,7 +93,7 @@ def test_any_model_of_sentence_transformers_will_do(make: Make) -> None:
     assert (embedder.dimensions, embedder.token_limit) == (16, 48)
     model_id = embedder.model_id
     assert np.abs(embedder.embed(TEXTS) - unit(Original(folder, threads=1).encode(TEXTS))).max() < 1e-5
-    assert converted(folder) is not None
+    assert converted_embedder(folder) is not None
     dense = folder / "2_Dense" / "model.safetensors"
     dense.write_bytes(dense.read_bytes()[:-4] + b"\0\0\0?")
     assert Embedder(folder).model_id != model_id
@@ -104,26 +104,26 @@ def test_a_model_whose_vectors_would_differ_runs_as_it_is(make: Make) -> None:
     folder = make(prompts={"news": "news: "}, default_prompt_name="news")
     found = Embedder(folder).embed(TEXTS)
     assert np.abs(found - unit(Original(folder, threads=1).encode(TEXTS))).max() < 1e-5
-    kept = converted_folder(folder)
+    kept = converted_embedder_folder(folder)
     assert [path.name for path in kept.iterdir()] == ["refused.txt"]
     assert "away from those of sentence-transformers" in (kept / "refused.txt").read_text()
     made = kept.stat().st_mtime_ns
-    assert converted(folder) is None
+    assert converted_embedder(folder) is None
     assert kept.stat().st_mtime_ns == made
 
 
 def test_a_model_whose_folder_takes_nothing_runs_as_it_is(make: Make) -> None:
     """A full disk, or a folder of somebody else's; here a file has the name."""
     folder = make()
-    converted_folder(folder).touch()
+    converted_embedder_folder(folder).touch()
     assert Embedder(folder).embed(["bread"]).shape == (1, 16)
 
 
 def test_a_converted_folder_that_is_broken_is_named(embedder_folder: Path, tmp_path: Path) -> None:
     """With what to do about it."""
     copy = Path(shutil.copytree(embedder_folder, tmp_path / "copy", ignore=shutil.ignore_patterns("*.openvino")))
-    converted_folder(copy).mkdir()
-    (converted_folder(copy) / "openvino_model.xml").write_text("<net")
+    converted_embedder_folder(copy).mkdir()
+    (converted_embedder_folder(copy) / "openvino_model.xml").write_text("<net")
     with pytest.raises(ModelFailed, match=r"\.openvino could not be loaded") as caught:
         Embedder(copy).embed(["bread"])
     assert caught.value.hint == "Delete the folder: it is made again."
@@ -147,7 +147,7 @@ def test_no_process_calls_out(embedder_folder: Path, tmp_path: Path) -> None:
         "import pathlib, sys; from rag.models.embedding import Embedder; Embedder(pathlib.Path(sys.argv[1])).warm()",
         str(copy),
     )
-    assert (converted_folder(copy) / "openvino_model.xml").is_file()
+    assert (converted_embedder_folder(copy) / "openvino_model.xml").is_file()
     assert not log.exists()
     assert list(home.iterdir()) == []
     run("-c", CONNECTS)

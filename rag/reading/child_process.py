@@ -21,10 +21,11 @@ _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class Talk:
-    """A fresh process under `limits`. Raises NotReady where none can be started. End it."""
+    """A fresh process that reads under `limits`; `end` it when done. Raises NotReady where none can be started."""
 
     def __init__(self, limits: Limits) -> None:
-        # Paths as they are here: whoever started this process may have added some; with -P the working folder is none of them.
+        # Paths as they are here: whoever started this process may have added some;
+        # with -P the working folder is none of them.
         known = os.pathsep.join(os.path.abspath(place) for place in sys.path)  # noqa: PTH100 - may lead into a zip file
         try:
             # `fork` alone would not be safe beside the threads of models, and would bring all their memory along.
@@ -48,15 +49,16 @@ class Talk:
         return self._process.poll() is not None
 
     def ask(self, what: str) -> None:
-        """Say one thing. Raises BrokenPipeError where the process has ended."""
+        """Say `what`, the path of a file. Raises BrokenPipeError where the process has ended."""
         self._held = held_by(self._process.pid)
         self._to.write(json.dumps(what).encode() + b"\n")
         self._to.flush()
 
     def hear(self, seconds: float, memory: int | None = None) -> list[Any]:
-        """The next thing that the process says. Raises EOFError where it has ended, TimeoutError where it is silent longer
-        than `seconds`, MemoryError where it has grown by more than `memory` bytes since it was asked, ValueError where what
-        it says makes no sense.
+        """The next thing that the process says.
+
+        Raises EOFError where it has ended, TimeoutError where it is silent longer than `seconds`, MemoryError where it
+        has grown by more than `memory` bytes since it was asked, ValueError where what it says makes no sense.
         """
         parts = [self._rest]
         while b"\n" not in parts[-1]:
@@ -66,7 +68,7 @@ class Talk:
         return line
 
     def kill(self) -> None:
-        """Kill the process, from any thread: who hears it hears its end."""
+        """Kill the process; may be called from any thread. A `hear` that waits for it raises EOFError."""
         self._process.kill()
 
     def end(self) -> int:

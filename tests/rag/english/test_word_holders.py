@@ -3,11 +3,11 @@
 import pytest
 
 from rag.english import parse
-from rag.english.holders import held
+from rag.english.word_holders import words_with_holders
 
 
 def _holders(text: str, word: str) -> list[list[str]]:
-    found = next(each for each in held(parse(text)) if each.word == word)
+    found = next(each for each in words_with_holders(parse(text)) if each.word == word)
     return [[who.text for who in together] for together in found.by]
 
 
@@ -31,5 +31,7 @@ def test_a_word_is_his_who_says_or_does_it(text: str, word: str, holders: list[l
 
 def test_whom_it_is_done_to_is_beside() -> None:
     """Whoever takes part in what a word is part of may hold it in other words."""
-    found = next(each for each in held(parse("The board blamed the line for poor charts.")) if each.word == "chart")
+    found = next(
+        each for each in words_with_holders(parse("The board blamed the line for poor charts.")) if each.word == "chart"
+    )
     assert "line" in [who.text for who in found.beside]

@@ -1,4 +1,7 @@
-"""Whether an article may update one that is on record under its id: only where it is the same outlet's. Reads no file."""
+"""Whether an article may update one that is on record under its id: only where it is the same outlet's.
+
+Reads no file.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,8 +12,12 @@ from rag.errors import UnreadableSource
 from rag.store.record import Record
 
 
-def owned(read: Iterable[Article | UnreadableSource], record: Record) -> Iterator[Article | UnreadableSource]:
-    """What was read, in order; in the place of an article that would take over another outlet's, why it may not."""
+def refuse_takeovers(
+    read: Iterable[Article | UnreadableSource], record: Record
+) -> Iterator[Article | UnreadableSource]:
+    """The items of `read`, in order. In the place of an article that would take over one of another outlet, an
+    UnreadableSource says why it may not.
+    """
     owners: dict[str, _Owner] = {}
     for item in read:
         if isinstance(item, UnreadableSource):
@@ -20,8 +27,8 @@ def owned(read: Iterable[Article | UnreadableSource], record: Record) -> Iterato
         owner = owners.get(item.id) or (live and _Owner.of(live))
         if owner and not owner.may_update(item):
             yield UnreadableSource(
-                f"{item.source}: it states the id or address of an article of {owner.outlet or 'an unknown outlet'} ({item.id}), "
-                f"and is of {item.outlet or 'an unknown outlet'}.",
+                f"{item.source}: it states the id or address of an article of "
+                f"{owner.outlet or 'an unknown outlet'} ({item.id}), and is of {item.outlet or 'an unknown outlet'}.",
                 "Give it an id or an address of its own.",
             )
             continue
@@ -31,7 +38,7 @@ def owned(read: Iterable[Article | UnreadableSource], record: Record) -> Iterato
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """Whose an article id is; only what tells that is kept, for there may be many."""
+    """The article that an id belongs to. Only what decides on updates is kept of it, for there may be many."""
 
     outlet: str | None
     source: str | None
@@ -42,6 +49,6 @@ class _Owner:
         return cls(article.outlet, article.source, article.content_hash)
 
     def may_update(self, item: Article) -> bool:
-        """Whether an article read may become a version of it: of one outlet, from one place, or no change."""
+        """Whether `item` may become its new version: it is of the same outlet, from the same place, or nothing new."""
         alike = self.outlet and spaced_alike(self.outlet) == spaced_alike(item.outlet or "")
         return bool(alike) or self.source == item.source or self.content_hash == item.content_hash

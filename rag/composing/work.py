@@ -12,19 +12,23 @@ from langchain_core.runnables import RunnableConfig
 from rag.answer import Dropped, Event, EventType
 from rag.asking.understand import Asked
 from rag.checking.judge import Judge
-from rag.checking.orders import orders_a_machine
+from rag.checking.orders_to_machines import orders_a_machine
 from rag.composing.compose import Composer
 from rag.domain import Article, Evidence
-from rag.drafting.writer import Writer
-from rag.english.days import another_day
-from rag.english.time_asked import another_time
+from rag.drafting import Writer
+from rag.english.days import why_not_of_day
+from rag.english.time_asked import why_not_of_time
 from rag.models.chat.budget import Budget
-from rag.retrieval.found import Found
+from rag.retrieval import Found
 
 
 @dataclass(slots=True)
-class Run:
-    """What one question gathers on its way; belongs to one thread."""
+class Work:
+    """What one question gathers on its way; belongs to one thread.
+
+    `offered` are the sentences that drafts may point at, by key; `dropped` are the claims that failed a gate, in order;
+    `seq` is the number of the last event.
+    """
 
     asked: Asked
     writer: Writer
@@ -62,9 +66,11 @@ class Run:
         self.offered |= {evidence.key: evidence for evidence in pieces}
 
     def usable(self, found: Found) -> Found:
-        """Of `found` the sentences whose article can answer at all, and their context.
+        """What of `found` may be used: the sentences whose article can answer the question at all,
+        and the sentences before them.
 
-        What gives a machine an order is kept from it: no claim could rest on it, and one that reads it may obey.
+        A sentence that gives a machine an order is left out: no claim could rest on it, and
+        a model that reads it may obey.
         """
         ranked = tuple(evidence for evidence in found.ranked if self._may_carry(evidence))
         before = {piece.key: found.before[piece.key] for piece in ranked if piece.key in found.before}
@@ -89,7 +95,7 @@ class Run:
         self.composer.question = question
 
     def event(self, kind: EventType, data: dict[str, Any]) -> Event:
-        """The next event of this run."""
+        """The next event of this work."""
         self.seq += 1
         return Event(seq=self.seq, type=kind, data=data)
 
@@ -101,4 +107,4 @@ class Run:
 @lru_cache(maxsize=256)  # an article gives many sentences, and is read whole for each question once
 def may_answer(asked: Asked, article: Article) -> bool:
     """Whether an article can hold the answer at all, by the day and the time that the question names."""
-    return not (another_day(asked.standalone, article) or another_time(asked.standalone, asked.as_of, article))
+    return not (why_not_of_day(asked.standalone, article) or why_not_of_time(asked.standalone, asked.as_of, article))

@@ -1,35 +1,29 @@
-"""Numbers and words of a claim that the words it cites do not carry. Reads no grammar; knows no model."""
+"""Numbers of a claim that the words it cites do not have, in whatever form. Reads no grammar; knows no model."""
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from rag.checking.countries import carried_by
 from rag.domain import Article, CitedClaim
 from rag.english.days import days_in
-from rag.english.numbers import THE_TWO, Placed, Quantity, is_roman, placed, quantities
-from rag.english.wording import as_written, content_stems, words
-
-NEW_WORDS_FOUND = 0.34
-"""The share of a claim's new words that the cited ones must have: a paraphrase may use most of its own (docs/eval.md)."""
+from rag.english.numbers import THE_TWO, NumberAt, Quantity, is_roman, numbers_in, quantities
 
 _BOUND = re.compile(
-    r"\b(?:least|most|up to|as (?:much|many|little|few|high|low|long|late|early) as|from|over|under|above|below|more|less|fewer|between|to [$£€]?\d"
-    r"|nearly|almost|start\w*|begin\w*|minimum|maximum|lowest|highest|limit|least|cap\w*|reach\w*)\b",
+    r"\b(?:least|most|up to|as (?:much|many|little|few|high|low|long|late|early) as|from|over|under|above|below"
+    r"|more|less|fewer|between|to [$£€]?\d|nearly|almost|start\w*|begin\w*|minimum|maximum|lowest|highest|limit|least"
+    r"|cap\w*|reach\w*)\b",
     re.IGNORECASE,
 )
-"""What makes one end of a range a true thing to say: "at least 30 days" of "30 to 40 days"."""
-BY_CHANCE = 1
-"""One new word says little: "despite" for the question's "in spite of"."""
+"""Words beside which one end of a range may be told alone: "at least 30 days" of "30 to 40 days"."""
 
 
 def missing_number(claim: CitedClaim, question: str) -> str | None:
-    """Why a number of `claim` is not the cited words'; None where all are theirs, in whatever form.
+    """The fault, in a sentence, where a number of `claim` is not in the cited words, in whatever form; else None.
 
-    What the question brought in may stand anywhere in the article.
+    A number that the question brought in may stand anywhere in the article.
     """
-    there = placed(claim.words)
-    told = placed(claim.text)
+    there = numbers_in(claim.words)
+    told = numbers_in(claim.text)
     if half := _end_of_a_range(told, there, claim.text):
         return f"the cited words have {half} as one end of a range"
     missing = [number.quantity for number in told if not _carried(number.quantity, [other.quantity for other in there])]
@@ -47,25 +41,8 @@ def missing_number(claim: CitedClaim, question: str) -> str | None:
     return f"the number {missing[0]} is not in the cited words" if missing else None
 
 
-def new_words(claim: CitedClaim, question: str) -> str | None:
-    """Why `claim` is not about its cited words: most of what it adds to the question is not in them.
-
-    A number or a name of theirs is as good as a word of theirs. What their headline says is not cited.
-    """
-    new = content_stems(claim.text) - content_stems(question)
-    if not new:
-        return None
-    there, said = content_stems(claim.words), frozenset(words(claim.words))
-    written = {word: as_written({word}, claim.text) for word in new - there}
-    missing = sorted(word for word, forms in written.items() if not any(carried_by(form, said) for form in forms))
-    told = len(new) + len(quantities(claim.text))
-    if len(missing) > BY_CHANCE and 1 - len(missing) / told < NEW_WORDS_FOUND:
-        return f"most of what it says ({', '.join(as_written(missing, claim.text)[:4])}) is not in the cited words"
-    return None
-
-
-def _end_of_a_range(told: Sequence[Placed], there: Sequence[Placed], claim: str) -> Quantity | None:
-    """A number that is `told` as the amount, where the cited words give it only as one end of "£5m to £8m"; None where none is."""
+def _end_of_a_range(told: Sequence[NumberAt], there: Sequence[NumberAt], claim: str) -> Quantity | None:
+    """A number `told` as the amount, where the cited words give it only as one end of "£5m to £8m"; else None."""
     ends = sum(any(other.ranged and number.quantity.agrees_with(other.quantity) for other in there) for number in told)
     if ends != 1 or any(number.ranged for number in told) or _BOUND.search(claim):
         return None
@@ -77,7 +54,9 @@ def _end_of_a_range(told: Sequence[Placed], there: Sequence[Placed], claim: str)
 
 
 def _carried(wanted: Quantity, there: Sequence[Quantity]) -> bool:
-    """Whether a number is there. A bare one does not count where it also stands with another unit: "four hours, and four …"."""
+    """Whether `wanted` is among the numbers `there`. Where its value stands there with another unit, a bare one does
+    not count: "four minutes" is not in "four hours, and four …".
+    """
     agreeing = [other for other in there if wanted.agrees_with(other)]
     alike = [other for other in there if other.value == wanted.value and other.unit is not None]
     if wanted.unit is not None and alike and not any(wanted.agrees_with(other) for other in alike):
@@ -86,7 +65,9 @@ def _carried(wanted: Quantity, there: Sequence[Quantity]) -> bool:
 
 
 def _years_told(claim: CitedClaim) -> frozenset[int]:
-    """The years of the days that `claim` names and the cited words name without one: theirs is the nearest to publication."""
+    """The years of those days of `claim` that the cited words name without a year. Such a day is taken for the one
+    nearest to the article's publication.
+    """
     told = set[int]()
     for evidence in claim.evidence:
         published = evidence.article.published.earliest()
@@ -97,14 +78,14 @@ def _years_told(claim: CitedClaim) -> frozenset[int]:
 
 
 def _a_pair(quantity: Quantity, claim: CitedClaim) -> bool:
-    """Whether a number only counts two that the cited words name: "the two agreed" of "both", or of two names."""
+    """Whether a number is the two of "the two agreed", and the cited words name two by a word like "both" or "and"."""
     if quantity != Quantity(Decimal(2), None) or not THE_TWO.search(claim.text):
         return False
     return bool(re.search(r"\b(?:both|pair|couple|twins|each other|either)\b|\band\b", claim.words, re.IGNORECASE))
 
 
 def _context_quantities(claim: CitedClaim, question: str) -> Sequence[Quantity]:
-    """Numbers that the question brought in count where the article, if not the sentence, has them too, in whatever unit.
+    """The numbers of the question that the cited articles have, in whatever unit, if not in the cited sentences.
 
     The year an article was published in is one of its numbers: "in October" in it means that year's.
     """

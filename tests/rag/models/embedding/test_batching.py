@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rag.models.embedding.together import Together
+from rag.models.embedding.batching import Together
 
 
 class Model:

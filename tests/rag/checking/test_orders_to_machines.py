@@ -3,7 +3,7 @@
 import pytest
 
 from rag.checking.checks import fault_in
-from rag.checking.orders import orders_a_machine, safe_headline
+from rag.checking.orders_to_machines import orders_a_machine, safe_headline
 from rag.domain import Article, CitedClaim, Evidence, Sentence, Span
 
 

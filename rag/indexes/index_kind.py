@@ -1,7 +1,7 @@
 """How one kind of index is handled, and whether a folder of that kind may be opened in this process.
 
-A damaged folder can crash whoever opens it, or open and answer wrongly. So one whose files are not those that were closed is
-not opened at all; one that nothing sure is known of is tried in a child process first. Imports no index.
+A damaged folder can crash whoever opens it, or open and answer wrongly. So a folder whose files are not those that were
+closed is not opened at all, and one of which nothing sure is known is tried in a child process first. Imports no index.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from rag.indexes.noted import digests
+from rag.indexes.note import digests
 from rag.store.record import Record
 from rag.store.rows import Indexable
 
@@ -26,7 +26,7 @@ class FollowingIndex(Protocol):
 
     @property
     def stuck(self) -> bool:
-        """Whether its library has found no room, and must not be asked any more."""
+        """Whether its library has found the disk full, and must not be asked any more."""
         ...
 
     def ids(self) -> set[str]:
@@ -46,11 +46,11 @@ SomeIndex = TypeVar("SomeIndex", bound=FollowingIndex)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[SomeIndex]):
+class IndexKind(Generic[SomeIndex]):
     """How one kind of index is opened, tried in a child process, fed, asked, and found to answer well.
 
-    `questions` are what passages of the record (by id) are to be found by. `trial` says why a folder can't be opened and
-    asked them, or None. `heart` is the file that no folder of this kind is without; a file whose name begins with
+    `questions` are what passages of the record (by id) are to be found by. `trial` says why a folder can't be opened
+    and asked them, or None. `heart` is the file that no folder of this kind is without; a file whose name begins with
     `restless` is written to by opening alone. `source` is the file whose calls may crash.
     """
 
@@ -73,8 +73,8 @@ class Kind(Generic[SomeIndex]):
 class Left:
     """How the process that had the indexes open before left them.
 
-    `open` where it did not close them; `crash` is the trace of a crash in native code, where that ended it. `disowned`
-    where none of them is to be opened, whatever it holds.
+    `open` is True where it did not close them; `crash` is the trace of a crash in native code, where one ended it.
+    `disowned` is True where none of them may be opened, whatever it holds.
     """
 
     open: bool = False
@@ -83,7 +83,7 @@ class Left:
 
 
 def damage(
-    kind: Kind[Any],
+    kind: IndexKind[Any],
     folder: Path,
     noted: Mapping[str, str] | None,
     left: Left,
@@ -91,8 +91,8 @@ def damage(
 ) -> str | None:
     """Why the index in `folder` must not be opened here; None where it may be.
 
-    `noted` are the digests of its files when it was last closed, None where they are not known: then, and where it was left
-    open, it is tried in a child process, with `questions`.
+    `noted` are the digests of its files when it was last closed, None where they are not known: then, and where it was
+    left open, it is tried in a child process, with `questions`.
     """
     if left.disowned:
         return "as was asked"

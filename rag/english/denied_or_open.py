@@ -1,29 +1,33 @@
-"""How a deed stands in its sentence: denied or not, and whether it happened, is to come, may be, or hangs on a condition.
+"""How a deed stands in its sentence: denied or not, and whether it happened, is to come, may be, or hangs on an "if".
 
-Read from "not" and its kin, from modal verbs, and from the verbs that a clause is a complement of. Which of those turn it into
-its opposite or leave it open is a closed class of English: implicative verbs (Karttunen 1971, "Implicative verbs") and the
-verbs that introduce what is planned, wanted or alleged (Saurí and Pustejovsky 2009, "FactBank").
+Read from "not" and its kin, from modal verbs, and from the verbs that a clause is a complement of. Which of those turn
+it into its opposite or leave it open is a closed class of English: implicative verbs (Karttunen 1971, "Implicative
+verbs") and the verbs that introduce what is planned, wanted or alleged (Saurí and Pustejovsky 2009, "FactBank").
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.english.words import Sentence
+from rag.english.words import Parsed
 
 How = Literal["did", "does", "can", "will", "may", "if"]
-"""Of the present it is open whether it tells what is or, as a timetable does, what is to come; of what can be, whether it is."""
+"""How a deed is told. "does" is what is or, as in a timetable, what is to come; "can" leaves open whether it is done.
+"""
 _ORDER: tuple[How, ...] = ("did", "does", "can", "will", "may", "if")
 
 _DENYING = frozenset(
-    """fail refuse decline deny avoid stop prevent forget neglect reject abandon cancel ban forbid prohibit block dismiss lack
-    escape resist oppose cease scrap shelve halt veto drop withhold""".split()
+    """fail refuse decline deny avoid stop prevent forget neglect reject abandon cancel ban forbid prohibit block
+    dismiss lack escape resist oppose cease scrap shelve halt veto drop withhold""".split()
 )
 _DENYING_PHRASES = frozenset({"rule out", "call off", "hold off", "give up", "turn down", "stop short", "keep from"})
 _PLANNING = frozenset(
-    "plan intend vow promise pledge aim prepare decide agree offer propose threaten schedule set commit recommend expect".split()
+    (
+        "plan intend vow promise pledge aim prepare decide agree offer propose threaten schedule set commit recommend "
+        "expect"
+    ).split()
 )
 _ASKING = frozenset("order demand urge ask call seek request require insist invite".split())
-"""What nobody asked for may be done all the same; what nobody wants is not."""
+"""Their "not" denies nothing of what was asked for: what nobody asked for may be done all the same."""
 _WANTING = _ASKING | frozenset("want need wish hope".split())
 _OPENING = frozenset(
     """consider believe think suspect allege accuse suggest rumour rumor seem appear fear estimate assume speculate
@@ -33,18 +37,34 @@ _DENYING_NOUNS = frozenset("refusal failure inability denial unwillingness reluc
 PLANNING_NOUNS = frozenset(
     "plan promise vow pledge intention offer proposal decision agreement threat attempt bid".split()
 )
-"""Nouns for what somebody planned or offered: so it was, whoever rejected it."""
+"""Nouns for what somebody planned or offered. The offer was made even where it was rejected."""
 _SAYING = frozenset("say report claim state tell think believe warn add argue insist".split())
 _PERHAPS = frozenset(
-    "allegedly reportedly possibly perhaps maybe probably apparently supposedly purportedly likely potentially nearly almost".split()
+    (
+        "allegedly reportedly possibly perhaps maybe probably apparently supposedly purportedly likely potentially "
+        "nearly almost"
+    ).split()
 )
 _ADJECTIVES: dict[str, tuple[bool, How]] = {
     **dict.fromkeys("likely unlikely possible unclear uncertain".split(), (False, "may")),
     **dict.fromkeys("due ready willing set free".split(), (False, "will")),
     **dict.fromkeys("unable unwilling reluctant".split(), (True, "did")),
 }
-"""What an adjective makes of its complement: "is likely to resign", "was unable to attend"."""
-_MODALS: dict[str, How] = {"may": "may", "might": "may", "could": "may", "will": "will", "would": "will", "shall": "will", "wo": "will", "’ll": "will", "'ll": "will", "should": "will", "must": "will", "can": "can"}  # fmt: skip
+"""Whether an adjective denies its complement, and how it leaves it: "is likely to resign", "was unable to attend"."""
+_MODALS: dict[str, How] = {
+    "may": "may",
+    "might": "may",
+    "could": "may",
+    "will": "will",
+    "would": "will",
+    "shall": "will",
+    "wo": "will",
+    "’ll": "will",
+    "'ll": "will",
+    "should": "will",
+    "must": "will",
+    "can": "can",
+}
 CONDITIONS = frozenset("if unless whether".split())
 _COMPLEMENT = ("xcomp", "ccomp", "pcomp", "acl", "prep", "conj")
 _ARGUMENT = ("of", "from", "against", "for", "to", "on", "in", "about")
@@ -62,8 +82,10 @@ class Standing:
     how: How = "did"
 
 
-def standing(sentence: Sentence, at: int) -> Standing:
-    """How the deed at `at` stands, by its own words and by what it is a complement of."""
+def standing(sentence: Parsed, at: int) -> Standing:
+    """How the deed at `at` stands, by its own words and by the words whose complement it is: "leave" is denied in
+    "refused to leave".
+    """
     denied, how = _own(sentence, at)
     if sentence[at].tag.startswith("N"):
         return _of_noun(sentence, at, denied=denied)
@@ -91,14 +113,14 @@ def standing(sentence: Sentence, at: int) -> Standing:
     return Standing(denied, how)
 
 
-def _stands_behind_denial(sentence: Sentence, at: int) -> bool:
-    """Whether a verb stands right behind one that denies it, and the parser has it depend on another: "to stop sending"."""
+def _stands_behind_denial(sentence: Parsed, at: int) -> bool:
+    """Whether a verb stands right behind one that denies it, though parsed as part of another: "to stop sending"."""
     before = at - 2 if at > 1 and sentence[at - 1].text.lower() == "to" else at - 1
     denies = before >= 0 and sentence[before].lemma.lower() in _DENYING and sentence[before].tag.startswith("VB")
     return denies and sentence[at].tag in {"VBG", "VB"} and before not in sentence.above(at)
 
 
-def _under(sentence: Sentence, above: int, role: str, *, denied: bool, how: How) -> tuple[bool, How]:
+def _under(sentence: Parsed, above: int, role: str, *, denied: bool, how: How) -> tuple[bool, How]:
     """How a deed stands that is a complement of the verb or noun at `above`."""
     turns, opens = _governs(sentence, above, role)
     their_denied, their_how = _own(sentence, above)
@@ -108,28 +130,32 @@ def _under(sentence: Sentence, above: int, role: str, *, denied: bool, how: How)
     return denied ^ turns ^ (their_denied and reached), max(how, opens, their_how if bound else "did", key=_ORDER.index)
 
 
-def done_by(sentence: Sentence, at: int) -> int | None:
-    """The place of the verb by which a thing is done, alone or with others; None where by none."""
+def verb_of_object(sentence: Parsed, at: int) -> int | None:
+    """The place of the verb whose object the noun at `at` is, alone or joined to another noun; else None."""
     while sentence[at].role == "conj" and sentence[at].tag.startswith("N"):
         at = sentence[at].head
     return sentence[at].head if sentence[at].role == "dobj" else None
 
 
-def governed(sentence: Sentence, at: int) -> How:
-    """What the verb that a thing is done by leaves open about it: "is considering a stoppage"."""
-    verb = done_by(sentence, at)
+def how_its_verb_leaves(sentence: Parsed, at: int) -> How:
+    """How the verb leaves the noun at `at` that is its object: "may" in "is considering a stoppage". "did" where it
+    leaves nothing open, and where there is no such verb.
+    """
+    verb = verb_of_object(sentence, at)
     return "did" if verb is None else _governs(sentence, verb, "dobj")[1]
 
 
-def is_unwanted(sentence: Sentence, at: int) -> bool:
-    """Whether a thing is there, and the verb it is an object of is one of doing without it: "rejected an offer"."""
-    verb = done_by(sentence, at)
+def is_rejected(sentence: Parsed, at: int) -> bool:
+    """Whether the noun at `at` has no "no" and is the object of a verb that rejects it: "rejected an offer"."""
+    verb = verb_of_object(sentence, at)
     return verb is not None and _governs(sentence, verb, "dobj")[0] and not _own(sentence, at)[0]
 
 
-def _of_noun(sentence: Sentence, at: int, *, denied: bool) -> Standing:
-    """A thing stands as what is done to it: "ruled out an appeal", and by its own "no"; "long queues but no violence"."""
-    verb = done_by(sentence, at)
+def _of_noun(sentence: Parsed, at: int, *, denied: bool) -> Standing:
+    """How a noun stands. It is denied by its own "no", else by the verb whose object it is ("ruled out an appeal"), but
+    not where it is joined to another: "no violence but long queues".
+    """
+    verb = verb_of_object(sentence, at)
     if verb is None:
         return Standing(denied)
     turns, opens = _governs(sentence, verb, "dobj")
@@ -138,8 +164,8 @@ def _of_noun(sentence: Sentence, at: int, *, denied: bool) -> Standing:
     return Standing(denied if by_own else theirs.denied ^ turns, max(opens, theirs.how, key=_ORDER.index))
 
 
-def _own(sentence: Sentence, at: int) -> tuple[bool, How]:
-    """Whether the word at `at` is denied by what stands beside it, and how it is told."""
+def _own(sentence: Parsed, at: int) -> tuple[bool, How]:
+    """Whether the word at `at` is denied by what stands beside it, and how it is told by those words."""
     words = [sentence[each] for each in sentence.below(at) if not _of_amount(sentence, each)]
     denied = any(word.role == "neg" or (word.text.lower() in _NO and word.role != "intj") for word in words)
     for each in sentence.below(at, "nsubj", "nsubjpass", "dobj", "attr"):
@@ -161,14 +187,14 @@ def _own(sentence: Sentence, at: int) -> tuple[bool, How]:
     return denied, how
 
 
-def _is_present(sentence: Sentence, at: int) -> bool:
+def _is_present(sentence: Parsed, at: int) -> bool:
     """Whether a verb is in the present tense, by its first auxiliary where it has one; "has closed" is past."""
     auxiliaries = sentence.below(at, "aux", "auxpass")
     first = sentence[auxiliaries[0] if auxiliaries else at]
     return first.tag in {"VBZ", "VBP"} and first.lemma != "have"
 
 
-def _has_no(sentence: Sentence, at: int) -> bool:
+def _has_no(sentence: Parsed, at: int) -> bool:
     """Whether a noun has a "no" of its own."""
     below = (
         inner for inner in sentence.below(at, "det", "neg", "preconj", "predet") if not _of_amount(sentence, inner)
@@ -176,21 +202,25 @@ def _has_no(sentence: Sentence, at: int) -> bool:
     return any(sentence[inner].text.lower() in _NO for inner in below)
 
 
-def _of_amount(sentence: Sentence, at: int) -> bool:
+def _of_amount(sentence: Parsed, at: int) -> bool:
     """Whether a word is the "no" of "no fewer than"."""
     return at + 1 < len(sentence) and sentence[at].text.lower() == "no" and sentence[at + 1].text.lower() in _AMOUNTS
 
 
-def particle_of(sentence: Sentence, at: int) -> int | None:
-    """The place of a verb's particle; of "stepped down" the parser makes an adverb, which stands right behind the verb."""
+def particle_of(sentence: Parsed, at: int) -> int | None:
+    """The place of a verb's particle, None where it has none. In "stepped down" the parser takes "down" for an adverb,
+    which counts where it stands right behind the verb.
+    """
     own = sentence.first(at, "prt")
     after = at + 1
     behind = after < len(sentence) and sentence[after].head == at and sentence[after].text.lower() in _PARTICLES
     return own if own is not None or not behind else after
 
 
-def _governs(sentence: Sentence, at: int, role: str) -> tuple[bool, How]:
-    """Whether a verb or a noun turns its complement into the opposite, and what it leaves open about it."""
+def _governs(sentence: Parsed, at: int, role: str) -> tuple[bool, How]:
+    """Whether the verb, noun or adjective at `at` turns its complement into the opposite, and how it leaves it; `role`
+    is the complement's.
+    """
     lemma = sentence[at].lemma.lower()
     if sentence[at].tag.startswith("JJ"):
         return _ADJECTIVES.get(lemma, (False, "did"))

@@ -7,7 +7,7 @@ import pytest
 
 from rag.errors import RecordLost
 from rag.indexes.indexes import Indexes
-from rag.indexes.noted import Noted, digests, lost_changes, read_note, write_note
+from rag.indexes.note import Noted, digests, lost_changes, read_note, write_note
 from rag.store.record import Record
 from rag.store.verify import verify
 from tests.rag.store.making import DIMENSIONS, story

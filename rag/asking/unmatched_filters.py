@@ -4,9 +4,10 @@ Asked once nothing was found or nothing could be claimed, since it reads somethi
 """
 
 from collections.abc import Collection, Sequence
-from difflib import SequenceMatcher
 
-from rag.store.filters import Wanted, folded
+from rapidfuzz.fuzz import ratio
+
+from rag.store.filters import Filters, outlet_key
 from rag.store.record import Record
 
 NO_ARTICLES = "No articles are stored yet. `onrecord ingest PATH` reads some."
@@ -15,11 +16,11 @@ NAMED = 3
 NAME = 80
 """Characters of a name that are looked at and repeated: it may be as long as whoever asks likes."""
 NEAR = 0.75
-"""How alike two names are, at least, of which the one may be meant by the other."""
+"""The likeness, from 0 to 1, from which on one name may be meant by the other."""
 
 
-def why_nothing(record: Record, wanted: Wanted) -> str:
-    """Why no sentence at all was found among the articles that are wanted."""
+def why_nothing(record: Record, wanted: Filters) -> str:
+    """Why no sentence at all was found among the articles that are wanted: a sentence or more for the reader."""
     if not record.counts().articles:
         return NO_ARTICLES
     if wanted.everything:
@@ -27,40 +28,42 @@ def why_nothing(record: Record, wanted: Wanted) -> str:
     return unknown_to(record, wanted) or "Nothing on record matches the filters."
 
 
-def unknown_to(record: Record, wanted: Wanted) -> str:
-    """A sentence each for the outlets, the articles and the language of a filter that the record does not know; else empty."""
+def unknown_to(record: Record, wanted: Filters) -> str:
+    """A sentence each for the outlets, the articles and the language that the record does not know; else empty."""
     told = (_outlets(record, wanted), _articles(record, wanted), _language(record, wanted))
     return " ".join(sentence for sentence in told if sentence)
 
 
-def nearest(outlet: str, known: Collection[str]) -> list[str]:
-    """The `known` outlets that may be meant by `outlet`, best first: they share its words, or nearly its letters."""
-    name = folded(outlet)[:NAME]
-    scored = [(_shares_words(name, folded(one)), _alike(name, folded(one)), one) for one in known]
+def nearest_outlets(outlet: str, known: Collection[str]) -> list[str]:
+    """At most three `known` outlets that `outlet` may mean, best first: they share its words, or nearly its letters."""
+    name = outlet_key(outlet)[:NAME]
+    scored = [(_shares_words(name, outlet_key(one)), _alike(name, outlet_key(one)), one) for one in known]
     likely = [entry for entry in scored if entry[0] or entry[1] >= NEAR]
     return [one for *_, one in sorted(likely, key=lambda entry: (-entry[0], -entry[1], entry[2]))][:NAMED]
 
 
-def _outlets(record: Record, wanted: Wanted) -> str:
+def _outlets(record: Record, wanted: Filters) -> str:
     if not wanted.outlets:
         return ""
-    known = {folded(outlet): outlet for outlet in record.outlets()}
-    asked = {folded(outlet): outlet for outlet in wanted.outlets}
+    known = {outlet_key(outlet): outlet for outlet in record.outlets()}
+    asked = {outlet_key(outlet): outlet for outlet in wanted.outlets}
     unknown = [outlet for name, outlet in asked.items() if name not in known]
     if not unknown:
         return ""
-    meant = list(dict.fromkeys(one for outlet in unknown[:NAMED] for one in nearest(outlet, known.values())))[:NAMED]
+    meant = list(dict.fromkeys(one for outlet in unknown[:NAMED] for one in nearest_outlets(outlet, known.values())))[
+        :NAMED
+    ]
     hint = f"; the nearest known {_are(meant)}" if meant else f"; known {_are(sorted(known.values()))}" if known else ""
     return f"No article on record is of the outlet {_listed(unknown, 'or')}{hint}."
 
 
-def _articles(record: Record, wanted: Wanted) -> str:
+def _articles(record: Record, wanted: Filters) -> str:
     known = set(record.live_article_ids()) if wanted.articles else set()
     unknown = [article_id for article_id in wanted.articles if article_id not in known]
     return f"No article on record has the id {_listed(unknown, 'or')}." if unknown else ""
 
 
-def _language(record: Record, wanted: Wanted) -> str:
+def _language(record: Record, wanted: Filters) -> str:
     known = record.languages() if wanted.language else []
     if wanted.language is None or wanted.language in known:
         return ""
@@ -88,4 +91,4 @@ def _shares_words(name: str, other: str) -> bool:
 
 def _alike(name: str, other: str) -> float:
     one, two = (words.removeprefix("the ") for words in (name, other))
-    return SequenceMatcher(None, one, two, autojunk=False).ratio()
+    return ratio(one, two) / 100

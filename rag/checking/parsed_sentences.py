@@ -1,6 +1,7 @@
-"""The sentences of an article, parsed one at a time, their quotations shortened: “Yes,” reads as well as a paragraph, and faster.
+"""The sentences of an article, parsed one at a time, their quotations shortened: “Yes,” parses as well, and faster.
 
-Only what is asked for is parsed. A stretch in marks that is no whole utterance stays, for the sentence needs it: called it “a farce”.
+Only what is asked for is parsed. A stretch in marks that is no whole utterance stays, for the sentence needs it: called
+it “a farce”.
 """
 
 import re
@@ -11,7 +12,7 @@ from functools import lru_cache
 
 from rag.checking.quotations import HIDDEN, without_quotations
 from rag.domain import Span
-from rag.english import Sentence, by_parse, parse
+from rag.english import Parsed, by_parse, parse
 from rag.english.speaking import Saying, outermost, sayings
 from rag.reading.sentences import sentence_spans
 
@@ -19,27 +20,29 @@ _HIDDEN = re.compile(f"{HIDDEN}+")
 _LEFT_OFF = re.compile(r"\A[’'”\"»](?=\s)")
 """The mark that is left of a quotation which was cut."""
 _UTTERED = re.compile(r"[,.!?…]\W*\Z")
-"""Where the press puts a stop inside the marks, they hold what somebody said, not a part of the writer's own sentence."""
+"""Where the press puts a stop inside the marks, they hold what somebody said, not a part of the writer's sentence."""
 
 
 @dataclass(frozen=True)
 class Heard:
-    """A parsed sentence; `quoted` are the places inside quotation marks, `said` its remarks, `outer` those that take in all of it."""
+    """A parsed sentence. `quoted` are the places of its words inside quotation marks, `said` its remarks, and `outer`
+    those remarks that take in the whole sentence.
+    """
 
-    sentence: Sentence
+    sentence: Parsed
     quoted: frozenset[int]
     said: tuple[Saying, ...]
     outer: tuple[Saying, ...]
 
 
 @lru_cache(maxsize=128)
-def spans_of(text: str) -> tuple[Span, ...]:
+def spans_of_sentences(text: str) -> tuple[Span, ...]:
     """The sentences of an article's text."""
     return sentence_spans(text)
 
 
 def touched(spans: Sequence[Span], span: Span) -> range:
-    """The numbers of those `spans`, which are in order and apart, that share a character with `span`."""
+    """The numbers of those of `spans`, which are in order and do not overlap, that share a character with `span`."""
     first = bisect_right(spans, span.start, key=lambda each: each.end)
     return range(first, max(first, bisect_left(spans, span.end, key=lambda each: each.start)))
 
@@ -52,14 +55,14 @@ def is_silent(text: str, number: int) -> bool:
 
 def starts_line(text: str, number: int) -> bool:
     """Whether sentence `number` begins a line."""
-    spans = spans_of(text)
+    spans = spans_of_sentences(text)
     return not number or "\n" in text[spans[number - 1].end : spans[number].start]
 
 
 @by_parse(4096)
 def heard(text: str, number: int) -> Heard:
     """Sentence `number` of an article's text, parsed."""
-    words, hidden = spans_of(text)[number].of(text), _LEFT_OFF.sub(HIDDEN, _plain(text, number))
+    words, hidden = spans_of_sentences(text)[number].of(text), _LEFT_OFF.sub(HIDDEN, _plain(text, number))
     shown, inside, at = "", list[Span](), 0
     for run in _HIDDEN.finditer(hidden):
         shown += words[at : run.start()]
@@ -77,7 +80,7 @@ def _between(starts: Sequence[int], span: Span) -> tuple[int, int]:
 
 
 def _plain(text: str, number: int) -> str:
-    return spans_of(text)[number].of(without_quotations(text))
+    return spans_of_sentences(text)[number].of(without_quotations(text))
 
 
 def _shortened(quote: str, *, is_last: bool) -> str:

@@ -1,9 +1,9 @@
-"""What the folder of the indexes notes of each of them, beside it: how far it has come, and what its files were when closed.
+"""The note that lies beside each index: how far it has come, and what its files were when it was closed.
 
-The note tells two things that nothing else can. An index whose files are not those that were closed is damaged, even where
-it opens. And a record with fewer changes than an index has applied has lost some: the cursors, which are in the record, are
-lost with it. A note is written after what it tells, so it lags behind at most. It carries a digest of itself; one that is
-damaged, or missing, says nothing.
+The note tells two things that nothing else can. An index whose files are not those that were closed is damaged, even
+where it opens. And a record with fewer changes than an index has applied has lost some: the cursors, which are in the
+record, are lost with it. A note is written after what it tells, so it lags behind at most. It carries a digest of
+itself; one that is damaged, or missing, says nothing.
 """
 
 import hashlib
@@ -49,7 +49,7 @@ def read_note(data_dir: Path, name: str) -> Noted | None:
 
 
 def write_note(data_dir: Path, name: str, told: Noted) -> None:
-    """Note it: all or nothing, and on disk when this returns. Raises OSError."""
+    """Write the note of the index of that name, all or nothing; it is on disk when this returns. Raises OSError."""
     path = _path(data_dir, name)
     if path.is_dir():
         shutil.rmtree(path)
@@ -62,7 +62,7 @@ def write_note(data_dir: Path, name: str, told: Noted) -> None:
 
 
 def forget_notes(data_dir: Path) -> None:
-    """Note nothing any more: for whoever puts another record beside the indexes, and means to."""
+    """Delete the notes of all indexes: for whoever puts another record beside the indexes, and means to."""
     for name in INDEXES:
         _path(data_dir, name).unlink(missing_ok=True)
 
@@ -84,7 +84,10 @@ def lost_changes(record: Record, data_dir: Path) -> str | None:
     applied = max((*(note.seq for note in notes), *(record.cursor(name) for name in INDEXES)), default=0)
     held = record.last_seq()
     if applied > held:
-        return f"The record {record.database.where} holds {held} changes; its indexes in {data_dir} have applied {applied}."
+        return (
+            f"The record {record.database.where} holds {held} changes; "
+            f"its indexes in {data_dir} have applied {applied}."
+        )
     known = notes or any(record.index_location(name) for name in INDEXES)
     if held == 0 and not known and any(folders(data_dir, name) for name in INDEXES):
         return f"The record {record.database.where} is empty; beside it in {data_dir} lie indexes of another."
@@ -92,11 +95,14 @@ def lost_changes(record: Record, data_dir: Path) -> str | None:
 
 
 def refuse_lost(record: Record, data_dir: Path) -> None:
-    """Raise RecordLost where `record` holds less than its indexes have applied: nothing may be built from it unasked."""
+    """Raise RecordLost where `record` holds less than its indexes have applied:
+    nothing may be built from it unasked.
+    """
     if lost := lost_changes(record, data_dir):
         raise RecordLost(
             lost,
-            "Put the record back from a backup, or name the right database. To go on with what it holds now: `onrecord reindex --force`.",
+            "Put the record back from a backup, or name the right database. "
+            "To go on with what it holds now: `onrecord reindex --force`.",
         )
 
 

@@ -1,6 +1,8 @@
-"""Texts of several threads through a model that takes one batch at a time: those that wait meanwhile share the next one.
+"""Passes texts of several threads to a model that takes one batch at a time: those that
+wait meanwhile share the next one.
 
-Questions of many readers at once cost a third less so than one by one, and nobody is overtaken. Knows nothing of models.
+Questions of many readers at once cost a third less so than one by one, and nobody is
+overtaken. Knows nothing of models.
 """
 
 from collections.abc import Callable
@@ -35,8 +37,8 @@ class Together:
         self._changed = Condition()
 
     def encode(self, texts: list[str]) -> Rows:
-        """One row per text. Raises what `encode` raises, but never for the texts of another thread: where a shared batch
-        fails, each thread's texts are encoded alone.
+        """One row per text. Raises what `encode` raises, but never for the texts of another thread: where a shared
+        batch fails, each thread's texts are encoded alone.
         """
         mine = _Call(texts)
         with self._changed:
@@ -82,6 +84,6 @@ class Together:
         return shared
 
     def _leave(self, mine: _Call) -> None:
-        """Take `mine`, and whatever has its rows, out of the queue; who is first then goes on."""
+        """Take `mine`, and whatever has its rows, out of the queue; whoever is first then goes on."""
         self._calls = [call for call in self._calls if call is not mine and call.rows is None]
         self._changed.notify_all()

@@ -9,13 +9,13 @@ import pytest
 from markupsafe import escape
 
 from rag.answer import AskRequest
-from rag.asking.unmatched import NAME, nearest, unknown_to, why_nothing
+from rag.asking.unmatched_filters import NAME, nearest_outlets, unknown_to, why_nothing
 from rag.domain import Article
 from rag.keeping.ingest import store_all
 from rag.models.chat.fake import FakeChat
 from rag.models.embedding import Embedder
 from rag.settings import Settings
-from rag.store.filters import Wanted
+from rag.store.filters import Filters
 from rag.store.record import Record
 from tests.conftest import Command, OpenFake
 from tests.rag.pointing import QUESTION
@@ -38,11 +38,11 @@ def keep(record: Record, embedder: Embedder, articles: Sequence[Article]) -> Non
 def test_an_unknown_outlet_is_named_with_those_near_it(record: Record, embedder: Embedder) -> None:
     """However it is misspelt or cut short; where none is near, it is said which there are."""
     keep(record, embedder, [FERRY, REPORT])
-    assert unknown_to(record, Wanted(outlets=("Bay Curier",))) == (
+    assert unknown_to(record, Filters(outlets=("Bay Curier",))) == (
         "No article on record is of the outlet “Bay Curier”; the nearest known is “Bay Courier”."
     )
-    assert unknown_to(record, Wanted(outlets=("the post",))).endswith("the nearest known is “The Tarn Post”.")
-    assert unknown_to(record, Wanted(outlets=("XYZZY", "Xyzzy"))) == (
+    assert unknown_to(record, Filters(outlets=("the post",))).endswith("the nearest known is “The Tarn Post”.")
+    assert unknown_to(record, Filters(outlets=("XYZZY", "Xyzzy"))) == (
         "No article on record is of the outlet “Xyzzy”; known are “Bay Courier” and “The Tarn Post”."
     )
 
@@ -50,15 +50,15 @@ def test_an_unknown_outlet_is_named_with_those_near_it(record: Record, embedder:
 def test_only_what_is_not_known_is_named(record: Record, embedder: Embedder) -> None:
     """An outlet in another case is known, and so is one of several; an article that was removed is on record no more."""
     keep(record, embedder, [FERRY, REPORT])
-    assert unknown_to(record, Wanted(outlets=("bay courier",), language="de", articles=(REPORT.id,))) == ""
-    told = unknown_to(record, Wanted(outlets=("Bay Courier", "Xyzzy"), language="fr", articles=(FERRY.id, "none")))
+    assert unknown_to(record, Filters(outlets=("bay courier",), language="de", articles=(REPORT.id,))) == ""
+    told = unknown_to(record, Filters(outlets=("Bay Courier", "Xyzzy"), language="fr", articles=(FERRY.id, "none")))
     assert told == (
         "No article on record is of the outlet “Xyzzy”; known are “Bay Courier” and “The Tarn Post”. No article on record has the id “none”. "
         "No article on record is known to be in “fr”; known are “de” and “en”."
     )
     record.remove(FERRY.id)
-    assert unknown_to(record, Wanted(articles=(FERRY.id,))) == f"No article on record has the id “{FERRY.id}”."
-    assert unknown_to(record, Wanted(outlets=("Bay Courier",), language="en")) == (
+    assert unknown_to(record, Filters(articles=(FERRY.id,))) == f"No article on record has the id “{FERRY.id}”."
+    assert unknown_to(record, Filters(outlets=("Bay Courier",), language="en")) == (
         "No article on record is of the outlet “Bay Courier”; known is “The Tarn Post”. "
         "No article on record is known to be in “en”; known is “de”."
     )
@@ -67,19 +67,19 @@ def test_only_what_is_not_known_is_named(record: Record, embedder: Embedder) -> 
 def test_many_unknown_names_are_counted(record: Record, embedder: Embedder) -> None:
     """The first three are named, each cut where it is long: the sentence stays one that can be read."""
     keep(record, embedder, [FERRY])
-    told = unknown_to(record, Wanted(articles=tuple(f"a{number}" for number in range(1000))))
+    told = unknown_to(record, Filters(articles=tuple(f"a{number}" for number in range(1000))))
     assert told == "No article on record has the id “a0”, “a1”, “a2” or 997 more."
-    long = unknown_to(record, Wanted(outlets=tuple(f"{number}{'x' * 9000}" for number in range(9))))
+    long = unknown_to(record, Filters(outlets=tuple(f"{number}{'x' * 9000}" for number in range(9))))
     assert len(long) < 4 * NAME + 100
 
 
 def test_known_filters_that_no_article_fits_together_are_not_called_unknown(record: Record, embedder: Embedder) -> None:
     """Nothing is wrong with either; an empty record says so whatever the filter is."""
-    fits_none = Wanted(outlets=("Bay Courier",), language="de")
+    fits_none = Filters(outlets=("Bay Courier",), language="de")
     assert why_nothing(record, fits_none) == "No articles are stored yet. `onrecord ingest PATH` reads some."
     keep(record, embedder, [FERRY, REPORT])
     assert why_nothing(record, fits_none) == "Nothing on record matches the filters."
-    assert why_nothing(record, Wanted(outlets=("Tarn Post",))).startswith("No article on record is of the outlet")
+    assert why_nothing(record, Filters(outlets=("Tarn Post",))).startswith("No article on record is of the outlet")
 
 
 @pytest.mark.parametrize(
@@ -95,13 +95,13 @@ def test_known_filters_that_no_article_fits_together_are_not_called_unknown(reco
 def test_outlets_are_near_by_their_words_or_their_letters(outlet: str, found: list[str]) -> None:
     """A word that every other outlet has makes none near."""
     known = ["The Guardian", "The Tarn Post", "BBC World Service", "BBC News", "Bay Courier"]
-    assert nearest(outlet, known) == found
+    assert nearest_outlets(outlet, known) == found
 
 
 def test_at_most_three_outlets_are_near() -> None:
     """Those that share most letters."""
     known = [f"Bay Courier {'and Times ' * number}".strip() for number in range(6)]
-    assert nearest("Bay Courier", known[::-1]) == known[:3]
+    assert nearest_outlets("Bay Courier", known[::-1]) == known[:3]
 
 
 # The same words everywhere

@@ -1,11 +1,13 @@
-"""What a claim tells is held against what the cited words tell, deed by deed; what is open on either side is no fault."""
+"""What a claim tells is held against what the cited words tell, deed by deed; what either leaves open is no fault."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from rag.checking.who_did_what import denied_otherwise, too_sure, turned_round
+from rag.checking.certainty import too_sure
+from rag.checking.negation import denied_otherwise
+from rag.checking.roles import turned_round
 from rag.domain import CitedClaim
 from tests.rag.claims import cited
 
