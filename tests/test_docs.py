@@ -100,6 +100,7 @@ def leads_nowhere(page: Path, link: str) -> bool:
     return bool(parts.fragment) and (target.suffix != ".md" or unquote(parts.fragment) not in anchors(target))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", LINKING, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_relative_link_resolves(page: Path) -> None:
     """Each leads to a file or folder of the repository; its anchor, to a heading there."""

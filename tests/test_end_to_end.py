@@ -21,6 +21,9 @@ from tests.conftest import EXAMPLES, ROOT, Command, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming, inexact
 from tests.serving import serving
 
+pytestmark = pytest.mark.slow
+
+
 SEED_ARTICLES = ROOT.parent / "shared" / "data" / "seed_articles"
 NOT_HERE = "the seed articles are not part of the repository"
 

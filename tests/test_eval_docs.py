@@ -37,6 +37,9 @@ from rag.errors import BadDataset
 from rag.settings import Settings
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
+
 TEXT = (ROOT / "docs" / "eval.md").read_text(encoding="utf-8")
 EXAMPLE = ROOT / "docs" / "ci" / "test_answers.py"
 WORKFLOW = (ROOT / "docs" / "ci" / "onrecord-eval.yml").read_text(encoding="utf-8")

@@ -15,6 +15,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+pytestmark = pytest.mark.slow
+
+
 ROOT = Path(__file__).parents[1]
 HEAVY = {
     "torch",

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from rag.settings import Settings
 from tests.killing import killed_and_whole
+
+pytestmark = pytest.mark.slow
 
 
 def test_five_kills_leave_no_trace(settings: Settings, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from rag.indexes.note import digests
 from rag.settings import Settings
 from tests.conftest import EXAMPLES, Command
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def lost(filled: Settings) -> Path:

@@ -13,6 +13,9 @@ from cli.main import _parser
 from rag.settings import _NOT_SETTINGS, Settings
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
+
 HOLES = {
     "PATH": "a.md",
     "N": "1",

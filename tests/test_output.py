@@ -12,6 +12,9 @@ from rag.settings import Settings
 from tests.cli.test_main import environment
 from tests.conftest import EXAMPLES, Command
 
+pytestmark = pytest.mark.slow
+
+
 FULL = Path("/dev/full")
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NAME = "\x1b[2J\x1b]0;owned\x07 \u202egnp\u2066 \x9b31m"

@@ -21,6 +21,9 @@ from tests.conftest import Command, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming
 from tests.serving import serving
 
+pytestmark = pytest.mark.slow
+
+
 MANY = 20 * BATCH_ARTICLES
 
 

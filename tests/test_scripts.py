@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
+
 ROOT = Path(__file__).parents[1]
 RUN = ["scripts/start", "scripts/test", "scripts/check", "scripts/coverage", "scripts/soak", ".ci/run"]
 # Put together here, so that this file does not name them.

@@ -17,6 +17,8 @@ from tests.api.fakes import ARMS, CONTROL, UNDATED
 from tests.conftest import OpenFake
 from tests.serving import serving
 
+pytestmark = pytest.mark.slow
+
 
 def stream(http: httpx.Client, question: str) -> list[tuple[str, Any]]:
     """The (type, data) of all events."""

@@ -16,6 +16,9 @@ from tests.api.conftest import Service
 from tests.conftest import Command, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, claiming
 
+pytestmark = pytest.mark.slow
+
+
 JSON = {"Content-Type": "application/json"}
 
 

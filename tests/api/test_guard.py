@@ -5,6 +5,9 @@ import pytest
 
 from tests.api.conftest import Service
 
+pytestmark = pytest.mark.slow
+
+
 SAME = {"Sec-Fetch-Site": "same-origin"}
 
 

@@ -10,6 +10,9 @@ from api.web.links import context_href
 from tests.api.conftest import Visit
 from tests.api.fakes import HOSTILE, LONG_WORD
 
+pytestmark = pytest.mark.slow
+
+
 ANSWER = re.compile(r"/answers/\w+$")
 WEB = Path(__file__).parents[2] / "api" / "web"
 ARTICLE = context_href(HOSTILE.id, 1, 0, len(HOSTILE.text))

@@ -9,6 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.api.conftest import Service, Visit
 from tests.api.fakes import CONTROL, DELETED, PLAIN, TRUCE, UNICODE
 
+pytestmark = pytest.mark.slow
+
+
 ANSWER = re.compile(r"/answers/\w+$")
 
 

@@ -16,6 +16,9 @@ from rag.settings import Settings
 from rag.store.record import Record
 from tests.api.conftest import Service
 
+pytestmark = pytest.mark.slow
+
+
 SECRET = Path("/srv/vault room/cellar data")
 SETTINGS = Settings(data_dir=SECRET, models_dir=Path("~/cellar/models"), embedder="/opt/cellar/embedder")
 SAYING = (

@@ -50,6 +50,7 @@ def test_a_host_that_is_not_here_is_a_bad_setting() -> None:
             listen(Settings(host=host))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_stops_the_server_and_serve_returns(number: signal.Signals) -> None:
     """Also while an answer is being made; what comes after `serve` still runs."""

@@ -11,6 +11,9 @@ from rag.search import open_embedder, open_record
 from rag.settings import Settings
 from tests.conftest import Command
 
+pytestmark = pytest.mark.slow
+
+
 RUN = RunRecord(models={}, prompts={}, settings_hash="0", timings_ms={}, tokens={})
 TEXT = "The bridge is closed, says [the mayor](https://evil.example)."
 HOSTILE = "Shut \x1b[31m<b>now</b>"

@@ -12,6 +12,9 @@ from rag.search import open_embedder, open_record
 from rag.settings import Settings
 from tests.conftest import EXAMPLES, Command
 
+pytestmark = pytest.mark.slow
+
+
 HOSTILE = "Bridge \x1b[31mred\u202e shut"
 
 

@@ -11,6 +11,9 @@ from rag.settings import Settings
 from tests.conftest import EXAMPLES, Command
 from tests.rag.store.postgres import Server
 
+pytestmark = pytest.mark.slow
+
+
 QUESTION = "Which conditions does the strike committee name?"
 
 

@@ -20,6 +20,9 @@ from eval.folder import COMPARED
 from rag.models.recording import Recording
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
+
 BASELINE = ROOT / "eval" / "baseline"
 LIMIT = ["--limit", "8"]
 

@@ -17,6 +17,8 @@ from rag.search import open_record
 from rag.settings import Settings
 from tests.conftest import Command
 
+pytestmark = pytest.mark.slow
+
 
 def notes(folder: Path, number: int) -> Path:
     """A file of so many short articles."""

@@ -18,6 +18,9 @@ from rag.settings import Settings
 from rag.store.verify import verify
 from tests.conftest import EXAMPLES, ROOT, SMOKE_LLM, Command, Ran
 
+pytestmark = pytest.mark.slow
+
+
 QUESTION = "What are Russia's ceasefire conditions?"
 
 

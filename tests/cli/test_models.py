@@ -4,8 +4,13 @@ import io
 import re
 from pathlib import Path
 
+import pytest
+
 from cli.models import list_lines, pull_all, verify_all
 from tests.rag.models.weights.upstream import Upstream, pins, upstream
+
+pytestmark = pytest.mark.slow
+
 
 __all__ = ["pins", "upstream"]  # fixtures
 

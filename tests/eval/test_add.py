@@ -14,6 +14,8 @@ from rag.settings import Settings
 from tests.conftest import EXAMPLES, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, claiming
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def answer_id(filled: Settings, open_fake: OpenFake) -> str:

@@ -22,6 +22,9 @@ from rag.errors import BadDataset
 from rag.models.chat.fake import FakeChat
 from rag.models.prompt import prompt_hash
 
+pytestmark = pytest.mark.slow
+
+
 JUDGE = Judge(FakeChat(), UNCUT)
 
 

@@ -48,6 +48,7 @@ def findings(path: Path, outcomes: Mapping[str, Outcome], floors: Mapping[str, f
 # Promises
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "measure", "reason"),
     [

@@ -22,6 +22,9 @@ from eval.yardstick.numbers import quantities
 from rag.errors import BadDataset
 from rag.models.chat.fake import FakeChat
 
+pytestmark = pytest.mark.slow
+
+
 EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
 ARTICLE = (
     "Ilse Varrowby, the council’s engineer, said that the piers were safe. Tobin Achterby told reporters that the price would"

@@ -20,6 +20,8 @@ from tests.conftest import SMOKE_LLM
 from tests.eval.conftest import OpenModels
 from tests.rag.pointing import claiming
 
+pytestmark = pytest.mark.slow
+
 
 def pointing(prompt: str) -> str:
     """Claims what the question asks for, from the sentence that states it."""

@@ -156,6 +156,7 @@ OUTCOMES = st.sampled_from([RIGHT, WRONG, FORGED, SILENT, NEAR, FAILED, None])
 RANKINGS = st.sampled_from([[], ["truce"], ["other", "truce"], ["other"]])
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from(QUESTIONS), OUTCOMES, RANKINGS), max_size=6))
 def test_every_number_of_a_summary_is_none_or_in_its_range(asked: list[tuple[Question, Outcome, list[str]]]) -> None:
     """For any outcomes of any questions: finite and in [0, 1], or None; and every question is accounted for."""

@@ -17,6 +17,9 @@ from rag.errors import BadInput, RecordingBroken, RecordingMiss
 from rag.models.recording import Recording
 from rag.settings import Settings
 
+pytestmark = pytest.mark.slow
+
+
 RECORDING = Path(eval.selftest.__file__).parent / "recording"
 
 

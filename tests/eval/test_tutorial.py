@@ -42,6 +42,7 @@ def measured(dataset: Dataset, models: Models, path: Path) -> dict[str, float | 
     return {name: one["value"] for name, one in summary["measures"].items()}
 
 
+@pytest.mark.slow
 def test_replies_are_right_wrong_or_refused(dataset: Dataset, models: OpenModels, tmp_path: Path) -> None:
     """By the very measures of the product's answers, and by no other; a floor has no floor."""
     fake = FakeChat(reply=replies)

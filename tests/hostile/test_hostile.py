@@ -27,6 +27,9 @@ from tests.hostile.signs import SIGNS
 from tests.hostile.stage import Shown, Stage
 from tests.hostile.words import WORDS
 
+pytestmark = pytest.mark.slow
+
+
 CASES = (*WORDS, *SIGNS)
 MOST_KEPT_AWAY = 0.3
 """Of the attacks, the share that may push the answer's sentence out of a small model's one prompt: those on one question of four, whose

@@ -11,6 +11,9 @@ from rag.reading.in_child import read_apart
 from tests.conftest import Command
 from tests.hostile.inputs import FILES, PLACES, written
 
+pytestmark = pytest.mark.slow
+
+
 AT_MOST = 5.0
 """Seconds that any of them may take, on a slow machine that does other things too."""
 

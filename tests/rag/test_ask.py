@@ -27,6 +27,9 @@ from rag.store.verify import verify
 from tests.conftest import OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming, inexact, offered
 
+pytestmark = pytest.mark.slow
+
+
 ORDER = re.compile(r"started question evidence( (claim|citation|status|disagreement))*( abstention)? done")
 
 

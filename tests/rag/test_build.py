@@ -19,6 +19,8 @@ from rag.store.lock import holder
 from tests.conftest import SMOKE_LLM, OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming
 
+pytestmark = pytest.mark.slow
+
 
 def changed(settings: Settings, **values: object) -> Settings:
     """The settings, but for these."""

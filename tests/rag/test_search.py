@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from rag.settings import Settings
 from tests.rag.pointing import QUESTION
 
@@ -16,6 +18,7 @@ SEARCH = (
 )
 
 
+@pytest.mark.slow
 def test_a_search_loads_no_torch_and_no_langchain(filled: Settings, tmp_path: Path) -> None:
     """They take seconds; what it finds is on standard output as ever."""
     environment = {

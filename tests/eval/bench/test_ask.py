@@ -2,6 +2,8 @@
 
 import io
 
+import pytest
+
 from eval.bench.ask import bench_ask
 from rag.build import Engine
 from rag.models.chat.fake import FakeChat
@@ -10,6 +12,7 @@ from tests.conftest import OpenFake
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming
 
 
+@pytest.mark.slow
 def test_each_question_has_its_medians(filled: Settings, open_fake: OpenFake) -> None:
     """An abstention has no first claim, and is timed all the same."""
     engine: Engine = open_fake(filled, FakeChat(reply=claiming(MOBILISATION, WEAPONS)))

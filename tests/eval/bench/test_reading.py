@@ -102,6 +102,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert folded(folded(text)) == folded(text)
 
 
+@pytest.mark.slow
 def test_every_reader_reads_real_pages() -> None:
     """Each of the four keeps nearly all of three plain pages, and readability alone gives no day."""
     few = [

@@ -28,6 +28,9 @@ from rag.settings import Settings
 from tests.conftest import Command, Ran
 from tests.eval.making import article, dataset, question
 
+pytestmark = pytest.mark.slow
+
+
 TODAY = date(2026, 1, 1)
 MEASURES = {"Hit@1", "Hit@5", "Hit@10", "recall@10", "nDCG@10", "MRR@10"}
 

@@ -26,6 +26,9 @@ from rag.store.verify import verify
 from tests.conftest import Command
 from tests.rag.store.making import DIMENSIONS, vector_for
 
+pytestmark = pytest.mark.slow
+
+
 WORDS = ("One ferry sailed.", "Two ferries sailed.", "Three ferries sailed.")
 PARTS = [Part(f"Ferries {n}", (f"Ferry {n} sailed at dawn.", *WORDS[: n % 4]), vector_for(str(n))) for n in range(400)]
 

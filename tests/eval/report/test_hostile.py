@@ -71,6 +71,7 @@ def test_a_page_shows_hostile_text_as_it_is(page: str) -> None:
     assert Page(page).text.count(fit) > 3
 
 
+@pytest.mark.slow
 def test_a_browser_asks_for_nothing_but_the_page(page: str, tmp_path: Path, chromium: Browser) -> None:
     """In a real browser, hostile text loads nothing, runs nothing, and leaves no line wider than a telephone."""
     (tmp_path / "report.html").write_text(page, encoding="utf-8")

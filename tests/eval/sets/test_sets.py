@@ -8,6 +8,9 @@ from eval.sets import SETS, load_set
 from rag.errors import BadDataset
 from tests.eval.sets.places import corpora_of, halves, real
 
+pytestmark = pytest.mark.slow
+
+
 # Questions, answerable ones, articles, then the questions of the development half and of the test half.
 COUNTS = {
     "realtimeqa_strict": (285, 159, 2638, (144, 141)),

@@ -99,6 +99,7 @@ EARLIER = st.sampled_from(
 TURNS = st.lists(st.builds(EarlierQuestion, EARLIER, st.tuples(EARLIER)), max_size=3)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(TURNS, FORMS, NAMES, NUMBERS, TIMES, st.one_of(FORMS, EARLIER, st.text(max_size=40)))
 def test_no_name_number_or_time_of_a_question_is_ever_lost(
@@ -111,6 +112,7 @@ def test_no_name_number_or_time_of_a_question_is_ever_lost(
         assert given_ not in question or given_ in found, (question, found)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.builds(EarlierQuestion, st.text(max_size=60)), max_size=3),

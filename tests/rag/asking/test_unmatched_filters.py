@@ -22,6 +22,9 @@ from tests.rag.pointing import QUESTION
 from tests.rag.wire import OTHER, printed
 from tests.serving import serving
 
+pytestmark = pytest.mark.slow
+
+
 FERRY = replace(printed("Bay Courier"), language="en")
 REPORT = replace(printed("The Tarn Post", OTHER), language="de")
 ONLY_UNKNOWN = "No article on record is of the outlet “Meridan Wire”; the nearest known is “Meridian Wire”."

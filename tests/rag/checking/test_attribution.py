@@ -26,6 +26,7 @@ def _chain(text: str, words: str) -> SourceChain:
     return source_chain(article, Span(start, start + len(words)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", told(), ids=lambda case: case.sentence[:50])
 def test_nobody_is_given_the_words_of_another(case: Told) -> None:
     """On every labelled sentence the speaker, the way and the translator are the right ones or None."""
@@ -136,6 +137,7 @@ def test_a_line_may_begin_with_a_colon(line: str) -> None:
 SPEECH = " ".join(["Marina Okafor said that pier 0 would close.", *(f"She said pier {n} too." for n in range(1, 800))])
 
 
+@pytest.mark.slow
 def test_one_speaker_is_followed_through_a_speech_of_any_length() -> None:
     """The last sentence rests on all before it."""
     assert _chain(SPEECH, "She said pier 799 too.").speaker == "Marina Okafor"
@@ -149,6 +151,7 @@ def test_threads_may_read_one_article_at_once() -> None:
     assert found == ["Marina Okafor"] * 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", ["Aaa Bbb ", "he said ", "Okafor, the a, said, ", "“a” ", "according to the ", "and "])
 def test_a_hostile_text_is_read_in_bounded_time(word: str) -> None:
     """Time grows with the text, not with its square: twice the words take nothing like four times as long."""

@@ -115,6 +115,7 @@ def test_the_weekday_of_a_cited_date_is_known() -> None:
     assert unknown_name(replace(claim, text="The bridge closes on Tuesday 7 July."), QUESTION)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", ["Aaa Bbb ", "Russian ", "Russian Aaa ", "Aaa of the ", "AB ", "Aaa Bbb (AB) "])
 def test_a_hostile_text_is_read_in_bounded_time(word: str) -> None:
     """However much of it is names: the time of two thousand is not that of their square."""

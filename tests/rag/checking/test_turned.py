@@ -11,6 +11,9 @@ from eval.judging import cited_claims
 from eval.pairs import Pair, turned
 from rag.checking.checks import fault_in
 
+pytestmark = pytest.mark.slow
+
+
 LEAST_REFUSED = 0.75
 """Of the false claims, the share that the checks in code refuse, without any judge."""
 MOST_REFUSED = 0.1

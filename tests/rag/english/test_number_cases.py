@@ -22,6 +22,7 @@ def test_the_numbers_of_a_text_are_read_with_their_units(case: dict[str, Any]) -
     assert [str(quantity) for quantity in quantities(case["text"])] == case["quantities"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CLAIMED, ids=[case["id"] for case in CLAIMED])
 def test_another_spelling_passes_and_another_number_does_not(case: dict[str, Any]) -> None:
     """By all the checks in code, as a claim is held against the words it cites."""

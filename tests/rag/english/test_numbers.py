@@ -152,6 +152,7 @@ def test_a_number_is_a_stretch_of_the_text_and_none_overlap(words: list[str]) ->
     assert all(one.end <= other.start for one, other in pairwise(found))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

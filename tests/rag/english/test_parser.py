@@ -13,6 +13,9 @@ from rag.errors import ModelFailed, RecordingMiss
 from rag.models.recorded_parser import RecordedParser
 from rag.models.recording import Recording
 
+pytestmark = pytest.mark.slow
+
+
 TEXT = "The bishop accused the mayor of lying;\tnobody\nlaughed."
 
 

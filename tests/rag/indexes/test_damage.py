@@ -18,6 +18,9 @@ from tests.rag.asking_indexes import found_in
 from tests.rag.damage import DAMAGES, files_of, restored
 from tests.rag.store.making import DIMENSIONS, story, vector_for
 
+pytestmark = pytest.mark.slow
+
+
 SECONDS = 120
 
 

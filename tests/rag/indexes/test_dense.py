@@ -12,6 +12,8 @@ from rag.errors import IndexBroken
 from rag.indexes.dense import DenseIndex, IndexedPassage, trial
 from tests.rag.store.making import DIMENSIONS, article, dated, prepared, vector_for
 
+pytestmark = pytest.mark.slow
+
 
 def _entries(article_id: str, *lines: str, **shown: object) -> list[IndexedPassage]:
     made = prepared(article(article_id, *lines, **shown))

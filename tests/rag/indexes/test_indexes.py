@@ -22,6 +22,9 @@ from rag.store.rows import KeyedVector
 from rag.store.verify import verify
 from tests.rag.store.making import DIMENSIONS, story, vector_for
 
+pytestmark = pytest.mark.slow
+
+
 QUESTION = vector_for("a question")
 
 

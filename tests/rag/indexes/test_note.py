@@ -12,6 +12,8 @@ from rag.store.record import Record
 from rag.store.verify import verify
 from tests.rag.store.making import DIMENSIONS, story
 
+pytestmark = pytest.mark.slow
+
 
 def _record(data_dir: Path) -> Record:
     return Record.open(f"sqlite:///{data_dir / 'record.sqlite'}")

@@ -25,6 +25,8 @@ from rag.system import write_whole
 from tests.rag.store.making import story
 from tests.rag.store.schemas import make
 
+pytestmark = pytest.mark.slow
+
 
 def _state(record: Record) -> dict[str, object]:
     """All that a backup has to bring back."""

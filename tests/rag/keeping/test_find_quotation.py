@@ -88,6 +88,7 @@ def test_what_differs_is_told_word_by_word() -> None:
     assert place.differs == (Difference("It's", "It’s"), Difference("pier -- built", "pier—built"))
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(texts, st.data())
 def test_a_slice_typed_in_another_way_is_found_at_its_place(parts: list[tuple[str, str]], data: st.DataObject) -> None:
@@ -146,6 +147,7 @@ def test_any_text_and_any_quotation_can_be_compared(text: str, quote: str) -> No
         assert place.quote
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "quote",
     [

@@ -19,6 +19,8 @@ from rag.store.record import Record
 from rag.store.verify import verify
 from tests.conftest import EXAMPLES
 
+pytestmark = pytest.mark.slow
+
 
 class Counting(Embedder):
     """Remembers what it embedded, and can fail from a given call on."""

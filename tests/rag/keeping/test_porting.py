@@ -24,6 +24,9 @@ from rag.store.verify import verify
 from tests.conftest import EXAMPLES
 from tests.rag.store.making import dated, vector_for
 
+pytestmark = pytest.mark.slow
+
+
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1, max_size=40)
 ANY = st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=20)
 DATES = st.one_of(

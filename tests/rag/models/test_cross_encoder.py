@@ -16,6 +16,9 @@ from rag.models.cross_encoder import CrossEncoderJudge
 from rag.settings import Settings
 from tests.rag.claims import cited
 
+pytestmark = pytest.mark.slow
+
+
 WORDS = "the bridge will close in july reopen it is so".split()
 CUTS = Thresholds(0.5, 0.5)
 Made = Callable[..., Path]

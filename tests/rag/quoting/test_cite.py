@@ -178,6 +178,7 @@ def test_no_place_is_skipped(text: str, quote: str) -> None:
     assert [span.start for span in find_quote(words, quote).spans] == places
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "quote", "kind"),
     [

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 from tests.rag.reading.places import write
 from tests.rag.reading.processes import LONG, PAGE, around, command_of
 
-pytestmark = pytest.mark.usefixtures("no_orphans")
+pytestmark = [pytest.mark.usefixtures("no_orphans"), pytest.mark.slow]
 
 
 WEIGHED = """

@@ -12,6 +12,9 @@ import pytest
 from tests.conftest import ROOT
 from tests.fuzzing.parsers import PARSERS
 
+pytestmark = pytest.mark.slow
+
+
 ROUNDS = 40
 SEED = 0
 

@@ -38,6 +38,7 @@ def faults(case: dict[str, Any], article: Article) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_the_stored_article_is_what_the_page_says(tmp_path: Path, case: dict[str, Any]) -> None:
     """No word that the page shows is lost or changed, none that it hides or strikes out is stored."""

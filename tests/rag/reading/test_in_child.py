@@ -18,7 +18,7 @@ from tests.conftest import EXAMPLES
 from tests.rag.reading.places import write
 from tests.rag.reading.processes import LONG, LONGER, PAGE, around, children, reader, told
 
-pytestmark = pytest.mark.usefixtures("no_orphans")
+pytestmark = [pytest.mark.usefixtures("no_orphans"), pytest.mark.slow]
 
 
 def problem_of(items: list[Read]) -> str:

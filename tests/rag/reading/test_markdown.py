@@ -8,6 +8,9 @@ from rag.errors import UnreadableSource
 from rag.reading import read_articles
 from tests.rag.reading.places import only, write
 
+pytestmark = pytest.mark.slow
+
+
 FULL = """---
 title: "Talks: what is known"
 outlet: Northline

@@ -38,6 +38,7 @@ def without_styles(html: str) -> str:
     return re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("other", [hashed_names, on_one_line, spans_in_paragraphs, without_styles])
 def test_no_sentence_is_lost_in_other_markup(other: Callable[[str], str], tmp_path: Path) -> None:
     """All sixty stories are whole, in order, whatever the classes are called and wherever the lines break."""

@@ -13,6 +13,9 @@ from rag.errors import UnreadableSource
 from rag.reading import read_articles
 from tests.rag.indexes.test_growth import Make, grows_with_length, times
 
+pytestmark = pytest.mark.slow
+
+
 HEAD = "Harbour closed\n\nThe harbour was closed on Monday.\n\n"
 
 

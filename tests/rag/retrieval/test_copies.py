@@ -23,6 +23,9 @@ from tests.conftest import OpenFake
 from tests.rag.pointing import claiming, inexact
 from tests.rag.wire import OTHER, PARAGRAPHS, WIRE, printed
 
+pytestmark = pytest.mark.slow
+
+
 QUESTION = "How many people were injured when the ferry ran aground near Mossholm?"
 INJURED = ("The grounding of the ferry near Mossholm injured 23 people.", "injuring 23 people")
 SIGNED = "\n\n".join((*PARAGRAPHS[:5], "Sign up for our morning letter and never miss a story again."))

@@ -19,6 +19,9 @@ from rag.store.record import Record
 from rag.store.rows import KeyedVector
 from tests.rag.store.making import DIMENSIONS, dated, story, vector_for
 
+pytestmark = pytest.mark.slow
+
+
 DAY = st.dates(date(2021, 1, 1), date(2024, 12, 31))
 PUBLISHED = st.one_of(
     st.just(Published()),

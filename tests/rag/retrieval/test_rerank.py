@@ -65,6 +65,7 @@ def record(filled: Settings) -> Iterator[Record]:
         yield opened
 
 
+@pytest.mark.slow
 def test_hits_come_in_the_reranker_s_order(record: Record, filled: Settings, embedder: Embedder) -> None:
     """The best 32 are read, with their titles; none is added, and a limit is cut off after them."""
     backwards = Backwards()
@@ -78,6 +79,7 @@ def test_hits_come_in_the_reranker_s_order(record: Record, filled: Settings, emb
     assert plain[0].passage.span.of(first.text) in backwards.texts[0]
 
 
+@pytest.mark.slow
 def test_a_cross_encoder_tells_passages_apart(made: Made) -> None:
     """Each text has its own score, the same in any company; nothing scores nothing."""
     reranker = Reranker(str(made(1)))

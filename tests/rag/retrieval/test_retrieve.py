@@ -22,6 +22,9 @@ from rag.settings import Settings
 from rag.store.filters import Filters
 from rag.store.record import Record
 
+pytestmark = pytest.mark.slow
+
+
 QUESTION = "What are Russia's ceasefire conditions?"
 
 

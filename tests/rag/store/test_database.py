@@ -15,6 +15,8 @@ from rag.store.record import Record
 from rag.store.schema import MIGRATIONS, migrate
 from tests.rag.store.making import story
 
+pytestmark = pytest.mark.slow
+
 
 def _url(path: Path) -> str:
     return f"sqlite:///{path}"

@@ -17,6 +17,9 @@ from rag.store.verify import verify
 from tests.rag.store.making import story
 from tests.rag.store.schemas import make
 
+pytestmark = pytest.mark.slow
+
+
 PAGE = 4096
 KILLED = """
 import os, sys

@@ -4,8 +4,13 @@ import random
 import subprocess
 import sys
 
+import pytest
+
 from rag.store.record import Record
 from rag.store.verify import verify
+
+pytestmark = pytest.mark.slow
+
 
 ROUNDS = 5
 

@@ -22,6 +22,9 @@ from rag.store.record import Record
 from tests.conftest import Command, OpenFake
 from tests.rag.store.making import DIMENSIONS, story
 
+pytestmark = pytest.mark.slow
+
+
 Sealed = Callable[[Path], None]
 
 

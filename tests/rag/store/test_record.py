@@ -21,6 +21,9 @@ from tests.rag.conftest import Databases
 from tests.rag.store.making import MODEL, article, dated, prepared, story, vector_for
 from tests.rag.store.plans import explained, reads_all
 
+pytestmark = pytest.mark.slow
+
+
 LINE = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x00"), min_size=1, max_size=30)
 _numbers = itertools.count()
 

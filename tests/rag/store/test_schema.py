@@ -14,6 +14,9 @@ from tests.rag.conftest import Databases
 from tests.rag.store.making import story
 from tests.rag.store.schemas import make
 
+pytestmark = pytest.mark.slow
+
+
 FOLDER = Path(make.__file__).parent
 RELEASED = [1, 2, 3, 4]
 

@@ -22,6 +22,9 @@ from tests.rag.store.making import prepared, story
 from tests.rag.store.plans import explained, reads_all
 from tests.rag.wire import OTHER, PARAGRAPHS, WIRE, printed
 
+pytestmark = pytest.mark.slow
+
+
 CORRECTED = (
     f"Correction: an earlier version of this article misstated the toll.\n\n{WIRE.replace('23 people', '32 people')}"
 )

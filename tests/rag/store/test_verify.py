@@ -9,6 +9,9 @@ from rag.store.schema import vectors
 from rag.store.verify import verify
 from tests.rag.store.making import story
 
+pytestmark = pytest.mark.slow
+
+
 NOT_NUMBERS = "UPDATE vectors SET data = not_numbers"
 RUN = RunRecord(models={}, prompts={}, settings_hash="0", timings_ms={}, tokens={})
 

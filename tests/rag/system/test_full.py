@@ -18,6 +18,9 @@ from rag.store.record import Record
 from rag.store.verify import verify
 from tests.rag.store.making import DIMENSIONS, story
 
+pytestmark = pytest.mark.slow
+
+
 MEGABYTE = 1_000_000
 
 

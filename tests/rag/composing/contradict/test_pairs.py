@@ -47,6 +47,7 @@ def test_a_contradiction_is_found_and_named(one: str, other: str, kind: Disagree
     assert between(one, other) == kind
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("one", "other"), pairs.pairs(pairs.AGREEING + pairs.HELD_OUT_AGREEING.lstrip() + pairs.FRESH_AGREEING.lstrip())
 )

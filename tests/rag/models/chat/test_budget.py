@@ -22,6 +22,9 @@ from tests.rag.drafting.test_structured import COSTS, FOUND, GOOD, REOPENS, clai
 from tests.rag.models.chat.completions import completions
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming, offered
 
+pytestmark = pytest.mark.slow
+
+
 TURNS = [("user", "Hello, model?")]
 PRICES = Prices(2.0, 10.0)
 

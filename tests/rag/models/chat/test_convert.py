@@ -13,6 +13,9 @@ from rag.errors import ModelFailed
 from rag.models.chat.convert import converted_llm
 from rag.models.chat.embedded import EmbeddedChat
 
+pytestmark = pytest.mark.slow
+
+
 ROOT = Path(__file__).parents[4]
 
 WATCHED = """

@@ -20,6 +20,9 @@ from rag.models.chat.runtime import CONTEXT_TOKENS
 from rag.models.chat.speak import say, yes_probability
 from rag.models.chat.stop import Stop, Stopped
 
+pytestmark = pytest.mark.slow
+
+
 QUESTION = [("system", "Be brief."), ("human", "What colour is the sky?")]
 JUDGE = [("user", "Is ice cold? Yes or No?")]
 

@@ -20,6 +20,9 @@ from rag.settings import Settings
 from tests.rag.models.chat.completions import Completions, completions
 from tests.rag.pointing import MOBILISATION, QUESTION, WEAPONS, claiming, inexact
 
+pytestmark = pytest.mark.slow
+
+
 KEY = "sk-very-secret-0123456789"
 TURNS = [("user", "Hello?")]
 

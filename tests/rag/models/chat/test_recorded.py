@@ -12,6 +12,9 @@ from rag.models.chat.speak import say, yes_probability
 from rag.models.prompt import Prompt
 from rag.models.recording import Recording
 
+pytestmark = pytest.mark.slow
+
+
 TURNS = [("system", "Answer."), ("user", "What did Rubio say?")]
 
 

@@ -7,6 +7,9 @@ import pytest
 from rag.models.chat.embedded import EmbeddedChat
 from rag.models.chat.runtime import SLOTS, Runtime, Slot
 
+pytestmark = pytest.mark.slow
+
+
 JUDGE = "You are a strict fact checker. You answer with Yes or No only, and you never explain why you say so."
 WRITER = "You write for a newspaper. You use only what the passage states, in one short and simple sentence."
 FAR = 0.5

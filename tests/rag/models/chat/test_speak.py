@@ -103,6 +103,7 @@ print(say(FakeChat(reply=lambda _: str(tracing_is_enabled())), [("user", "Is it?
 """
 
 
+@pytest.mark.slow
 def test_no_prompt_is_traced_anywhere() -> None:
     """LangSmith's variables, set for other work on the machine, do not send articles to it.
 

@@ -16,6 +16,9 @@ from rag.models.embedding import Embedder, converted_embedder, converted_embedde
 from rag.models.embedding.original import Original
 from tests.rag.models.chat.test_convert import CONNECTS, ROOT, WATCHED
 
+pytestmark = pytest.mark.slow
+
+
 TEXTS = [
     "The crew was taken off by a lifeboat at ten past four.",
     "",

@@ -12,6 +12,9 @@ import pytest
 from rag.errors import ModelsMissing
 from rag.models.embedding import Embedder, vector_key
 
+pytestmark = pytest.mark.slow
+
+
 TEXTS = [
     "The delegations agreed to exchange a thousand prisoners each.",
     "",

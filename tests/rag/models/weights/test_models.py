@@ -31,6 +31,9 @@ from rag.models.weights import (
 from rag.models.weights import folder as folder_module
 from tests.rag.models.weights.upstream import CONFIG, WEIGHTS, Upstream, sha, upstream
 
+pytestmark = pytest.mark.slow
+
+
 __all__ = ["upstream"]  # a fixture
 
 ROOT = Path(__file__).parents[4]

@@ -8,6 +8,9 @@ import pytest
 from rag.reading.webpage import _fields
 from tests.rag.indexes.test_growth import Make, grows_with_length
 
+pytestmark = pytest.mark.slow
+
+
 SENTENCE = "The harbour of Quillfold was closed on Monday. "
 
 
