@@ -2,19 +2,23 @@
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.articles import STANDARD
 from cli.command import FAILED, Commands, print_json, settings_of_process
 
 if TYPE_CHECKING:
     from rag.keeping import Ingested
+    from rag.models.embedding import Embedder
     from rag.settings import Settings
     from rag.store.record import Record
     from rag.store.rows import Outcome
 
+_KINDS = (".txt", ".md", ".html", ".json", ".jsonl", ".csv", ".xml", ".rss", ".atom", ".pdf", ".warc")
 MANY = 256
 """New or changed articles from which on an ingest indexes too. Fewer are left to the next question, which indexes them
 quickly; the data folder stays free for others.
@@ -23,40 +27,89 @@ quickly; the data folder stays free for others.
 
 def ingest_commands(commands: Commands) -> None:
     """Add the command `ingest`."""
-    summary = "read articles from files and folders (.txt .md .html .json .jsonl .csv)"
+    summary = f"read articles from files and folders ({' '.join(_KINDS)}), from addresses, or from standard input (-)"
     command = commands.add("ingest", ingest, summary)
-    command.add_argument("paths", nargs="+", metavar="PATH")
+    command.add_argument("places", nargs="+", metavar="PLACE", help="a file, a folder, an http(s) address, or -")
 
 
 def ingest(options: argparse.Namespace) -> int:
-    """Read articles from files and folders. Exits with FAILED where any could not be read; the others are kept."""
-    from cli.progress import progress_shown
+    """Read articles from files, folders and addresses. FAILED where any could not be read; the others are kept."""
     from rag.errors import UnreadableSource
     from rag.indexes import refuse_lost
-    from rag.keeping import ingest_read
-    from rag.reading.in_child import read_apart
     from rag.search import open_embedder, open_record
 
-    for path in options.paths:
-        if not path:
-            raise UnreadableSource("A path is empty.", "Name a file or a folder; “.” is the one you are in.")
-        if path.startswith(("http://", "https://")):
-            message = f"{path} is an address; this release reads files and folders."
-            raise UnreadableSource(message, "Save the page as HTML and ingest that.")
-    paths = [Path(path) for path in options.paths]
+    if not all(options.places):
+        raise UnreadableSource("A path is empty.", "Name a file or a folder; “.” is the one you are in.")
+    addresses = [place for place in options.places if place.startswith(("http://", "https://"))]
     settings = settings_of_process()
     embedder = open_embedder(settings)
-    with open_record(settings) as record:
+    with open_record(settings) as record, ExitStack() as held:
         refuse_lost(record, settings.data_dir)
-        with (
-            read_apart(paths) as reading,
-            _indexed(settings, record, embedder.dimensions) as follow,
-            progress_shown(sys.stderr, articles_in(reading.files)) as tell,
-        ):
-            done = ingest_read(reading, record, embedder, tell, follow)
+        paths = [_path(place, held) for place in options.places if place not in addresses]
+        done = [_files(paths, settings, record, embedder)] if paths else []
+        if addresses:
+            done.append(_addresses(addresses, settings, record, embedder, alone=len(options.places) == 1))
         articles = record.counts().articles
-    _show(done, articles, as_json=options.json)
-    return FAILED if done.unreadable else 0
+    whole = _together(done)
+    _show(whole, articles, as_json=options.json)
+    return FAILED if whole.unreadable else 0
+
+
+def _files(paths: "list[Path]", settings: "Settings", record: "Record", embedder: "Embedder") -> "Ingested":
+    from cli.progress import progress_shown
+    from rag.keeping import ingest_read
+    from rag.reading.in_child import read_apart
+
+    with (
+        read_apart(paths) as reading,
+        _indexed(settings, record, embedder.dimensions) as follow,
+        progress_shown(sys.stderr, articles_in(reading.files)) as tell,
+    ):
+        return ingest_read(reading, record, embedder, tell, follow)
+
+
+def _addresses(
+    addresses: "list[str]", settings: "Settings", record: "Record", embedder: "Embedder", *, alone: bool
+) -> "Ingested":
+    """What lies at the addresses, on record. Raises what is wrong with one that is read `alone` and gives nothing."""
+    from rag.keeping import Ingested
+    from rag.keeping.sync import ingest_addresses
+    from rag.search import open_gatherer
+
+    with open_gatherer(settings) as gatherer:
+        done = ingest_addresses(addresses, record, embedder, gatherer)
+    if alone and len(done.unreadable) == 1 and not (done.new or done.updated or done.unchanged):
+        raise done.unreadable[0]
+    return Ingested(done.new, done.updated, done.unchanged, done.unreadable)
+
+
+def _together(done: "list[Ingested]") -> "Ingested":
+    from rag.keeping import Ingested
+
+    return Ingested(
+        sum(each.new for each in done),
+        sum(each.updated for each in done),
+        sum(each.unchanged for each in done),
+        tuple(problem for each in done for problem in each.unreadable),
+        tuple(passed for each in done for passed in each.passed_over),
+    )
+
+
+def _path(place: str, held: ExitStack) -> Path:
+    """The file or folder that is meant; of standard input, a file with what it gave, gone when `held` is closed."""
+    if place != STANDARD:
+        return Path(place)
+    from rag.errors import UnreadableSource
+    from rag.reading.files import LARGEST
+    from rag.reading.sniff import kind_of
+
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    kind = kind_of(data) or ".txt"
+    if not data.strip():
+        raise UnreadableSource("Standard input is empty.", "Give it a page, a feed or lines of JSON.")
+    path = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="onrecord-"))) / f"standard-input{kind}"
+    path.write_bytes(data)
+    return path
 
 
 def articles_in(files: "Sequence[Path]") -> int:

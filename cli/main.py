@@ -20,6 +20,7 @@ from cli.backup import backup_commands
 from cli.bench import bench_commands
 from cli.command import ABSTAINED, FAILED, Commands, Parser, carried_out, print_json, settings_of_process
 from cli.ingest import ingest_commands
+from cli.sources import sources_commands
 
 if TYPE_CHECKING:
     from rag.answer import Event, SearchResult
@@ -170,6 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add
     ingest_commands(commands)
     _question_commands(commands)
+    sources_commands(commands)
     articles_commands(commands)
     answers_commands(commands)
     serve = command("serve", _serve, "serve the HTTP API and the chat page", as_json=False)

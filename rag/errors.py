@@ -6,6 +6,9 @@
     │   ├── BadDate                  not a date of the form YYYY-MM-DD
     │   ├── BadSetting               a setting has a value it can't have
     │   ├── UnreadableSource         a file or folder that can't be read as articles
+    │   │   ├── AddressRefused           an address that is not of the web, or leads into a private network
+    │   │   ├── OnlyLinked               an item of a feed without its text, which lies at an address
+    │   │   └── FetchFailed              an address that can't be reached, refuses, or sends more than is read
     │   ├── BadDataset               questions for an evaluation that can't be used as written
     │   ├── OverBudget               the answer would cost more than one answer may; nothing more was sent
     │   ├── BadRun                   a folder of an evaluation run that is missing, damaged or of something else
@@ -80,6 +83,43 @@ class UnreadableSource(BadInput):
     """A file or folder that can't be read as articles."""
 
     code = "unreadable_source"
+
+
+class AddressRefused(UnreadableSource):
+    """An address that is not of the web, or leads to a machine or a network that is nobody's to see."""
+
+    code = "address_refused"
+
+
+class FetchFailed(UnreadableSource):
+    """An address that can't be reached, refuses, or sends more than is read.
+
+    `status` is the HTTP status of a refusal, and `retry_after` the seconds that the server asks to be left alone;
+    each None where there is none.
+    """
+
+    code = "fetch_failed"
+
+    def __init__(
+        self, message: str, hint: str = "", status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message, hint)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class OnlyLinked(UnreadableSource):
+    """An item of a feed that has no text of its own: its text lies at `address`.
+
+    `stamp` changes when the feed says something else of it.
+    """
+
+    code = "only_linked"
+
+    def __init__(self, message: str, hint: str, address: str, stamp: str) -> None:
+        super().__init__(message, hint)
+        self.address = address
+        self.stamp = stamp
 
 
 class BadDataset(BadInput):

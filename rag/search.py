@@ -14,8 +14,10 @@ from rag.answer import EvidenceShown, SearchRequest, SearchResult
 from rag.asking.understand import checked_request
 from rag.asking.unmatched_filters import why_nothing
 from rag.errors import OnRecordError
+from rag.fetching import Fetcher, PoliteFetcher
 from rag.indexes import Indexes
 from rag.keeping import refuse_mixed_vectors
+from rag.keeping.gather import Gatherer, gathering
 from rag.models.embedding import Embedder
 from rag.models.weights import catalogue, ready_folder
 from rag.retrieval import Reranker, Retriever
@@ -58,6 +60,13 @@ def open_search(settings: Settings) -> Iterator[Search]:
         refuse_mixed_vectors(record, embedder)
         with _loading(embedder), Indexes.open(record, settings.data_dir, embedder.dimensions) as indexes:
             yield partial(search, Retriever(record, indexes, embedder, reranker=reranker), record)
+
+
+@contextmanager
+def open_gatherer(settings: Settings) -> Iterator[Gatherer]:
+    """Who fetches and reads what lies at addresses, politely, while this context is open."""
+    with Fetcher(settings.allowed_hosts) as fetcher, gathering(PoliteFetcher(fetcher)) as gatherer:
+        yield gatherer
 
 
 def open_reranker(settings: Settings) -> Reranker | None:

@@ -56,6 +56,9 @@ class Settings(BaseModel):
     database_url: str | None = Field(
         default=None, repr=False, description="the record's database, if not SQLite in data_dir"
     )
+    allow_hosts: str = Field(
+        default="", description="hosts, or hosts with a port, parted by commas, that are fetched though not public"
+    )
     threads: int = Field(
         default_factory=lambda: max(1, (os.cpu_count() or 2)),
         ge=1,
@@ -69,6 +72,11 @@ class Settings(BaseModel):
     def record_url(self) -> str:
         """The SQLAlchemy URL of the record."""
         return self.database_url or f"sqlite:///{self.data_dir / 'record.sqlite'}"
+
+    @property
+    def allowed_hosts(self) -> frozenset[str]:
+        """The hosts that may be fetched though they are not public, as `rag.fetching` takes them."""
+        return frozenset(host for each in self.allow_hosts.split(",") if (host := each.strip().lower()))
 
     @property
     def answer_hash(self) -> str:

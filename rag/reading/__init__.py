@@ -11,11 +11,14 @@ from pathlib import Path
 from rag.domain import Article
 from rag.errors import UnreadableSource
 from rag.reading.csv_table import read_csv
+from rag.reading.feed import read_feed
 from rag.reading.fields import Origin
 from rag.reading.markdown import read_markdown
 from rag.reading.page import read_page
+from rag.reading.pdf import read_pdf
 from rag.reading.records import read_json, read_jsonl
-from rag.reading.walk import PassedOver, passed_over_in_words, walk
+from rag.reading.walk import PassedOver, ending, passed_over_in_words, walk
+from rag.reading.warc import read_warc
 from rag.reading.webpage import read_webpage
 
 Read = Article | UnreadableSource
@@ -39,6 +42,12 @@ _READERS: Mapping[str, Callable[[Origin], Iterator[Read]]] = {
     ".json": read_json,
     ".jsonl": read_jsonl,
     ".csv": read_csv,
+    ".xml": read_feed,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".pdf": _alone(read_pdf),
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
 }
 KINDS = tuple(_READERS)
 """The endings of file names that can be read, in lower case."""
@@ -84,17 +93,20 @@ def find(path: Path, *, follow_links: bool = False) -> Sources:
     return _in_folder(path, follow_links=follow_links) if is_folder else _single(path)
 
 
-def read_file(path: Path) -> Iterator[Read]:
-    """The articles of one file of a readable kind. Raises UnreadableSource where the file as a whole can't be read."""
-    origin = Origin(path)
+def read_file(path: Path, address: str | None = None) -> Iterator[Read]:
+    """The articles of one file of a readable kind. Raises UnreadableSource where the file as a whole can't be read.
+
+    `address` is where the file was fetched, if it was.
+    """
+    origin = Origin(path, address=address)
     with origin.guarded():
-        yield from _READERS[path.suffix.lower()](origin)
+        yield from _READERS[ending(path)](origin)
 
 
 def _single(path: Path) -> Sources:
     if not os.path.lexists(path):
         raise Origin(path).refuse("no such file or folder", "Check the path.")
-    if path.suffix.lower() not in _READERS:
+    if ending(path) not in _READERS:
         raise Origin(path).refuse("this kind of file can't be read", _KINDS_HINT)
     return Sources((path,), is_folder=False)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.domain import Article, Published
-from rag.errors import NotReady, UnreadableSource
+from rag.errors import NotReady, OnlyLinked, UnreadableSource
 from rag.reading import Read
 from rag.reading.child_process import Talk
 from rag.reading.fields import Origin
@@ -25,7 +25,7 @@ class Child:
         self._stopped = False
         self._changing = threading.Lock()
 
-    def read(self, path: Path) -> Iterator[Read]:
+    def read(self, path: Path, address: str | None = None) -> Iterator[Read]:
         """The articles and errors of one file, as `read_file` gives them; nothing more once `stop` was called.
 
         Raises UnreadableSource where the file is unreadable, goes beyond its limits or crashes the process, and
@@ -35,7 +35,7 @@ class Child:
         if talk is None:
             return
         try:
-            talk.ask(str(path))
+            talk.ask([str(path), address])
             patience, memory = self._limits.patience_for(path), self._limits.memory_for(path)
             while (line := talk.hear(patience, memory))[0] not in {"refused", "end"}:
                 yield _read(*line)
@@ -45,7 +45,7 @@ class Child:
             ended_by = self.end()
             if self._stopped:
                 return
-            raise self._named(path, error, ended_by) from error
+            raise self._named(Origin(path, address=address), error, ended_by) from error
         if spent:
             self.end()
         if isinstance(refused, UnreadableSource):
@@ -81,19 +81,19 @@ class Child:
             raise NotReady("The process that reads articles does not start.", "Its own error is above.") from error
         return talk
 
-    def _named(self, path: Path, error: Exception, ended_by: int) -> UnreadableSource:
+    def _named(self, origin: Origin, error: Exception, ended_by: int) -> UnreadableSource:
         """The error for the file at which the process ended, or was ended because it took too much."""
         if isinstance(error, MemoryError):
-            most = self._limits.memory_for(path) // MB
-            return Origin(path).refuse(f"reading it takes more than {most} MB of memory", "Split it, or leave it out.")
+            most = self._limits.memory_for(origin.path) // MB
+            return origin.refuse(f"reading it takes more than {most} MB of memory", "Split it, or leave it out.")
         if isinstance(error, TimeoutError):
-            problem = f"nothing more was read of it in {self._limits.patience_for(path):.0f} seconds"
+            problem = f"nothing more was read of it in {self._limits.patience_for(origin.path):.0f} seconds"
         elif ended_by == -signal.SIGPROF:
-            problem = f"reading it takes more than {self._limits.seconds_for(path):.0f} seconds"
+            problem = f"reading it takes more than {self._limits.seconds_for(origin.path):.0f} seconds"
         else:
             how = signal.Signals(-ended_by).name if ended_by < 0 else f"exit code {ended_by}"
             problem = f"it crashed the process that reads ({how})"
-        return Origin(path).refuse(problem, "Mend the file, or leave it out.")
+        return origin.refuse(problem, "Mend the file, or leave it out.")
 
 
 def _read(kind: str, *told: Any) -> Read:
@@ -101,5 +101,7 @@ def _read(kind: str, *told: Any) -> Read:
     if kind == "article":
         (fields,) = told
         return Article(**{**fields, "published": Published(**fields["published"])})
+    if kind == "linked":
+        return OnlyLinked(*map(str, told))
     message, hint = told
     return UnreadableSource(str(message), str(hint))

@@ -6,6 +6,7 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import IO, Any, cast
@@ -48,8 +49,8 @@ class Talk:
         """Whether the process has ended, whoever ended it."""
         return self._process.poll() is not None
 
-    def ask(self, what: str) -> None:
-        """Say `what`, the path of a file. Raises BrokenPipeError where the process has ended."""
+    def ask(self, what: Sequence[str | None]) -> None:
+        """Say `what`: a file's path, and where it was fetched. Raises BrokenPipeError where the process has ended."""
         self._held = held_by(self._process.pid)
         self._to.write(json.dumps(what).encode() + b"\n")
         self._to.flush()

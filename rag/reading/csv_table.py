@@ -29,7 +29,7 @@ def read_csv(origin: Origin) -> Iterator[Article | UnreadableSource]:
     number = 0
     try:
         for number, row in enumerate(rows, start=1):
-            yield _made(row, Origin(origin.path, number))
+            yield _made(row, origin.at(number))
     except csv.Error as error:
         broken = origin.refuse(f"after row {number} it is no table ({error})", _SHAPE_HINT)
         if number == 0:

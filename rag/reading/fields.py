@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from rag.domain import Article, Published
 from rag.errors import UnreadableSource
 from rag.reading.bylines import byline_in
 from rag.reading.dates import published
-from rag.reading.identity import article_id, web_address
+from rag.reading.identity import article_id, same_site, web_address
 from rag.reading.language import code_of
 from rag.reading.text import clean, one_line
 
@@ -46,18 +46,26 @@ _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an article was read: a file, and the line or item within it where the file holds many."""
+    """Where an article was read: a file, and the line or item within it where the file holds many. `address` is where
+    the file was fetched from, if it was: then that is what is told of it.
+    """
 
     path: Path
     part: int | str | None = None
+    address: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.path}" if self.part is None else f"{self.path}#{self.part}"
+        place = self.address or f"{self.path}"
+        return place if self.part is None else f"{place}#{self.part}"
 
     @property
     def key(self) -> str:
         """The same text for a place whatever the working folder: an article without id and address is known by it."""
-        return str(Origin(self.path.resolve(), self.part))
+        return str(replace(self, path=self.path.resolve()))
+
+    def at(self, part: int | str) -> "Origin":
+        """A line or item within this file."""
+        return replace(self, part=part)
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
@@ -145,7 +153,7 @@ def article_of(fields: Fields, origin: Origin) -> Article:
     title, text = headline(fields.title), clean(fields.text)
     if not title or not text:
         raise origin.refuse(f"no {'text' if title else 'title'} could be found in it", "Is it a news article?")
-    url = web_address(clean(fields.url or ""))
+    url = _address_of(web_address(clean(fields.url or "")), origin)
     return Article(
         id=article_id(one_line(fields.id or "", _LONGEST_ID) or None, url, origin.key),
         title=title,
@@ -157,6 +165,15 @@ def article_of(fields: Fields, origin: Origin) -> Article:
         source=_printable(origin),
         language=code_of(fields.language),
     )
+
+
+def _address_of(stated: str | None, origin: Origin) -> str | None:
+    """The article's address: of what was fetched, the one it states where that is of the same site, for a page may not
+    say that it is another site's; else where it was fetched. An item of several has none but what it states.
+    """
+    if origin.address is None or (stated and same_site(stated, origin.address)):
+        return stated
+    return None if origin.part is not None else origin.address
 
 
 def _by_now(stated: Published) -> Published:

@@ -37,13 +37,11 @@ def load(origin: Origin, *, page: bool = False) -> str:
     windows-1252, as it is to browsers, unless its bytes show that it is not. Raises UnreadableSource, naming the file,
     where it is absent, not a regular file, not permitted, empty, too large, binary or of an unknown encoding.
     """
-    with _opened(origin) as file:
-        # No more than there is: room for all that is asked for would be made first.
-        data = file.read(min(os.fstat(file.fileno()).st_size, LARGEST) + 1)
-    if len(data) > LARGEST:
-        raise origin.refuse(f"larger than {LARGEST // 1_000_000} MB", "Split it into smaller files.")
-    if not data.strip():
-        raise _empty(origin)
+    return as_text(load_bytes(origin), origin, page=page)
+
+
+def as_text(data: bytes, origin: Origin, *, page: bool = False) -> str:
+    """`data`, the bytes of a file or of a part of one, as text; encodings and errors are as `load` has them."""
     if data.startswith(_UTF_16):
         return _decoded(data, "utf-16", origin)
     _refuse_binary(data, origin)
@@ -58,6 +56,21 @@ def load(origin: Origin, *, page: bool = False) -> str:
         return _decoded(data, "windows-1252", origin)
 
 
+def load_bytes(origin: Origin) -> bytes:
+    """The bytes of the file at `origin`, for formats that say themselves how they are encoded.
+
+    Raises UnreadableSource, naming the file, where it is absent, not a regular file, not permitted, empty or too large.
+    """
+    with _opened(origin) as file:
+        # No more than there is: room for all that is asked for would be made first.
+        data = file.read(min(os.fstat(file.fileno()).st_size, LARGEST) + 1)
+    if len(data) > LARGEST:
+        raise origin.refuse(f"larger than {LARGEST // 1_000_000} MB", "Split it into smaller files.")
+    if not data.strip():
+        raise _empty(origin)
+    return data
+
+
 def load_lines(origin: Origin) -> Generator[tuple[Origin, str | UnreadableSource], None, None]:
     """The lines of the file at `origin` that are not blank, each with its place, which counts them from 1.
 
@@ -69,14 +82,14 @@ def load_lines(origin: Origin) -> Generator[tuple[Origin, str | UnreadableSource
         head = file.peek(_HEAD)[:_HEAD]
         if head.startswith(_UTF_16):  # its line feeds are no single bytes
             numbered = enumerate(load(origin).split("\n"), start=1)
-            yield from ((Origin(origin.path, number), line) for number, line in numbered if line.strip())
+            yield from ((origin.at(number), line) for number, line in numbered if line.strip())
             return
         _refuse_binary(head, origin)
         some = False
         for number, line in enumerate(_bounded_lines(file), start=1):
             if line.strip():
                 some = True
-                place = Origin(origin.path, number)
+                place = origin.at(number)
                 yield place, _line(line, place)
         if not some:
             raise _empty(origin)

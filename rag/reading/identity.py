@@ -23,6 +23,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _REFERS = re.compile(r"ref(?:err?er)?=[a-z_]+", re.IGNORECASE)  # from where; with a digit it may be an article's number
+_SITE_PART = re.compile(r"^(?:www\d?|m|mobile|amp|edition)\.")
 _ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 
 
@@ -69,6 +70,12 @@ def canonical(url: str) -> str:
     ]
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     return urlunsplit((parts.scheme, host + port, path, urlencode(kept), fragment))
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one site: of one host, but for a "www." or "m." before it, or of a part of it."""
+    first, second = (_SITE_PART.sub("", (urlsplit(url).hostname or "").lower()) for url in (one, other))
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
 
 
 def _ascii(host: str) -> str:

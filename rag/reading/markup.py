@@ -38,6 +38,8 @@ _INLINE = frozenset(
 _ELEMENTS = _BLOCKS | _ENDLESS | _EMPTY | _UNSEEN | _INLINE | set(_BREAKS)
 _RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+_SPACES = re.compile(r"[ \t]{2,}")
 _SHIFTED = re.compile(r"[0-9+()-]{1,20}")
 
 
@@ -57,6 +59,16 @@ class _Tag:
 def has_markup(text: str) -> bool:
     """Whether `text` holds tags of blocks, so that its own line breaks mean nothing."""
     return any(tag.sure and (tag.name in _WRITTEN or tag.name in _BREAKS) for tag in _tags(text))
+
+
+def flowing(text: str) -> str:
+    """The words of a whole text as a reader sees them. Where it holds tags of blocks, those part its paragraphs, and
+    its own line breaks are spaces; else they stay.
+    """
+    if not has_markup(text):
+        return readable(text)
+    joined = "\n\n".join(" ".join(part.splitlines()) for part in _PARAGRAPHS.split(text))
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in readable(joined).split("\n"))
 
 
 def readable(markup: str) -> str:

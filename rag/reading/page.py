@@ -26,7 +26,12 @@ class Titled:
 
 def read_page(origin: Origin) -> Article:
     """The article on the page of text at `origin`; raises UnreadableSource where there is none."""
-    story = story_of(unwrapped(clean(load(origin))))
+    return article_in(load(origin), origin)
+
+
+def article_in(text: str, origin: Origin) -> Article:
+    """The article in `text`, which was read at `origin`; raises UnreadableSource where there is none."""
+    story = story_of(unwrapped(clean(text)))
     titled = title_and_text(story.text)
     return article_of(Fields(title=titled.title, text=titled.text, byline=story.byline), origin)
 

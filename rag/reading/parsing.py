@@ -1,8 +1,8 @@
 """The process that parses: names of files come in, what they hold goes out.
 
-Each file is read under limits that end this process. A line in is a path, a line out is one of `ready`, `article`,
-`problem`, `refused` and `end`, all as JSON: whatever a hostile file makes of this process, the one that asked gets text
-and nothing that runs. `rag.reading.child_process` starts it.
+Each file is read under limits that end this process. A line in is a path and the address it was fetched from, if any,
+a line out is one of `ready`, `article`, `linked`, `problem`, `refused` and `end`, all as JSON: whatever a hostile
+file makes of this process, the one that asked gets text and nothing that runs. `rag.reading.child_process` starts it.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from rag.domain import Article
-from rag.errors import UnreadableSource
+from rag.errors import OnlyLinked, UnreadableSource
 from rag.reading import Read, read_file
 from rag.reading.fields import Origin
 from rag.reading.limits import MB, Limits, end_with_parent, hold_to, let_go, most_used
@@ -31,20 +31,22 @@ def serve(limits: Limits) -> None:
     try:
         _say(out, "ready")
         for line in sys.stdin:
-            if _answer(Path(json.loads(line)), limits, out):
+            path, address = json.loads(line)
+            if _answer(Origin(Path(path), address=address), limits, out):
                 break
     except BrokenPipeError:
         # Nobody listens; Python would complain once more when it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
 
 
-def _answer(path: Path, limits: Limits, out: IO[str]) -> bool:
-    """Say all that the file at `path` holds, and last whether this process has held so much memory that it ends."""
+def _answer(origin: Origin, limits: Limits, out: IO[str]) -> bool:
+    """Say all that the file at `origin` holds, and last whether this process has held so much memory that it ends."""
     starved = False
     last: tuple[Any, ...] = ("end",)
+    path = origin.path
     hold_to(limits, path)
     try:
-        for item in read_file(path):
+        for item in read_file(path, origin.address):
             starved |= _starved(item)
             _say(out, *_told(item, path, limits))
     except UnreadableSource as error:
@@ -52,7 +54,7 @@ def _answer(path: Path, limits: Limits, out: IO[str]) -> bool:
         last = ("refused", *_told(error, path, limits)[1:])
     except MemoryError:  # while it was said
         starved = True
-        last = ("refused", *_too_much(str(Origin(path)), path, limits))
+        last = ("refused", *_too_much(str(origin), path, limits))
     finally:
         let_go()
     spent = starved or most_used() > SPENT
@@ -63,6 +65,8 @@ def _answer(path: Path, limits: Limits, out: IO[str]) -> bool:
 def _told(item: Read, path: Path, limits: Limits) -> tuple[Any, ...]:
     if isinstance(item, Article):
         return "article", asdict(item)
+    if isinstance(item, OnlyLinked):
+        return "linked", item.message, item.hint, item.address, item.stamp
     if _starved(item):
         return "problem", *_too_much(item.message.partition(": ")[0], path, limits)
     return "problem", item.message, item.hint

@@ -16,15 +16,13 @@ from rag.domain import Article
 from rag.errors import UnreadableSource
 from rag.reading.fields import Fields, Origin, article_of, fields_of, light, stated
 from rag.reading.files import LARGEST, load, load_lines
-from rag.reading.markup import has_markup, readable
+from rag.reading.markup import flowing, has_markup, readable
 
 _SHAPE_HINT = 'An article is an object such as {"title": "…", "text": "…", "outlet": "…", "published": "2025-05-19"}.'
 _SEPARATORS = ", \t\r\n\ufeff\x1e"
 _BETWEEN = re.compile(rf"[{_SEPARATORS}]*")
 _OBJECT = re.compile(r"^\{", re.MULTILINE)
-_PARAGRAPHS = re.compile(r"\n\s*\n")
 _CUT = re.compile(r"\[\+\d{1,9} chars\]\Z")  # NewsAPI's note of how much it left out
-_SPACES = re.compile(r"[ \t]{2,}")
 _FIRST_OF_SEVERAL = "Extra data"  # what json says of it
 
 
@@ -99,7 +97,7 @@ def _parts(text: str, origin: Origin) -> Iterator[_Part]:
     first = text[at : text.find("\n", at) if "\n" in text[at:] else len(text)].strip()
     if _whole(first) or (first not in {"{", "["} and _value(text, at) is None):
         # Only a line feed ends a record: JSON strings may hold the other line breaks that str.splitlines knows.
-        return _lines((Origin(origin.path, number), line) for number, line in enumerate(text.split("\n"), start=1))
+        return _lines((origin.at(number), line) for number, line in enumerate(text.split("\n"), start=1))
     return _stream(text, at, origin)
 
 
@@ -131,14 +129,14 @@ def _stream(text: str, at: int, origin: Origin) -> Iterator[_Part]:
             return
         alone = at == first
         at = _after(_BETWEEN, text, found[1])
-        yield _Part(origin if alone and at == len(text) else Origin(origin.path, line), found[0])
+        yield _Part(origin if alone and at == len(text) else origin.at(line), found[0])
 
 
 def _objects(text: str, line: int, origin: Origin) -> Iterator[_Part]:
     """The parts of `text`, cut before each line that begins with "{"; `line` is the number of the first line."""
     starts = [0, *(match.start() for match in _OBJECT.finditer(text, 1))]
     for start, end in pairwise([*starts, len(text)]):
-        place = Origin(origin.path, line)
+        place = origin.at(line)
         line += text.count("\n", start, end)
         try:
             yield _Part(place, _parse(text[start:end].rstrip(_SEPARATORS), place))
@@ -195,7 +193,7 @@ def _items(content: object, origin: Origin) -> Iterator[Article | UnreadableSour
     if not items:
         yield origin.refuse("the list holds no article", _SHAPE_HINT)
     for number, item in enumerate(items, start=1):
-        yield _made(item, Origin(origin.path, number if origin.part is None else f"{origin.part}.{number}"))
+        yield _made(item, origin.at(number if origin.part is None else f"{origin.part}.{number}"))
 
 
 def _made(item: object, origin: Origin) -> Article | UnreadableSource:
@@ -211,15 +209,8 @@ def _article(record: object, origin: Origin) -> Article:
 def _as_read(fields: Fields) -> Fields:
     """`fields` with their words as a reader sees them."""
     names = {name: readable(value) for name in ("outlet", "byline") if (value := getattr(fields, name))}
-    text = _seen(_CUT.sub("", fields.text.rstrip()))
-    return replace(fields, **names, text=_seen(text) if has_markup(text) else text)  # feeds escape tags
-
-
-def _seen(text: str) -> str:
-    if not has_markup(text):
-        return readable(text)
-    flowing = "\n\n".join(" ".join(part.splitlines()) for part in _PARAGRAPHS.split(text))
-    return "\n".join(_SPACES.sub(" ", line).strip() for line in readable(flowing).split("\n"))
+    text = flowing(_CUT.sub("", fields.text.rstrip()))
+    return replace(fields, **names, text=flowing(text) if has_markup(text) else text)  # feeds escape tags
 
 
 def _parse(text: str, origin: Origin) -> object:

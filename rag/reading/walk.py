@@ -41,6 +41,12 @@ def passed_over_in_words(passed: Sequence[PassedOver]) -> str:
     return f"{' and '.join(named)} passed over" if named else ""
 
 
+def ending(path: Path) -> str:
+    """How the name of a file ends, in small letters: what tells its kind. Of a packed file, with what was packed."""
+    last = path.suffix.lower()
+    return f"{Path(path.stem).suffix.lower()}{last}" if last == ".gz" else last
+
+
 def walk(folder: Path, kinds: Collection[str], *, follow_links: bool = False) -> FilesFound:
     """The files below `folder` whose names end in one of `kinds`. Hidden ones are left out.
 
@@ -59,7 +65,7 @@ def walk(folder: Path, kinds: Collection[str], *, follow_links: bool = False) ->
         folders[:] = [name for name in folders if not name.startswith(".")]
         folder_links += [path for name in folders if (path := Path(parent, name)).is_symlink()]
         files += [Path(parent, name) for name in names if not name.startswith(".")]
-    files = sorted(file for file in files if file.suffix.lower() in kinds)
+    files = sorted(file for file in files if ending(file) in kinds)
     if follow_links:
         return FilesFound(tuple(files), tuple(barred))
     kept, passed = _sorted_out(files, folder)

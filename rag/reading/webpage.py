@@ -52,7 +52,11 @@ Meta = dict[str, list[str]]
 
 def read_webpage(origin: Origin) -> Article:
     """The article on the HTML page at `origin`; raises UnreadableSource where none can be found."""
-    page = load(origin, page=True)
+    return article_on(load(origin, page=True), origin)
+
+
+def article_on(page: str, origin: Origin) -> Article:
+    """The article on `page`, the HTML that was read at `origin`; raises UnreadableSource where none can be found."""
     try:
         fields = _fields(page)
     except Exception as error:  # whatever a hostile page breaks in the parser, the other files are still read

@@ -147,6 +147,31 @@ bands = Table(
     sqlite_with_rowid=False,
 )
 
+# What is read again and again, and the addresses that each has led to.
+sources = Table(
+    "sources",
+    TABLES,
+    Column("id", Text, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("checked_at", Text),
+    Column("next_at", Text),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("failures", Integer, nullable=False),
+    Column("told", Text, nullable=False),
+)
+
+seen = Table(
+    "seen",
+    TABLES,
+    Column("source_id", Text, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("stamp", Text, nullable=False),
+    Column("article_id", Text),
+    ForeignKeyConstraint(["source_id"], ["sources.id"]),
+)
+
 
 def _answers_by_conversation(connection: Connection) -> None:
     """Find the answers of a conversation without reading all; older answers begin no conversation that could go on."""
@@ -167,7 +192,12 @@ def _stories(connection: Connection) -> None:
     place_all(connection)
 
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (_answers_by_conversation, _languages, _stories)
+def _sources(connection: Connection) -> None:
+    """Make room for sources; a record of an older release has none."""
+    TABLES.create_all(connection, tables=[sources, seen])
+
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (_answers_by_conversation, _languages, _stories, _sources)
 """Step n (from 0) takes a database of version n + 1 to version n + 2. Append only."""
 
 VERSION_KEY = "schema_version"

@@ -235,7 +235,7 @@ ASKED_BADLY = [
     (["ingest", "nowhere"], "unreadable_source", "nowhere"),
     (["ingest", "photo.jpg"], "unreadable_source", "photo.jpg"),
     (["ingest", "empty.md"], "unreadable_source", "empty.md"),
-    (["ingest", "https://example.com/a.html"], "unreadable_source", "is an address"),
+    (["ingest", "http://10.0.0.1/a.html"], "address_refused", "no public address"),
     (["verify-quote", " "], "bad_input", "The quotation is empty"),
     (["verify-quote", "words", "--article", "nobody"], "not_found", "nobody"),
 ]

@@ -20,6 +20,7 @@ PROGRAMS: dict[str, dict[str, tuple[str, ...]]] = {
 PACKAGES = {
     "rag.drafting": "Similarity Writer as_claim cited_context leans_back unnamed_speaker",
     "rag.english": "Deed Parsed Parser Who Word by_parse deeds_in parse use",
+    "rag.fetching": "FetchLimits Fetched Fetcher PoliteFetcher",
     "rag.indexes": "FOLDER Indexes ScoredPassage lost_changes refuse_lost",
     "rag.keeping": "BATCH_ARTICLES Difference Ingested Stage Tell Verdict back_up embed_again exported find_languages "
     "imported ingest_read look_up newest_first refuse_mixed_vectors store_all store_batch",

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 
 FOLDER = Path(make.__file__).parent
-RELEASED = [1, 2, 3, 4]
+RELEASED = [1, 2, 3, 4, 5]
 
 
 def _load(url: str, backend: str, version: int) -> None:

@@ -2,7 +2,8 @@
 
 Made the files beside it, one for each released schema and database: in a checkout of the last commit that wrote it,
 `python make.py sqlite:///FILE` (or a PostgreSQL URL), then `sqlite3 FILE .dump` or `pg_dump --inserts --no-owner`. Schema 1
-is that of commit b261582, 2 of 3c5cd53, 3 of b76c9f9, 4 of 14879c7. A released file is never made anew.
+is that of commit b261582, 2 of 3c5cd53, 3 of b76c9f9, 4 of 14879c7, 5 of the commit that added it. A released file is
+never made anew.
 """
 
 import sys
