@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from cli.command import FAILED, Commands, print_json, settings_of_process
+from cli.deletions import deletion_commands
 from cli.limit import checked_limit
 
 if TYPE_CHECKING:
@@ -26,11 +27,11 @@ def articles_commands(commands: Commands) -> None:
     """Add `articles`, which lists them where nothing follows, and the commands below it, such as `articles show`."""
     summary = "list the articles on record, newest first"
     whole = commands.add("articles", list_articles, f"{summary}; or show, export or import them")
-    _filters(whole)
+    _list_options(whole)
     below = Commands(whole, optional=True)
     same = below.add("list", list_articles, summary)
     same.argument_default = argparse.SUPPRESS  # what stands before "list" is not set back
-    _filters(same)
+    _list_options(same)
     show = below.add("show", show_article, "show an article as it is stored")
     show.add_argument("id", metavar="ID")
     show.add_argument("--version", type=int, metavar="N", help="as it stood in this version, even after its removal")
@@ -39,20 +40,17 @@ def articles_commands(commands: Commands) -> None:
     )
     export.add_argument("file", nargs="?", default=STANDARD, metavar="FILE", help="default: standard output")
     export.add_argument("--force", action="store_true", help="replace FILE where there is one")
+    deletion_commands(below, filter_options)
     take = below.add("import", import_articles, "take in articles that were exported; what is stored stays as it is")
     take.add_argument("file", metavar="FILE", help="“-” is standard input")
 
 
 def list_articles(options: argparse.Namespace) -> int:
     """List the articles on record, newest first."""
-    from rag.answer import SearchRequest
-    from rag.asking.understand import checked_request
     from rag.search import open_record
     from rag.telling.terminal import safe
 
-    asked = {"since": options.since, "until": options.until, "outlets": tuple(options.outlet or ())}
-    # Any question will do: only its filters matter here.
-    wanted = checked_request(SearchRequest(question="articles", language=options.language, **asked)).wanted
+    wanted = filters_of(options)
     with open_record(settings_of_process()) as record:
         found = record.articles(wanted, options.title or "", checked_limit(options.limit))
         none = "" if found else _why_none(record, wanted)
@@ -65,6 +63,16 @@ def list_articles(options: argparse.Namespace) -> int:
     if none:
         print(safe(none), file=sys.stderr)
     return 0
+
+
+def filters_of(options: argparse.Namespace) -> "Filters":
+    """The filters that the options of `filter_options` spell. Raises BadInput where one has a value it can't have."""
+    from rag.answer import SearchRequest
+    from rag.asking.understand import checked_request
+
+    asked = {"since": options.since, "until": options.until, "outlets": tuple(options.outlet or ())}
+    # Any question will do: only its filters matter here.
+    return checked_request(SearchRequest(question="articles", language=options.language, **asked)).wanted
 
 
 def _why_none(record: "Record", wanted: "Filters") -> str:
@@ -146,11 +154,16 @@ def import_articles(options: argparse.Namespace) -> int:
     return FAILED if done.refused else 0
 
 
-def _filters(parser: argparse.ArgumentParser) -> None:
+def filter_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options by which articles are chosen; `filters_of` reads them."""
     parser.add_argument("--outlet", action="append", metavar="NAME", help="only this outlet; may be repeated")
     parser.add_argument("--since", metavar="DATE", help="only those published on or after YYYY-MM-DD")
     parser.add_argument("--until", metavar="DATE", help="only those published on or before YYYY-MM-DD")
     parser.add_argument("--language", metavar="CODE", help="only those in this language, such as en (ISO 639-1)")
+
+
+def _list_options(parser: argparse.ArgumentParser) -> None:
+    filter_options(parser)
     parser.add_argument("--title", metavar="TEXT", help="only those with this text in their title")
     parser.add_argument("--limit", type=int, metavar="N", help="at most so many (default: all)")
 

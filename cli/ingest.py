@@ -73,11 +73,15 @@ def _addresses(
 ) -> "Ingested":
     """What lies at the addresses, on record. Raises what is wrong with one that is read `alone` and gives nothing."""
     from rag.keeping import Ingested
+    from rag.keeping.gather import MOST_PAGES
     from rag.keeping.sync import ingest_addresses
     from rag.search import open_gatherer
 
     with open_gatherer(settings) as gatherer:
         done = ingest_addresses(addresses, record, embedder, gatherer)
+    if gatherer.left_some:
+        told = f"Only the first {MOST_PAGES} pages were fetched; `onrecord sources add ADDRESS` notes what goes on."
+        print(told, file=sys.stderr)
     if alone and len(done.unreadable) == 1 and not (done.new or done.updated or done.unchanged):
         raise done.unreadable[0]
     return Ingested(done.new, done.updated, done.unchanged, done.unreadable)
@@ -104,6 +108,10 @@ def _path(place: str, held: ExitStack) -> Path:
     from rag.reading.sniff import kind_of
 
     data = sys.stdin.buffer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise UnreadableSource(
+            f"Standard input is larger than {LARGEST // 1_000_000} MB.", "Save it as a file, and ingest that."
+        )
     kind = kind_of(data) or ".txt"
     if not data.strip():
         raise UnreadableSource("Standard input is empty.", "Give it a page, a feed or lines of JSON.")

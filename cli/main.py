@@ -19,6 +19,7 @@ from cli.articles import articles_commands
 from cli.backup import backup_commands
 from cli.bench import bench_commands
 from cli.command import ABSTAINED, FAILED, Commands, Parser, carried_out, print_json, settings_of_process
+from cli.find import find_commands
 from cli.ingest import ingest_commands
 from cli.sources import sources_commands
 
@@ -173,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     _question_commands(commands)
     sources_commands(commands)
     articles_commands(commands)
+    find_commands(commands)
     answers_commands(commands)
     serve = command("serve", _serve, "serve the HTTP API and the chat page", as_json=False)
     serve.add_argument("--host")

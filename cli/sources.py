@@ -100,15 +100,14 @@ def _sync_once(*, as_json: bool) -> int:
     embedder = open_embedder(settings)
     done: list[Synced] = []
     waiting: list[Source] = []
-    with open_record(settings) as record:
+    with open_record(settings) as record, open_gatherer(settings) as gatherer:
         refuse_lost(record, settings.data_dir)
         sources = Sources(record.database)
         for source in sources.listed():
             if not is_due(source, datetime.now(UTC)):
                 waiting.append(source)
                 continue
-            with open_gatherer(settings) as gatherer:
-                done.append(sync(source, sources, record, embedder, gatherer))
+            done.append(sync(source, sources, record, embedder, gatherer))
             if not as_json:
                 _show(done[-1])
     if as_json:

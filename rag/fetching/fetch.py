@@ -7,7 +7,7 @@ those.
 import ssl
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -28,6 +28,8 @@ _MOVED = {301: True, 302: False, 303: False, 307: False, 308: True}
 _ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
 )
+_LONGEST_PATIENCE = 7 * 24 * 3600.0
+"""Seconds that a server may ask to be left alone: with more, a mistake of its would silence it for good."""
 _AGAIN = "Try again later, or check the address in a browser."
 
 
@@ -58,6 +60,10 @@ class Fetched:
     moved_to: str | None = None
 
 
+def _any(_address: Address) -> None:
+    """Any address may be asked."""
+
+
 class Fetcher:
     """Fetches addresses, one at a time a thread. Close it, or use it in a `with`."""
 
@@ -78,16 +84,20 @@ class Fetcher:
     def __exit__(self, *_: object) -> None:
         self._pool.close()
 
-    def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Fetched:
-        """What lies at `url`, if it is not what `etag` or `modified`, of an earlier fetch, stand for.
+    def get(
+        self, url: str, etag: str | None = None, modified: str | None = None, admit: Callable[[Address], None] = _any
+    ) -> Fetched:
+        """What lies at `url`, if it is not what `etag` or `modified`, of an earlier fetch, stand for. `admit` is called
+        with each address before it is asked, those of redirects too, and raises where that may not be.
 
         Raises AddressRefused where it, or a redirect, leads where nothing is fetched, and FetchFailed where it can't be
         reached, refuses, or exceeds the limits.
         """
-        self._network.end_at(time.monotonic() + self._limits.seconds)
         known = {"If-None-Match": etag, "If-Modified-Since": modified}
         address, for_good = address_of(url, self.allowed), True
         for _ in range(self._limits.redirects + 1):
+            admit(address)
+            self._network.end_at(time.monotonic() + self._limits.seconds)
             answer = self._once(address, {name: value for name, value in known.items() if value})
             if isinstance(answer, _Elsewhere):
                 for_good = for_good and answer.for_good
@@ -181,8 +191,9 @@ def _seconds(retry_after: str | None) -> float | None:
     if not retry_after:
         return None
     if retry_after.isdecimal():
-        return float(min(int(retry_after[:9]), 7 * 24 * 3600))
+        return min(float(retry_after[:9]), _LONGEST_PATIENCE)
     try:
-        return max(0.0, (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds())
+        asked = (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds()
+        return min(max(0.0, asked), _LONGEST_PATIENCE)
     except (TypeError, ValueError):
         return None

@@ -59,7 +59,7 @@ class CheckedNetwork(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """Connect to the first address of `host`. Raises AddressRefused where any of its addresses is not public: a
+        """Connect to an address of `host`. Raises AddressRefused where any of its addresses is not public: a
         name that leads outside and inside is meant to deceive.
         """
         try:
@@ -75,8 +75,16 @@ class CheckedNetwork(httpcore.NetworkBackend):
                     f"{host} leads to {address}, which is no public address.",
                     "An administrator may allow the host by ONRECORD_ALLOW_HOSTS.",
                 )
-        stream = self._plain.connect_tcp(str(found[0]), port, self.left(timeout), local_address, socket_options)
-        return _Ending(stream, self)
+        return _Ending(self._connected(found, port, timeout, local_address, socket_options), self)
+
+    def _connected(self, found: Sequence[object], port: int, timeout: float | None, *options: Any) -> Any:
+        """A connection to the first of these addresses that can be reached: not every machine has IPv6."""
+        for address in found[:-1]:
+            try:
+                return self._plain.connect_tcp(str(address), port, self.left(timeout), *options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        return self._plain.connect_tcp(str(found[-1]), port, self.left(timeout), *options)
 
     def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
         """Never: no address of the web leads to one."""

@@ -1,7 +1,7 @@
 """Fetching as a guest: robots.txt is asked first, and a host is left alone for a while between two requests.
 
-A host that asks to wait (Retry-After), or fails, is not asked again in this run. Only this file imports protego, which
-reads robots.txt (RFC 9309).
+A host that asks to wait (Retry-After), or whose rules can't be had, is not asked again in this run. Where a redirect
+leads is asked as politely. Only this file imports protego, which reads robots.txt (RFC 9309).
 """
 
 import threading
@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 
 from protego import Protego
 
-from rag.errors import FetchFailed
-from rag.fetching.address import Address, address_of
+from rag.errors import AddressRefused, FetchFailed
+from rag.fetching.address import Address
 from rag.fetching.fetch import Fetched, Fetcher
 
 NAME = "OnRecord"
 """What robots.txt calls us."""
 DELAY = 1.0
-"""Seconds between two requests to one host that asks for no delay of its own."""
+"""Seconds between the beginnings of two requests to one host that asks for no delay of its own."""
 LONGEST_DELAY = 30.0
 """Seconds of delay that a robots.txt may ask for: with more, one feed would take hours."""
 _NO_MORE = (429, 503)
@@ -32,11 +32,12 @@ class _Host:
     rules: Protego | None = None
     free_at: float = 0.0
     refused: FetchFailed | None = None
+    learning: threading.Lock = field(default_factory=threading.Lock)
     turn: threading.Lock = field(default_factory=threading.Lock)
 
 
 class PoliteFetcher:
-    """Fetches by `fetcher`, politely; safe to share between threads, which take turns at each host.
+    """Fetches by `fetcher`, politely; safe to share between threads.
 
     `clock` tells seconds that only grow, and `sleep` waits for some.
     """
@@ -56,49 +57,59 @@ class PoliteFetcher:
         self._adding = threading.Lock()
 
     def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Fetched:
-        """As `Fetcher.get`. Also raises FetchFailed where robots.txt forbids it, or its host asks to be left alone."""
-        address = address_of(url, self._fetcher.allowed)
+        """As `Fetcher.get`. Raises AddressRefused also where a robots.txt forbids it, and FetchFailed where a host asks
+        to be left alone.
+        """
+        asked: list[_Host] = []
+
+        def admit(address: Address) -> None:
+            asked.append(self._admitted(address))
+
+        try:
+            return self._fetcher.get(url, etag, modified, admit)
+        except FetchFailed as error:
+            if error.status in _NO_MORE and asked:
+                asked[-1].refused = error
+            raise
+
+    def _admitted(self, address: Address) -> _Host:
+        """The host of `address`, once that may be asked. Raises where it may not be."""
         with self._adding:
             host = self._hosts.setdefault(address.place, _Host())
-        with host.turn:
-            if host.refused:
-                raise _again(address, host.refused)
-            rules = self._rules(address, host)
-            if not rules.can_fetch(address.url, NAME):
-                raise FetchFailed(
-                    f"{address.url} may not be fetched, says its robots.txt.", "Ask its outlet, or leave it out."
-                )
-            asked_for = rules.crawl_delay(NAME)
-            return self._ask(address, host, min(asked_for or self._delay, LONGEST_DELAY), etag, modified)
+        if host.refused:
+            raise _again(address, host.refused)
+        with host.learning:
+            rules = host.rules = host.rules or self._rules(address, host)
+        if not rules.can_fetch(address.url, NAME):
+            raise AddressRefused(
+                f"{address.url} may not be fetched, says its robots.txt.", "Ask its outlet, or leave it out."
+            )
+        self._wait(host, min(rules.crawl_delay(NAME) or self._delay, LONGEST_DELAY))
+        return host
 
-    def _ask(
-        self, address: Address, host: _Host, delay: float, etag: str | None = None, modified: str | None = None
-    ) -> Fetched:
-        self._sleep(max(0.0, host.free_at - self._clock()))
-        try:
-            return self._fetcher.get(address.url, etag, modified)
-        except FetchFailed as error:
-            if error.status in _NO_MORE:
-                host.refused = error
-            raise
-        finally:
-            host.free_at = self._clock() + delay
+    def _wait(self, host: _Host, delay: float) -> None:
+        """Wait for this thread's turn at the host; the next one's is `delay` seconds later."""
+        with host.turn:
+            now = self._clock()
+            mine = max(now, host.free_at)
+            host.free_at = mine + delay
+        self._sleep(mine - now)
 
     def _rules(self, address: Address, host: _Host) -> Protego:
         """The host's robots.txt, fetched once a run. Where there is none, all is allowed; where it can't be had,
         nothing is.
         """
-        if host.rules is None:
-            robots = f"{address.scheme}://{address.netloc}/robots.txt"
-            try:
-                found = self._ask(address_of(robots, self._fetcher.allowed), host, self._delay)
-                host.rules = Protego.parse((found.body or b"").decode("utf-8", "replace"))
-            except FetchFailed as error:
-                if error.status is None or error.status >= 500 or error.status in _NO_MORE:
-                    host.refused = error
-                    raise
-                host.rules = Protego.parse("")
-        return host.rules
+        self._wait(host, self._delay)
+        try:
+            found = self._fetcher.get(f"{address.scheme}://{address.netloc}/robots.txt")
+        except FetchFailed as error:
+            if error.status is None or error.status >= 500 or error.status in _NO_MORE:
+                host.refused = error
+                raise
+            return Protego.parse("")
+        except AddressRefused:  # it leads where nothing is fetched: then it says nothing
+            return Protego.parse("")
+        return Protego.parse((found.body or b"").decode("utf-8", "replace"))
 
 
 def _again(address: Address, refused: FetchFailed) -> FetchFailed:

@@ -22,6 +22,7 @@ MOST_PAGES = 200
 """Pages that one source leads to at a time; the next time goes on. A sitemap may name fifty thousand."""
 _DEEPEST = 2
 """How often one address leads to the next: a sitemap of sitemaps leads to sitemaps, and those to pages."""
+_LASTING = frozenset({401, 403, 404, 410, 451})
 _TEXTS = frozenset({".html", ".txt", ".md", ".csv", ".json", ".jsonl"})
 
 
@@ -73,9 +74,7 @@ class Gatherer:
         try:
             fetched = self.fetch(link.address)
         except UnreadableSource as error:
-            # What is gone stays so; what only failed now is asked for again the next time.
-            gone = isinstance(error, FetchFailed) and error.status in {404, 410}
-            yield Gathered(error, link.address, link.stamp if gone else None)
+            yield Gathered(error, link.address, link.stamp if _lasts(error) else None)
             return
         for item in self._read(fetched):
             if not isinstance(item, OnlyLinked):
@@ -106,6 +105,11 @@ class Gatherer:
         finally:
             path.unlink(missing_ok=True)
         return found
+
+
+def _lasts(error: UnreadableSource) -> bool:
+    """Whether what failed stays so, and is not asked for again: gone, forbidden or refused, not only out of reach."""
+    return not isinstance(error, FetchFailed) or error.status in _LASTING
 
 
 def _in_utf8(data: bytes, charset: str | None) -> bytes:

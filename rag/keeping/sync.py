@@ -71,6 +71,8 @@ def sync(
         return _failed(source, error, sources, now())
     known = sources.seen(source.id)
     found = [] if fetched.body is None else list(gatherer.gather(fetched, {a: s.stamp for a, s in known.items()}))
+    if len(found) == 1 and found[0].address is None and isinstance(found[0].item, UnreadableSource):
+        return _failed(source, found[0].item, sources, now())  # there is nothing of it that could be read
     done, items = _stored(found, record, embedder)
     gone = [each for each in found if isinstance(each.item, FetchFailed) and each.item.status in GONE]
     whole = not gatherer.left_some and not any(each.address and each.stamp is None for each in found)
@@ -129,6 +131,9 @@ def _stored(found: Sequence[Gathered], record: Record, embedder: Embeds) -> tupl
             before = items.get(each.address)
             article_id = stored.article_id if stored else before.article_id if before else None
             items[each.address] = SeenItem(each.address, each.stamp, article_id)
+        elif stored and isinstance(item, Article):  # its text is in the source itself: nothing more is to be fetched
+            place = canonical(item.url) if item.url else f"id:{stored.article_id}"
+            items[place] = SeenItem(place, "", stored.article_id)
     unreadable = tuple(item for item in checked if isinstance(item, UnreadableSource))
     nobody = Source("", "", "")
     return Synced(nobody, kinds["new"], kinds["updated"], kinds["unchanged"], 0, unreadable), list(items.values())

@@ -25,7 +25,8 @@ from rag.reading.text import clean, one_line
 
 FULL = 1500
 """Characters from which on a description is taken for the whole text: a teaser is a sentence or three."""
-_MOST_ITEMS = 5000
+_MOST_ITEMS = 50_000
+"""As many addresses as a sitemap may have (sitemaps.org)."""
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex|rss|feed|RDF)[\s>]")
 _HINT = "Give the address of an RSS or Atom feed, or of a sitemap."
@@ -96,9 +97,10 @@ def _text(entry: Mapping[str, Any]) -> str:
 def _record(entry: Mapping[str, Any], parsed: Any, text: str, link: str | None) -> Mapping[object, object]:
     """The item under the names of `rag.reading.fields`: what it lacks and its feed states of all its items, too."""
     source, title, feed = entry.get("source") or {}, entry.get("title_detail") or {}, parsed.feed
-    # Of RSS the feed's "author" is who answers for it; of Atom, who wrote what names nobody else (RFC 4287).
-    authors = [entry.get("author")]
-    authors += [source.get("author"), feed.get("author")] if parsed.version.startswith("atom") else []
+    # Of RSS the feed's "author" is who answers for it; of Atom, who wrote what names nobody else (RFC 4287). What Atom
+    # calls updated is the last change; feedparser calls dc:date so, which in RSS is when an item came out.
+    atom = parsed.version.startswith("atom")
+    authors = [entry.get("author"), *((source.get("author"), feed.get("author")) if atom else ())]
     return {
         "id": None if link else entry.get("id"),
         "title": entry.get("title"),
@@ -106,7 +108,7 @@ def _record(entry: Mapping[str, Any], parsed: Any, text: str, link: str | None) 
         "outlet": source.get("title") or feed.get("title"),
         "byline": _MAIL.sub("", next(filter(None, authors), "")).strip(" ()"),
         "url": link,
-        "published": _day(str(entry.get("published") or entry.get("updated") or "")),
+        "published": _day(str(entry.get("published") or (not atom and entry.get("updated")) or "")),
         "language": entry.get("language") or title.get("language") or feed.get("language"),
     }
 
@@ -141,7 +143,7 @@ def _only_linked(link: str, told: list[str], origin: Origin) -> OnlyLinked:
     stamp = hashlib.sha256("\x00".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return OnlyLinked(
         f"{origin}: its text is not here but at {link}.",
-        "`onrecord sources add` the feed's address, and `onrecord sync` fetches it.",
+        "Note the feed by `onrecord sources add ADDRESS`; `onrecord sync` then fetches it.",
         canonical(link),
         stamp,
     )

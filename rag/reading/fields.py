@@ -154,8 +154,9 @@ def article_of(fields: Fields, origin: Origin) -> Article:
     if not title or not text:
         raise origin.refuse(f"no {'text' if title else 'title'} could be found in it", "Is it a news article?")
     url = _address_of(web_address(clean(fields.url or "")), origin)
+    given = one_line(fields.id or "", _LONGEST_ID) or None
     return Article(
-        id=article_id(one_line(fields.id or "", _LONGEST_ID) or None, url, origin.key),
+        id=article_id(given, url, origin.key) if origin.address is None else _fetched_id(given, url, title, origin),
         title=title,
         text=text,
         outlet=one_line(fields.outlet or "") or None,
@@ -165,6 +166,13 @@ def article_of(fields: Fields, origin: Origin) -> Article:
         source=_printable(origin),
         language=code_of(fields.language),
     )
+
+
+def _fetched_id(given: str | None, url: str | None, title: str, origin: Origin) -> str:
+    """The identity of what was fetched: its address, or else what its own server calls it, or else its title there. An
+    id alone would be whatever the server likes, also that of another outlet's article; a place in a list changes.
+    """
+    return article_id(None, url, f"{origin.address} {given or title}" if origin.part is not None else origin.key)
 
 
 def _address_of(stated: str | None, origin: Origin) -> str | None:

@@ -61,7 +61,7 @@ def load_bytes(origin: Origin) -> bytes:
 
     Raises UnreadableSource, naming the file, where it is absent, not a regular file, not permitted, empty or too large.
     """
-    with _opened(origin) as file:
+    with opened(origin) as file:
         # No more than there is: room for all that is asked for would be made first.
         data = file.read(min(os.fstat(file.fileno()).st_size, LARGEST) + 1)
     if len(data) > LARGEST:
@@ -78,7 +78,7 @@ def load_lines(origin: Origin) -> Generator[tuple[Origin, str | UnreadableSource
     UnreadableSource as `load` does; but a line that is too large or not UTF-8 is given as one, and the next
     ones follow.
     """
-    with _opened(origin) as file:
+    with opened(origin) as file:
         head = file.peek(_HEAD)[:_HEAD]
         if head.startswith(_UTF_16):  # its line feeds are no single bytes
             numbered = enumerate(load(origin).split("\n"), start=1)
@@ -113,7 +113,8 @@ def _line(data: bytes, origin: Origin) -> str | UnreadableSource:
 
 
 @contextmanager
-def _opened(origin: Origin) -> Iterator[BufferedReader]:
+def opened(origin: Origin) -> Iterator[BufferedReader]:
+    """The file at `origin`, open. Raises UnreadableSource where it is absent, not a regular file, or not permitted."""
     try:
         # Checked before opening: opening a pipe would wait for ever.
         status = os.stat(origin.path)  # noqa: PTH116 - Path.stat is the same call

@@ -5,6 +5,8 @@ Knows nothing of titles or text, so that a corrected article keeps its identity 
 
 import hashlib
 import re
+from functools import cache
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
@@ -23,7 +25,6 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _REFERS = re.compile(r"ref(?:err?er)?=[a-z_]+", re.IGNORECASE)  # from where; with a digit it may be an article's number
-_SITE_PART = re.compile(r"^(?:www\d?|m|mobile|amp|edition)\.")
 _ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 
 
@@ -73,9 +74,22 @@ def canonical(url: str) -> str:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one site: of one host, but for a "www." or "m." before it, or of a part of it."""
-    first, second = (_SITE_PART.sub("", (urlsplit(url).hostname or "").lower()) for url in (one, other))
-    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+    """Whether two addresses are of one site: their hosts are the same, or parts of one domain that somebody registered
+    ("bbc.co.uk", "lund.blogspot.com"), by the public suffix list as it came with tldextract.
+    """
+    first, second = ((urlsplit(url).hostname or "").lower() for url in (one, other))
+    if first == second:
+        return True
+    domain = _domains()(first).top_domain_under_public_suffix
+    return bool(domain) and domain == _domains()(second).top_domain_under_public_suffix
+
+
+@cache
+def _domains() -> Any:
+    from tldextract import TLDExtract  # noqa: PLC0415  # only what was fetched needs it
+
+    # The list that it came with: nothing is fetched, and nothing written.
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def _ascii(host: str) -> str:

@@ -16,6 +16,8 @@ _CALLED = {
     "application/x-ndjson": ".jsonl",
     "application/jsonl": ".jsonl",
     "text/plain": ".txt",
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
 }
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
@@ -30,16 +32,16 @@ def kind_of(data: bytes, content_type: str = "") -> str | None:
     if known:
         return known
     plain = head.replace(b"\x00", b"")  # UTF-16
+    called = _CALLED.get(content_type.partition(";")[0].strip().lower())
+    if plain[:1] in {b"{", b"["} and called in {None, ".json", ".jsonl"}:
+        return ".jsonl"  # the reader of lines takes whole objects and lists as well
+    if plain[:1] != b"<" and called in {".csv", ".md", ".txt"}:
+        return called  # its text may hold tags all the same
     page = _HTML.search(plain)
     feed = _XML.search(plain)
     if feed and not (page and page.start() < feed.start()):
         return ".xml"
-    if page:
-        return ".html"
-    called = _CALLED.get(content_type.partition(";")[0].strip().lower())
-    if head[:1] in {b"{", b"["} and called != ".txt":
-        return ".jsonl"  # the reader of lines takes whole objects and lists as well
-    return called
+    return ".html" if page else called
 
 
 def charset_of(content_type: str) -> str | None:

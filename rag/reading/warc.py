@@ -9,7 +9,7 @@ from typing import Any
 from rag.domain import Article
 from rag.errors import UnreadableSource
 from rag.reading.fields import Origin
-from rag.reading.files import LARGEST, as_text
+from rag.reading.files import LARGEST, as_text, opened
 from rag.reading.identity import web_address
 from rag.reading.text import one_line
 from rag.reading.webpage import article_on
@@ -26,7 +26,7 @@ def read_warc(origin: Origin) -> Iterator[Article | UnreadableSource]:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  # only this kind of file needs it
 
     some = False
-    with origin.path.open("rb") as file:
+    with opened(origin) as file:
         try:
             for number, record in enumerate(ArchiveIterator(file), start=1):
                 some = True

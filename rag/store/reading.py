@@ -228,6 +228,13 @@ def passage_ids_of(connection: Connection, article_ids: Sequence[str]) -> set[st
     return set(connection.execute(select(passages.c.id).where(passages.c.article_id.in_(article_ids))).scalars())
 
 
+def live_with_addresses(connection: Connection) -> list[tuple[str, str]]:
+    """The ids of live articles with the addresses they state; of those that state none, nothing."""
+    query = select(versions.c.article_id, versions.c.url).select_from(live_versions())
+    stated = query.where(articles.c.deleted_at.is_(None), versions.c.url.is_not(None))
+    return [(row.article_id, row.url) for row in connection.execute(stated)]
+
+
 def live_article_ids(connection: Connection) -> list[str]:
     """The ids of all live articles, in order."""
     query = select(articles.c.id).where(articles.c.deleted_at.is_(None)).order_by(articles.c.id)

@@ -172,6 +172,21 @@ seen = Table(
     ForeignKeyConstraint(["source_id"], ["sources.id"]),
 )
 
+# Who took which article out of every question, when and why. Of its text nothing is here.
+deletions = Table(
+    "deletions",
+    TABLES,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text),
+    sqlite_autoincrement=True,
+)
+
 
 def _answers_by_conversation(connection: Connection) -> None:
     """Find the answers of a conversation without reading all; older answers begin no conversation that could go on."""
@@ -192,12 +207,17 @@ def _stories(connection: Connection) -> None:
     place_all(connection)
 
 
-def _sources(connection: Connection) -> None:
-    """Make room for sources; a record of an older release has none."""
-    TABLES.create_all(connection, tables=[sources, seen])
+def _sources_and_deletions(connection: Connection) -> None:
+    """Make room for sources, and for the log of deletions; a record of an older release has none."""
+    TABLES.create_all(connection, tables=[sources, seen, deletions])
 
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (_answers_by_conversation, _languages, _stories, _sources)
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (
+    _answers_by_conversation,
+    _languages,
+    _stories,
+    _sources_and_deletions,
+)
 """Step n (from 0) takes a database of version n + 1 to version n + 2. Append only."""
 
 VERSION_KEY = "schema_version"

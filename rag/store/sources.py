@@ -71,13 +71,15 @@ class Sources:
     def remove(self, known_as: str) -> Source:
         """Forget the source of that id or address; its articles stay. Raises NotFound."""
         with self._database.writing() as connection:
-            plain = canonical(known_as) if web_address(known_as) else known_as
-            found = [one for one in _rows(connection) if known_as == one.id or plain == one.address]
-            if not found:
-                raise NotFound(f"No source {known_as[:200]!r} is noted.", "`onrecord sources list` shows all.")
-            connection.execute(seen.delete().where(seen.c.source_id == found[0].id))
-            connection.execute(sources.delete().where(sources.c.id == found[0].id))
-        return found[0]
+            found = _known_as(connection, known_as)
+            connection.execute(seen.delete().where(seen.c.source_id == found.id))
+            connection.execute(sources.delete().where(sources.c.id == found.id))
+        return found
+
+    def known_as(self, known_as: str) -> Source:
+        """The source of that id or address. Raises NotFound."""
+        with self._database.reading() as connection:
+            return _known_as(connection, known_as)
 
     def seen(self, source_id: str) -> Mapping[str, SeenItem]:
         """What a source has led to so far, by address."""
@@ -102,6 +104,14 @@ class Sources:
                     for stamp, article_id, address in rows
                 ]
                 connection.execute(seen.insert(), values)
+
+
+def _known_as(connection: Connection, known_as: str) -> Source:
+    plain = canonical(known_as) if web_address(known_as) else known_as
+    found = [one for one in _rows(connection) if known_as == one.id or plain == one.address]
+    if not found:
+        raise NotFound(f"No source {known_as[:200]!r} is noted.", "`onrecord sources list` shows all.")
+    return found[0]
 
 
 def _row(source: Source) -> dict[str, object]:

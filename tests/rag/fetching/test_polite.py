@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag.errors import FetchFailed
+from rag.errors import AddressRefused, FetchFailed
 from rag.fetching import Fetcher
 from rag.fetching.polite import DELAY, PoliteFetcher
-from tests.rag.fetching.server import Site, page
+from tests.rag.fetching.server import Site, page, redirect
 
 
 class Clock:
@@ -45,7 +45,7 @@ def test_robots_txt_is_asked_once_and_obeyed(site: Site, polite: PoliteFetcher) 
     site.pages["/robots.txt"] = page("User-agent: *\nDisallow: /\n\nUser-agent: OnRecord\nDisallow: /secret/\n")
     site.pages["/news"] = page("news")
     assert polite.get(f"{site.base}news").body == b"news"
-    with pytest.raises(FetchFailed, match=r"robots\.txt"):
+    with pytest.raises(AddressRefused, match=r"robots\.txt"):
         polite.get(f"{site.base}secret/plans")
     assert polite.get(f"{site.base}news").body == b"news"
     assert site.paths() == ["/robots.txt", "/news", "/news"]
@@ -95,3 +95,16 @@ def test_no_rules_allow_all_and_rules_that_can_not_be_had_allow_nothing(
     with pytest.raises(FetchFailed):
         polite.get(f"{site.base}news")
     assert "/news" not in site.paths()
+
+
+def test_a_redirect_is_asked_as_politely(site: Site, polite: PoliteFetcher, clock: Clock) -> None:
+    """By the rules of where it leads, and after a while."""
+    site.pages["/robots.txt"] = page("User-agent: *\nDisallow: /secret/\n")
+    site.pages["/short"] = redirect("/long", 301)
+    site.pages["/long"] = page("news")
+    site.pages["/trap"] = redirect("/secret/plans")
+    assert polite.get(f"{site.base}short").body == b"news"
+    assert clock.waited == [0.0, DELAY, DELAY]
+    with pytest.raises(AddressRefused, match=r"secret/plans may not be fetched"):
+        polite.get(f"{site.base}trap")
+    assert site.paths() == ["/robots.txt", "/short", "/long", "/trap"]

@@ -1,6 +1,7 @@
 """A source is read again and again: each item once, each change, and nothing that its server does not want."""
 
 import gzip
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,11 +10,14 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
+from rag.domain import Article
 from rag.errors import NotFound
 from rag.fetching import Fetcher, FetchLimits, PoliteFetcher
 from rag.keeping.gather import gathering
+from rag.keeping.ingest import store_batch
 from rag.keeping.sync import FIRST_WAIT, Synced, ingest_addresses, is_due, sync
 from rag.models.embedding import Embedder
+from rag.reading.identity import article_id
 from rag.store.record import Record
 from rag.store.sources import Source, Sources
 from rag.store.verify import verify
@@ -225,6 +229,36 @@ def test_a_feed_does_not_speak_for_another_site(site: Site, guest: Guest) -> Non
     assert done.new == 1
     (only,) = guest.record.articles()
     assert "sound" in guest.record.article(only.id).text
+
+
+def test_what_a_server_calls_its_items_is_nobody_else_s_name(site: Site, guest: Guest) -> None:
+    """An id may be that of another outlet's article, or the hash of its address: here it names nothing but an item."""
+    real = Article(
+        "real", "The bank", "The bank is sound. It said so.", outlet="Lund Courier", url="https://lund.example/bank"
+    )
+    ingested = store_batch([real, replace(real, id=article_id(None, real.url, ""))], guest.record, guest.embedder)
+    ids = {outcome.article_id for outcome in ingested}
+    lies = [
+        {"id": known, "title": "The bank", "text": "The bank is broke. Run.", "outlet": "Lund Courier"} for known in ids
+    ]
+    site.pages["/list"] = page(json.dumps(lies), Content_Type="application/json")
+    no_link = "<item><guid isPermaLink='false'>real</guid><title>The bank</title>"
+    site.pages["/feed"] = page(feed(f"{no_link}<description>{'The bank is broke. ' * 90}</description></item>"))
+    for path in ("list", "feed"):
+        done = guest.sync(guest.sources.add(f"{site.base}{path}"))
+        assert (done.updated, done.unreadable) == (0, ())
+    assert all("sound" in guest.record.article(known).text for known in ids)
+
+
+def test_items_of_a_list_are_known_by_what_they_are_and_not_by_their_place(site: Site, guest: Guest) -> None:
+    """A list that begins with something new makes no version of something else."""
+    items = [{"title": f"Story {n}", "text": f"It was number {n}. Nobody knew."} for n in range(3)]
+    site.pages["/list"] = page(json.dumps(items[1:]), Content_Type="application/json")
+    source = guest.sources.add(f"{site.base}list")
+    assert guest.sync(source).new == 2
+    site.pages["/list"] = page(json.dumps(items), Content_Type="application/json")
+    again = guest.again(source)
+    assert (again.new, again.updated, again.unchanged) == (1, 0, 2)
 
 
 def test_a_page_may_not_say_that_it_is_another_site_s(site: Site, guest: Guest) -> None:

@@ -45,6 +45,24 @@ CREATE TABLE public.cursors (
     index_name text NOT NULL,
     seq integer NOT NULL
 );
+CREATE TABLE public.deletions (
+    seq integer NOT NULL,
+    article_id text NOT NULL,
+    title text NOT NULL,
+    outlet text,
+    url text,
+    at text NOT NULL,
+    by text NOT NULL,
+    reason text
+);
+CREATE SEQUENCE public.deletions_seq_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.deletions_seq_seq OWNED BY public.deletions.seq;
 CREATE TABLE public.meta (
     key text NOT NULL,
     value text NOT NULL
@@ -119,12 +137,13 @@ CREATE TABLE public.versions (
     read_at text NOT NULL
 );
 ALTER TABLE ONLY public.changes ALTER COLUMN seq SET DEFAULT nextval('public.changes_seq_seq'::regclass);
-INSERT INTO public.answers VALUES ('q1', '2026-11-30T17:03:19.738877+00:00', 'Is the bridge closed?', '{"schema_version":1,"id":"q1","conversation_id":null,"question":"Is the bridge closed?","standalone_question":"Is the bridge closed?","as_of":"2025-05-20","newest_source":null,"status":"answered","claims":[{"id":"c1","text":"The bridge is closed.","support":0.9,"scope":null,"modality":null,"citations":["1","2"],"context":[],"superseded_by":null,"when":null}],"citations":{"1":{"article_id":"bridge","version":1,"title":"Title of bridge","outlet":"Harbour Herald","published":{"value":null,"precision":"none","basis":"unknown"},"start":0,"end":21,"quote":"The bridge is closed.","byline":"By A. Lee","url":null,"speaker":null,"via":null,"translated_by":null,"also_in":[]},"2":{"article_id":"ferry","version":1,"title":"Fähre 🛳","outlet":null,"published":{"value":"2025-05","precision":"month","basis":"stated"},"start":0,"end":9,"quote":"Die Fähre","byline":null,"url":null,"speaker":null,"via":null,"translated_by":null,"also_in":[]}},"disagreements":[],"abstention":null,"missing":[],"dropped":[],"evidence":[],"record":{"models":{"llm":"m"},"prompts":{"draft":"1"},"settings_hash":"0","timings_ms":{"total":3},"tokens":{},"cost":null}}', NULL);
-INSERT INTO public.answers VALUES ('q2', '2026-11-30T17:03:19.741622+00:00', 'Is it cold?', '{"schema_version":1,"id":"q2","conversation_id":null,"question":"Is it cold?","standalone_question":"Is it cold?","as_of":"2025-05-20","newest_source":null,"status":"abstained","claims":[],"citations":{},"disagreements":[],"abstention":{"reason":"no_supported_claim","message":"The articles do not say.","nearest":[{"article_id":"undated","version":1,"title":"Title of undated","outlet":null,"published":{"value":null,"precision":"none","basis":"unknown"},"start":0,"end":18,"quote":"Nobody knows when.","score":0.4}]},"missing":[],"dropped":[],"evidence":[{"article_id":"undated","version":1,"title":"Title of undated","outlet":null,"published":{"value":null,"precision":"none","basis":"unknown"},"start":0,"end":18,"quote":"Nobody knows when.","score":0.4}],"record":{"models":{"llm":"m"},"prompts":{"draft":"1"},"settings_hash":"0","timings_ms":{"total":3},"tokens":{},"cost":null}}', NULL);
+ALTER TABLE ONLY public.deletions ALTER COLUMN seq SET DEFAULT nextval('public.deletions_seq_seq'::regclass);
+INSERT INTO public.answers VALUES ('q1', '2026-11-30T17:11:21.787067+00:00', 'Is the bridge closed?', '{"schema_version":1,"id":"q1","conversation_id":null,"question":"Is the bridge closed?","standalone_question":"Is the bridge closed?","as_of":"2025-05-20","newest_source":null,"status":"answered","claims":[{"id":"c1","text":"The bridge is closed.","support":0.9,"scope":null,"modality":null,"citations":["1","2"],"context":[],"superseded_by":null,"when":null}],"citations":{"1":{"article_id":"bridge","version":1,"title":"Title of bridge","outlet":"Harbour Herald","published":{"value":null,"precision":"none","basis":"unknown"},"start":0,"end":21,"quote":"The bridge is closed.","byline":"By A. Lee","url":null,"speaker":null,"via":null,"translated_by":null,"also_in":[]},"2":{"article_id":"ferry","version":1,"title":"Fähre 🛳","outlet":null,"published":{"value":"2025-05","precision":"month","basis":"stated"},"start":0,"end":9,"quote":"Die Fähre","byline":null,"url":null,"speaker":null,"via":null,"translated_by":null,"also_in":[]}},"disagreements":[],"abstention":null,"missing":[],"dropped":[],"evidence":[],"record":{"models":{"llm":"m"},"prompts":{"draft":"1"},"settings_hash":"0","timings_ms":{"total":3},"tokens":{},"cost":null}}', NULL);
+INSERT INTO public.answers VALUES ('q2', '2026-11-30T17:11:21.789705+00:00', 'Is it cold?', '{"schema_version":1,"id":"q2","conversation_id":null,"question":"Is it cold?","standalone_question":"Is it cold?","as_of":"2025-05-20","newest_source":null,"status":"abstained","claims":[],"citations":{},"disagreements":[],"abstention":{"reason":"no_supported_claim","message":"The articles do not say.","nearest":[{"article_id":"undated","version":1,"title":"Title of undated","outlet":null,"published":{"value":null,"precision":"none","basis":"unknown"},"start":0,"end":18,"quote":"Nobody knows when.","score":0.4}]},"missing":[],"dropped":[],"evidence":[{"article_id":"undated","version":1,"title":"Title of undated","outlet":null,"published":{"value":null,"precision":"none","basis":"unknown"},"start":0,"end":18,"quote":"Nobody knows when.","score":0.4}],"record":{"models":{"llm":"m"},"prompts":{"draft":"1"},"settings_hash":"0","timings_ms":{"total":3},"tokens":{},"cost":null}}', NULL);
 INSERT INTO public.articles VALUES ('ferry', 1, NULL);
 INSERT INTO public.articles VALUES ('undated', 1, NULL);
 INSERT INTO public.articles VALUES ('bridge', 2, NULL);
-INSERT INTO public.articles VALUES ('gone', 1, '2026-11-30T17:03:19+00:00');
+INSERT INTO public.articles VALUES ('gone', 1, '2026-11-30T17:11:21+00:00');
 INSERT INTO public.bands VALUES (-8982804107085223923, 'ferry');
 INSERT INTO public.bands VALUES (-7639489160255632971, 'ferry');
 INSERT INTO public.bands VALUES (-7315759895847886916, 'ferry');
@@ -251,12 +270,12 @@ INSERT INTO public.bands VALUES (6539882045324654484, 'bridge');
 INSERT INTO public.bands VALUES (6758557205448873808, 'bridge');
 INSERT INTO public.bands VALUES (6833664152014764779, 'bridge');
 INSERT INTO public.bands VALUES (7164164158426546854, 'bridge');
-INSERT INTO public.changes VALUES (1, 'bridge', 1, 'stored', '2026-11-30T17:03:19+00:00');
-INSERT INTO public.changes VALUES (2, 'ferry', 1, 'stored', '2026-11-30T17:03:19+00:00');
-INSERT INTO public.changes VALUES (3, 'gone', 1, 'stored', '2026-11-30T17:03:19+00:00');
-INSERT INTO public.changes VALUES (4, 'undated', 1, 'stored', '2026-11-30T17:03:19+00:00');
-INSERT INTO public.changes VALUES (5, 'bridge', 2, 'stored', '2026-11-30T17:03:19+00:00');
-INSERT INTO public.changes VALUES (6, 'gone', 1, 'removed', '2026-11-30T17:03:19+00:00');
+INSERT INTO public.changes VALUES (1, 'bridge', 1, 'stored', '2026-11-30T17:11:21+00:00');
+INSERT INTO public.changes VALUES (2, 'ferry', 1, 'stored', '2026-11-30T17:11:21+00:00');
+INSERT INTO public.changes VALUES (3, 'gone', 1, 'stored', '2026-11-30T17:11:21+00:00');
+INSERT INTO public.changes VALUES (4, 'undated', 1, 'stored', '2026-11-30T17:11:21+00:00');
+INSERT INTO public.changes VALUES (5, 'bridge', 2, 'stored', '2026-11-30T17:11:21+00:00');
+INSERT INTO public.changes VALUES (6, 'gone', 1, 'removed', '2026-11-30T17:11:21+00:00');
 INSERT INTO public.cursors VALUES ('dense', 6);
 INSERT INTO public.cursors VALUES ('lexical', 6);
 INSERT INTO public.meta VALUES ('schema_version', '5');
@@ -283,13 +302,14 @@ INSERT INTO public.vectors VALUES ('515c5b1c52d4941ffb4f53dfabd1a8dd735d5bb9fd90
 INSERT INTO public.vectors VALUES ('7ec825cd2956112419ccbf90030454b3b865c87747641658d2095cc9202afc53', 'test-model@0/fp32', 8, '\x28e2973eaa4e953eef80ae3e6f12c53e0dbe233ede333bbe0843e23e64280ebf');
 INSERT INTO public.vectors VALUES ('6fbc2dade97379c0b2960657946c0bce5975572625c5ce582d177e267ac77d15', 'test-model@0/fp32', 8, '\xfc52453e468e74bebc1007bf26c5943e1926ed3d2ca59ebe33441fbf8dfb5c3e');
 INSERT INTO public.versions VALUES ('bridge', 1, 'Title of bridge', 'The bridge is closed.
-It opens in May.', 'Harbour Herald', 'By A. Lee', NULL, NULL, 'none', 'unknown', NULL, '81033577846408e207c8b5ea151cd244d240d6a5813976d90301277e95955cfe', '7e2e47502d9692b47010a1eb3a37f6de1ad1801721fb113ba93c19b4da871ee4', 'harbour herald', NULL, NULL, NULL, '2026-11-30T17:03:19+00:00');
-INSERT INTO public.versions VALUES ('ferry', 1, 'Fähre 🛳', 'Die Fähre fährt nicht – “nie wieder”.', NULL, NULL, NULL, '2025-05', 'month', 'stated', NULL, '3212137ff91c4dc524223eef9d7e65d0fd6018d6abc87cfb01a2a7edcee21176', 'ffec36f2a510de7cadb901f7f463a9381d09ce8fa42f13710c8cd46e7881b628', NULL, '2025-05-01', '2025-05-31', NULL, '2026-11-30T17:03:19+00:00');
-INSERT INTO public.versions VALUES ('gone', 1, 'Title of gone', 'A rumour.', NULL, NULL, 'https://example.org/gone', '2025-05-19', 'day', 'stated', NULL, '721cc33623d3ad1247cda3f0da31d2ad0dcf652941d8143df622b26d2614c09d', '018fd8c53546ede3e2db52e041b987e9d44ec2d9ea4e1fae58748252169f51d0', NULL, '2025-05-19', '2025-05-19', NULL, '2026-11-30T17:03:19+00:00');
-INSERT INTO public.versions VALUES ('undated', 1, 'Title of undated', 'Nobody knows when.', NULL, NULL, NULL, NULL, 'none', 'unknown', '/articles/undated.txt', '66e7ffaf580a79f6774f6d898f8457867ebc327b415a1681d973a4d700edd2be', '69c297989d789338e2004ad92d9de1860ebf58b4d93781dd689f2161ab2c910c', NULL, NULL, NULL, NULL, '2026-11-30T17:03:19+00:00');
+It opens in May.', 'Harbour Herald', 'By A. Lee', NULL, NULL, 'none', 'unknown', NULL, '81033577846408e207c8b5ea151cd244d240d6a5813976d90301277e95955cfe', '7e2e47502d9692b47010a1eb3a37f6de1ad1801721fb113ba93c19b4da871ee4', 'harbour herald', NULL, NULL, NULL, '2026-11-30T17:11:21+00:00');
+INSERT INTO public.versions VALUES ('ferry', 1, 'Fähre 🛳', 'Die Fähre fährt nicht – “nie wieder”.', NULL, NULL, NULL, '2025-05', 'month', 'stated', NULL, '3212137ff91c4dc524223eef9d7e65d0fd6018d6abc87cfb01a2a7edcee21176', 'ffec36f2a510de7cadb901f7f463a9381d09ce8fa42f13710c8cd46e7881b628', NULL, '2025-05-01', '2025-05-31', NULL, '2026-11-30T17:11:21+00:00');
+INSERT INTO public.versions VALUES ('gone', 1, 'Title of gone', 'A rumour.', NULL, NULL, 'https://example.org/gone', '2025-05-19', 'day', 'stated', NULL, '721cc33623d3ad1247cda3f0da31d2ad0dcf652941d8143df622b26d2614c09d', '018fd8c53546ede3e2db52e041b987e9d44ec2d9ea4e1fae58748252169f51d0', NULL, '2025-05-19', '2025-05-19', NULL, '2026-11-30T17:11:21+00:00');
+INSERT INTO public.versions VALUES ('undated', 1, 'Title of undated', 'Nobody knows when.', NULL, NULL, NULL, NULL, 'none', 'unknown', '/articles/undated.txt', '66e7ffaf580a79f6774f6d898f8457867ebc327b415a1681d973a4d700edd2be', '69c297989d789338e2004ad92d9de1860ebf58b4d93781dd689f2161ab2c910c', NULL, NULL, NULL, NULL, '2026-11-30T17:11:21+00:00');
 INSERT INTO public.versions VALUES ('bridge', 2, 'Title of bridge', 'The bridge is open.
-It opened in April.', 'Harbour Herald', NULL, NULL, NULL, 'none', 'unknown', NULL, 'b7537358203820ea22dc34e8cae29b6f02a8f4f096081c9a5dbb356e5c7e8037', '314ee8435366cda96b5b181e56c40566f04f11f27c4452a1bf29083c6980ff33', 'harbour herald', NULL, NULL, NULL, '2026-11-30T17:03:19+00:00');
+It opened in April.', 'Harbour Herald', NULL, NULL, NULL, 'none', 'unknown', NULL, 'b7537358203820ea22dc34e8cae29b6f02a8f4f096081c9a5dbb356e5c7e8037', '314ee8435366cda96b5b181e56c40566f04f11f27c4452a1bf29083c6980ff33', 'harbour herald', NULL, NULL, NULL, '2026-11-30T17:11:21+00:00');
 SELECT pg_catalog.setval('public.changes_seq_seq', 6, true);
+SELECT pg_catalog.setval('public.deletions_seq_seq', 1, false);
 ALTER TABLE ONLY public.answers
     ADD CONSTRAINT answers_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.articles
@@ -300,6 +320,8 @@ ALTER TABLE ONLY public.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (seq);
 ALTER TABLE ONLY public.cursors
     ADD CONSTRAINT cursors_pkey PRIMARY KEY (index_name);
+ALTER TABLE ONLY public.deletions
+    ADD CONSTRAINT deletions_pkey PRIMARY KEY (seq);
 ALTER TABLE ONLY public.meta
     ADD CONSTRAINT meta_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY public.passages

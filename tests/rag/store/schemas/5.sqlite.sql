@@ -7,8 +7,8 @@ CREATE TABLE answers (
 	conversation_id TEXT, 
 	PRIMARY KEY (id)
 );
-INSERT INTO "answers" VALUES('q1','2026-11-30T17:03:18.963831+00:00','Is the bridge closed?','{"schema_version":1,"id":"q1","conversation_id":null,"question":"Is the bridge closed?","standalone_question":"Is the bridge closed?","as_of":"2025-05-20","newest_source":null,"status":"answered","claims":[{"id":"c1","text":"The bridge is closed.","support":0.9,"scope":null,"modality":null,"citations":["1","2"],"context":[],"superseded_by":null,"when":null}],"citations":{"1":{"article_id":"bridge","version":1,"title":"Title of bridge","outlet":"Harbour Herald","published":{"value":null,"precision":"none","basis":"unknown"},"start":0,"end":21,"quote":"The bridge is closed.","byline":"By A. Lee","url":null,"speaker":null,"via":null,"translated_by":null,"also_in":[]},"2":{"article_id":"ferry","version":1,"title":"Fähre 🛳","outlet":null,"published":{"value":"2025-05","precision":"month","basis":"stated"},"start":0,"end":9,"quote":"Die Fähre","byline":null,"url":null,"speaker":null,"via":null,"translated_by":null,"also_in":[]}},"disagreements":[],"abstention":null,"missing":[],"dropped":[],"evidence":[],"record":{"models":{"llm":"m"},"prompts":{"draft":"1"},"settings_hash":"0","timings_ms":{"total":3},"tokens":{},"cost":null}}',NULL);
-INSERT INTO "answers" VALUES('q2','2026-11-30T17:03:18.965441+00:00','Is it cold?','{"schema_version":1,"id":"q2","conversation_id":null,"question":"Is it cold?","standalone_question":"Is it cold?","as_of":"2025-05-20","newest_source":null,"status":"abstained","claims":[],"citations":{},"disagreements":[],"abstention":{"reason":"no_supported_claim","message":"The articles do not say.","nearest":[{"article_id":"undated","version":1,"title":"Title of undated","outlet":null,"published":{"value":null,"precision":"none","basis":"unknown"},"start":0,"end":18,"quote":"Nobody knows when.","score":0.4}]},"missing":[],"dropped":[],"evidence":[{"article_id":"undated","version":1,"title":"Title of undated","outlet":null,"published":{"value":null,"precision":"none","basis":"unknown"},"start":0,"end":18,"quote":"Nobody knows when.","score":0.4}],"record":{"models":{"llm":"m"},"prompts":{"draft":"1"},"settings_hash":"0","timings_ms":{"total":3},"tokens":{},"cost":null}}',NULL);
+INSERT INTO "answers" VALUES('q1','2026-11-30T17:11:20.906789+00:00','Is the bridge closed?','{"schema_version":1,"id":"q1","conversation_id":null,"question":"Is the bridge closed?","standalone_question":"Is the bridge closed?","as_of":"2025-05-20","newest_source":null,"status":"answered","claims":[{"id":"c1","text":"The bridge is closed.","support":0.9,"scope":null,"modality":null,"citations":["1","2"],"context":[],"superseded_by":null,"when":null}],"citations":{"1":{"article_id":"bridge","version":1,"title":"Title of bridge","outlet":"Harbour Herald","published":{"value":null,"precision":"none","basis":"unknown"},"start":0,"end":21,"quote":"The bridge is closed.","byline":"By A. Lee","url":null,"speaker":null,"via":null,"translated_by":null,"also_in":[]},"2":{"article_id":"ferry","version":1,"title":"Fähre 🛳","outlet":null,"published":{"value":"2025-05","precision":"month","basis":"stated"},"start":0,"end":9,"quote":"Die Fähre","byline":null,"url":null,"speaker":null,"via":null,"translated_by":null,"also_in":[]}},"disagreements":[],"abstention":null,"missing":[],"dropped":[],"evidence":[],"record":{"models":{"llm":"m"},"prompts":{"draft":"1"},"settings_hash":"0","timings_ms":{"total":3},"tokens":{},"cost":null}}',NULL);
+INSERT INTO "answers" VALUES('q2','2026-11-30T17:11:20.908404+00:00','Is it cold?','{"schema_version":1,"id":"q2","conversation_id":null,"question":"Is it cold?","standalone_question":"Is it cold?","as_of":"2025-05-20","newest_source":null,"status":"abstained","claims":[],"citations":{},"disagreements":[],"abstention":{"reason":"no_supported_claim","message":"The articles do not say.","nearest":[{"article_id":"undated","version":1,"title":"Title of undated","outlet":null,"published":{"value":null,"precision":"none","basis":"unknown"},"start":0,"end":18,"quote":"Nobody knows when.","score":0.4}]},"missing":[],"dropped":[],"evidence":[{"article_id":"undated","version":1,"title":"Title of undated","outlet":null,"published":{"value":null,"precision":"none","basis":"unknown"},"start":0,"end":18,"quote":"Nobody knows when.","score":0.4}],"record":{"models":{"llm":"m"},"prompts":{"draft":"1"},"settings_hash":"0","timings_ms":{"total":3},"tokens":{},"cost":null}}',NULL);
 CREATE TABLE articles (
 	id TEXT NOT NULL, 
 	current_version INTEGER NOT NULL, 
@@ -17,7 +17,7 @@ CREATE TABLE articles (
 );
 INSERT INTO "articles" VALUES('bridge',2,NULL);
 INSERT INTO "articles" VALUES('ferry',1,NULL);
-INSERT INTO "articles" VALUES('gone',1,'2026-11-30T17:03:18+00:00');
+INSERT INTO "articles" VALUES('gone',1,'2026-11-30T17:11:20+00:00');
 INSERT INTO "articles" VALUES('undated',1,NULL);
 CREATE TABLE bands (
 	"key" BIGINT NOT NULL, 
@@ -161,12 +161,12 @@ CREATE TABLE changes (
 	kind TEXT NOT NULL, 
 	at TEXT NOT NULL
 );
-INSERT INTO "changes" VALUES(1,'bridge',1,'stored','2026-11-30T17:03:18+00:00');
-INSERT INTO "changes" VALUES(2,'ferry',1,'stored','2026-11-30T17:03:18+00:00');
-INSERT INTO "changes" VALUES(3,'gone',1,'stored','2026-11-30T17:03:18+00:00');
-INSERT INTO "changes" VALUES(4,'undated',1,'stored','2026-11-30T17:03:18+00:00');
-INSERT INTO "changes" VALUES(5,'bridge',2,'stored','2026-11-30T17:03:18+00:00');
-INSERT INTO "changes" VALUES(6,'gone',1,'removed','2026-11-30T17:03:18+00:00');
+INSERT INTO "changes" VALUES(1,'bridge',1,'stored','2026-11-30T17:11:20+00:00');
+INSERT INTO "changes" VALUES(2,'ferry',1,'stored','2026-11-30T17:11:20+00:00');
+INSERT INTO "changes" VALUES(3,'gone',1,'stored','2026-11-30T17:11:20+00:00');
+INSERT INTO "changes" VALUES(4,'undated',1,'stored','2026-11-30T17:11:20+00:00');
+INSERT INTO "changes" VALUES(5,'bridge',2,'stored','2026-11-30T17:11:20+00:00');
+INSERT INTO "changes" VALUES(6,'gone',1,'removed','2026-11-30T17:11:20+00:00');
 CREATE TABLE cursors (
 	index_name TEXT NOT NULL, 
 	seq INTEGER NOT NULL, 
@@ -174,6 +174,16 @@ CREATE TABLE cursors (
 );
 INSERT INTO "cursors" VALUES('dense',6);
 INSERT INTO "cursors" VALUES('lexical',6);
+CREATE TABLE deletions (
+	seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	article_id TEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	outlet TEXT, 
+	url TEXT, 
+	at TEXT NOT NULL, 
+	"by" TEXT NOT NULL, 
+	reason TEXT
+);
 CREATE TABLE meta (
 	"key" TEXT NOT NULL, 
 	value TEXT NOT NULL, 
@@ -285,12 +295,12 @@ CREATE TABLE versions (
 	FOREIGN KEY(article_id) REFERENCES articles (id)
 );
 INSERT INTO "versions" VALUES('bridge',1,'Title of bridge','The bridge is closed.
-It opens in May.','Harbour Herald','By A. Lee',NULL,NULL,'none','unknown',NULL,'81033577846408e207c8b5ea151cd244d240d6a5813976d90301277e95955cfe','7e2e47502d9692b47010a1eb3a37f6de1ad1801721fb113ba93c19b4da871ee4','harbour herald',NULL,NULL,NULL,'2026-11-30T17:03:18+00:00');
-INSERT INTO "versions" VALUES('ferry',1,'Fähre 🛳','Die Fähre fährt nicht – “nie wieder”.',NULL,NULL,NULL,'2025-05','month','stated',NULL,'3212137ff91c4dc524223eef9d7e65d0fd6018d6abc87cfb01a2a7edcee21176','ffec36f2a510de7cadb901f7f463a9381d09ce8fa42f13710c8cd46e7881b628',NULL,'2025-05-01','2025-05-31',NULL,'2026-11-30T17:03:18+00:00');
-INSERT INTO "versions" VALUES('gone',1,'Title of gone','A rumour.',NULL,NULL,'https://example.org/gone','2025-05-19','day','stated',NULL,'721cc33623d3ad1247cda3f0da31d2ad0dcf652941d8143df622b26d2614c09d','018fd8c53546ede3e2db52e041b987e9d44ec2d9ea4e1fae58748252169f51d0',NULL,'2025-05-19','2025-05-19',NULL,'2026-11-30T17:03:18+00:00');
-INSERT INTO "versions" VALUES('undated',1,'Title of undated','Nobody knows when.',NULL,NULL,NULL,NULL,'none','unknown','/articles/undated.txt','66e7ffaf580a79f6774f6d898f8457867ebc327b415a1681d973a4d700edd2be','69c297989d789338e2004ad92d9de1860ebf58b4d93781dd689f2161ab2c910c',NULL,NULL,NULL,NULL,'2026-11-30T17:03:18+00:00');
+It opens in May.','Harbour Herald','By A. Lee',NULL,NULL,'none','unknown',NULL,'81033577846408e207c8b5ea151cd244d240d6a5813976d90301277e95955cfe','7e2e47502d9692b47010a1eb3a37f6de1ad1801721fb113ba93c19b4da871ee4','harbour herald',NULL,NULL,NULL,'2026-11-30T17:11:20+00:00');
+INSERT INTO "versions" VALUES('ferry',1,'Fähre 🛳','Die Fähre fährt nicht – “nie wieder”.',NULL,NULL,NULL,'2025-05','month','stated',NULL,'3212137ff91c4dc524223eef9d7e65d0fd6018d6abc87cfb01a2a7edcee21176','ffec36f2a510de7cadb901f7f463a9381d09ce8fa42f13710c8cd46e7881b628',NULL,'2025-05-01','2025-05-31',NULL,'2026-11-30T17:11:20+00:00');
+INSERT INTO "versions" VALUES('gone',1,'Title of gone','A rumour.',NULL,NULL,'https://example.org/gone','2025-05-19','day','stated',NULL,'721cc33623d3ad1247cda3f0da31d2ad0dcf652941d8143df622b26d2614c09d','018fd8c53546ede3e2db52e041b987e9d44ec2d9ea4e1fae58748252169f51d0',NULL,'2025-05-19','2025-05-19',NULL,'2026-11-30T17:11:20+00:00');
+INSERT INTO "versions" VALUES('undated',1,'Title of undated','Nobody knows when.',NULL,NULL,NULL,NULL,'none','unknown','/articles/undated.txt','66e7ffaf580a79f6774f6d898f8457867ebc327b415a1681d973a4d700edd2be','69c297989d789338e2004ad92d9de1860ebf58b4d93781dd689f2161ab2c910c',NULL,NULL,NULL,NULL,'2026-11-30T17:11:20+00:00');
 INSERT INTO "versions" VALUES('bridge',2,'Title of bridge','The bridge is open.
-It opened in April.','Harbour Herald',NULL,NULL,NULL,'none','unknown',NULL,'b7537358203820ea22dc34e8cae29b6f02a8f4f096081c9a5dbb356e5c7e8037','314ee8435366cda96b5b181e56c40566f04f11f27c4452a1bf29083c6980ff33','harbour herald',NULL,NULL,NULL,'2026-11-30T17:03:18+00:00');
+It opened in April.','Harbour Herald',NULL,NULL,NULL,'none','unknown',NULL,'b7537358203820ea22dc34e8cae29b6f02a8f4f096081c9a5dbb356e5c7e8037','314ee8435366cda96b5b181e56c40566f04f11f27c4452a1bf29083c6980ff33','harbour herald',NULL,NULL,NULL,'2026-11-30T17:11:20+00:00');
 CREATE INDEX answers_by_conversation ON answers (conversation_id, created_at);
 CREATE INDEX versions_by_words ON versions (words_hash);
 CREATE INDEX signatures_by_story ON signatures (story);
