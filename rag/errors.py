@@ -7,6 +7,7 @@
     │   ├── BadSetting               a setting has a value it can't have
     │   ├── UnreadableSource         a file or folder that can't be read as articles
     │   │   ├── AddressRefused           an address that is not of the web, or leads into a private network
+    │   │   ├── ReadingEnded             a file at which the process that reads crashed, or was ended
     │   │   ├── OnlyLinked               an item of a feed without its text, which lies at an address
     │   │   └── FetchFailed              an address that can't be reached, refuses, or sends more than is read
     │   ├── BadDataset               questions for an evaluation that can't be used as written
@@ -106,6 +107,10 @@ class FetchFailed(UnreadableSource):
         super().__init__(message, hint)
         self.status = status
         self.retry_after = retry_after
+
+
+class ReadingEnded(UnreadableSource):
+    """A file at which the process that reads crashed, or was ended because it took too much. Another time may do."""
 
 
 class OnlyLinked(UnreadableSource):

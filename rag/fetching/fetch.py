@@ -18,6 +18,7 @@ import httpcore
 
 from rag.errors import FetchFailed
 from rag.fetching.address import Address, address_of
+from rag.fetching.inflate import Unpacker
 from rag.fetching.network import CheckedNetwork, Resolve, resolved
 
 AGENT = "OnRecord/0.1 (news reader for question answering; reads robots.txt)"
@@ -101,7 +102,7 @@ class Fetcher:
             answer = self._once(address, {name: value for name, value in known.items() if value})
             if isinstance(answer, _Elsewhere):
                 for_good = for_good and answer.for_good
-                address = address_of(urljoin(address.url, answer.location), self.allowed)
+                address = address_of(_joined(address, answer.location), self.allowed)
                 continue
             moved = address.url if for_good and address.url != address_of(url, self.allowed).url else None
             return Fetched(address.url, answer.body, answer.content_type, answer.etag, answer.modified, moved)
@@ -144,14 +145,14 @@ class Fetcher:
         names = [name for each in coding.split(",") if (name := each.strip().lower()) not in {"", "identity"}]
         if not {*names} <= {"gzip", "x-gzip", "deflate"} or len(names) > 1:
             raise FetchFailed(f"{address.url} is packed as {coding[:40]!r}, which was not asked for.", _AGAIN)
-        unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if names else None  # 32: gzip or zlib, as its head says
+        unpack = Unpacker(self._limits.inflated) if names else None
         sent = inflated = 0
         for piece in response.iter_stream():
             sent += len(piece)
             if sent > self._limits.sent:
                 raise FetchFailed(f"{address.url} is larger than {self._limits.sent // MB} MB.", "No article is.")
             try:
-                plain = unpack.decompress(piece, self._limits.inflated - inflated + 1) if unpack else piece
+                plain = unpack.plain(piece) if unpack else piece
             except zlib.error as error:
                 raise FetchFailed(f"{address.url} is packed in a way that can't be read ({error}).", _AGAIN) from error
             inflated += len(plain)
@@ -160,7 +161,7 @@ class Fetcher:
                     f"{address.url} inflates to more than {self._limits.inflated // MB} MB.", "No article is so large."
                 )
             yield plain
-        if unpack and not unpack.eof:
+        if unpack and not unpack.ended:
             raise FetchFailed(f"{address.url} ends before all of it was sent.", _AGAIN)
 
 
@@ -170,6 +171,14 @@ class _Elsewhere:
 
     location: str
     for_good: bool
+
+
+def _joined(address: Address, location: str) -> str:
+    """Where a redirect leads, as an address to be checked. Raises FetchFailed where it leads nowhere."""
+    try:
+        return urljoin(address.url, location.encode("latin-1").decode("utf-8", "replace").replace(" ", "%20"))
+    except ValueError:
+        raise FetchFailed(f"{address.url} leads to {location[:120]!r}, which is no address.", _AGAIN) from None
 
 
 def _told(response: httpcore.Response) -> dict[str, str]:
@@ -195,5 +204,5 @@ def _seconds(retry_after: str | None) -> float | None:
     try:
         asked = (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds()
         return min(max(0.0, asked), _LONGEST_PATIENCE)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None

@@ -21,6 +21,9 @@ DELAY = 1.0
 """Seconds between the beginnings of two requests to one host that asks for no delay of its own."""
 LONGEST_DELAY = 30.0
 """Seconds of delay that a robots.txt may ask for: with more, one feed would take hours."""
+_LARGEST = 500 * 1024
+"""Bytes of a robots.txt that are read, as RFC 9309 asks for at least."""
+_MOST_RULES = 5000
 _NO_MORE = (429, 503)
 """The statuses by which a host asks to be left alone."""
 
@@ -60,16 +63,18 @@ class PoliteFetcher:
         """As `Fetcher.get`. Raises AddressRefused also where a robots.txt forbids it, and FetchFailed where a host asks
         to be left alone.
         """
-        asked: list[_Host] = []
+        asked: _Host | None = None
 
         def admit(address: Address) -> None:
-            asked.append(self._admitted(address))
+            nonlocal asked
+            asked = None
+            asked = self._admitted(address)
 
         try:
             return self._fetcher.get(url, etag, modified, admit)
         except FetchFailed as error:
-            if error.status in _NO_MORE and asked:
-                asked[-1].refused = error
+            if error.status in _NO_MORE and asked:  # it answered so itself
+                asked.refused = error
             raise
 
     def _admitted(self, address: Address) -> _Host:
@@ -109,7 +114,30 @@ class PoliteFetcher:
             return Protego.parse("")
         except AddressRefused:  # it leads where nothing is fetched: then it says nothing
             return Protego.parse("")
-        return Protego.parse((found.body or b"").decode("utf-8", "replace"))
+        return Protego.parse(_ours((found.body or b"")[:_LARGEST].decode("utf-8-sig", "replace")))
+
+
+def _ours(robots: str) -> str:
+    """Of a robots.txt the groups that are for us or for all, each for no one else: a parser takes the product of names
+    and rules, and thousands of both are a trap.
+    """
+    kept: list[str] = []
+    agents: list[str] = []
+    in_rules = False
+    for line in robots.splitlines():
+        name, _, value = line.partition("#")[0].partition(":")
+        name, value = name.strip().lower(), value.strip()
+        if name in {"user-agent", "useragent"}:
+            agents = [] if in_rules else agents
+            in_rules = False
+            if value == "*" or value.lower().startswith(NAME.lower()):
+                agents.append(value)
+                kept.append(f"User-agent: {value}")
+        elif name:
+            in_rules = True
+            if agents and len(kept) < _MOST_RULES:
+                kept.append(f"{name}: {value}")
+    return "\n".join(kept)
 
 
 def _again(address: Address, refused: FetchFailed) -> FetchFailed:

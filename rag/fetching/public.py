@@ -11,6 +11,10 @@ _CARRIES_V4 = (
 )
 """Networks of IPv6 whose addresses lead to an IPv4 address, and how many bits stand behind that one."""
 _NOT_PUBLIC = (
+    IPv4Network("192.0.0.0/24"),  # of protocols, RFC 6890; a cloud's metadata were here
+    IPv4Network("192.88.99.0/24"),  # 6to4 relays, RFC 7526
+    IPv4Network("168.63.129.16/32"),  # Azure's own services, public by its number alone
+    IPv6Network("3fff::/20"),  # documentation, RFC 9637
     IPv6Network("64:ff9b:1::/48"),  # NAT64 for local use, RFC 8215
     IPv6Network("2001::/32"),  # Teredo, RFC 4380: it leads to a client behind a relay
     IPv6Network("fec0::/10"),  # site-local, RFC 3879
@@ -22,8 +26,10 @@ _LINK_LOCAL = (IPv4Network("169.254.0.0/16"), IPv6Network("fe80::/10"), IPv6Netw
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:
     """Whether `address` is one that anybody on the internet may reach, itself and the one it carries."""
+    if any(address.version == network.version and address in network for network in _NOT_PUBLIC):
+        return False
     if isinstance(address, IPv6Address):
-        if address.scope_id is not None or any(address in network for network in _NOT_PUBLIC):
+        if address.scope_id is not None:
             return False
         if (carried := carried_v4(address)) is not None:
             return is_public(carried)

@@ -5,19 +5,22 @@ A source that fails is left alone for longer each time, and for as long as its s
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from rag.domain import Article
-from rag.errors import FetchFailed, UnreadableSource
+from rag.errors import FetchFailed, OnRecordError, UnreadableSource
+from rag.fetching import Fetched
 from rag.keeping.gather import Gathered, Gatherer
 from rag.keeping.ingest import refuse_mixed_vectors, store_all
 from rag.keeping.takeovers import refuse_takeovers
 from rag.models.embedding import Embeds
 from rag.reading.identity import canonical
+from rag.store.deletions import Deletions
 from rag.store.record import Record
-from rag.store.rows import Outcome
 from rag.store.sources import SeenItem, Source, Sources
 
 FIRST_WAIT = timedelta(minutes=10)
@@ -26,6 +29,11 @@ LONGEST_WAIT = timedelta(days=1)
 JITTER = 0.2
 """The share by which a wait is made longer or shorter, so that many readers do not come back at one moment."""
 GONE = (404, 410)
+AT_ONCE = 20
+"""Items that are stored and noted together: what ends a sync costs no more."""
+_LONGEST_TOLD = 300
+_STAMPS = 4
+"""Stamps that are kept of one item."""
 
 Now = Callable[[], datetime]
 
@@ -63,57 +71,93 @@ def is_due(source: Source, now: datetime) -> bool:
 def sync(
     source: Source, sources: Sources, record: Record, embedder: Embeds, gatherer: Gatherer, now: Now = utc
 ) -> Synced:
-    """Read one source and note how that went. Raises what storing raises, and NotReady where nothing can be read."""
+    """Read one source and note how that went. Whatever a source does ends in what is noted of it; raises what storing
+    raises, and NotReady where nothing can be read.
+    """
     refuse_mixed_vectors(record, embedder)
+    gatherer.left_some = False
+    done = Synced(source)
+    whole = True
     try:
-        fetched = gatherer.fetch(source.address, source.etag, source.modified)
+        with _named(source.address):
+            fetched = gatherer.fetch(source.address, source.etag, source.modified)
+            known = sources.seen(source.id)
+            items = _items(fetched, gatherer, {address: item.stamp for address, item in known.items()})
+        while found := _next(items, source.address):
+            whole = whole and all(each.stamp is not None for each in found if each.address)
+            stored, seen = _stored(_wanted(found, source, sources, record), record, embedder)
+            sources.note(source, [_with_earlier(item, known.get(item.address)) for item in seen])
+            done = _together(done, stored)
     except UnreadableSource as error:
-        return _failed(source, error, sources, now())
-    known = sources.seen(source.id)
-    found = [] if fetched.body is None else list(gatherer.gather(fetched, {a: s.stamp for a, s in known.items()}))
-    if len(found) == 1 and found[0].address is None and isinstance(found[0].item, UnreadableSource):
-        return _failed(source, found[0].item, sources, now())  # there is nothing of it that could be read
-    done, items = _stored(found, record, embedder)
-    gone = [each for each in found if isinstance(each.item, FetchFailed) and each.item.status in GONE]
-    whole = not gatherer.left_some and not any(each.address and each.stamp is None for each in found)
-    read = replace(
-        source,
-        address=canonical(fetched.moved_to) if fetched.moved_to else source.address,
-        checked_at=_told(now()),
-        next_at=None,
-        # With them a server says that nothing changed, and then what failed would not be asked for again.
-        etag=fetched.etag if whole else None,
-        modified=fetched.modified if whole else None,
-        failures=0,
-    )
-    synced = replace(done, source=read, gone=len(gone), moved_to=fetched.moved_to)
-    synced = replace(synced, source=replace(read, told=in_words(synced)))
-    sources.note(synced.source, items)
-    return synced
+        return _failed(done, error, sources, now())
+    return _noted(done, fetched, sources, now(), whole=whole and not gatherer.left_some)
 
 
 def ingest_addresses(addresses: Iterable[str], record: Record, embedder: Embeds, gatherer: Gatherer) -> Synced:
-    """Read what lies at `addresses`, once. What can't be fetched is among what could not be read."""
+    """Read what lies at `addresses`, once. What can't be fetched is among what could not be read; what was deleted, and
+    is asked for here by name, is live again.
+    """
     refuse_mixed_vectors(record, embedder)
-    found: list[Gathered] = []
+    gatherer.left_some = False
+    done = Synced(Source("", "", ""))
     for address in addresses:
         try:
-            found += gatherer.gather(gatherer.fetch(address), {})
+            with _named(address):
+                items = _items(gatherer.fetch(address), gatherer, {})
+            while found := _next(items, address):
+                done = _together(done, _stored(found, record, embedder)[0])
         except UnreadableSource as error:
-            found.append(Gathered(error))
-    done, _ = _stored(found, record, embedder)
+            done = replace(done, unreadable=(*done.unreadable, error))
     return done
 
 
 def in_words(synced: Synced) -> str:
     """What became of a source, in a sentence for people."""
     counts = [f"{synced.new} new", f"{synced.updated} updated"]
-    counts += [f"{number} {word}" for number, word in ((synced.gone, "gone"),) if number]
+    counts += [f"{synced.gone} gone"] if synced.gone else []
     bad = len(synced.unreadable) - synced.gone
-    if bad:
-        counts.append(f"{bad} not read")
+    counts += [f"{bad} not read"] if bad else []
     moved = f"; moved to {synced.moved_to}" if synced.moved_to else ""
     return f"{', '.join(counts)}{moved}."
+
+
+@contextmanager
+def _named(address: str) -> Iterator[None]:
+    """Turn whatever a stranger's bytes break into an error that names the address: one source must not end the reading
+    of others. What is wrong with this machine is raised as it is.
+    """
+    try:
+        yield
+    except OnRecordError:
+        raise
+    except Exception as error:
+        said = (str(error) or type(error).__name__)[:120]
+        raise UnreadableSource(f"{address}: it can't be read ({said}).", "Leave it out, or say so to us.") from error
+
+
+def _items(fetched: Fetched, gatherer: Gatherer, known: dict[str, str]) -> Iterator[Gathered]:
+    return iter(()) if fetched.body is None else gatherer.gather(fetched, known)
+
+
+def _next(items: Iterator[Gathered], address: str) -> list[Gathered]:
+    """The next few of `items`; [] at their end."""
+    with _named(address):
+        return list(islice(items, AT_ONCE))
+
+
+def _wanted(found: Sequence[Gathered], source: Source, sources: Sources, record: Record) -> list[Gathered]:
+    """What of `found` may be stored: not what somebody deleted, nor, of what the source itself holds, what another
+    source gave. Two feeds with one item would else make a new version of it at each sync.
+    """
+    ids = [each.item.id for each in found if isinstance(each.item, Article)]
+    deleted = Deletions(record.database).among(ids)
+    theirs = sources.given_by_others(source.id, ids)
+    barred = [
+        isinstance(each.item, Article)
+        and (each.item.id in deleted or (each.address is None and each.item.id in theirs))
+        for each in found
+    ]
+    return [each for each, bar in zip(found, barred, strict=True) if not bar]
 
 
 def _stored(found: Sequence[Gathered], record: Record, embedder: Embeds) -> tuple[Synced, list[SeenItem]]:
@@ -125,30 +169,77 @@ def _stored(found: Sequence[Gathered], record: Record, embedder: Embeds) -> tupl
     items: dict[str, SeenItem] = {}
     kinds = Counter[str]()
     for each, item in zip(found, checked, strict=True):
-        stored: Outcome | None = next(outcomes) if isinstance(item, Article) else None
+        stored = next(outcomes) if isinstance(item, Article) else None
         kinds[stored.kind if stored else "unreadable"] += 1
-        if each.address and each.stamp:
-            before = items.get(each.address)
-            article_id = stored.article_id if stored else before.article_id if before else None
-            items[each.address] = SeenItem(each.address, each.stamp, article_id)
-        elif stored and isinstance(item, Article):  # its text is in the source itself: nothing more is to be fetched
-            place = canonical(item.url) if item.url else f"id:{stored.article_id}"
-            items[place] = SeenItem(place, "", stored.article_id)
+        if seen := _seen(each, stored.article_id if stored else None):
+            items[seen.address] = seen if seen.article_id else items.get(seen.address, seen)
     unreadable = tuple(item for item in checked if isinstance(item, UnreadableSource))
+    gone = sum(isinstance(error, FetchFailed) and error.status in GONE for error in unreadable)
     nobody = Source("", "", "")
-    return Synced(nobody, kinds["new"], kinds["updated"], kinds["unchanged"], 0, unreadable), list(items.values())
+    return Synced(nobody, kinds["new"], kinds["updated"], kinds["unchanged"], gone, unreadable), list(items.values())
 
 
-def _failed(source: Source, error: UnreadableSource, sources: Sources, now: datetime) -> Synced:
-    """A source that could not be read: it keeps its stamps, and is asked again later."""
+def _seen(each: Gathered, article_id: str | None) -> SeenItem | None:
+    """What is to be noted of an item, of which an article is stored or none; None where it is to be asked for again."""
+    if each.address:
+        return SeenItem(each.address, each.stamp, article_id) if each.stamp else None
+    if article_id is None or not isinstance(each.item, Article):
+        return None
+    # The source itself holds its text; that it gave the article is noted under the article's own address.
+    return SeenItem(canonical(each.item.url) if each.item.url else f"id:{article_id}", "", article_id)
+
+
+def _with_earlier(item: SeenItem, before: SeenItem | None) -> SeenItem:
+    """`item` with the last few stamps that were noted of it: two sitemaps may speak of one page in two ways."""
+    stamps = dict.fromkeys([*(before.stamp.split() if before else ()), *item.stamp.split()])
+    return replace(item, stamp=" ".join([*stamps][-_STAMPS:]))
+
+
+def _together(one: Synced, other: Synced) -> Synced:
+    """What became of two parts of a source; the source is that of the first."""
+    return replace(
+        one,
+        new=one.new + other.new,
+        updated=one.updated + other.updated,
+        unchanged=one.unchanged + other.unchanged,
+        gone=one.gone + other.gone,
+        unreadable=(*one.unreadable, *other.unreadable),
+    )
+
+
+def _noted(done: Synced, fetched: Fetched, sources: Sources, now: datetime, *, whole: bool) -> Synced:
+    """A source that was read, noted. It keeps its server's stamps only where the `whole` of it was read: by them the
+    server says that nothing changed, and then what failed would not be asked for again.
+    """
+    old = done.source if fetched.body is None else Source("", "", "")  # what sends no page may send no stamps either
+    read = replace(
+        done.source,
+        address=fetched.moved_to or done.source.address,
+        checked_at=_told(now),
+        next_at=None,
+        etag=(fetched.etag or old.etag) if whole else None,
+        modified=(fetched.modified or old.modified) if whole else None,
+        failures=0,
+    )
+    synced = replace(done, moved_to=fetched.moved_to)
+    synced = replace(synced, source=replace(read, told=in_words(synced)))
+    sources.note(synced.source, [])
+    return synced
+
+
+def _failed(done: Synced, error: UnreadableSource, sources: Sources, now: datetime) -> Synced:
+    """A source that could not be read, or not to its end: it keeps its stamps, and is asked again later."""
+    source = done.source
     failures = source.failures + 1
-    wait = min(FIRST_WAIT * 2 ** min(failures - 1, 10), LONGEST_WAIT) * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  # no secret
+    wait = min(FIRST_WAIT * 2 ** min(failures - 1, 10), LONGEST_WAIT)
+    wait *= random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  # no secret
     asked = timedelta(seconds=error.retry_after or 0) if isinstance(error, FetchFailed) else timedelta()
+    next_at = _told(now + max(wait, asked))
     failed = replace(
-        source, checked_at=_told(now), next_at=_told(now + max(wait, asked)), failures=failures, told=error.message
+        source, checked_at=_told(now), next_at=next_at, failures=failures, told=error.message[:_LONGEST_TOLD]
     )
     sources.note(failed, [])
-    return Synced(failed, unreadable=(error,))
+    return replace(done, source=failed, unreadable=(*done.unreadable, error))
 
 
 def _told(moment: datetime) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rag.domain import Article
 from rag.english.wording import spaced_alike
 from rag.errors import UnreadableSource
+from rag.reading.identity import article_id
 from rag.store.record import Record
 
 
@@ -49,6 +50,11 @@ class _Owner:
         return cls(article.outlet, article.source, article.content_hash)
 
     def may_update(self, item: Article) -> bool:
-        """Whether `item` may become its new version: it is of the same outlet, from the same place, or nothing new."""
+        """Whether `item` may become its new version: it is of the same outlet, from the same place, or nothing new.
+
+        What was fetched from its own address may: whatever its outlet is called, there it speaks for itself.
+        """
+        if (item.source or "").startswith(("http://", "https://")) and item.id == article_id(None, item.url, ""):
+            return item.url is not None
         alike = self.outlet and spaced_alike(self.outlet) == spaced_alike(item.outlet or "")
         return bool(alike) or self.source == item.source or self.content_hash == item.content_hash

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.domain import Article, Published
-from rag.errors import NotReady, OnlyLinked, UnreadableSource
+from rag.errors import NotReady, OnlyLinked, ReadingEnded, UnreadableSource
 from rag.reading import Read
 from rag.reading.child_process import Talk
 from rag.reading.fields import Origin
@@ -45,7 +45,8 @@ class Child:
             ended_by = self.end()
             if self._stopped:
                 return
-            raise self._named(Origin(path, address=address), error, ended_by) from error
+            named = self._named(Origin(path, address=address), error, ended_by)
+            raise ReadingEnded(named.message, named.hint) from error
         if spent:
             self.end()
         if isinstance(refused, UnreadableSource):

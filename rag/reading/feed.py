@@ -19,12 +19,14 @@ from rag.errors import OnlyLinked, UnreadableSource
 from rag.reading.dates import published
 from rag.reading.fields import Origin, article_of, fields_of
 from rag.reading.files import load_bytes
-from rag.reading.identity import canonical, same_site, web_address
+from rag.reading.identity import same_site, web_address
 from rag.reading.markup import flowing
 from rag.reading.text import clean, one_line
 
 FULL = 1500
 """Characters from which on a description is taken for the whole text: a teaser is a sentence or three."""
+SHORTEST = 150
+"""Characters that a whole text has at least where its page could be read instead: "Read more at our site" is none."""
 _MOST_ITEMS = 50_000
 """As many addresses as a sitemap may have (sitemaps.org)."""
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -89,7 +91,7 @@ def _text(entry: Mapping[str, Any]) -> str:
     whole = max((clean(flowing(each)) for each in contents), key=len, default="")
     # Where an item has no summary, feedparser gives its content for one, without a detail.
     summary = clean(flowing(str(entry.get("summary") or ""))) if "summary_detail" in entry else ""
-    if len(whole) > len(summary):
+    if len(whole) > len(summary) and (len(whole) >= SHORTEST or not entry.get("link")):
         return whole
     return summary if len(summary) >= FULL else ""
 
@@ -144,7 +146,7 @@ def _only_linked(link: str, told: list[str], origin: Origin) -> OnlyLinked:
     return OnlyLinked(
         f"{origin}: its text is not here but at {link}.",
         "Note the feed by `onrecord sources add ADDRESS`; `onrecord sync` then fetches it.",
-        canonical(link),
+        link,
         stamp,
     )
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rag.domain import Article, Published
 from rag.errors import UnreadableSource
@@ -177,11 +178,18 @@ def _fetched_id(given: str | None, url: str | None, title: str, origin: Origin) 
 
 def _address_of(stated: str | None, origin: Origin) -> str | None:
     """The article's address: of what was fetched, the one it states where that is of the same site, for a page may not
-    say that it is another site's; else where it was fetched. An item of several has none but what it states.
+    say that it is another site's, nor that it is its site's first page, as pages for consent do; else where it was
+    fetched. An item of several has none but what it states.
     """
-    if origin.address is None or (stated and same_site(stated, origin.address)):
+    if origin.address is None:
+        return stated
+    if stated and same_site(stated, origin.address) and (_path(stated) or not _path(origin.address)):
         return stated
     return None if origin.part is not None else origin.address
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path.strip("/") or urlsplit(url).query
 
 
 def _by_now(stated: Published) -> Published:

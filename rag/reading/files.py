@@ -27,6 +27,11 @@ _NOT_WINDOWS_1252 = re.compile(rb"[\x80-\xff]{4}|\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]
 _HEAD = 4096
 # Browsers read these labels as windows-1252 (WHATWG Encoding Standard), and so do the people who write them.
 _AS_WINDOWS_1252 = frozenset({"ascii", "iso8859-1"})
+_OF_THE_WEB = re.compile(
+    r"utf-8|utf-16-[lb]e|iso8859-\d{1,2}|cp(?:125\d|866|874)|koi8-[ru]|mac-roman|gbk|gb18030|gb2312|big5|euc_jp|"
+    r"euc_kr|iso2022_jp|shift_jis"
+)
+"""The encodings that browsers know, by Python's names. Others, such as punycode, may take endless time."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -69,6 +74,23 @@ def load_bytes(origin: Origin) -> bytes:
     if not data.strip():
         raise _empty(origin)
     return data
+
+
+def in_utf8(data: bytes, charset: str | None) -> bytes:
+    """`data`, the bytes of a text that was fetched, in UTF-8 with its mark, if its server names another encoding that
+    they are in; else as they are.
+
+    A mark of their own goes before the server's word, and that before the page's (WHATWG Encoding Standard). An
+    encoding that the web does not have is no word.
+    """
+    if charset is None or data.startswith((*_UTF_16, codecs.BOM_UTF8)):
+        return data
+    try:
+        name = codecs.lookup(charset).name
+        plain = "cp1252" if name in _AS_WINDOWS_1252 else name
+        return data.decode(plain).encode("utf-8-sig") if _OF_THE_WEB.fullmatch(plain) else data
+    except (LookupError, ValueError):
+        return data
 
 
 def load_lines(origin: Origin) -> Generator[tuple[Origin, str | UnreadableSource], None, None]:

@@ -5,8 +5,6 @@ Knows nothing of titles or text, so that a corrected article keeps its identity 
 
 import hashlib
 import re
-from functools import cache
-from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
@@ -25,6 +23,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _REFERS = re.compile(r"ref(?:err?er)?=[a-z_]+", re.IGNORECASE)  # from where; with a digit it may be an article's number
+_FRONT = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 _ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 
 
@@ -74,22 +73,11 @@ def canonical(url: str) -> str:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one site: their hosts are the same, or parts of one domain that somebody registered
-    ("bbc.co.uk", "lund.blogspot.com"), by the public suffix list as it came with tldextract.
+    """Whether two addresses are of one host, but for a "www.", "m." or "amp." before it. Parts of one domain are not:
+    on many domains everybody may have a part of their own.
     """
-    first, second = ((urlsplit(url).hostname or "").lower() for url in (one, other))
-    if first == second:
-        return True
-    domain = _domains()(first).top_domain_under_public_suffix
-    return bool(domain) and domain == _domains()(second).top_domain_under_public_suffix
-
-
-@cache
-def _domains() -> Any:
-    from tldextract import TLDExtract  # noqa: PLC0415  # only what was fetched needs it
-
-    # The list that it came with: nothing is fetched, and nothing written.
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+    first, second = (_FRONT.sub("", _ascii((urlsplit(url).hostname or "").lower())) for url in (one, other))
+    return first == second
 
 
 def _ascii(host: str) -> str:

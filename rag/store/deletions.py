@@ -12,7 +12,7 @@ from rag.errors import NotFound
 from rag.reading.identity import canonical
 from rag.store import reading, stories, writing
 from rag.store.database import Database
-from rag.store.schema import deletions
+from rag.store.schema import articles, deletions
 from rag.store.writing import now
 
 
@@ -47,6 +47,15 @@ class Deletions:
                 connection.execute(deletions.insert().values(_row(deletion)))
                 done.append(deletion)
         return done
+
+    def among(self, article_ids: Sequence[str]) -> set[str]:
+        """Those of these articles that are deleted now."""
+        found = set[str]()
+        with self._database.reading() as connection:
+            for some in writing.chunks(article_ids):
+                gone = articles.c.id.in_(some) & articles.c.deleted_at.is_not(None)
+                found |= set(connection.execute(select(articles.c.id).where(gone)).scalars())
+        return found
 
     def newest(self, limit: int) -> list[Deletion]:
         """The `limit` newest deletions, newest first."""

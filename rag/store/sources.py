@@ -38,7 +38,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SeenItem:
-    """An address that a source led to: as what the source spoke of it (`stamp`), and the article read there, if any."""
+    """An address that a source led to, in its canonical form: as what the source spoke of it, and the article read
+    there, if any. Where two parts of a source speak of it in two ways, `stamp` has both, parted by a space.
+    """
 
     address: str
     stamp: str
@@ -56,7 +58,7 @@ class Sources:
         if web_address(address) is None:
             raise BadInput(f"{address[:200]!r} is no address of the web.", "Give one that begins with https://.")
         plain = canonical(address)
-        source = Source(hashlib.sha256(plain.encode()).hexdigest()[:12], plain, now())
+        source = Source(hashlib.sha256(plain.encode()).hexdigest()[:12], address.strip(), now())
         with self._database.writing() as connection:
             known = _rows(connection, source.id)
             if not known:
@@ -88,6 +90,15 @@ class Sources:
             rows = connection.execute(query).all()
         return {row.address: SeenItem(row.address, row.stamp, row.article_id) for row in rows}
 
+    def given_by_others(self, source_id: str, article_ids: Iterable[str]) -> set[str]:
+        """Those of these articles that another source gave."""
+        found = set[str]()
+        with self._database.reading() as connection:
+            for some in chunks(article_ids):
+                theirs = seen.c.article_id.in_(some) & (seen.c.source_id != source_id)
+                found |= set(connection.execute(select(seen.c.article_id).where(theirs)).scalars())
+        return found
+
     def note(self, source: Source, items: Iterable[SeenItem]) -> None:
         """Note how a source was read, and what it led to then; `source` may have been forgotten meanwhile."""
         by_address = {item.address: item for item in items}
@@ -107,8 +118,8 @@ class Sources:
 
 
 def _known_as(connection: Connection, known_as: str) -> Source:
-    plain = canonical(known_as) if web_address(known_as) else known_as
-    found = [one for one in _rows(connection) if known_as == one.id or plain == one.address]
+    plain = canonical(known_as) if web_address(known_as) else None
+    found = [one for one in _rows(connection) if known_as == one.id or plain == canonical(one.address)]
     if not found:
         raise NotFound(f"No source {known_as[:200]!r} is noted.", "`onrecord sources list` shows all.")
     return found[0]

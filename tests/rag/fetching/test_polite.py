@@ -1,5 +1,6 @@
 """A host is asked as a guest asks: by its rules, not too often, and not again where it refuses."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from rag.errors import AddressRefused, FetchFailed
 from rag.fetching import Fetcher
 from rag.fetching.polite import DELAY, PoliteFetcher
-from tests.rag.fetching.server import Site, page, redirect
+from tests.rag.fetching.server import Site, page, redirect, served
 
 
 class Clock:
@@ -108,3 +109,31 @@ def test_a_redirect_is_asked_as_politely(site: Site, polite: PoliteFetcher, cloc
     with pytest.raises(AddressRefused, match=r"secret/plans may not be fetched"):
         polite.get(f"{site.base}trap")
     assert site.paths() == ["/robots.txt", "/short", "/long", "/trap"]
+
+
+def test_a_robots_txt_without_end_takes_no_time(site: Site, polite: PoliteFetcher) -> None:
+    """A parser takes the product of its names and rules; ours are two names at most."""
+    agents = "\n".join(f"User-agent: bot{n}" for n in range(6000))
+    rules = "\n".join(f"Disallow: /{n}/" for n in range(6000))
+    site.pages["/robots.txt"] = page(f"\ufeffUser-agent: *\nDisallow: /secret/\n\n{agents}\n{rules}\n")
+    site.pages["/news"] = page("news")
+    began = time.perf_counter()
+    assert polite.get(f"{site.base}news").body == b"news"
+    with pytest.raises(AddressRefused):
+        polite.get(f"{site.base}secret/x")
+    assert time.perf_counter() - began < 3
+
+
+def test_a_host_is_not_blamed_for_where_it_leads(site: Site, clock: Clock) -> None:
+    """What its redirect leads to refuses; the host itself is asked again."""
+    with served() as other, Fetcher(frozenset({site.place, other.place})) as fetcher:
+        polite = PoliteFetcher(fetcher, clock=clock, sleep=clock.sleep)
+        other.pages["/x"] = page("wait", 429)
+        site.pages["/1"] = redirect(f"{other.base}x")
+        site.pages["/2"] = redirect(f"{other.base}y")
+        site.pages["/3"] = page("news")
+        for path in "12":
+            with pytest.raises(FetchFailed):
+                polite.get(f"{site.base}{path}")
+        assert polite.get(f"{site.base}3").body == b"news"
+    assert other.paths() == ["/robots.txt", "/x"]

@@ -7,21 +7,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 
 from rag.domain import Article
-from rag.errors import NotFound
+from rag.errors import NotFound, ReadingEnded
 from rag.fetching import Fetcher, FetchLimits, PoliteFetcher
 from rag.keeping.gather import gathering
 from rag.keeping.ingest import store_batch
 from rag.keeping.sync import FIRST_WAIT, Synced, ingest_addresses, is_due, sync
 from rag.models.embedding import Embedder
+from rag.reading import Read
+from rag.reading.child import Child
 from rag.reading.identity import article_id
+from rag.store.deletions import Deletions
 from rag.store.record import Record
 from rag.store.sources import Source, Sources
 from rag.store.verify import verify
 from tests.rag.fetching.server import Answer, Site, page, redirect, served
+from tests.rag.reading.test_warc import archive
 
 pytestmark = pytest.mark.slow
 
@@ -71,7 +76,10 @@ def feed(*items: str) -> str:
 
 def item(link: str, title: str, text: str = "", day: str = "19") -> str:
     """An item with its text, or with a teaser only."""
-    whole = f"<content:encoded><![CDATA[<p>{text}</p>]]></content:encoded>" if text else ""
+    more = (
+        "<p>It was the third time that the council spoke of it, and nobody knew what would come of it in the end.</p>"
+    )
+    whole = f"<content:encoded><![CDATA[<p>{text}</p>{more * 2}]]></content:encoded>" if text else ""
     spoken = f"<pubDate>Mon, {day} May 2025 10:00:00 GMT</pubDate>"
     return (
         f'<item xmlns:content="http://purl.org/rss/1.0/modules/content/"><title>{title}</title><link>{link}</link>'
@@ -344,3 +352,189 @@ def test_sources_are_added_once_listed_and_forgotten(guest: Guest) -> None:
     assert guest.sources.listed() == []
     with pytest.raises(NotFound):
         guest.sources.remove(source.id)
+
+
+def test_an_archive_that_is_fetched_speaks_for_nobody(site: Site, guest: Guest) -> None:
+    """It could say that its pages are any site's; archives are read from files."""
+    body = b"<html><body><p>The bank is broke.</p></body></html>"
+    site.pages["/x"] = page(archive(("https://lund.example/bank", "200 OK", "text/html", body)))
+    done = guest.sync(guest.sources.add(f"{site.base}x"))
+    assert done.failed
+    assert guest.record.articles() == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        redirect("http://[x/"),
+        redirect("http://\xff\xfe/"),
+        page("wait", 503, Retry_After="Mon, 19 May 99999999999 10:00:00 GMT"),
+        page("wait", 429, Retry_After="Mon, 19 May 2025 10:00:00 +9999999999999"),
+        page("x" * 99, Content_Type="text/html; charset=punycode"),
+        page("x" * 99, Content_Type="text/html; charset=\x00\xff"),
+        page("<rss>" + "<a>" * 20_000, Content_Type="text/xml"),
+    ],
+)
+def test_whatever_a_server_says_ends_in_what_is_noted_of_its_source(site: Site, guest: Guest, answer: Answer) -> None:
+    """As its page, and as its robots.txt; the sources behind it are read."""
+    for path in ("/x", "/robots.txt"):
+        site.pages["/x"] = page("")
+        site.pages[path] = answer
+        assert guest.sync(guest.sources.add(f"{site.base}x")).source.told
+        site.pages["/robots.txt"] = page("", 404)
+
+
+def test_a_reader_that_dies_is_asked_again(site: Site, guest: Guest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no word about the page."""
+    site.pages["/feed"] = page(feed(item(f"{site.base}b", "The weir")), ETag='"1"')
+    site.pages["/b"] = story("The weir", "The weir broke in the night.")
+    source = guest.sources.add(f"{site.base}feed")
+    read = Child.read
+
+    def dying(child: Child, path: Path, address: str | None = None) -> Iterator[Read]:
+        if address and address.endswith("/b"):
+            raise ReadingEnded("it crashed", "Mend it.")
+        return read(child, path, address)
+
+    monkeypatch.setattr(Child, "read", dying)
+    assert (done := guest.sync(source)).new == 0
+    assert done.source.etag is None
+    monkeypatch.undo()
+    assert guest.again(source).new == 1
+
+
+def test_a_page_that_says_it_is_the_first_page_is_the_page_it_is(site: Site, guest: Guest) -> None:
+    """As pages that ask for consent do: three stories are no versions of one."""
+    for name in "abc":
+        head = f"<link rel='canonical' href='{site.base}'><title>Story {name}</title>"
+        text = f"<p>It was the story {name}, and nobody knew what would come of it in the end, said Ida Berg.</p>" * 3
+        site.pages[f"/{name}"] = page(
+            f"<html><head>{head}</head><body><article>{text}</article></body></html>", Content_Type="text/html"
+        )
+    site.pages["/feed"] = page(feed(*(item(f"{site.base}{name}", f"Story {name}") for name in "abc")))
+    assert guest.sync(guest.sources.add(f"{site.base}feed")).new == 3
+
+
+def test_what_somebody_deleted_does_not_come_back(site: Site, guest: Guest) -> None:
+    """By no sync; who asks for it by name has it again."""
+    site.pages["/feed"] = page(feed(item(f"{site.base}a", "The ferry", "The ferry stays in port. It is old.")))
+    source = guest.sources.add(f"{site.base}feed")
+    guest.sync(source)
+    (only,) = guest.record.articles()
+    Deletions(guest.record.database).delete([only.id], "ida")
+    again = guest.again(source)
+    assert (again.new, again.updated, guest.record.articles()) == (0, 0, [])
+    with (
+        Fetcher(guest.allowed, SMALL) as fetcher,
+        gathering(PoliteFetcher(fetcher, sleep=guest.waits.append)) as gatherer,
+    ):
+        assert ingest_addresses([source.address], guest.record, guest.embedder, gatherer).new == 1
+
+
+def test_two_feeds_with_one_item_make_one_version_of_it(site: Site, guest: Guest) -> None:
+    """However the feeds are called, and however often they are read; whose item it is may correct it."""
+    first = feed(item(f"{site.base}a", "The ferry", "The ferry stays in port. It is old."))
+    site.pages["/feed"] = page(first)
+    site.pages["/sport"] = page(first.replace("Lund Courier", "Lund Courier - Sport"))
+    feeds = [guest.sources.add(f"{site.base}{name}") for name in ("feed", "sport")]
+    for _ in range(3):
+        assert [guest.again(source).unreadable for source in feeds] == [(), ()]
+    (only,) = guest.record.articles()
+    assert only.version == 1
+    site.pages["/feed"] = page(first.replace("stays in port", "sails").replace("Lund Courier", "Courier of Lund"))
+    assert guest.again(feeds[0]).updated == 1
+
+
+def test_a_feed_whose_new_item_is_nothing_has_not_failed(site: Site, guest: Guest) -> None:
+    """The others are known already."""
+    site.pages["/b"] = story("The weir", "The weir broke in the night.")
+    source = guest.sources.add(f"{site.base}feed")
+    site.pages["/feed"] = page(feed(item(f"{site.base}b", "The weir")))
+    guest.sync(source)
+    site.pages["/feed"] = page(feed(item(f"{site.base}b", "The weir"), "<item><title>Nothing</title></item>"))
+    again = guest.again(source)
+    assert (again.failed, len(again.unreadable)) == (False, 1)
+
+
+def test_an_address_is_fetched_as_it_is_written(site: Site, guest: Guest) -> None:
+    """Its canonical form only tells which are the same."""
+    site.pages["/feed?rss&ito=1"] = page(feed(item(f"{site.base}b?id=caf%E9;x", "The weir")))
+    site.pages["/b?id=caf%E9;x"] = story("The weir", "The weir broke in the night.")
+    done = guest.sync(guest.sources.add(f"{site.base}feed?rss&ito=1"))
+    assert (done.new, done.gone) == (1, 0)
+    assert guest.sources.remove(f"{site.base}feed?rss=").address == f"{site.base}feed?rss&ito=1"
+
+
+def test_what_always_fails_keeps_nothing_waiting(site: Site, guest: Guest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is more than is fetched at a time, something else is tried each time."""
+    monkeypatch.setattr("rag.keeping.gather.MOST_PAGES", 3)
+    site.pages["/feed"] = page(feed(*(item(f"{site.base}{name}", f"Story {name}") for name in "abcdef")), ETag='"1"')
+    for name in "ab":
+        site.pages[f"/{name}"] = page("broken", 500)
+    for name in "cdef":
+        site.pages[f"/{name}"] = story(f"Story {name}", f"It was number {name}.")
+    source = guest.sources.add(f"{site.base}feed")
+    for _ in range(40):
+        assert guest.again(source).source.etag is None
+        if len(guest.record.articles()) == 4:
+            return
+    pytest.fail("some were never fetched")
+
+
+def test_a_packed_sitemap_is_unpacked(site: Site, guest: Guest) -> None:
+    """By itself, not by its server."""
+    site.pages["/sitemap.xml.gz"] = page(
+        gzip.compress(f"<urlset><url><loc>{site.base}b</loc></url></urlset>".encode()), Content_Type="application/gzip"
+    )
+    site.pages["/b"] = story("The weir", "The weir broke in the night.")
+    assert guest.sync(guest.sources.add(f"{site.base}sitemap.xml.gz")).new == 1
+    site.pages["/sitemap.xml.gz"] = page(gzip.compress(bytes(30_000_000)))
+    assert guest.again(guest.sources.listed()[0]).failed
+
+
+def test_a_page_of_which_two_sitemaps_speak_is_fetched_once(site: Site, guest: Guest) -> None:
+    """Though they give it two dates, and are read in any order."""
+    index = "".join(f"<sitemap><loc>{site.base}{name}.xml</loc></sitemap>" for name in ("one", "two"))
+    site.pages["/map.xml"] = page(f"<sitemapindex>{index}</sitemapindex>")
+    for name, day in (("one", "2025-05-19"), ("two", "2025-05-20")):
+        site.pages[f"/{name}.xml"] = page(
+            f"<urlset><url><loc>{site.base}b</loc><lastmod>{day}</lastmod></url></urlset>"
+        )
+    site.pages["/b"] = story("The weir", "The weir broke in the night.")
+    source = guest.sources.add(f"{site.base}map.xml")
+    for _ in range(4):
+        guest.again(source)
+    assert site.paths().count("/b") <= 2
+
+
+def test_a_server_that_sends_no_stamps_with_304_is_still_asked_by_them(site: Site, guest: Guest) -> None:
+    """They are kept."""
+    site.pages["/feed"] = page(feed(), ETag='"1"')
+    source = guest.sources.add(f"{site.base}feed")
+    guest.sync(source)
+    site.pages["/feed"] = page(b"", 304)
+    assert [guest.again(source).source.etag for _ in range(2)] == ['"1"', '"1"']
+
+
+@pytest.mark.parametrize(
+    ("data", "charset", "title"),
+    [
+        ("Said “the ferry” – 5 €".encode("cp1252"), "iso-8859-1", "Said “the ferry” – 5 €"),
+        ("Fähre".encode("utf-8-sig"), "iso-8859-1", "Fähre"),
+        ("Паром стоит".encode("cp1251"), "windows-1251", "Паром стоит"),
+        ("Fähre".encode(), "punycode", "Fähre"),
+    ],
+)
+def test_letters_come_out_as_a_browser_shows_them(
+    site: Site, guest: Guest, data: bytes, charset: str, title: str
+) -> None:
+    """A mark goes before the server's word, and that is read as the web reads it."""
+    more = b"<p>The ferry stays in port until June, said the office of Lund, and nobody was hurt.</p>" * 3
+    mark = data[:3] if data.startswith(b"\xef\xbb\xbf") else b""
+    head = b"<html><head><title>" + data.removeprefix(mark) + b"</title></head><body><article>"
+    site.pages["/b"] = page(
+        mark + head + more + b"</article></body></html>", Content_Type=f"text/html; charset={charset}"
+    )
+    guest.sync(guest.sources.add(f"{site.base}b"))
+    (only,) = guest.record.articles()
+    assert only.title == title
