@@ -55,14 +55,18 @@ def list_answers(options: argparse.Namespace) -> int:
 
 
 def show_answer(options: argparse.Namespace) -> int:
-    """Show an answer as `ask` did. Raises NotFound."""
+    """Show an answer as `ask` did, and what became of the cited articles since. Raises NotFound."""
+    from rag.search import open_record
+    from rag.telling.since import since
     from rag.telling.terminal import show_answer
 
-    answer = _answer(options.id)
+    with open_record(settings_of_process()) as record:
+        answer = record.answer_shown(options.id)
+        told = since(answer, record.live)
     if options.json:
-        print_json(answer)
+        print_json(answer.model_dump(mode="json"))
     else:
-        show_answer(answer, sys.stdout)
+        show_answer(answer.model_dump(mode="json"), sys.stdout, told)
     return 0
 
 

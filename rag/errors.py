@@ -112,6 +112,8 @@ class FetchFailed(UnreadableSource):
 class ReadingEnded(UnreadableSource):
     """A file at which the process that reads crashed, or was ended because it took too much. Another time may do."""
 
+    code = "reading_ended"
+
 
 class OnlyLinked(UnreadableSource):
     """An item of a feed that has no text of its own: its text lies at `address`.
@@ -121,7 +123,7 @@ class OnlyLinked(UnreadableSource):
 
     code = "only_linked"
 
-    def __init__(self, message: str, hint: str, address: str, stamp: str) -> None:
+    def __init__(self, message: str, hint: str = "", address: str = "", stamp: str = "") -> None:
         super().__init__(message, hint)
         self.address = address
         self.stamp = stamp

@@ -293,7 +293,14 @@ def test_every_command_is_documented() -> None:
 def test_every_error_is_documented_as_it_is() -> None:
     """Exit code, code and HTTP status in docs/operations.md, but for those that evaluations alone raise."""
     of_evaluations = {"bad_dataset", "bad_run", "recording_failed", "recording_broken", "recording_miss"}
-    of_commands = {"bad_setting", "unreadable_source", "address_refused", "fetch_failed", "only_linked"}
+    of_commands = {
+        "bad_setting",
+        "unreadable_source",
+        "address_refused",
+        "fetch_failed",
+        "only_linked",
+        "reading_ended",
+    }
     kinds = [
         kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.OnRecordError)
     ]

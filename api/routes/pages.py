@@ -19,6 +19,7 @@ from rag.answer import AskRequest
 from rag.asking.fields import requested
 from rag.domain import Span
 from rag.errors import BadInput, NotFound
+from rag.telling.since import changes, since
 
 FORM_FIELDS = ("question", "since", "until", "as_of", "conversation_id")
 
@@ -44,7 +45,8 @@ def router(engine: Engine, pages: Pages) -> APIRouter:
     def answer(answer_id: str) -> Response:
         shown = engine.record.answer_shown(answer_id)
         # Who goes on asking goes on as of the same day, unless that is what the form means when it is left empty.
-        return pages.show("answer.html", answer=shown, today=_today())
+        told = since(shown, partial(newest, engine.record))
+        return pages.show("answer.html", answer=shown, today=_today(), since=told)
 
     @routes.get("/articles/{article_id:path}/{version:int}")
     def article(
@@ -55,7 +57,9 @@ def router(engine: Engine, pages: Pages) -> APIRouter:
     ) -> Response:
         found = engine.record.article(article_id, version)
         text = _marked(found.text, start, end)
-        return pages.show("article.html", article=found, text=text, current=newest(engine.record, article_id))
+        current = newest(engine.record, article_id)
+        changed = changes(found.text, current.text) if current and current.version != version else ()
+        return pages.show("article.html", article=found, text=text, current=current, changed=changed)
 
     @routes.get("/articles/{article_id:path}")
     def current(article_id: str) -> Response:

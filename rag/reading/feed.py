@@ -12,8 +12,6 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from lxml import etree
-
 from rag.domain import Article
 from rag.errors import OnlyLinked, UnreadableSource
 from rag.reading.dates import published
@@ -124,6 +122,8 @@ def _day(written: str) -> str:
 
 def _of_sitemap(data: bytes, origin: Origin, *, is_index: bool) -> Iterator[UnreadableSource]:
     """The addresses of a sitemap, each with what changes when its page does; of an index, those of its sitemaps."""
+    from lxml import etree  # noqa: PLC0415  # only this kind of file needs it
+
     try:
         # Without entities, without the network, and without the way round libxml2's own bounds.
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -7,6 +7,7 @@ spelt, never obeyed by the terminal.
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TextIO
 
 from rag.answer import Event, day_in_words
@@ -33,8 +34,10 @@ def show_event(event: Event, out: TextIO) -> None:
         print(f"\r  {data['step']} {data['done']} of {data['of']} … ", end="\r", file=out, flush=True)
 
 
-def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
-    """The whole answer: each claim with its markers, then the sources with their exact words."""
+def show_answer(answer: Mapping[str, Any], out: TextIO, since: Mapping[str, str] = MappingProxyType({})) -> None:
+    """The whole answer: each claim with its markers, then the sources with their exact words, and what became of each
+    article `since`, by its marker.
+    """
     print(f"\n{safe(answer['question'])}\n", file=out)
     if answer["abstention"]:
         print(_wrapped(answer["abstention"]["message"], ""), file=out)
@@ -57,12 +60,7 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
     if answer["citations"]:
         print("\nWhat it rests on, word for word:", file=out)
     for marker, citation in answer["citations"].items():
-        print(_wrapped(f"“{citation['quote']}”", f"[{marker}] "), file=out)
-        if chain := chain_line(citation):
-            print(f"    {chain}", file=out)
-        print(f"    — {source_line(citation)}", file=out)
-        if copies := also_in_line(citation):
-            print(_wrapped(copies, "    "), file=out)
+        _show_source(marker, citation, since.get(marker), out)
     newest = " ".join(filter(None, (answer["newest_source"] or "undated", _newest(answer))))
     drafts = len(answer["dropped"])
     dropped = f" · {drafts} draft{'' if drafts == 1 else 's'} dropped" if drafts else ""
@@ -70,6 +68,18 @@ def show_answer(answer: Mapping[str, Any], out: TextIO) -> None:
     paid = f" · cost {cost:.6f}" if cost else ""
     source = f" · newest source {newest}" if answer["claims"] else ""
     print(f"\nAsked as of {answer['as_of']}{source}{dropped}{paid} · answer {answer['id']}", file=out)
+
+
+def _show_source(marker: str, citation: Mapping[str, Any], since: str | None, out: TextIO) -> None:
+    """A citation's exact words, whose they are, where they stand, and what became of the article since."""
+    print(_wrapped(f"“{citation['quote']}”", f"[{marker}] "), file=out)
+    if chain := chain_line(citation):
+        print(f"    {chain}", file=out)
+    print(f"    — {source_line(citation)}", file=out)
+    if since:
+        print(f"    {safe(since)}", file=out)
+    if copies := also_in_line(citation):
+        print(_wrapped(copies, "    "), file=out)
 
 
 def _marker(marker: str, claim: Mapping[str, Any]) -> str:

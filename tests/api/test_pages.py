@@ -207,11 +207,24 @@ def test_what_the_article_does_not_state_is_shown_as_unknown(visit: Visit) -> No
 def test_replaced_and_deleted_articles_say_so(visit: Visit) -> None:
     """The quoted version stays readable, with a notice and the way to the current one."""
     page = visit.open(f"/articles/{TRUCE.id}/1")
+    page.get_by_text("What the current version says otherwise").click()
+    expect(page.locator("#changes ins").first).to_be_visible()
     page.get_by_role("link", name="Read the current version").click()
     expect(page).to_have_url(re.compile(rf"/articles/{TRUCE.id}/2$"))
     expect(page.locator(".notice")).to_have_count(0)
     visit.open(f"/articles/{DELETED.id}/1")
     expect(page.locator(".notice")).to_contain_text("deleted")
+
+
+def test_an_answer_says_what_became_of_its_sources_since(visit: Visit) -> None:
+    """Of the ones that changed, whether the words still stand; the way leads to what changed."""
+    page = visit.ask("conditions?")
+    expect(page).to_have_url(ANSWER)
+    told = page.locator("#source-1 .since")
+    expect(told).to_contain_text(re.compile("has changed since|was corrected since"))
+    expect(page.locator("#source-2 .since")).to_have_count(0)
+    told.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(rf"/articles/{TRUCE.id}/1#changes$"))
 
 
 def test_an_abstention_says_so_and_labels_what_is_near(visit: Visit) -> None:

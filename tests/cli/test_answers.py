@@ -68,6 +68,19 @@ def test_an_answer_is_shown_as_it_was_given(kept: Settings, command: Command) ->
     assert "The articles do not say." in command("answers", "show", "q2").out
 
 
+def test_an_answer_says_what_became_of_its_articles_since(kept: Settings, command: Command) -> None:
+    """Corrected, or deleted; what was quoted stays as it was."""
+    from rag.keeping.ingest import store_batch
+
+    with open_record(kept) as record:
+        store_batch([Article(id="a", title=HOSTILE, text="The bridge is open.")], record, open_embedder(kept))
+    shown = command("answers", "show", "q1").out
+    assert "The article was corrected since: these words are no longer in it." in shown
+    assert "The bridge is closed, says" in shown
+    assert command("articles", "delete", "a").code == 0
+    assert "The article was deleted since." in command("answers", "show", "q1").out
+
+
 def test_an_answer_is_exported_as_markdown_with_footnotes(kept: Settings, command: Command) -> None:
     """Its quotations are footnotes, in which an article's link is none."""
     assert kept

@@ -20,6 +20,7 @@ from rag.keeping.backup import DATABASE, MANIFEST, back_up
 from rag.keeping.restore import restore
 from rag.store.lock import DataFolderLock
 from rag.store.record import Record
+from rag.store.schema import current_version
 from rag.store.verify import verify
 from rag.system import write_whole
 from tests.rag.store.making import story
@@ -93,7 +94,7 @@ def test_the_manifest_proves_the_database(made: Path) -> None:
         assert packed.namelist() == [MANIFEST, DATABASE]
         manifest, database = json.loads(packed.read(MANIFEST)), packed.read(DATABASE)
     assert manifest["sha256"] == hashlib.sha256(database).hexdigest()
-    assert (manifest["schema_version"], manifest["articles"], manifest["versions"]) == (4, 3, 5)
+    assert (manifest["schema_version"], manifest["articles"], manifest["versions"]) == (current_version(), 3, 5)
     assert manifest["made_by"].startswith("onrecord ")
     assert manifest["made_at"].endswith("+00:00")
     assert database.startswith(b"SQLite format 3")
@@ -272,9 +273,9 @@ def _repacked(file: Path, **changed: object) -> None:
 def test_a_backup_of_a_newer_release_is_refused_by_name(made: Path, tmp_path: Path) -> None:
     """Whether its schema or its form is newer; the message names the file and both versions."""
     folder = tmp_path / "data"
-    for changed in ({"schema_version": 5}, {"format": 2}):
-        _repacked(made, **{"schema_version": 4, "format": 1, **changed})
-        with pytest.raises(DatabaseVersion, match=r"made\.backup .* versions 1 to 4"):
+    for changed in ({"schema_version": current_version() + 1}, {"format": 2}):
+        _repacked(made, **{"schema_version": current_version(), "format": 1, **changed})
+        with pytest.raises(DatabaseVersion, match=rf"made\.backup .* versions 1 to {current_version()}"):
             restore(made, _record_url(folder), folder)
     assert not (folder / "record.sqlite").exists()
 

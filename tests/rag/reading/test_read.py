@@ -98,7 +98,7 @@ def test_a_path_that_is_not_there_is_refused_at_once(tmp_path: Path, name: str) 
 def test_a_kind_that_can_not_be_read_is_refused_with_those_that_can(tmp_path: Path) -> None:
     """The hint names them all."""
     with pytest.raises(UnreadableSource, match="kind of file") as caught:
-        read_articles(write(tmp_path, "a.pdf", PAGE))
+        read_articles(write(tmp_path, "a.docx", PAGE))
     assert all(kind in caught.value.hint for kind in KINDS)
 
 
@@ -106,7 +106,7 @@ def test_a_folder_without_readable_files_is_refused(tmp_path: Path) -> None:
     """Whether it is empty or holds other kinds of file."""
     with pytest.raises(UnreadableSource, match="no file of a kind"):
         read_articles(tmp_path)
-    write(tmp_path, "a.pdf", PAGE)
+    write(tmp_path, "a.docx", PAGE)
     with pytest.raises(UnreadableSource, match="no file of a kind"):
         read_articles(tmp_path)
 
