@@ -60,7 +60,7 @@ def upstream() -> Iterator[Upstream]:
     """A server on this machine that has both files."""
     served = Upstream(files={"weights.bin": WEIGHTS, "sub/config.json": CONFIG})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler_for(served))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     served.base = f"http://127.0.0.1:{server.server_port}/"
     yield served
     server.shutdown()
