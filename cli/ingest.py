@@ -36,6 +36,7 @@ def ingest(options: argparse.Namespace) -> int:
     """Read articles from files, folders and addresses. FAILED where any could not be read; the others are kept."""
     from rag.errors import UnreadableSource
     from rag.indexes import refuse_lost
+    from rag.keeping import together
     from rag.search import open_embedder, open_record
 
     if not all(options.places):
@@ -50,7 +51,7 @@ def ingest(options: argparse.Namespace) -> int:
         if addresses:
             done.append(_addresses(addresses, settings, record, embedder, alone=len(options.places) == 1))
         articles = record.counts().articles
-    whole = _together(done)
+    whole = together(done)
     _show(whole, articles, as_json=options.json)
     return FAILED if whole.unreadable else 0
 
@@ -72,7 +73,6 @@ def _addresses(
     addresses: "list[str]", settings: "Settings", record: "Record", embedder: "Embedder", *, alone: bool
 ) -> "Ingested":
     """What lies at the addresses, on record. Raises what is wrong with one that is read `alone` and gives nothing."""
-    from rag.keeping import Ingested
     from rag.keeping.gather import MOST_PAGES
     from rag.keeping.sync import ingest_addresses
     from rag.search import open_gatherer
@@ -80,23 +80,11 @@ def _addresses(
     with open_gatherer(settings) as gatherer:
         done = ingest_addresses(addresses, record, embedder, gatherer)
     if gatherer.left_some:
-        told = f"Only the first {MOST_PAGES} pages were fetched; `onrecord sources add ADDRESS` notes what goes on."
+        told = f"Only some pages were fetched, at most {MOST_PAGES}; `onrecord sources add ADDRESS` notes what goes on."
         print(told, file=sys.stderr)
     if alone and len(done.unreadable) == 1 and not (done.new or done.updated or done.unchanged):
         raise done.unreadable[0]
-    return Ingested(done.new, done.updated, done.unchanged, done.unreadable)
-
-
-def _together(done: "list[Ingested]") -> "Ingested":
-    from rag.keeping import Ingested
-
-    return Ingested(
-        sum(each.new for each in done),
-        sum(each.updated for each in done),
-        sum(each.unchanged for each in done),
-        tuple(problem for each in done for problem in each.unreadable),
-        tuple(passed for each in done for passed in each.passed_over),
-    )
+    return done
 
 
 def _path(place: str, held: ExitStack) -> Path:

@@ -87,6 +87,7 @@ def sync_sources(options: argparse.Namespace) -> int:
     while True:
         began = time.monotonic()
         _sync_once(as_json=options.json)
+        # By the clock, for no server says when something is new; after a sync that took longer, at once.
         time.sleep(max(0.0, options.every * _MINUTE - (time.monotonic() - began)))
 
 

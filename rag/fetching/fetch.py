@@ -36,8 +36,8 @@ _AGAIN = "Try again later, or check the address in a browser."
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """What one fetch may take: bytes as they are sent, bytes once inflated, redirects, seconds in all and seconds of
-    silence.
+    """What one fetch may take: bytes as they are sent, bytes once inflated, and redirects; and each of its requests:
+    seconds, and seconds without a word.
     """
 
     sent: int = 10 * MB

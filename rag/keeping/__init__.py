@@ -16,6 +16,7 @@ from rag.keeping.ingest import (
     refuse_mixed_vectors,
     store_all,
     store_batch,
+    together,
 )
 from rag.keeping.nearest_quotation import Difference
 from rag.keeping.porting import exported, imported
@@ -38,4 +39,5 @@ __all__ = [
     "refuse_mixed_vectors",
     "store_all",
     "store_batch",
+    "together",
 ]

@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rag.errors import FetchFailed, OnlyLinked, ReadingEnded, UnreadableSource
@@ -48,12 +48,18 @@ class Gathered:
 
 
 @dataclass(slots=True)
-class _Bounds:
-    """What is left of a source's pages, sitemaps and time; and which addresses were asked for."""
+class _Left:
+    """What is left of a source's pages, sitemaps and time; what is `known` of its items, and which were `asked` for."""
 
+    known: Mapping[str, str]
     until: float
     pages: int
     maps: int
+    asked: set[str] = field(default_factory=set)
+
+    def is_news(self, link: OnlyLinked) -> bool:
+        """Whether something new is said of an item."""
+        return link.stamp not in self.known.get(canonical(link.address), "").split()
 
     def over(self) -> bool:
         """Whether anything is used up."""
@@ -80,41 +86,36 @@ class Gatherer:
 
         Raises UnreadableSource where nothing at all can be read of what was fetched.
         """
-        bounds = _Bounds(time.monotonic() + MOST_SECONDS, MOST_PAGES, MOST_MAPS)
-        yield from self._all(self._read(fetched), known, bounds, set(), _DEEPEST)
+        left = _Left(known, time.monotonic() + MOST_SECONDS, MOST_PAGES, MOST_MAPS)
+        yield from self._all(self._read(fetched), left, _DEEPEST)
 
-    def _all(
-        self, found: list[Read], known: Mapping[str, str], bounds: _Bounds, asked: set[str], depth: int
-    ) -> Iterator[Gathered]:
+    def _all(self, found: list[Read], left: _Left, depth: int) -> Iterator[Gathered]:
         """What a source holds, in its order; then what it leads to: where that is much, in any order, so that what
         always fails keeps nothing else waiting.
         """
-        links = [item for item in found if isinstance(item, OnlyLinked)]
         yield from (Gathered(item) for item in found if not isinstance(item, OnlyLinked))
-        new = [link for link in links if link.stamp not in known.get(canonical(link.address), "").split()]
-        for link in new if len(new) <= bounds.pages else random.sample(new, len(new)):
-            if depth == 0 or bounds.over():
+        new = [item for item in found if isinstance(item, OnlyLinked) and left.is_news(item)]
+        for link in new if len(new) <= left.pages else random.sample(new, len(new)):
+            if depth == 0 or left.over():
                 self.left_some = True
                 return
-            yield from self._led_to(link, known, bounds, asked, depth)
+            yield from self._led_to(link, left, depth)
 
-    def _led_to(
-        self, link: OnlyLinked, known: Mapping[str, str], bounds: _Bounds, asked: set[str], depth: int
-    ) -> Iterator[Gathered]:
-        """What lies at the address of an item, if it was not `asked` for yet."""
+    def _led_to(self, link: OnlyLinked, left: _Left, depth: int) -> Iterator[Gathered]:
+        """What lies at the address of an item, if it was not asked for yet."""
         place = canonical(link.address)
-        if place in asked:
+        if place in left.asked:
             return
-        asked.add(place)
-        bounds.pages -= 1
+        left.asked.add(place)
+        left.pages -= 1
         try:
             found = self._read(self.fetch(link.address))
         except UnreadableSource as error:
             yield Gathered(error, place, link.stamp if _lasts(error) else None)
             return
         if all(isinstance(item, OnlyLinked) for item in found):  # a sitemap, and no page
-            bounds.pages, bounds.maps = bounds.pages + 1, bounds.maps - 1
-            yield from self._all(found, known, bounds, asked, depth - 1)
+            left.pages, left.maps = left.pages + 1, left.maps - 1
+            yield from self._all(found, left, depth - 1)
             return
         for item in found:
             if not isinstance(item, OnlyLinked):

@@ -52,6 +52,17 @@ class Ingested:
     passed_over: tuple[PassedOver, ...] = ()
 
 
+def together(done: Sequence[Ingested]) -> Ingested:
+    """What several ingests did, as one."""
+    return Ingested(
+        sum(each.new for each in done),
+        sum(each.updated for each in done),
+        sum(each.unchanged for each in done),
+        tuple(problem for each in done for problem in each.unreadable),
+        tuple(passed for each in done for passed in each.passed_over),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """Articles on their way to one commit: all that were read, and those of them that are new or changed, split."""

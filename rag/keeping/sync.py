@@ -15,7 +15,7 @@ from rag.domain import Article
 from rag.errors import FetchFailed, OnRecordError, UnreadableSource
 from rag.fetching import Fetched
 from rag.keeping.gather import Gathered, Gatherer
-from rag.keeping.ingest import refuse_mixed_vectors, store_all
+from rag.keeping.ingest import Ingested, refuse_mixed_vectors, store_all, together
 from rag.keeping.takeovers import refuse_takeovers
 from rag.models.embedding import Embeds
 from rag.reading.identity import canonical
@@ -38,24 +38,22 @@ _STAMPS = 4
 Now = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Synced:
-    """What became of one source: the articles that are new, updated or as they were, the items whose pages are gone,
-    what could not be read, and where the source lies now if it moved.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synced(Ingested):
+    """What became of one source: what was taken in of it, and where it lies now if it moved."""
 
     source: Source
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    gone: int = 0
-    unreadable: tuple[UnreadableSource, ...] = ()
     moved_to: str | None = None
 
     @property
     def failed(self) -> bool:
         """Whether the source itself could not be read."""
         return self.source.failures > 0
+
+    @property
+    def gone(self) -> int:
+        """The items whose pages are gone; they are among what could not be read."""
+        return sum(isinstance(error, FetchFailed) and error.status in GONE for error in self.unreadable)
 
 
 def utc() -> datetime:
@@ -76,7 +74,7 @@ def sync(
     """
     refuse_mixed_vectors(record, embedder)
     gatherer.left_some = False
-    done = Synced(source)
+    done: list[Ingested] = []
     whole = True
     try:
         with _named(source.address):
@@ -85,30 +83,37 @@ def sync(
             items = _items(fetched, gatherer, {address: item.stamp for address, item in known.items()})
         while found := _next(items, source.address):
             whole = whole and all(each.stamp is not None for each in found if each.address)
-            stored, seen = _stored(_wanted(found, source, sources, record), record, embedder)
-            sources.note(source, [_with_earlier(item, known.get(item.address)) for item in seen])
-            done = _together(done, stored)
+            wanted, barred = _parted(found, source, sources, record)
+            stored, seen = _stored(wanted, record, embedder)
+            sources.note(source, [_with_earlier(item, known.get(item.address)) for item in (*seen, *barred)])
+            done.append(stored)
     except UnreadableSource as error:
-        return _failed(done, error, sources, now())
-    return _noted(done, fetched, sources, now(), whole=whole and not gatherer.left_some)
+        failed = _failed(source, error, now())
+        sources.note(failed, [])
+        return _synced([*done, Ingested(0, 0, 0, (error,))], failed)
+    read = _read(source, fetched, now(), whole=whole and not gatherer.left_some)
+    synced = _synced(done, read, fetched.moved_to)
+    synced = replace(synced, source=replace(read, told=in_words(synced)))
+    sources.note(synced.source, [])
+    return synced
 
 
-def ingest_addresses(addresses: Iterable[str], record: Record, embedder: Embeds, gatherer: Gatherer) -> Synced:
+def ingest_addresses(addresses: Iterable[str], record: Record, embedder: Embeds, gatherer: Gatherer) -> Ingested:
     """Read what lies at `addresses`, once. What can't be fetched is among what could not be read; what was deleted, and
     is asked for here by name, is live again.
     """
     refuse_mixed_vectors(record, embedder)
     gatherer.left_some = False
-    done = Synced(Source("", "", ""))
+    done: list[Ingested] = []
     for address in addresses:
         try:
             with _named(address):
                 items = _items(gatherer.fetch(address), gatherer, {})
             while found := _next(items, address):
-                done = _together(done, _stored(found, record, embedder)[0])
+                done.append(_stored(found, record, embedder)[0])
         except UnreadableSource as error:
-            done = replace(done, unreadable=(*done.unreadable, error))
-    return done
+            done.append(Ingested(0, 0, 0, (error,)))
+    return together(done)
 
 
 def in_words(synced: Synced) -> str:
@@ -130,7 +135,7 @@ def _named(address: str) -> Iterator[None]:
         yield
     except OnRecordError:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever a parser or a protocol raises: theirs have no tree in common
         said = (str(error) or type(error).__name__)[:120]
         raise UnreadableSource(f"{address}: it can't be read ({said}).", "Leave it out, or say so to us.") from error
 
@@ -145,22 +150,28 @@ def _next(items: Iterator[Gathered], address: str) -> list[Gathered]:
         return list(islice(items, AT_ONCE))
 
 
-def _wanted(found: Sequence[Gathered], source: Source, sources: Sources, record: Record) -> list[Gathered]:
-    """What of `found` may be stored: not what somebody deleted, nor, of what the source itself holds, what another
-    source gave. Two feeds with one item would else make a new version of it at each sync.
+def _parted(
+    found: Sequence[Gathered], source: Source, sources: Sources, record: Record
+) -> tuple[list[Gathered], list[SeenItem]]:
+    """What of `found` may be stored, and what is to be noted of the rest, so that its pages are not fetched again.
+
+    Barred is what somebody deleted and, of what the source itself holds, what another source gave: two feeds with one
+    item would else make a new version of it at each sync.
     """
     ids = [each.item.id for each in found if isinstance(each.item, Article)]
     deleted = Deletions(record.database).among(ids)
     theirs = sources.given_by_others(source.id, ids)
-    barred = [
-        isinstance(each.item, Article)
-        and (each.item.id in deleted or (each.address is None and each.item.id in theirs))
-        for each in found
-    ]
-    return [each for each, bar in zip(found, barred, strict=True) if not bar]
+    wanted, barred = list[Gathered](), list[SeenItem]()
+    for each in found:
+        article_id = each.item.id if isinstance(each.item, Article) else None
+        if article_id not in deleted and (each.address or article_id not in theirs):
+            wanted.append(each)
+        elif each.address and each.stamp:
+            barred.append(SeenItem(each.address, each.stamp, article_id))
+    return wanted, barred
 
 
-def _stored(found: Sequence[Gathered], record: Record, embedder: Embeds) -> tuple[Synced, list[SeenItem]]:
+def _stored(found: Sequence[Gathered], record: Record, embedder: Embeds) -> tuple[Ingested, list[SeenItem]]:
     """What was found, on record, counted; and the items that need not be looked at again while nothing new is said of
     them.
     """
@@ -174,9 +185,7 @@ def _stored(found: Sequence[Gathered], record: Record, embedder: Embeds) -> tupl
         if seen := _seen(each, stored.article_id if stored else None):
             items[seen.address] = seen if seen.article_id else items.get(seen.address, seen)
     unreadable = tuple(item for item in checked if isinstance(item, UnreadableSource))
-    gone = sum(isinstance(error, FetchFailed) and error.status in GONE for error in unreadable)
-    nobody = Source("", "", "")
-    return Synced(nobody, kinds["new"], kinds["updated"], kinds["unchanged"], gone, unreadable), list(items.values())
+    return Ingested(kinds["new"], kinds["updated"], kinds["unchanged"], unreadable), list(items.values())
 
 
 def _seen(each: Gathered, article_id: str | None) -> SeenItem | None:
@@ -195,51 +204,38 @@ def _with_earlier(item: SeenItem, before: SeenItem | None) -> SeenItem:
     return replace(item, stamp=" ".join([*stamps][-_STAMPS:]))
 
 
-def _together(one: Synced, other: Synced) -> Synced:
-    """What became of two parts of a source; the source is that of the first."""
-    return replace(
-        one,
-        new=one.new + other.new,
-        updated=one.updated + other.updated,
-        unchanged=one.unchanged + other.unchanged,
-        gone=one.gone + other.gone,
-        unreadable=(*one.unreadable, *other.unreadable),
-    )
+def _synced(done: Sequence[Ingested], source: Source, moved_to: str | None = None) -> Synced:
+    """What became of a source, from what was taken in of it part by part."""
+    whole = together(done)
+    return Synced(whole.new, whole.updated, whole.unchanged, whole.unreadable, source=source, moved_to=moved_to)
 
 
-def _noted(done: Synced, fetched: Fetched, sources: Sources, now: datetime, *, whole: bool) -> Synced:
-    """A source that was read, noted. It keeps its server's stamps only where the `whole` of it was read: by them the
-    server says that nothing changed, and then what failed would not be asked for again.
+def _read(source: Source, fetched: Fetched, now: datetime, *, whole: bool) -> Source:
+    """A source that was read. It keeps its server's stamps only where the `whole` of it was: by them the server says
+    that nothing changed, and then what failed would not be asked for again.
     """
-    old = done.source if fetched.body is None else Source("", "", "")  # what sends no page may send no stamps either
-    read = replace(
-        done.source,
-        address=fetched.moved_to or done.source.address,
+    known = fetched.body is None  # what sends no page may send no stamps either
+    return replace(
+        source,
+        address=fetched.moved_to or source.address,
         checked_at=_told(now),
         next_at=None,
-        etag=(fetched.etag or old.etag) if whole else None,
-        modified=(fetched.modified or old.modified) if whole else None,
+        etag=(fetched.etag or (source.etag if known else None)) if whole else None,
+        modified=(fetched.modified or (source.modified if known else None)) if whole else None,
         failures=0,
     )
-    synced = replace(done, moved_to=fetched.moved_to)
-    synced = replace(synced, source=replace(read, told=in_words(synced)))
-    sources.note(synced.source, [])
-    return synced
 
 
-def _failed(done: Synced, error: UnreadableSource, sources: Sources, now: datetime) -> Synced:
+def _failed(source: Source, error: UnreadableSource, now: datetime) -> Source:
     """A source that could not be read, or not to its end: it keeps its stamps, and is asked again later."""
-    source = done.source
     failures = source.failures + 1
     wait = min(FIRST_WAIT * 2 ** min(failures - 1, 10), LONGEST_WAIT)
     wait *= random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  # no secret
     asked = timedelta(seconds=error.retry_after or 0) if isinstance(error, FetchFailed) else timedelta()
     next_at = _told(now + max(wait, asked))
-    failed = replace(
+    return replace(
         source, checked_at=_told(now), next_at=next_at, failures=failures, told=error.message[:_LONGEST_TOLD]
     )
-    sources.note(failed, [])
-    return replace(done, source=failed, unreadable=(*done.unreadable, error))
 
 
 def _told(moment: datetime) -> str:

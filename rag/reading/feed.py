@@ -28,7 +28,8 @@ SHORTEST = 150
 _MOST_ITEMS = 50_000
 """As many addresses as a sitemap may have (sitemaps.org)."""
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
-_ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex|rss|feed|RDF)[\s>]")
+ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex|rss|feed|RDF)[\s>]")
+"""The element that a feed or a sitemap begins with."""
 _HINT = "Give the address of an RSS or Atom feed, or of a sitemap."
 _HEAD = 4096
 _MAIL = re.compile(r"\(?[^\s()]+@[^\s()]+\)?")
@@ -41,7 +42,7 @@ def read_feed(origin: Origin) -> Iterator[Article | UnreadableSource]:
     """
     data = load_bytes(origin)
     head = data[:_HEAD].replace(b"\x00", b"")  # UTF-16
-    root = _ROOT.search(head)
+    root = ROOT.search(head)
     if root is None:
         raise origin.refuse("it is no feed and no sitemap", _HINT)
     if _ENTITIES.search(head[: root.start()]):

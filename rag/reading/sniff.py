@@ -5,8 +5,9 @@ Reads nothing: it gives the ending by which `rag.reading` knows how to read them
 
 import re
 
+from rag.reading.feed import ROOT
+
 _HEAD = 4096
-_XML = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF|urlset|sitemapindex)[\s>]")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|title|p|div|h1)[\s>]", re.IGNORECASE)
 _BEGINS = ((b"%PDF-", ".pdf"), (b"WARC/", ".warc"), (b"\x1f\x8b", ".warc.gz"))
 _CALLED = {
@@ -38,7 +39,7 @@ def kind_of(data: bytes, content_type: str = "") -> str | None:
     if plain[:1] != b"<" and called in {".csv", ".md", ".txt"}:
         return called  # its text may hold tags all the same
     page = _HTML.search(plain)
-    feed = _XML.search(plain)
+    feed = ROOT.search(plain)
     if feed and not (page and page.start() < feed.start()):
         return ".xml"
     return ".html" if page else called

@@ -23,7 +23,7 @@ PACKAGES = {
     "rag.fetching": "FetchLimits Fetched Fetcher PoliteFetcher",
     "rag.indexes": "FOLDER Indexes ScoredPassage lost_changes refuse_lost",
     "rag.keeping": "BATCH_ARTICLES Difference Ingested Stage Tell Verdict back_up embed_again exported find_languages "
-    "imported ingest_read look_up newest_first refuse_mixed_vectors store_all store_batch",
+    "imported ingest_read look_up newest_first refuse_mixed_vectors store_all store_batch together",
     "rag.quoting": "RESHAPED Edited Folded as_compared find_edited find_quote folded parts_of_edited printed_at resolve",
     "rag.retrieval": "Found Reranker Retriever",
 }

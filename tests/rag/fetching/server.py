@@ -1,6 +1,7 @@
 """A server on this machine that answers as a test says, also as no decent server would."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -46,6 +47,18 @@ def page(body: bytes | str, status: int = 200, **headers: str) -> Answer:
 def redirect(to: str, status: int = 302) -> Answer:
     """An answer that leads to `to`."""
     return page(b"", status, Location=to)
+
+
+def trickle(*, head: bool) -> Answer:
+    """A byte now and then, without end: as a header, or as the body."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: " if head else b"HTTP/1.1 200 OK\r\n\r\n")
+        for _ in range(100):
+            handler.wfile.write(b"a")
+            time.sleep(0.1)
+
+    return answer
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import pytest
 from rag.errors import FetchFailed
 from rag.fetching import Fetcher, FetchLimits
 from rag.fetching.fetch import AGENT
-from tests.rag.fetching.server import Answer, Site, page, redirect
+from tests.rag.fetching.server import Answer, Site, page, redirect, trickle
 
 SMALL = FetchLimits(sent=100_000, inflated=200_000, redirects=3, seconds=1.5, silence=0.7)
 
@@ -75,18 +75,6 @@ def test_what_is_packed_is_unpacked(site: Site, pack: Callable[[bytes], bytes]) 
     site.pages["/"] = page(pack(b"news " * 1000), Content_Encoding=coding)
     with fetcher(site) as asking:
         assert asking.get(site.base).body == b"news " * 1000
-
-
-def trickle(head: bool) -> Answer:  # noqa: FBT001  # a case of a table
-    """A byte now and then, without end: as a header, or as the body."""
-
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: " if head else b"HTTP/1.1 200 OK\r\n\r\n")
-        for _ in range(100):
-            handler.wfile.write(b"a")
-            time.sleep(0.1)
-
-    return answer
 
 
 def silent(_handler: BaseHTTPRequestHandler) -> None:

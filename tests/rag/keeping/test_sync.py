@@ -2,11 +2,9 @@
 
 import gzip
 import json
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -25,7 +23,7 @@ from rag.store.deletions import Deletions
 from rag.store.record import Record
 from rag.store.sources import Source, Sources
 from rag.store.verify import verify
-from tests.rag.fetching.server import Answer, Site, page, redirect, served
+from tests.rag.fetching.server import Answer, Site, page, redirect, served, trickle
 from tests.rag.reading.test_warc import archive
 
 pytestmark = pytest.mark.slow
@@ -169,14 +167,6 @@ def test_a_source_that_moved_for_good_is_noted_where_it_lies(site: Site, guest: 
     assert site.paths() == ["/robots.txt", "/feed"]
 
 
-def trickling(handler: BaseHTTPRequestHandler) -> None:
-    """A byte now and then."""
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n<rss>")
-    for _ in range(60):
-        handler.wfile.write(b" ")
-        time.sleep(0.1)
-
-
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
@@ -184,7 +174,7 @@ def trickling(handler: BaseHTTPRequestHandler) -> None:
         (page("broken", 500), "fails"),
         (page(b"x" * 400_000), "larger than"),
         (page(gzip.compress(bytes(5_000_000)), Content_Encoding="gzip"), "inflates to more than"),
-        (trickling, "in time"),
+        (trickle(head=False), "in time"),
         (page("gone", 410), "is gone"),
     ],
 )
@@ -429,6 +419,19 @@ def test_what_somebody_deleted_does_not_come_back(site: Site, guest: Guest) -> N
         gathering(PoliteFetcher(fetcher, sleep=guest.waits.append)) as gatherer,
     ):
         assert ingest_addresses([source.address], guest.record, guest.embedder, gatherer).new == 1
+
+
+def test_the_page_of_what_somebody_deleted_is_not_fetched_again(site: Site, guest: Guest) -> None:
+    """Though the source says something new of it: that is noted, and asked for once."""
+    site.pages["/b"] = story("The weir", "The weir broke in the night.")
+    source = guest.sources.add(f"{site.base}feed")
+    site.pages["/feed"] = page(feed(item(f"{site.base}b", "The weir")))
+    guest.sync(source)
+    Deletions(guest.record.database).delete([guest.record.articles()[0].id], "ida")
+    site.pages["/feed"] = page(feed(item(f"{site.base}b", "The weir", day="20")))
+    for _ in range(3):
+        assert guest.again(source).new == 0
+    assert site.paths().count("/b") == 2
 
 
 def test_two_feeds_with_one_item_make_one_version_of_it(site: Site, guest: Guest) -> None:
