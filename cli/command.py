@@ -10,10 +10,10 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
-from rag.errors import OnRecordError
+from rag.errors import OnRecordError, UnreadableSource
 
 if TYPE_CHECKING:
     from rag.settings import Settings
@@ -98,6 +98,14 @@ def print_json(shown: object) -> None:
     from rag.telling.terminal import escaped_json
 
     print(escaped_json(json.dumps(shown, ensure_ascii=False)))
+
+
+def tell_unread(problems: Iterable[UnreadableSource]) -> None:
+    """Say on stderr, a line each, what could not be read."""
+    from rag.telling.terminal import safe
+
+    for problem in problems:
+        print(f"onrecord: not read: {safe(str(problem))}", file=sys.stderr)
 
 
 def settings_of_process() -> "Settings":

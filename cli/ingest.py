@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.articles import STANDARD
-from cli.command import FAILED, Commands, print_json, settings_of_process
+from cli.command import FAILED, Commands, print_json, settings_of_process, tell_unread
 
 if TYPE_CHECKING:
     from rag.keeping import Ingested
@@ -152,7 +152,7 @@ def _indexed(settings: "Settings", record: "Record", dimensions: int) -> "Iterat
 
 def _show(done: "Ingested", articles: int, *, as_json: bool) -> None:
     from rag.reading.walk import passed_over_in_words
-    from rag.telling.terminal import counted, safe
+    from rag.telling.terminal import counted
 
     if as_json:
         counts = {"new": done.new, "updated": done.updated, "unchanged": done.unchanged, "articles": articles}
@@ -165,5 +165,4 @@ def _show(done: "Ingested", articles: int, *, as_json: bool) -> None:
     )
     if passed := passed_over_in_words(done.passed_over):
         print(f"{passed}.", file=sys.stderr)
-    for problem in done.unreadable:
-        print(f"onrecord: not read: {safe(str(problem))}", file=sys.stderr)
+    tell_unread(done.unreadable)

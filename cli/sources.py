@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from cli.command import FAILED, Commands, print_json, settings_of_process
+from cli.command import FAILED, Commands, print_json, settings_of_process, tell_unread
 
 if TYPE_CHECKING:
     from rag.keeping.sync import Synced
@@ -122,8 +122,7 @@ def _show(synced: "Synced") -> None:
     from rag.telling.terminal import safe
 
     print(f"{safe(synced.source.address)}: {safe(synced.source.told)}", flush=True)
-    for problem in () if synced.failed else synced.unreadable:
-        print(f"onrecord: not read: {safe(str(problem))}", file=sys.stderr)
+    tell_unread(() if synced.failed else synced.unreadable)
 
 
 def _show_rest(waiting: "list[Source]", *, any_source: bool) -> None:

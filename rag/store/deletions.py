@@ -41,8 +41,7 @@ class Deletions:
             done = []
             for article_id in dict.fromkeys(article_ids):
                 article = reading.article(connection, article_id, None)
-                writing.remove(connection, article_id)
-                stories.leave(connection, article_id)
+                stories.take_out(connection, article_id)
                 deletion = Deletion(article_id, article.title, article.outlet, article.url, now(), by, reason)
                 connection.execute(deletions.insert().values(_row(deletion)))
                 done.append(deletion)

@@ -82,8 +82,7 @@ class Record:
     def remove(self, article_id: str) -> None:
         """Take an article out of every question from now on; its versions stay for citations. Raises NotFound."""
         with self.database.writing() as connection:
-            writing.remove(connection, article_id)
-            stories.leave(connection, article_id)
+            stories.take_out(connection, article_id)
 
     def article(self, article_id: str, version: int | None = None) -> Article:
         """An article's given version, even after it was updated or removed; None is the live one. Raises NotFound."""

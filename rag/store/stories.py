@@ -18,7 +18,7 @@ from rag.store.reading import ArticleKey, of_versions, within
 from rag.store.rows import read_back, sentence_of
 from rag.store.schema import articles, bands, sentences, signatures, versions
 from rag.store.signatures import BANDS, ROWS, Signature, components, name_of, says_it_corrects, signature
-from rag.store.writing import chunks
+from rag.store.writing import chunks, remove
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,12 @@ def place(connection: Connection, article_id: str, signed: Signed) -> None:
     connection.execute(signatures.insert().values(_row(article_id, story, signed)))
     connection.execute(bands.insert(), [{"key": key, "article_id": article_id} for key in sorted(set(keys))])
     _rename(connection, set(alike), story)
+
+
+def take_out(connection: Connection, article_id: str) -> None:
+    """Take an article out of every question and out of its story; its versions stay for citations. Raises NotFound."""
+    remove(connection, article_id)
+    leave(connection, article_id)
 
 
 def leave(connection: Connection, article_id: str) -> None:
